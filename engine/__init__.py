@@ -1,0 +1,40 @@
+"""The engine of Gradwalk: Variables and Functions, graphs of them, and recordings of their runs.
+
+It needs NumPy, networkx and msgspec, and no screen. Every Function of `engine.functions` can be
+imported from here, as a class (`Square`) and as something to call on Variables (`square`).
+"""
+
+from typing import Any
+
+from engine.functions import FUNCTIONS, caller, register
+from engine.numerical import numerical_diff
+from engine.variable import Constant, Function, Variable, as_array, as_variable
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "FUNCTIONS",
+    "Constant",
+    "Function",
+    "Variable",
+    "as_array",
+    "as_variable",
+    "numerical_diff",
+    "register",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Look up a Function by its class or by its name, so that none needs to be listed here."""
+    function = FUNCTIONS.get(name.lower())
+    if function is not None and name == function.__name__:
+        return function
+    if function is not None and name == name.lower():
+        return caller(name)
+    sentence = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(sentence)
+
+
+def __dir__() -> list[str]:
+    classes = [function.__name__ for function in FUNCTIONS.values()]
+    return sorted([*__all__, *FUNCTIONS, *classes])
