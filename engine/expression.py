@@ -1,0 +1,176 @@
+"""From a line of text to a graph, and back.
+
+The text is parsed with Python's own parser and then read against a white list
+(`engine.reader`). Nothing of it is ever run as Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from engine.errors import ExpressionError, UnknownBlockError
+from engine.graph import INPUT, Block, Graph, forward_order
+from engine.notation import ATOM
+from engine.reader import Reader, named_pieces
+from engine.syntax import Source, place, shown
+from engine.values import frozen, source_text
+from engine.variable import Array
+from engine.writing import PYTHON, Term, compose
+
+LONGEST_EXPRESSION = 100_000
+"""Characters; longer graphs come as documents."""
+
+LONGEST_LINE = 200
+"""Characters of a term, past which `expression_of` gives it a line of its own."""
+
+
+def parse_expression(text: str, values: Mapping[str, Array] | None = None) -> tuple[Graph, str]:
+    """Read an expression into a graph.
+
+    Parameters
+    ----------
+    text
+        Such as `square(exp(square(x)))`, or with a name for the result: `y = x**2 + 1`. Pieces
+        may be named first, on lines of their own or before a semicolon: `a = square(x); a + a`.
+    values
+        Value of each input by name.
+
+    Returns
+    -------
+    tuple
+        The graph, and the id of the block that gives the result. An input without a value
+        holds None.
+
+    Raises
+    ------
+    ExpressionError
+        With a sentence, and the place it is about.
+
+    Examples
+    --------
+    >>> graph, result = parse_expression("y = square(exp(square(x)))")
+    >>> [block.name for block in graph.blocks.values()]
+    ['x', 'a', 'b', 'y']
+    """
+    if len(text) > LONGEST_EXPRESSION:
+        sentence = (
+            f"This expression has {len(text):,} characters; {LONGEST_EXPRESSION:,} is the most."
+        )
+        raise ExpressionError(sentence)
+    if not text.strip():
+        sentence = "The expression is empty; try square(exp(square(x)))."
+        raise ExpressionError(sentence)
+    source = Source.of(text)
+    try:
+        pieces = named_pieces(source)
+    except SyntaxError as error:
+        at = source.index_of_error(error)
+        end = "" if error.msg[-1:] in ".?!" else "."
+        sentence = f"The expression cannot be read at {place(text, at)}: {error.msg}{end}"
+        raise ExpressionError(sentence, at=at) from None
+    except (RecursionError, MemoryError):
+        sentence = "The expression is nested too deeply; build it from smaller pieces."
+        raise ExpressionError(sentence) from None
+    except ValueError:
+        sentence = "The expression holds a character that cannot stand in one."
+        raise ExpressionError(sentence) from None
+    reader = Reader(source, pieces, values or {})
+    return reader.graph, reader.read()
+
+
+def expression_of(graph: Graph, target: str) -> str:
+    """Write the expression of a block in terms of its inputs.
+
+    A Variable that is used more than once, or that a piece of text would grow too long with, is
+    written by its name and explained on a line of its own, before its first use.
+
+    Examples
+    --------
+    >>> graph, y = parse_expression("a = square(x)")
+    >>> expression_of(graph, y)
+    'a = square(x)'
+    """
+    return "\n".join(line for _, line in expression_lines(graph, target))
+
+
+MARKS = ("\ue000", "\ue001")
+"""What stands before and after a piece that is marked: characters that no expression has."""
+
+
+def expression_lines(graph: Graph, target: str, marked: str | None = None) -> list[tuple[str, str]]:
+    """Write one line for each block that is not written inside another; see `expression_of`.
+
+    Parameters
+    ----------
+    marked
+        Id of a block whose own piece is put between `MARKS`.
+
+    Returns
+    -------
+    list
+        Pairs of the block's id and its line.
+    """
+    needed = graph.ancestors(target) | {target}
+    terms: dict[str, Term] = {}
+    lines: list[tuple[str, str]] = []
+    for block in (graph.block(node) for node in forward_order(graph) if node in needed):
+        if not block.is_function:
+            leaf = _leaf_term(block)
+            terms[block.id] = _marked(leaf) if block.id == marked else leaf
+            continue
+        operands = [
+            terms[wire.source] if wire is not None else Term("_")
+            for wire in graph.wires_into(block.id)
+        ]
+        term = _call_term(block.kind, operands)
+        if block.id == marked:
+            term = _marked(term)
+        shared = len(graph.wires_from(block.id)) > 1
+        if block.id == target or shared or len(term.text) > LONGEST_LINE:
+            lines.append((block.id, f"{block.name} = {term.text}"))
+            term = Term(block.name)
+        terms[block.id] = term
+    return lines
+
+
+def _marked(term: Term) -> Term:
+    return replace(term, text=f"{MARKS[0]}{term.text}{MARKS[1]}")
+
+
+def _call_term(kind: str, operands: list[Term]) -> Term:
+    if kind == "neg" and operands[0].number:
+        return Term(f"neg({operands[0].text})")  # -2 would be read as a number
+    return compose(kind, operands, "python")
+
+
+def _leaf_term(block: Block) -> Term:
+    if block.kind == INPUT or block.value is None:
+        return Term(block.name)
+    text = source_text(block.value)
+    return Term(text, ATOM if text[0] != "-" else PYTHON["neg"][1], number=block.value.ndim == 0)
+
+
+def missing_values(graph: Graph) -> list[str]:
+    """Name the inputs that have no value yet."""
+    return [
+        block.name for block in graph.blocks.values() if block.kind == INPUT and block.value is None
+    ]
+
+
+def set_values(graph: Graph, values: Mapping[str, Array]) -> None:
+    """Give inputs their values by name.
+
+    Raises
+    ------
+    UnknownBlockError
+        If there is no input of that name; the sentence lists those there are.
+    """
+    inputs = {block.name: block for block in graph.blocks.values() if block.kind == INPUT}
+    for name in values:
+        if name not in inputs:
+            known = ", ".join(inputs) or "none"
+            sentence = f"There is no input called {shown(name)}; the inputs are: {known}."
+            raise UnknownBlockError(sentence)
+    for name, value in values.items():
+        graph.replace(replace(inputs[name], value=frozen(value)))

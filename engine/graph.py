@@ -1,0 +1,504 @@
+"""A graph: blocks and wires by id, and what may be connected to what.
+
+A block gives one Variable, so a wire needs no source port: it is (source, target, port), and two
+wires between the same blocks differ by their port. That is what keeps both wires of `a * a`.
+"""
+
+from __future__ import annotations
+
+import keyword
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+
+from engine.errors import (
+    BadNameError,
+    CycleError,
+    DuplicateBlockError,
+    PortTakenError,
+    UnknownBlockError,
+    UnknownFunctionError,
+    UnknownPortError,
+    UnknownWireError,
+)
+from engine.functions import FUNCTIONS, port_names
+from engine.syntax import shown
+from engine.values import CONSTANTS, frozen
+from engine.variable import Array, Function
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+INPUT, CONSTANT = "input", "constant"
+"""The kinds of block that have a value of their own; every other kind is a Function's name."""
+
+LONGEST_NAME = 40
+
+LONGEST_CIRCLE = 6
+
+
+class Wire(NamedTuple):
+    """What joins two blocks: the output of `source` enters `target` at `port`, counted from 0."""
+
+    source: str
+    target: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """What a person places.
+
+    Attributes
+    ----------
+    id
+        Its name inside the graph, never shown.
+    kind
+        "input", "constant", or the name of a Function.
+    name
+        Name of the Variable it gives.
+    value
+        The value of an input or a constant, a float64 copy that cannot be written to; None for
+        a Function, and for an input whose value is still to come.
+    """
+
+    id: str
+    kind: str
+    name: str
+    value: Array | None = None
+
+    def __post_init__(self) -> None:
+        value = self.value
+        if value is not None and (value.flags.writeable or value.dtype != np.float64):
+            object.__setattr__(self, "value", frozen(value))
+
+    @property
+    def is_function(self) -> bool:
+        """Whether it computes its value."""
+        return self.kind not in (INPUT, CONSTANT)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Block):
+            return NotImplemented
+        return self._facts() == other._facts()
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def _facts(self) -> tuple[object, ...]:
+        # By bytes, so that a NaN equals itself and 0 differs from -0.
+        value = None if self.value is None else (self.value.shape, self.value.tobytes())
+        return self.id, self.kind, self.name, value
+
+
+class Graph:
+    """Blocks and the wires between them.
+
+    Attributes
+    ----------
+    blocks
+        Read-only view of the blocks by id, in the order in which they were added.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> graph = Graph()
+    >>> graph.add(Block("x", "input", "x", np.array(0.5)))
+    >>> graph.add(Block("A", "square", "a"))
+    >>> graph.connect(Wire("x", "A", 0))
+    >>> graph.check_connect(Wire("A", "A", 0))
+    Traceback (most recent call last):
+    ...
+    engine.errors.CycleError: Square cannot take its own output as an input.
+    """
+
+    __hash__ = None  # type: ignore[assignment] # a graph can change
+
+    def __init__(self) -> None:
+        self._blocks: dict[str, Block] = {}
+        self._names: dict[str, str] = {}
+        self._net: nx.MultiDiGraph[str] | None = None
+        # The wires by end, because a run asks for them at every block.
+        self._into: dict[str, list[Wire | None]] = {}
+        self._out: dict[str, dict[Wire, None]] = {}
+        self.blocks: Mapping[str, Block] = MappingProxyType(self._blocks)
+
+    @property
+    def net(self) -> nx.MultiDiGraph[str]:
+        """The same as a networkx graph whose edge keys are ports; look, but do not change.
+
+        It is made when it is first asked for: networkx takes longer to import than NumPy, and
+        to run a graph it is not needed.
+        """
+        if self._net is None:
+            import networkx as nx  # noqa: PLC0415 - see above
+
+            self._net = nx.MultiDiGraph()
+            self._net.add_nodes_from(self._blocks)
+            self._net.add_edges_from(self.wires())
+        return self._net
+
+    def __contains__(self, block: object) -> bool:
+        return block in self._blocks
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Graph):
+            return NotImplemented
+        return self._blocks == other._blocks and set(self.wires()) == set(other.wires())
+
+    @classmethod
+    def build(cls, blocks: Iterable[Block], wires: Iterable[Wire]) -> Graph:
+        """Make a whole graph; circles are looked for once, and not for each wire.
+
+        Raises
+        ------
+        GradwalkError
+            As `add` and `connect` do.
+        """
+        graph = cls()
+        for block in blocks:
+            graph.add(block)
+        for wire in wires:
+            graph._check_ends(wire)
+            graph._plug(wire)
+        if len(forward_order(graph)) < len(graph):
+            import networkx as nx  # noqa: PLC0415 - only to name the circle
+
+            around = [graph.block(edge[0]) for edge in nx.find_cycle(graph.net)]
+            names = [block.name for block in (*around, around[0])]
+            if len(names) > LONGEST_CIRCLE:
+                names = [*names[:3], "…", *names[-2:]]
+            sentence = f"The wires {' → '.join(names)} close a circle."
+            raise CycleError(sentence, block=around[0].id)
+        return graph
+
+    def copy(self) -> Graph:
+        """Copy the graph; the blocks, which cannot change, are shared."""
+        twin = Graph()
+        twin._blocks.update(self._blocks)
+        twin._names.update(self._names)
+        twin._into.update((block, list(wires)) for block, wires in self._into.items())
+        twin._out.update((block, dict(wires)) for block, wires in self._out.items())
+        return twin
+
+    # Asking
+
+    def block(self, block: str) -> Block:
+        """Give the block of this id.
+
+        Raises
+        ------
+        UnknownBlockError
+            If there is none.
+        """
+        try:
+            return self._blocks[block]
+        except KeyError:
+            sentence = f"There is no block “{block}”."
+            raise UnknownBlockError(sentence, block=block) from None
+
+    def named(self, name: str) -> Block | None:
+        """Give the block whose Variable has this name."""
+        block = self._names.get(name)
+        return None if block is None else self._blocks[block]
+
+    def wires(self) -> Iterator[Wire]:
+        """Go through all wires."""
+        for out in self._out.values():
+            yield from out
+
+    def ports(self, block: str) -> tuple[str, ...]:
+        """Name the input ports of a block."""
+        found = self.block(block)
+        return port_names(function_of(found)) if found.is_function else ()
+
+    def wires_into(self, block: str) -> tuple[Wire | None, ...]:
+        """Give the wire at each input port, None where a port is free."""
+        self.block(block)
+        return tuple(self._into[block])
+
+    def wires_from(self, block: str) -> tuple[Wire, ...]:
+        """Give the wires that carry the output of a block, in the order they were connected."""
+        self.block(block)
+        return tuple(self._out[block])
+
+    def into(self) -> Iterator[tuple[str, list[Wire | None]]]:
+        """Go through the blocks with the wire at each input port."""
+        yield from self._into.items()
+
+    def wires_at(self, block: str) -> tuple[Wire, ...]:
+        """Give every wire that begins or ends at a block."""
+        into = tuple(wire for wire in self.wires_into(block) if wire is not None)
+        return into + self.wires_from(block)
+
+    def sinks(self) -> list[str]:
+        """List the Functions whose output nothing uses, the oldest first."""
+        found = [b.id for b in self._blocks.values() if b.is_function and not self._out[b.id]]
+        return sorted(found, key=age)
+
+    def depends(self, block: str, on: str) -> bool:
+        """Tell whether `block` is reached from `on`."""
+        if block == on:
+            return True
+        # From both ends in turn: whichever has less to look at decides.
+        ways = zip(_reached(block, self._sources), _reached(on, self._targets), strict=False)
+        return any(above == on or below == block for above, below in ways)
+
+    def ancestors(self, block: str) -> set[str]:
+        """Find all that a block depends on."""
+        return set(_reached(block, self._sources))
+
+    def descendants(self, block: str) -> set[str]:
+        """Find all that depends on a block."""
+        return set(_reached(block, self._targets))
+
+    def _sources(self, block: str) -> list[str]:
+        return [wire.source for wire in self._into[block] if wire is not None]
+
+    def _targets(self, block: str) -> list[str]:
+        return [wire.target for wire in self._out[block]]
+
+    # What may be done
+
+    def check_add(self, block: Block) -> None:
+        """Raise the reason why this block may not be added; return if it may.
+
+        Raises
+        ------
+        DuplicateBlockError, BadNameError, UnknownFunctionError
+            With a sentence that says why.
+        """
+        if not (block.id.isidentifier() and len(block.id) <= LONGEST_NAME):
+            sentence = f"“{shown(block.id)}” cannot be an id: use letters, digits and _."
+            raise BadNameError(sentence, block=block.id)
+        if block.id in self._blocks:
+            sentence = f"There is already a block with the id “{block.id}”."
+            raise DuplicateBlockError(sentence, block=block.id)
+        if block.is_function:
+            function_of(block)
+        self.check_name(block.id, block.name)
+
+    def check_name(self, block: str, name: str) -> None:
+        """Raise the reason why a block's Variable may not have this name; return if it may.
+
+        Raises
+        ------
+        DuplicateBlockError, BadNameError
+            With a sentence that says why.
+        """
+        # In an expression Python reads a name in its normal form, so that is the one to have.
+        plain = name.isidentifier() and unicodedata.normalize("NFKC", name) == name
+        if not plain or keyword.iskeyword(name) or len(name) > LONGEST_NAME:
+            sentence = (
+                f"“{shown(name)}” cannot be a name: use letters, digits and _, a letter first."
+            )
+            raise BadNameError(sentence, block=block)
+        if name in FUNCTIONS or name in CONSTANTS:
+            what = "function" if name in FUNCTIONS else "number"
+            sentence = f"“{name}” is the name of a {what}; choose another one."
+            raise BadNameError(sentence, block=block)
+        if self._names.get(name, block) != block:
+            sentence = f"There is already a block named “{name}”."
+            raise DuplicateBlockError(sentence, block=block)
+
+    def check_connect(self, wire: Wire) -> None:
+        """Raise the reason why this wire may not be; return if it may.
+
+        Raises
+        ------
+        UnknownBlockError, UnknownPortError, PortTakenError, CycleError
+            With a sentence that says why.
+        """
+        self._check_ends(wire)
+        if self.depends(wire.source, on=wire.target):
+            source, target = self.block(wire.source), self.block(wire.target)
+            sentence = (
+                f"{title(source)} already depends on {title(target)}: "
+                "this wire would close a circle."
+            )
+            raise CycleError(sentence, block=target.id)
+
+    def _check_ends(self, wire: Wire) -> None:
+        source, target = self.block(wire.source), self.block(wire.target)
+        ports = self.ports(target.id)
+        if not 0 <= wire.port < len(ports):
+            what = f"has no input {wire.port + 1}" if ports else "takes no input"
+            sentence = f"{title(target)} {what}."
+            raise UnknownPortError(sentence, block=target.id)
+        if source.id == target.id:
+            sentence = f"{title(target)} cannot take its own output as an input."
+            raise CycleError(sentence, block=target.id)
+        taken = self._into[target.id][wire.port]
+        if taken is not None:
+            by = self.block(taken.source).name
+            sentence = f"This input of {title(target)} is taken by {by}; unplug it first."
+            raise PortTakenError(sentence, block=target.id)
+
+    # Doing it
+
+    def add(self, block: Block) -> None:
+        """Add a block; see `check_add` for what it raises."""
+        self.check_add(block)
+        self._blocks[block.id] = block
+        self._names[block.name] = block.id
+        if self._net is not None:
+            self._net.add_node(block.id)
+        self._into[block.id] = [None] * len(self.ports(block.id))
+        self._out[block.id] = {}
+
+    def remove(self, block: str) -> None:
+        """Take a block away, and every wire at it."""
+        found = self.block(block)
+        for wire in self.wires_at(block):
+            self.disconnect(wire)
+        if self._net is not None:
+            self._net.remove_node(block)
+        del self._names[found.name], self._blocks[block], self._into[block], self._out[block]
+
+    def replace(self, block: Block) -> None:
+        """Give a block another name or value; its kind stays, so its wires do."""
+        found = self.block(block.id)
+        if found.kind != block.kind:
+            sentence = f"{title(found)} cannot become {block.kind}; remove it and add another."
+            raise UnknownFunctionError(sentence, block=block.id)
+        self.check_name(block.id, block.name)
+        del self._names[found.name]
+        self._names[block.name] = block.id
+        self._blocks[block.id] = block
+
+    def connect(self, wire: Wire) -> None:
+        """Add a wire; see `check_connect` for what it raises."""
+        self.check_connect(wire)
+        self._plug(wire)
+
+    def _plug(self, wire: Wire) -> None:
+        if self._net is not None:
+            self._net.add_edge(wire.source, wire.target, key=wire.port)
+        self._into[wire.target][wire.port] = wire
+        self._out[wire.source][wire] = None
+
+    def disconnect(self, wire: Wire) -> None:
+        """Take a wire away.
+
+        Raises
+        ------
+        UnknownWireError
+            If it is not there.
+        """
+        if wire not in self._out.get(wire.source, {}):
+            sentence = f"There is no wire from “{wire.source}” to “{wire.target}” at that input."
+            raise UnknownWireError(sentence, block=wire.target)
+        if self._net is not None:
+            self._net.remove_edge(wire.source, wire.target, key=wire.port)
+        self._into[wire.target][wire.port] = None
+        del self._out[wire.source][wire]
+
+
+def function_of(block: Block) -> type[Function]:
+    """Give the class of the Function that a block stands for.
+
+    Raises
+    ------
+    UnknownFunctionError
+        If there is no Function of that name.
+    """
+    try:
+        return FUNCTIONS[block.kind]
+    except KeyError:
+        sentence = f"There is no function called “{block.kind}”."
+        raise UnknownFunctionError(sentence, block=block.id) from None
+
+
+def title(block: Block) -> str:
+    """Name a block to a person: its Function, or the Variable of an input."""
+    return function_of(block).__name__ if block.is_function else block.name
+
+
+def age(block: str) -> tuple[int, str]:
+    """Order ids as `fresh_id` gives them out, b2 before b10.
+
+    The order in which blocks were added is no fact of a graph: taking a removal back must not
+    change it.
+    """
+    return len(block), block
+
+
+def _reached(start: str, following: Callable[[str], list[str]]) -> Iterator[str]:
+    """Go from a block wherever it leads, each block once; the block itself is left out."""
+    found: set[str] = set()
+    todo = [start]
+    while todo:
+        for block in following(todo.pop()):
+            if block not in found:
+                found.add(block)
+                todo.append(block)
+                yield block
+
+
+def forward_order(graph: Graph) -> list[str]:
+    """Order the blocks so that each comes after what it uses: by generation, then by age.
+
+    Blocks on a circle, and those that depend on one, are left out.
+    """
+    waiting = {block: sum(wire is not None for wire in into) for block, into in graph.into()}
+    generation = [block for block, count in waiting.items() if not count]
+    order: list[str] = []
+    while generation:
+        generation.sort(key=age)
+        order.extend(generation)
+        following: list[str] = []
+        for block in generation:
+            for wire in graph.wires_from(block):
+                waiting[wire.target] -= 1
+                if not waiting[wire.target]:
+                    following.append(wire.target)
+        generation = following
+    return order
+
+
+Role = Literal["input", "constant", "function"]
+
+NAMES: dict[Role, str] = {"input": "xzwuvpqrst", "constant": "k", "function": "abcdfghlmno"}
+"""Letters to name Variables with, in this order; e is the number."""
+
+
+def fresh_name(graph: Graph, role: Role, taken: frozenset[str] = frozenset()) -> str:
+    """Find a name that no block of the graph has: x, z, w and so on, then x1, x2 and so on.
+
+    Examples
+    --------
+    >>> fresh_name(Graph(), "input"), fresh_name(Graph(), "constant")
+    ('x', 'k1')
+    """
+    letters = NAMES[role]
+
+    def is_free(name: str) -> bool:
+        return name not in taken and name not in FUNCTIONS and graph.named(name) is None
+
+    if role != "constant":
+        for letter in letters:
+            if is_free(letter):
+                return letter
+    # By doubling and halving, because large graphs have used up many numbers.
+    used, free = 0, 1
+    while not is_free(f"{letters[0]}{free}"):
+        used, free = free, 2 * free
+    while free - used > 1:
+        middle = (used + free) // 2
+        used, free = (used, middle) if is_free(f"{letters[0]}{middle}") else (middle, free)
+    return f"{letters[0]}{free}"
+
+
+def fresh_id(graph: Graph, taken: frozenset[str] = frozenset()) -> str:
+    """Find an id that no block of the graph has."""
+    number = len(graph) + 1
+    while f"b{number}" in graph or f"b{number}" in taken:
+        number += 1
+    return f"b{number}"

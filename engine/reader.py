@@ -1,0 +1,200 @@
+"""The white list of the expression language: names, numbers, arrays, operators, and Functions."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from engine.errors import ExpressionError, GradwalkError, ValueTextError
+from engine.functions import FUNCTIONS, port_names
+from engine.graph import CONSTANT, INPUT, Block, Graph, Wire, fresh_id, fresh_name
+from engine.syntax import Source, shown
+from engine.values import CONSTANTS, parse_value
+from engine.variable import Array
+
+OPERATORS: dict[type[ast.operator], str] = {
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.Div: "div",
+    ast.Pow: "pow",
+}
+
+
+Piece = tuple[ast.Name | None, ast.expr]
+"""The name that a piece of an expression is given, if it is, and the piece."""
+
+
+def named_pieces(source: Source) -> list[Piece]:
+    """Parse a text into expressions, all but the last of which have a name.
+
+    Raises
+    ------
+    ExpressionError
+        If there is anything else in it.
+    SyntaxError, ValueError, RecursionError, MemoryError
+        As `Source.statements` does.
+    """
+    pieces: list[Piece] = []
+    wanted = "An expression is wanted, such as square(exp(square(x))) or y = x**2 + 1."
+    for statement in source.statements():
+        if pieces and pieces[-1][0] is None:
+            sentence = "Only the last expression may stand without a name; write a = … before it."
+            raise ExpressionError(sentence, at=source.index(pieces[-1][1]))
+        match statement:
+            case ast.Expr(value=tree):
+                pieces.append((None, tree))
+            case ast.Assign(targets=[ast.Name() as name], value=tree):
+                pieces.append((name, tree))
+            case _:
+                raise ExpressionError(wanted, at=source.index(statement))
+    if not pieces:
+        raise ExpressionError(wanted)
+    return pieces
+
+
+class Reader:
+    """Walks syntax trees with a stack of its own and adds a block for each node.
+
+    Parameters
+    ----------
+    source
+        The text.
+    pieces
+        What was read from it.
+    values
+        Value of each input by name.
+
+    Attributes
+    ----------
+    graph
+        What has been read so far.
+    """
+
+    def __init__(self, source: Source, pieces: list[Piece], values: Mapping[str, Array]) -> None:
+        self.graph = Graph()
+        self._source = source
+        self._pieces = pieces
+        self._values = values
+        self._to_come = {name.id for name, _ in pieces if name is not None}
+        used = (node for name, tree in pieces for node in (*ast.walk(tree), name))
+        self._reserved = frozenset(node.id for node in used if isinstance(node, ast.Name))
+
+    def read(self) -> str:
+        """Read all pieces, and give the id of the block of the last one."""
+        result = ""
+        for name, tree in self._pieces:
+            wanted = self._new_name(name)
+            result = self._read(tree, wanted)
+            if not self.graph.block(result).is_function:
+                sentence = (
+                    "There is nothing to differentiate: use at least one function or operator."
+                )
+                raise self._error(sentence, tree)
+            self._to_come.discard(wanted or "")
+        return result
+
+    def _new_name(self, name: ast.Name | None) -> str | None:
+        if name is None:
+            return None if "y" in self._reserved else "y"
+        if self.graph.named(name.id) is not None:
+            raise self._error(f"“{name.id}” is given twice.", name)
+        try:
+            self.graph.check_name("", name.id)
+        except GradwalkError as error:
+            raise self._error(error.sentence, name) from None
+        return name.id
+
+    def _read(self, tree: ast.expr, wanted: str | None) -> str:
+        done: list[str] = []
+        todo: list[tuple[ast.expr, str | None]] = [(tree, None)]
+        while todo:
+            node, kind = todo.pop()
+            if kind is not None:
+                count = len(port_names(FUNCTIONS[kind]))
+                operands = done[len(done) - count :]
+                del done[len(done) - count :]
+                name = wanted if not todo else None
+                done.append(self._function(kind, operands, name, node))
+                continue
+            leaf = self._leaf(node)
+            if leaf is not None:
+                done.append(leaf)
+                continue
+            kind, parts = self._call(node)
+            todo.append((node, kind))
+            todo.extend((part, None) for part in reversed(parts))
+        (result,) = done
+        return result
+
+    def _leaf(self, node: ast.expr) -> str | None:
+        match node:
+            case ast.Name(id=name) if name not in CONSTANTS:
+                return self._input(name, node)
+            case ast.Name() | ast.Constant() | ast.List() | ast.Tuple():
+                return self._constant(node)
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):
+                return self._constant(node)
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Name(id=name)) if name in CONSTANTS:
+                return self._constant(node)
+        return None
+
+    def _input(self, name: str, node: ast.expr) -> str:
+        known = self.graph.named(name)
+        if known is not None:
+            return known.id
+        if name in self._to_come:
+            raise self._error(f"“{name}” is used before it is given.", node)
+        if name in FUNCTIONS:
+            sentence = f"{name} is a function: write {name}(…)."
+            raise self._error(sentence, node)
+        return self._add(INPUT, name, node, self._values.get(name))
+
+    def _constant(self, node: ast.expr) -> str:
+        try:
+            value = parse_value(self._source.piece(node))
+        except ValueTextError as error:
+            raise self._error(error.sentence, node) from None
+        name = fresh_name(self.graph, "constant", self._reserved)
+        return self._add(CONSTANT, name, node, value)
+
+    def _call(self, node: ast.expr) -> tuple[str, list[ast.expr]]:
+        match node:
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
+                return OPERATORS[type(op)], [left, right]
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return "neg", [operand]
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
+                ports = port_names(FUNCTIONS[name])
+                if len(args) != len(ports):
+                    inputs = "1 input" if len(ports) == 1 else f"{len(ports)} inputs"
+                    are = "is" if len(args) == 1 else "are"
+                    raise self._error(f"{name} takes {inputs}, and {len(args)} {are} given.", node)
+                return name, args
+            case ast.Call(func=ast.Name(id=name)) if name not in FUNCTIONS:
+                known = ", ".join(sorted(FUNCTIONS))
+                sentence = f"There is no function called {shown(name)}. There are: {known}."
+                raise self._error(sentence, node)
+        sentence = (
+            f"“{shown(self._source.piece(node))}” cannot stand in an expression: it is made of "
+            "names, numbers, + - * / **, parentheses and functions."
+        )
+        raise self._error(sentence, node)
+
+    def _function(self, kind: str, operands: list[str], name: str | None, node: ast.expr) -> str:
+        name = name or fresh_name(self.graph, "function", self._reserved | {"y"})
+        block = self._add(kind, name, node, None)
+        for port, source in enumerate(operands):
+            self.graph.connect(Wire(source, block, port))
+        return block
+
+    def _add(self, kind: str, name: str, node: ast.expr, value: Array | None) -> str:
+        block = Block(fresh_id(self.graph), kind, name, value)
+        try:
+            self.graph.add(block)
+        except GradwalkError as error:
+            raise self._error(error.sentence, node) from None
+        return block.id
+
+    def _error(self, sentence: str, node: ast.expr) -> ExpressionError:
+        return ExpressionError(sentence, at=self._source.index(node))
