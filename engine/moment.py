@@ -1,0 +1,140 @@
+"""A moment of a walk: what can be seen at one cursor of a recording, and nothing else.
+
+Every view is a function of a Moment. Nobody keeps an idea of their own of where the walk is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.graph import CONSTANT, Wire
+from engine.recording import BackwardStep, Contribution, ForwardStep, Recording, SeedStep, Step
+from engine.variable import Array
+
+Status = Literal["waiting", "forward", "active", "backward"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One place in a recording.
+
+    Attributes
+    ----------
+    recording
+        The run.
+    cursor
+        Index of the step that is being explained; from 0 to the number of steps less one, and
+        0 for a recording without steps.
+    phase
+        How much of that step has been shown, from 0 (its pulse sets out) to 1 (all of it).
+    """
+
+    recording: Recording
+    cursor: int = 0
+    phase: float = 1.0
+
+    @property
+    def step(self) -> Step | None:
+        """The step under the cursor."""
+        steps = self.recording.steps
+        return steps[self.cursor] if self.cursor < len(steps) else None
+
+    @property
+    def is_backward(self) -> bool:
+        """Whether the walk has turned round."""
+        return self.cursor >= self.recording.turn and bool(self.recording.steps)
+
+    def status(self, block: str) -> Status:
+        """Tell how far the walk is with a block.
+
+        Returns
+        -------
+        str
+            "waiting" before its value is known, "forward" after, "backward" once it has passed
+            its gradient on, and "active" while the cursor stands on it.
+        """
+        step = self.step
+        if step is not None and step.block == block:
+            return "active"
+        if self.recording.backward_steps.get(block, self.cursor) < self.cursor:
+            return "backward"
+        if self.recording.value_steps.get(block, self.cursor) < self.cursor:
+            return "forward"
+        return "waiting"
+
+    def value(self, block: str) -> Array | None:
+        """Value of a block's Variable, once the walk has reached it; a constant's at any time."""
+        known = self.recording.blocks.get(block)
+        if known is not None and known.kind == CONSTANT:
+            return known.value
+        index = self.recording.value_steps.get(block)
+        if index is None or index > self.cursor or (index == self.cursor and self._on_its_way()):
+            return None
+        return self.recording.value(block)
+
+    def gradient(self, block: str) -> Array | None:
+        """Gradient of a block's Variable as it stands at this moment, complete or not."""
+        history = self.recording.gradient_steps.get(block, ())
+        shown = self.cursor - 1 if self._on_its_way() else self.cursor
+        at = bisect_right(history, shown, key=lambda change: change[0])
+        return history[at - 1][1] if at else None
+
+    def contribution(self, wire: Wire) -> Contribution | None:
+        """What has come back along a wire, if the walk has got there."""
+        index = self.recording.backward_steps.get(wire.target)
+        if index is None or index > self.cursor or (index == self.cursor and self._on_its_way()):
+            return None
+        step = self.recording.steps[index]
+        parts = step.contributions if isinstance(step, BackwardStep) else ()
+        return next((part for part in parts if part.wire == wire), None)
+
+    def local(self, wire: Wire) -> Array | None:
+        """Local derivative at the wire's port, while the walk stands on its block."""
+        step = self.step
+        if not isinstance(step, BackwardStep) or step.block != wire.target:
+            return None
+        return next((part.local for part in step.contributions if part.wire == wire), None)
+
+    def work_list(self) -> list[str]:
+        """List what stands on the work list after this step, the next to be popped last."""
+        recording, cursor = self.recording, self.cursor
+        waiting = [
+            block
+            for block, pushed in recording.pushed_steps.items()
+            if pushed <= cursor < recording.backward_steps.get(block, len(recording))
+        ]
+        order = recording.backward_steps
+        return sorted(waiting, key=lambda block: -order.get(block, len(recording)))
+
+    def travelling(self) -> tuple[Wire, ...]:
+        """Wires that the step under the cursor sends a pulse along."""
+        match self.step:
+            case ForwardStep(inputs=wires):
+                return wires
+            case BackwardStep(contributions=parts):
+                return tuple(part.wire for part in parts)
+        return ()
+
+    def _on_its_way(self) -> bool:
+        """Whether the number of this step is still travelling."""
+        return self.phase < ARRIVAL and not isinstance(self.step, SeedStep)
+
+
+ARRIVAL = 0.7
+"""Phase at which the pulse of a step arrives and its number appears."""
+
+
+def work_lists(recording: Recording) -> Iterator[list[str]]:
+    """Give what stands on the work list after each step, the next to be popped last."""
+    waiting: list[str] = []
+    popped = recording.backward_steps
+    for step in recording.steps:
+        if isinstance(step, BackwardStep):
+            waiting.remove(step.block)
+        if not isinstance(step, ForwardStep):
+            for block in step.pushed:
+                insort(waiting, block, key=lambda found: -popped.get(found, len(recording)))
+        yield list(waiting)

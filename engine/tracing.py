@@ -1,0 +1,89 @@
+"""From live Variables back to a graph: what code written by hand has computed, as blocks."""
+
+from __future__ import annotations
+
+from engine.errors import GradwalkError, RunError
+from engine.execution import Execution
+from engine.functions import FUNCTIONS, port_names, register
+from engine.graph import CONSTANT, INPUT, Block, Graph, Role, Wire, fresh_id, fresh_name
+from engine.values import frozen
+from engine.variable import Constant, Function, Variable, walk_back
+
+
+def trace(y: Variable) -> tuple[Graph, Execution, str]:
+    """Turn what a Variable remembers into a graph.
+
+    A Function class that is not known yet is registered, unless its name is taken.
+
+    Returns
+    -------
+    tuple
+        The graph, the live Variables by block id, and the id of the block of `y`.
+
+    Raises
+    ------
+    RunError
+        If no Function made `y`.
+    """
+    if y.creator is None:
+        sentence = "No function made this Variable, so there is nothing to walk back."
+        raise RunError(sentence)
+    functions = list(walk_back(y))[::-1]
+    inputs = {id(x): x for function in functions for x in function.inputs if x.creator is None}
+    graph, run = Graph(), Execution()
+    block_of: dict[int, str] = {}
+    for variable in (*inputs.values(), *(function.output for function in functions)):
+        block = _block(graph, variable)
+        graph.add(block)
+        block_of[id(variable)] = block.id
+        run.variables[block.id] = variable
+        run.order.append(block.id)
+    wires = [
+        Wire(block_of[id(x)], block_of[id(function.output)], port)
+        for function in functions
+        for port, x in enumerate(function.inputs)
+    ]
+    graph = Graph.build(graph.blocks.values(), wires)
+    return graph, run, block_of[id(y)]
+
+
+def _block(graph: Graph, variable: Variable) -> Block:
+    block = fresh_id(graph)
+    if variable.creator is not None:
+        kind = _kind(type(variable.creator))
+        return Block(block, kind, _name(graph, block, variable, "function"))
+    if isinstance(variable, Constant):
+        name = _name(graph, block, variable, "constant")
+        return Block(block, CONSTANT, name, frozen(variable.data))
+    return Block(block, INPUT, _name(graph, block, variable, "input"), frozen(variable.data))
+
+
+def _name(graph: Graph, block: str, variable: Variable, role: Role) -> str:
+    """Keep the name that a Variable has, unless a block cannot have it."""
+    if variable.name is not None:
+        try:
+            graph.check_name(block, variable.name)
+        except GradwalkError:
+            pass
+        else:
+            return variable.name
+    return fresh_name(graph, role)
+
+
+def _kind(function: type[Function]) -> str:
+    """Name a Function class, registering one that is not known; its name may have to change."""
+    own_name = function.__name__.lower()
+    name, number = own_name, 1
+    while name in (INPUT, CONSTANT) or not _same_kind(FUNCTIONS.get(name, function), function):
+        number += 1
+        name = f"{own_name}_{number}"
+    if name not in FUNCTIONS:
+        register(function, name)
+    return name
+
+
+def _same_kind(known: type[Function], function: type[Function]) -> bool:
+    # A reader's Square and ours may share a name as long as their blocks have the same ports.
+    return known is function or (
+        known.__name__ == function.__name__ and port_names(known) == port_names(function)
+    )
