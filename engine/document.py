@@ -1,0 +1,176 @@
+"""A document: a graph, where its blocks stand, and what is differentiated.
+
+It changes only by the small reversible changes below. A verb of the app is a tuple of them, so
+undoing is the same tuple, each change turned round, from the last to the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from engine.graph import Block, Graph, Wire
+
+
+class Place(NamedTuple):
+    """Where the centre of a block stands, in scene units; x to the right, y down."""
+
+    x: float
+    y: float
+
+
+@dataclass(slots=True)
+class Document:
+    """What a person edits and what a file holds.
+
+    Attributes
+    ----------
+    graph
+        The blocks and wires.
+    places
+        Where each block stands, by id.
+    target
+        Id of the block to differentiate; None leaves the choice to `default_target`.
+    """
+
+    graph: Graph = field(default_factory=Graph)
+    places: dict[str, Place] = field(default_factory=dict)
+    target: str | None = None
+
+    def copy(self) -> Document:
+        """Copy the document, so that either can change without the other."""
+        return Document(self.graph.copy(), dict(self.places), self.target)
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Make changes, one after the other."""
+        for change in changes:
+            change.apply(self)
+
+
+class Change(Protocol):
+    """One reversible step of editing."""
+
+    def apply(self, document: Document) -> None:
+        """Do it; raise a typed error before anything changed if it may not be done."""
+
+    def inverse(self) -> Change:
+        """Give the change that takes this one back."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddBlock:
+    """A block comes to stand at a place."""
+
+    block: Block
+    place: Place
+
+    def apply(self, document: Document) -> None:
+        """Add it."""
+        document.graph.add(self.block)
+        document.places[self.block.id] = self.place
+
+    def inverse(self) -> Change:
+        """Remove it."""
+        return RemoveBlock(self.block, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveBlock:
+    """A block without wires goes away."""
+
+    block: Block
+    place: Place
+
+    def apply(self, document: Document) -> None:
+        """Remove it."""
+        document.graph.remove(self.block.id)
+        del document.places[self.block.id]
+
+    def inverse(self) -> Change:
+        """Add it again."""
+        return AddBlock(self.block, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class AddWire:
+    """A wire is connected."""
+
+    wire: Wire
+
+    def apply(self, document: Document) -> None:
+        """Connect it."""
+        document.graph.connect(self.wire)
+
+    def inverse(self) -> Change:
+        """Disconnect it."""
+        return RemoveWire(self.wire)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveWire:
+    """A wire is disconnected."""
+
+    wire: Wire
+
+    def apply(self, document: Document) -> None:
+        """Disconnect it."""
+        document.graph.disconnect(self.wire)
+
+    def inverse(self) -> Change:
+        """Connect it again."""
+        return AddWire(self.wire)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceBlock:
+    """A block gets another name or value."""
+
+    before: Block
+    after: Block
+
+    def apply(self, document: Document) -> None:
+        """Put the new facts in place."""
+        document.graph.replace(self.after)
+
+    def inverse(self) -> Change:
+        """Put the old facts back."""
+        return ReplaceBlock(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveBlock:
+    """A block moves."""
+
+    block: str
+    before: Place
+    after: Place
+
+    def apply(self, document: Document) -> None:
+        """Let it stand at the new place."""
+        document.places[self.block] = self.after
+
+    def inverse(self) -> Change:
+        """Let it stand where it was."""
+        return MoveBlock(self.block, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class SetTarget:
+    """Another block is differentiated."""
+
+    before: str | None
+    after: str | None
+
+    def apply(self, document: Document) -> None:
+        """Take the new one."""
+        document.target = self.after
+
+    def inverse(self) -> Change:
+        """Take the old one."""
+        return SetTarget(self.after, self.before)
+
+
+def inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Give the changes that take these back."""
+    return tuple(change.inverse() for change in reversed(changes))

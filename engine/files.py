@@ -1,0 +1,141 @@
+"""Files read whole or not at all, and written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from engine.errors import DocumentError
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of the largest file that is opened."""
+
+NO_WAITING = getattr(os, "O_NONBLOCK", 0)
+AS_IT_IS = getattr(os, "O_BINARY", 0)
+"""What one system has and another does not: not to wait for a pipe, not to change line ends."""
+
+REASONS = {
+    errno.ENOENT: "there is no such file or folder",
+    errno.ENOTDIR: "there is no such folder",
+    errno.EACCES: "you have no permission",
+    errno.EPERM: "you have no permission",
+    errno.EROFS: "the disk is read-only",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is full",
+    errno.EFBIG: "the file grows too large",
+    errno.EISDIR: "it is a folder",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ELOOP: "its links lead in a circle",
+}
+
+
+def read_whole(path: Path) -> bytes:
+    """Read a regular file; anything else that has a path is refused before it is opened.
+
+    Raises
+    ------
+    DocumentError
+        If that is not possible; the sentence says why.
+    """
+    with _as_sentence(f"{path.name} cannot be opened"):
+        _check_regular(path.stat())
+        # Should a pipe have come in its place by now, opening it must not wait for a writer.
+        handle = os.open(path, os.O_RDONLY | NO_WAITING | AS_IT_IS)
+        with os.fdopen(handle, "rb") as file:
+            _check_regular(os.fstat(handle))
+            content = file.read(LARGEST + 1)
+            _check_size(len(content))
+            return content
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put new content in the place of a file, so that it is the old one or the new one, whole.
+
+    The content is written beside the file and takes its place once it is safe on the disk. A
+    link stays a link, and the file keeps its permissions.
+
+    Raises
+    ------
+    DocumentError
+        If that is not possible; the sentence says why, and the old file is as it was.
+    """
+    with _as_sentence(f"{path.name} cannot be saved"):
+        place = Path(os.path.realpath(path))
+        old = _facts(place)
+        beside = place.with_name(f".gradwalk-{secrets.token_hex(8)}.tmp")
+        try:
+            _write(beside, content, old)
+            beside.replace(place)
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink()
+            raise
+        _sync_folder(place.parent)
+
+
+def _facts(place: Path) -> os.stat_result | None:
+    try:
+        old = place.stat()
+    except FileNotFoundError:
+        return None
+    _check_regular(old)
+    if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise DocumentError("it is write-protected")
+    return old
+
+
+def _write(path: Path, content: bytes, like: os.stat_result | None) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | AS_IT_IS
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
+        if like is not None:
+            if hasattr(os, "chown"):
+                with suppress(OSError):  # only the superuser may give a file away
+                    os.chown(path, like.st_uid, like.st_gid)
+            path.chmod(stat.S_IMODE(like.st_mode))
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """See to it that the new name of the file survives a power cut, where a system can."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # the file is in place, and some file systems cannot do this
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _check_regular(facts: os.stat_result) -> None:
+    if stat.S_ISDIR(facts.st_mode):
+        raise DocumentError("it is a folder")
+    if not stat.S_ISREG(facts.st_mode):
+        raise DocumentError("it is a device or a pipe, and not a file")
+    _check_size(facts.st_size)
+
+
+def _check_size(size: int) -> None:
+    if size > LARGEST:
+        most = LARGEST // 1024**2
+        raise DocumentError(f"it is larger than {most} MB, the most that is read")
+
+
+@contextmanager
+def _as_sentence(what: str) -> Iterator[None]:
+    try:
+        yield
+    except DocumentError as error:
+        raise DocumentError(f"{what}: {error.sentence}.") from None
+    except OSError as error:
+        reason = REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+        raise DocumentError(f"{what}: {reason}.") from error
+    except ValueError as error:  # a path with a null character in it
+        raise DocumentError(f"{what}: {error}.") from error

@@ -1,0 +1,236 @@
+"""The `.gradwalk` file: a document as JSON that reads well in a diff and is trusted in nothing.
+
+One block or wire stands on a line, in an order that does not depend on the order of editing.
+Numbers keep all their digits. JSON has no NaN and no infinity, so these are written as text.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import msgspec
+import numpy as np
+
+from engine.document import Document, Place
+from engine.errors import CycleError, DocumentError, GradwalkError
+from engine.files import LARGEST, read_whole, write_whole
+from engine.graph import CONSTANT, Block, Graph, Wire, age
+from engine.rows import FORMAT, VERSION, BlockRow, File, WireRow, decode
+from engine.syntax import shown
+from engine.values import plain_value
+from engine.variable import Array
+
+SUFFIX = ".gradwalk"
+
+NON_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
+
+MOST_AXES = 32
+
+
+def dumps(document: Document) -> str:
+    """Write a document as text.
+
+    Raises
+    ------
+    DocumentError
+        If a block stands at a place that is not finite.
+
+    Examples
+    --------
+    >>> print(dumps(Document()), end="")
+    {
+      "format": "gradwalk",
+      "version": 1,
+      "target": null,
+      "blocks": [],
+      "wires": []
+    }
+    """
+    graph = document.graph
+    blocks = sorted(graph.blocks.values(), key=lambda block: age(block.id))
+    wires = sorted(graph.wires(), key=lambda wire: (age(wire.target), wire.port))
+    fields = {
+        "format": json.dumps(FORMAT),
+        "version": str(VERSION),
+        "target": json.dumps(document.target),
+        "blocks": _rows(_block_facts(block, document.places[block.id]) for block in blocks),
+        "wires": _rows(wire._asdict() for wire in wires),
+    }
+    return "{\n" + ",\n".join(f'  "{name}": {text}' for name, text in fields.items()) + "\n}\n"
+
+
+def loads(text: str | bytes) -> Document:
+    """Read a document from text.
+
+    Raises
+    ------
+    DocumentError
+        If it is anything but a whole and legal document; the sentence says what and where.
+    """
+    content = text.encode(errors="surrogatepass") if isinstance(text, str) else text
+    return _read(content, "The document cannot be read")
+
+
+def load(path: str | Path) -> Document:
+    """Read a document from a file.
+
+    Raises
+    ------
+    DocumentError
+        If there is none, or as `loads` does; the sentence begins with the name of the file.
+    """
+    path = Path(path)
+    return _read(read_whole(path), f"{path.name} cannot be opened")
+
+
+def save(document: Document, path: str | Path) -> None:
+    """Write a document to a file, which is the old one or the new one at any time, and whole.
+
+    Raises
+    ------
+    DocumentError
+        If that is not possible; the file is as it was.
+    """
+    write_whole(Path(path), dumps(document).encode())
+
+
+# Writing
+
+
+def _rows(rows: Iterable[dict[str, Any]]) -> str:
+    lines = [json.dumps(row, ensure_ascii=False, allow_nan=False) for row in rows]
+    return "[\n    " + ",\n    ".join(lines) + "\n  ]" if lines else "[]"
+
+
+def _block_facts(block: Block, place: Place) -> dict[str, Any]:
+    if not (math.isfinite(place.x) and math.isfinite(place.y)):
+        sentence = f"{block.name} stands at {place.x}, {place.y}, which is nowhere."
+        raise DocumentError(sentence, block=block.id)
+    facts: dict[str, Any] = {"id": block.id, "kind": block.kind, "name": block.name}
+    if not block.is_function:
+        facts["value"] = None if block.value is None else _plain(block.value)
+    return {**facts, "x": float(place.x), "y": float(place.y)}
+
+
+def _plain(value: Array) -> Any:
+    if value.size == 0 and np.shape(value.tolist()) != value.shape:
+        return {"shape": list(value.shape)}  # nested lists cannot say (0, 3)
+    return plain_value(value)
+
+
+# Reading
+
+Item = TypeVar("Item")
+Raw = TypeVar("Raw")
+
+
+class _Counted(Iterator[Item], Generic[Raw, Item]):
+    """Makes items out of raw ones and remembers how far it got, to name the one that is wrong."""
+
+    def __init__(self, raw: list[Raw], make: Callable[[Raw], Item]) -> None:
+        self._raw = iter(raw)
+        self._make = make
+        self.count = 0
+
+    def __next__(self) -> Item:
+        raw = next(self._raw)
+        self.count += 1
+        return self._make(raw)
+
+
+def _read(content: bytes, what: str) -> Document:
+    try:
+        file = decode(content)
+        graph = _graph(file)
+    except DocumentError as error:
+        raise DocumentError(f"{what}: {error.sentence}.", block=error.block) from None
+    if file.target is not None and file.target not in graph:
+        sentence = f"{what}: its target, “{shown(file.target)}”, is none of its blocks."
+        raise DocumentError(sentence)
+    places = {row.id: Place(row.x, row.y) for row in file.blocks}
+    return Document(graph, places, file.target)
+
+
+def _graph(file: File) -> Graph:
+    blocks, wires = _Counted(file.blocks, _block), _Counted(file.wires, _wire)
+    try:
+        return Graph.build(blocks, wires)
+    except CycleError as error:
+        raise DocumentError(_clause(error.sentence), block=error.block) from None
+    except GradwalkError as error:
+        if wires.count:
+            row = file.wires[wires.count - 1]
+            where = f"wire {wires.count} (from “{shown(row.source)}” to “{shown(row.target)}”)"
+        else:
+            where = f"block {blocks.count} (“{shown(file.blocks[blocks.count - 1].name)}”)"
+        reason = f"{where} is wrong. {_clause(error.sentence)}"
+        raise DocumentError(reason, block=error.block) from None
+
+
+def _clause(sentence: str) -> str:
+    return sentence.removesuffix(".").replace("The wires", "the wires")
+
+
+def _wire(row: WireRow) -> Wire:
+    return Wire(row.source, row.target, row.port)
+
+
+def _block(row: BlockRow) -> Block:
+    block = Block(row.id, row.kind, row.name)
+    if block.is_function:
+        if row.value is not msgspec.UNSET:
+            raise DocumentError("It is a function, and computes its value; none can be given")
+        return block
+    if row.value is msgspec.UNSET:
+        raise DocumentError("The field “value” is missing")
+    if row.value is None:
+        if row.kind == CONSTANT:
+            raise DocumentError("A constant has a value; null is none")
+        return block
+    return Block(row.id, row.kind, row.name, _array(row.value))
+
+
+def _array(value: Any) -> Array:
+    """Make an array of nested lists of numbers, level by level, and refuse everything else."""
+    if isinstance(value, dict):
+        return _empty(value)
+    shape: list[int] = []
+    items = [value]
+    while items and isinstance(items[0], list):
+        size = len(items[0])
+        shape.append(size)
+        if any(not isinstance(item, list) or len(item) != size for item in items):
+            raise DocumentError("The rows of its value do not have the same length")
+        items = [number for item in items for number in item]
+        if len(shape) > MOST_AXES:
+            raise DocumentError(f"Its value has more than {MOST_AXES} axes")
+    return np.array([_number(item) for item in items], dtype=np.float64).reshape(shape)
+
+
+def _number(item: Any) -> float:
+    if type(item) is float:
+        return item
+    if type(item) is int:
+        try:
+            return float(item)
+        except OverflowError:
+            raise DocumentError("A number in its value is too large") from None
+    if isinstance(item, str) and item in NON_FINITE:
+        return NON_FINITE[item]
+    if isinstance(item, list):
+        raise DocumentError("The rows of its value do not have the same length")
+    text = shown(json.dumps(item, ensure_ascii=False))
+    raise DocumentError(f"A value is made of real numbers, and {text} is none")
+
+
+def _empty(value: dict[str, Any]) -> Array:
+    match value:
+        case {"shape": [*shape]} if len(value) == 1 and 0 < len(shape) <= MOST_AXES and 0 in shape:
+            whole = all(type(size) is int and size >= 0 for size in shape)
+            if whole and math.prod(size or 1 for size in shape) <= LARGEST:
+                return np.zeros(shape)
+    raise DocumentError("An object can be a value only as the shape of an array without elements")

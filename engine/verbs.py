@@ -1,0 +1,267 @@
+"""What a person can do to a document, each verb as the changes it comes down to.
+
+A verb changes nothing. It asks whether it may be done, on a copy where one change decides
+whether the next is legal, raises a typed error if not, and otherwise gives the changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from engine.document import (
+    AddBlock,
+    AddWire,
+    Change,
+    Document,
+    MoveBlock,
+    Place,
+    RemoveBlock,
+    RemoveWire,
+    ReplaceBlock,
+    SetTarget,
+)
+from engine.errors import ConnectError, ValueTextError
+from engine.graph import CONSTANT, INPUT, Block, Role, Wire, fresh_id, fresh_name
+from engine.values import frozen
+from engine.variable import Array
+
+Changes = tuple[Change, ...]
+
+STEP = 170.0
+"""How far a block that is appended stands from the one before, in scene units."""
+
+ROW = 110.0
+"""How far below, where the place is taken."""
+
+ROOM = 100.0
+"""How close to a block, along both axes, no other is put."""
+
+
+def new_block(document: Document, kind: str, value: Array | None = None) -> Block:
+    """Make a block with an id and a name of its own; an input without a value is 1."""
+    graph = document.graph
+    roles: dict[str, Role] = {INPUT: "input", CONSTANT: "constant"}
+    if kind in roles and value is None:
+        value = frozen(1.0)
+    return Block(fresh_id(graph), kind, fresh_name(graph, roles.get(kind, "function")), value)
+
+
+def add_block(document: Document, block: Block, place: Place) -> Changes:
+    """Place a block."""
+    document.graph.check_add(block)
+    return (AddBlock(block, place),)
+
+
+def connect(document: Document, wire: Wire) -> Changes:
+    """Connect a wire; the port must be free."""
+    document.graph.check_connect(wire)
+    return (AddWire(wire),)
+
+
+def reconnect(document: Document, old: Wire, new: Wire) -> Changes:
+    """Move one end of a wire somewhere else, in one go."""
+    trial = document.graph.copy()
+    trial.disconnect(old)
+    trial.check_connect(new)
+    return (RemoveWire(old), AddWire(new))
+
+
+def disconnect(document: Document, wire: Wire) -> Changes:
+    """Unplug a wire."""
+    document.graph.copy().disconnect(wire)
+    return (RemoveWire(wire),)
+
+
+def add_connected(document: Document, block: Block, place: Place, other: str, port: int) -> Changes:
+    """Place a block and connect it to a port of another: a snap.
+
+    Parameters
+    ----------
+    other
+        Id of the block it snaps to.
+    port
+        Input port of `other` that the new block feeds; -1 if `other` feeds the new block.
+    """
+    wire = Wire(other, block.id, 0) if port < 0 else Wire(block.id, other, port)
+    trial = document.graph.copy()
+    trial.add(block)
+    trial.check_connect(wire)
+    return (AddBlock(block, place), AddWire(wire), *_follow_target(document, block, wire))
+
+
+def insert_on_wire(document: Document, block: Block, place: Place, wire: Wire) -> Changes:
+    """Place a block in the middle of a wire; what comes after it makes room."""
+    into, out = Wire(wire.source, block.id, 0), Wire(block.id, wire.target, wire.port)
+    trial = document.graph.copy()
+    trial.disconnect(wire)
+    trial.add(block)
+    trial.connect(into)
+    trial.check_connect(out)
+    room, place = _make_room(document, place, wire)
+    return (*room, RemoveWire(wire), AddBlock(block, place), AddWire(into), AddWire(out))
+
+
+def _make_room(document: Document, place: Place, wire: Wire) -> tuple[Changes, Place]:
+    """Push the target of a wire and all after it to the right until a block fits in between."""
+    source, target = document.places[wire.source], document.places[wire.target]
+    missing = 2 * STEP - (target.x - source.x)
+    if missing <= 0:
+        return (), place
+    pushed = {wire.target, *document.graph.descendants(wire.target)}
+    places = {block: document.places[block] for block in pushed}
+    moved = {block: Place(at.x + missing, at.y) for block, at in places.items()}
+    return move(document, moved), Place(source.x + STEP, (source.y + target.y) / 2)
+
+
+def append(document: Document, kind: str, after: str | None) -> tuple[Changes, str]:
+    """Put a block behind another, connected where that is possible.
+
+    Parameters
+    ----------
+    after
+        Id of the block to continue; None places the new one to the right of everything.
+
+    Returns
+    -------
+    tuple
+        The changes, and the id of the new block.
+    """
+    block = new_block(document, kind)
+    if after is not None and block.is_function:
+        anchor = document.places[document.graph.block(after).id]
+        place = _free_place(document, Place(anchor.x + STEP, anchor.y))
+        try:
+            return add_connected(document, block, place, after, -1), block.id
+        except ConnectError:
+            return add_block(document, block, place), block.id
+    places = document.places.values()
+    if block.is_function or not places:
+        right = max((place.x for place in places), default=-STEP)
+        below = min((place.y for place in places if place.x == right), default=0.0)
+        return add_block(document, block, Place(right + STEP, below)), block.id
+    left, low = min(place.x for place in places), max(place.y for place in places)
+    return add_block(document, block, Place(left, low + ROW)), block.id
+
+
+def _free_place(document: Document, wanted: Place) -> Place:
+    """Go down from a wanted place until no block stands there."""
+    place = wanted
+    others = document.places.values()
+    while any(abs(p.x - place.x) < ROOM and abs(p.y - place.y) < ROOM for p in others):
+        place = Place(place.x, place.y + ROW)
+    return place
+
+
+def _follow_target(document: Document, block: Block, wire: Wire) -> Changes:
+    """Let the end of a chain stay the target when the chain grows at its end."""
+    if document.target is not None and wire.source == document.target and block.is_function:
+        return (SetTarget(document.target, block.id),)
+    return ()
+
+
+def remove(document: Document, blocks: Collection[str], wires: Collection[Wire] = ()) -> Changes:
+    """Take wires away, and blocks with their wires; a chain that loses a link closes again."""
+    graph = document.graph
+    chosen = {graph.block(block).id: None for block in blocks}
+    trial = graph.copy()
+    changes: list[Change] = []
+    for wire in wires:
+        trial.disconnect(wire)
+        changes.append(RemoveWire(wire))
+    for block in chosen:
+        into = [wire for wire in trial.wires_into(block) if wire is not None]
+        out = trial.wires_from(block)
+        changes += [RemoveWire(wire) for wire in (*into, *out)]
+        changes.append(RemoveBlock(graph.block(block), document.places[block]))
+        trial.remove(block)
+        if len(into) != 1 or not graph.block(block).is_function:
+            continue
+        for wire in out:
+            bridge = Wire(into[0].source, wire.target, wire.port)
+            trial.connect(bridge)
+            changes.append(AddWire(bridge))
+    if document.target in chosen:
+        changes.append(SetTarget(document.target, None))
+    return tuple(changes)
+
+
+def duplicate(document: Document, blocks: Iterable[str], by: Place) -> tuple[Changes, list[str]]:
+    """Copy blocks with the wires between them.
+
+    Returns
+    -------
+    tuple
+        The changes, and the ids of the copies.
+    """
+    graph = document.graph
+    twins: dict[str, Block] = {}
+    changes: list[Change] = []
+    trial = Document(graph.copy(), dict(document.places))
+    for original in (graph.block(block) for block in dict.fromkeys(blocks)):
+        twin = new_block(trial, original.kind, original.value)
+        twins[original.id] = twin
+        trial.graph.add(twin)
+        place = document.places[original.id]
+        changes.append(AddBlock(twin, Place(place.x + by.x, place.y + by.y)))
+    for block, twin in twins.items():
+        changes += [
+            AddWire(Wire(twins[wire.source].id, twin.id, wire.port))
+            for wire in graph.wires_into(block)
+            if wire is not None and wire.source in twins
+        ]
+    return tuple(changes), [twin.id for twin in twins.values()]
+
+
+def move(document: Document, places: Mapping[str, Place]) -> Changes:
+    """Let blocks stand somewhere else; those that stay are left out."""
+    before = {document.graph.block(block).id: document.places[block] for block in places}
+    return tuple(
+        MoveBlock(block, before[block], place)
+        for block, place in places.items()
+        if before[block] != place
+    )
+
+
+def set_value(document: Document, block: str, value: Array) -> Changes:
+    """Give an input or a constant another value.
+
+    Raises
+    ------
+    ValueTextError
+        If the block is a Function, which computes its value.
+    """
+    before = document.graph.block(block)
+    if before.is_function:
+        sentence = f"{before.name} is computed; change an input instead."
+        raise ValueTextError(sentence, block=block)
+    after = replace(before, value=frozen(value))
+    return () if after == before else (ReplaceBlock(before, after),)
+
+
+def rename(document: Document, block: str, name: str) -> Changes:
+    """Give a block's Variable another name."""
+    before = document.graph.block(block)
+    name = name.strip()
+    document.graph.check_name(block, name)
+    return () if name == before.name else (ReplaceBlock(before, replace(before, name=name)),)
+
+
+def set_target(document: Document, block: str | None) -> Changes:
+    """Differentiate another block; None lets the app choose."""
+    if block is not None:
+        document.graph.block(block)
+    return () if block == document.target else (SetTarget(document.target, block),)
+
+
+def swap(document: Document, other: Document) -> Changes:
+    """Replace everything in a document by what another one holds."""
+    graph, new = document.graph, other.graph
+    return (
+        *(RemoveWire(wire) for wire in graph.wires()),
+        *(RemoveBlock(block, document.places[block.id]) for block in graph.blocks.values()),
+        *(AddBlock(block, other.places[block.id]) for block in new.blocks.values()),
+        *(AddWire(wire) for wire in new.wires()),
+        *set_target(document, None),
+        *((SetTarget(None, other.target),) if other.target is not None else ()),
+    )
