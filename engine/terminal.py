@@ -1,0 +1,241 @@
+"""A walk as a table for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from engine.checking import check_gradient
+from engine.expression import expression_of
+from engine.graph import INPUT, Graph, title
+from engine.moment import Moment, work_lists
+from engine.narration import narrate
+from engine.recording import ForwardStep, Recording, SeedStep
+from engine.values import value_text
+
+BLUE, ORANGE, BOLD, PLAIN = "\x1b[34m", "\x1b[38;5;208m", "\x1b[1m", "\x1b[0m"
+
+NARROWEST = 30
+"""Columns that numbers need to stand beside their rule; where there are fewer, they go below."""
+
+GLUE = "\N{NO-BREAK SPACE}"
+
+Paint = Callable[[str, str], str]
+
+
+def in_colour(text: str, tint: str) -> str:
+    """Let a terminal show text in a colour."""
+    return f"{tint}{text}{PLAIN}" if text.strip() else text
+
+
+def as_it_is(text: str, _tint: str) -> str:
+    """Leave text plain, for a pipe, a file, or a person who wants no colours."""
+    return text
+
+
+def walk_text(graph: Graph, recording: Recording, width: int, paint: Paint) -> Iterator[str]:
+    r"""Write a walk line by line, in columns that fit.
+
+    Parameters
+    ----------
+    graph
+        What was recorded; its gradients are tried on it.
+    width
+        Columns of the terminal.
+    paint
+        `in_colour`, which sets blue for forward and orange for backward, or `as_it_is`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from engine.expression import parse_expression
+    >>> from engine.recording import record
+    >>> graph, y = parse_expression("square(x)", {"x": np.array(3.0)})
+    >>> print("\n".join(walk_text(graph, record(graph, y), 80, as_it_is)))
+    y = square(x)
+    <BLANKLINE>
+    Forward
+    1 →  x         x is given          3
+    2 →  Square y  y = x²              3² = 9
+    <BLANKLINE>
+    Backward                                                  work list
+    3 ←  y         ∂y/∂y = 1           1                      [Square y]
+    4 ←  Square y  ∂y/∂x = ∂y/∂y · 2x  1 · 2 · 3 = 1 · 6 = 6  []
+    <BLANKLINE>
+    Gradients of y
+    ∂y/∂x = 6 (by trial 6: the two agree to 15 digits)
+    """
+    if recording.target is not None:
+        for line in expression_of(graph, recording.target).split("\n"):
+            yield from (paint(part, BOLD) for part in _formula(line, width))
+    rows = list(_rows(recording))
+    table = _Table(rows, width)
+    for forward, heading, tint in ((True, "Forward", BLUE), (False, "Backward", ORANGE)):
+        part = [row for row in rows if row.forward == forward]
+        if not part:
+            continue
+        yield ""
+        yield table.heading(paint(heading, BOLD + tint), len(heading), forward=forward)
+        for row in part:
+            for head, rest in table.lines(row):
+                yield f"{paint(head, tint)}  {rest}".rstrip()
+    yield from _ending(graph, recording, width, paint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One step: what is at work, each rule with its numbers, and what waits after it."""
+
+    number: int
+    forward: bool
+    block: str
+    rules: tuple[tuple[str, str], ...]
+    work_list: str = ""
+
+
+def _rows(recording: Recording) -> Iterator[_Row]:
+    for index, (step, waiting) in enumerate(
+        zip(recording.steps, work_lists(recording), strict=True)
+    ):
+        told = narrate(Moment(recording, index))
+        rules = tuple((line.rule, line.numbers) for line in told.lines)
+        if isinstance(step, ForwardStep) and not recording.blocks[step.block].is_function:
+            rules = ((told.title, told.lines[0].numbers),)
+        names = ", ".join(_at_work(recording, block) for block in waiting)
+        forward = isinstance(step, ForwardStep)
+        block = (
+            recording.blocks[step.block].name
+            if isinstance(step, SeedStep)
+            else _at_work(recording, step.block)
+        )
+        yield _Row(
+            index + 1,
+            forward,
+            block,
+            rules or ((told.sentence, ""),),
+            "" if forward else f"[{names}]",
+        )
+
+
+def _at_work(recording: Recording, block: str) -> str:
+    found = recording.blocks[block]
+    return f"{title(found)} {found.name}" if found.is_function else found.name
+
+
+class _Table:
+    """Columns for all rows of a walk, as wide as they are written or as the terminal lets them."""
+
+    def __init__(self, rows: list[_Row], width: int) -> None:
+        rules = [rule for row in rows for rule in row.rules]
+        self._digits = len(str(len(rows)))
+        self._block = max((len(row.block) for row in rows), default=0)
+        self._rule = max((len(rule) for rule, _ in rules), default=0)
+        self._numbers = max((len(numbers) for _, numbers in rules), default=0)
+        self._head = self._digits + len(" →  ") + self._block
+        self._rest = max(width - self._head - 2, NARROWEST)
+        waiting = max((len(row.work_list) for row in rows), default=0)
+        room = self._rest - self._rule - 2 - max(waiting, len("work list")) - 2
+        self._below = room < min(NARROWEST, self._numbers)
+        if not self._below:
+            self._numbers = min(self._numbers, room)
+
+    def heading(self, painted: str, length: int, *, forward: bool) -> str:
+        """Write the line above a part."""
+        if forward or self._below:
+            return painted
+        before = self._head + 2 + self._rule + 2 + self._numbers + 2
+        return painted + " " * (before - length) + "work list"
+
+    def lines(self, row: _Row) -> Iterator[tuple[str, str]]:
+        """Write a row: what is tinted, and what follows it."""
+        head = f"{row.number:>{self._digits}} {'→' if row.forward else '←'}  {row.block}"
+        cells = list(self._stacked(row) if self._below else self._side_by_side(row))
+        for index, cell in enumerate(cells):
+            yield (head if index == 0 else "").ljust(self._head), cell
+
+    def _stacked(self, row: _Row) -> Iterator[str]:
+        for rule, numbers in row.rules:
+            yield from _formula(rule, self._rest)
+            if numbers:
+                yield from _formula(numbers, self._rest - 2, "  ")
+        if row.work_list:
+            yield from _wrapped(f"work list {row.work_list}", self._rest)
+
+    def _side_by_side(self, row: _Row) -> Iterator[str]:
+        waiting = row.work_list
+        for rule, numbers in row.rules:
+            if not numbers:
+                yield from _wrapped(rule, self._rest)
+                continue
+            for index, part in enumerate(_formula(numbers, self._numbers)):
+                left = rule if index == 0 else ""
+                line = f"{left:<{self._rule}}  {part:<{self._numbers}}  {waiting}"
+                waiting = ""
+                yield line
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    """Break a text between its words."""
+    wrapped = textwrap.wrap(text, max(width, 1), subsequent_indent="  ", break_on_hyphens=False)
+    return [indent + line.replace(GLUE, " ") for line in wrapped]
+
+
+def _formula(text: str, width: int, indent: str = "") -> list[str]:
+    """Break a formula before its equals signs, and elsewhere only where it must."""
+    glued = text.replace(";  ", "; ").replace(" ", GLUE)
+    glued = glued.replace(f"{GLUE}={GLUE}", f" ={GLUE}").replace(f";{GLUE}", "; ")
+    return _wrapped(glued, width, indent)
+
+
+def _clause(sentence: str) -> str:
+    return sentence.removesuffix(".").replace("The two", "the two").replace("A trial", "a trial")
+
+
+def _ending(graph: Graph, recording: Recording, width: int, paint: Paint) -> Iterator[str]:
+    target = recording.target
+    if target is not None and recording.turn < len(recording):
+        y = recording.blocks[target].name
+        yield ""
+        yield paint(f"Gradients of {y}", BOLD)
+        for block in recording.blocks.values():
+            gradient = recording.gradient(block.id)
+            if block.kind != INPUT or gradient is None:
+                continue
+            check = check_gradient(graph, target, block.id, gradient)
+            trial = ""
+            if check.numeric is not None and check.agreement.agrees is not None:
+                trial = f"by trial {value_text(check.numeric, 11)}: "
+            yield from _wrapped(
+                f"∂{y}/∂{block.name} = {value_text(gradient, None)} "
+                f"({trial}{_clause(check.sentence)})",
+                width,
+            )
+    bad = recording.first_bad
+    if bad is not None:
+        yield ""
+        text = f"The first number that is not finite is in step {bad.step + 1}: {bad.sentence}"
+        yield from _wrapped(text, width)
+    if recording.problems:
+        yield ""
+        for problem in recording.problems:
+            yield from _wrapped(f"Not walked: {problem.sentence}", width)
+
+
+def caret(text: str, at: int, width: int) -> list[str]:
+    r"""Show a place in a text: its line, and below it a caret under the character.
+
+    Examples
+    --------
+    >>> print("\n".join(caret("square(x", 6, 80)))
+      square(x
+            ^
+    """
+    start, end = text.rfind("\n", 0, at) + 1, (text + "\n").find("\n", at)
+    line, column = text[start:end].expandtabs(1), at - start
+    if len(line) > width - 4:
+        first = max(0, column - width // 2)
+        line, column = line[first : first + width - 4], column - first
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in line[:column])
+    return [f"  {line}", "  " + " " * (column + wide) + "^"]
