@@ -1,0 +1,64 @@
+"""Starting the app."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui.main_window import MainWindow
+from gui.theme import RESOURCES, themes
+
+if TYPE_CHECKING:
+    from gui.document import OpenDocument
+
+
+def make_app(arguments: Sequence[str]) -> QApplication:
+    """Make the application object with its names, style and theme."""
+    app = QApplication(list(arguments))
+    app.setApplicationName("Gradwalk")
+    app.setOrganizationName("Gradwalk")
+    app.setDesktopFileName("gradwalk")
+    app.setStyle("Fusion")
+    choice = QSettings().value("theme", "system")
+    themes().choose(choice if choice in ("light", "dark") else "system")
+    return app
+
+
+def tutorial() -> OpenDocument:
+    """Open the tutorial's chain as a new document."""
+    from gui.document import OpenDocument  # noqa: PLC0415 - the first frame does not wait for it
+
+    return OpenDocument.example(RESOURCES / "examples" / "tutorial.gradwalk")
+
+
+def run(paths: Sequence[Path] = ()) -> int:
+    """Open the window and stay until it is closed.
+
+    Parameters
+    ----------
+    paths
+        A document to open, if any; without one the tutorial is shown.
+
+    Returns
+    -------
+    int
+        Exit status.
+    """
+    app = make_app(sys.argv[:1])
+    window = MainWindow(tutorial)
+    window.show()
+    if paths:
+        # After the window is there, so that a file that cannot be opened has somewhere to say so.
+        QTimer.singleShot(0, lambda: window.open_path(Path(paths[0])))
+    # Ctrl+C in the terminal ends the app, as it would any other command.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    status = app.exec()
+    if window.bench is not None:
+        window.bench.let_go()
+    return status

@@ -1,0 +1,147 @@
+"""A block on the canvas: a pill for an input, a card for a Function."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from engine.graph import INPUT, Block, title
+from engine.recording import BackwardStep
+from engine.values import value_text
+from engine.writing import notation_of
+from gui.canvas import geometry, paint
+from gui.canvas.item import FAR, VERY_FAR, CanvasItem
+from gui.theme import Theme, font, theme
+
+HALO = 44.0
+"""Room around a block for its glow and its chips."""
+
+
+class BlockItem(CanvasItem):
+    """A block: a pill for an input, a card for a Function.
+
+    Attributes
+    ----------
+    block
+        Id of the block.
+    """
+
+    def __init__(self, block: str) -> None:
+        super().__init__()
+        self.block = block
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
+        self.setZValue(1)
+        self._box = QRectF()
+
+    def follow(self) -> None:
+        """Take size and place from the document."""
+        canvas = self.canvas
+        place = canvas.place(self.block)
+        width, height = geometry.size(canvas.document.graph.block(self.block))
+        self.prepareGeometryChange()
+        self._box = QRectF(-width / 2, -height / 2, width, height)
+        self.setPos(place.x, place.y)
+
+    @property
+    def outline(self) -> QRectF:
+        """The block's own outline, in its own coordinates."""
+        return self._box
+
+    def boundingRect(self) -> QRectF:
+        """Room for the outline, the glow and the chips below."""
+        return self._box.adjusted(-HALO, -12, HALO, HALO)
+
+    def shape(self) -> QPainterPath:
+        """The outline alone can be hit."""
+        path = QPainterPath()
+        path.addRect(self._box)
+        return path
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint the block as it is at this moment."""
+        del widget
+        canvas, c = self.canvas, theme()
+        block = canvas.document.graph.block(self.block)
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        status = canvas.moment.status(self.block)
+        light = c.glow if canvas.moment.is_backward else c.blue
+        fill, edge, width = self._colours(c, block)
+        radius = geometry.CARD_RADIUS if block.is_function else self._box.height() / 2
+        if zoom < VERY_FAR:
+            painter.fillRect(self._box, light if status == "active" else edge)
+            return
+        if status == "active":
+            paint.glow(painter, self._box, radius, light)
+            edge, width = (c.orange if canvas.moment.is_backward else c.blue), 2.2
+        if self.isSelected():
+            ring = self._box.adjusted(-4, -4, 4, 4)
+            paint.box(painter, ring, radius + 4, None, paint.pen(c.blue, 2.0))
+        paint.box(painter, self._box, radius, fill, paint.pen(edge, width))
+        if zoom < FAR:
+            return
+        if block.is_function:
+            self._paint_card(painter, c, block)
+        else:
+            self._paint_pill(painter, c, block)
+        self._paint_ports(painter, c, block)
+        self._paint_local(painter, c)
+
+    def _colours(self, c: Theme, block: Block) -> tuple[QColor, QColor, float]:
+        canvas = self.canvas
+        if self.block in canvas.faulty:
+            return c.bad_bg, c.bad, 1.8
+        if not block.is_function:
+            return (c.card, c.blue, 1.8) if block.kind == INPUT else (c.sel, c.line, 1.4)
+        backward = canvas.moment.status(self.block) == "backward"
+        tinted = paint.pale(c.orange_bg, c.card, 0.55 if c.dark else 0.5)
+        return (
+            (tinted, paint.pale(c.orange, c.line, 0.25), 1.4) if backward else (c.card, c.line, 1.4)
+        )
+
+    def _paint_card(self, painter: QPainter, c: Theme, block: Block) -> None:
+        symbol = notation_of(block.kind).symbol
+        pixels = 27 if len(symbol) < 3 else 22  # noqa: PLR2004 - tanh is wider than x²
+        middle = self._box.center().y()
+        upper = QRectF(self._box.left() + 8, middle - 32, self._box.width() - 16, 40)
+        paint.text(painter, upper, symbol, font(pixels, bold=True), c.ink)
+        lower = QRectF(self._box.left() + 8, middle + 14, self._box.width() - 16, 22)
+        paint.text(painter, lower, title(block), font(12), c.dim)
+
+    def _paint_pill(self, painter: QPainter, c: Theme, block: Block) -> None:
+        inner = self._box.adjusted(10, 0, -10, 0)
+        words = "?" if block.value is None else value_text(block.value)
+        if block.kind != INPUT:
+            paint.text(painter, inner, words, font(13, code=True), c.ink)
+            return
+        upper = QRectF(inner.left(), inner.top() + 6, inner.width(), 22)
+        paint.text(painter, upper, block.name, font(15, bold=True, italic=True), c.ink)
+        lower = QRectF(inner.left(), inner.top() + 26, inner.width(), 20)
+        paint.text(painter, lower, words, font(13, code=True), c.blue)
+
+    def _paint_ports(self, painter: QPainter, c: Theme, block: Block) -> None:
+        here = self.pos()
+        for at, state in self.canvas.ports_of(block):
+            fill, edge = {
+                "quiet": (c.card, c.dim),
+                "legal": (c.ok_bg, c.ok),
+                "illegal": (c.sel, c.line),
+                "aimed": (c.ok, c.ok),
+                "refused": (c.bad, c.bad),
+            }[state]
+            radius = geometry.PORT_RADIUS + (2.5 if state in ("legal", "aimed", "refused") else 0)
+            paint.port(painter, at - here, fill, edge, radius)
+
+    def _paint_local(self, painter: QPainter, c: Theme) -> None:
+        step = self.canvas.moment.step
+        if not isinstance(step, BackwardStep) or step.block != self.block:
+            return
+        locals_ = [part.local for part in step.contributions if part.local is not None]
+        words = [f"× {value_text(value)}" for value in locals_]
+        widths = [paint.number_width(word) + 14 for word in words]
+        left = -(sum(widths) + 6 * (len(words) - 1)) / 2
+        for word, width in zip(words, widths, strict=True):
+            paint.chip(painter, QPointF(left + width / 2, self._box.bottom() + 23), word, c)
+            left += width + 6

@@ -1,0 +1,47 @@
+"""A sentence on the canvas that goes away by itself: why something could not be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui.theme import font, theme
+
+SHORTEST, A_CHARACTER = 2500, 55
+"""Milliseconds that it stays at least, and in addition for each character."""
+
+
+class Bubble(QLabel):
+    """One bubble for a canvas; a new sentence takes the place of the old one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._canvas = parent
+        self.setAccessibleName("Message")
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFont(font(13))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, sentence: str, at: QPoint) -> None:
+        """Show a sentence with the middle of its upper edge at a point, kept inside the canvas."""
+        c = theme()
+        self.setStyleSheet(
+            f"background: {c.bad_bg.name()}; color: {c.bad.name()};"
+            f"border: 1px solid {c.bad.name()}; border-radius: 9px; padding: 8px 12px;"
+        )
+        self.setText(sentence)
+        self.setMaximumWidth(340)
+        width = min(self.fontMetrics().horizontalAdvance(sentence) + 34, 340)
+        self.resize(width, self.heightForWidth(width))
+        room = self._canvas.rect().adjusted(8, 8, -8, -8)
+        corner = at - QPoint(self.width() // 2, 0)
+        x = min(max(corner.x(), room.left()), max(room.right() - self.width(), room.left()))
+        y = min(max(corner.y(), room.top()), max(room.bottom() - self.height(), room.top()))
+        self.move(x, y)
+        self.raise_()
+        self.show()
+        self._timer.start(SHORTEST + A_CHARACTER * len(sentence))

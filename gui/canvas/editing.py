@@ -1,0 +1,72 @@
+"""Editing a value or a name where it stands on the canvas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect
+
+from engine.errors import GradwalkError
+from engine.graph import title
+from engine.values import parse_value, source_text
+from gui.canvas.editor import InlineEditor
+
+if TYPE_CHECKING:
+    from gui.canvas.view import CanvasView
+
+LONGEST_SHOWN = 10_000
+"""Elements of an array that can be edited as text."""
+
+
+def edit_value(view: CanvasView, block: str) -> None:
+    """Open a line over an input or a constant to edit its value."""
+    document = view.canvas.document
+    facts = document.graph.block(block)
+    if facts.value is not None and facts.value.size > LONGEST_SHOWN:
+        view.say(f"{facts.name} has {facts.value.size:,} elements, too many to edit as text.")
+        return
+
+    def commit(text: str) -> str | None:
+        try:
+            value = parse_value(text)
+        except GradwalkError as error:
+            return error.sentence
+        document.set_value(block, value)
+        return None
+
+    text = "" if facts.value is None else source_text(facts.value)
+    _open(view, block, f"Value of {facts.name}", text, commit)
+
+
+def edit_name(view: CanvasView, block: str) -> None:
+    """Open a line over a block to edit the name of its Variable."""
+    document = view.canvas.document
+    facts = document.graph.block(block)
+
+    def commit(text: str) -> str | None:
+        try:
+            document.graph.check_name(block, text.strip())
+        except GradwalkError as error:
+            return error.sentence
+        document.rename(block, text)
+        return None
+
+    label = f"Name of what {title(facts)} gives" if facts.is_function else "Name of this input"
+    _open(view, block, label, facts.name, commit)
+
+
+def _open(
+    view: CanvasView, block: str, label: str, text: str, commit: Callable[[str], str | None]
+) -> None:
+    item = view.canvas.block_item(block)
+    corners = item.outline.translated(item.pos())
+    around = QRect(view.mapFromScene(corners.topLeft()), view.mapFromScene(corners.bottomRight()))
+    editor = InlineEditor(view.viewport(), label, text, around, commit)
+    editor.complained.connect(partial(_complain, view))
+    editor.finished.connect(view.setFocus)
+
+
+def _complain(view: CanvasView, reason: str, at: QPoint) -> None:
+    view.say(reason, view.mapToScene(at))

@@ -1,0 +1,85 @@
+"""Where things are on the canvas: sizes, ports, wires and their labels, in scene units.
+
+Pure functions, so that painting, hitting with the mouse and the layout agree.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainterPath
+
+from engine.document import Place
+from engine.functions import arity
+from engine.graph import Block, function_of
+from engine.values import value_text
+from gui.theme import font
+
+CARD_WIDTH, CARD_HEIGHT, CARD_RADIUS = 96.0, 88.0, 10.0
+PILL_HEIGHT, PILL_MIN, PILL_MAX = 52.0, 60.0, 150.0
+CONSTANT_HEIGHT, CONSTANT_MIN = 34.0, 44.0
+PORT_RADIUS = 5.5
+TAIL, ARRAY_TAIL, END = 74.0, 172.0, 48.0
+"""From a block that nothing uses to the pill of its Variable, and the width of that pill."""
+
+STEM = 40.0
+"""From a block to the labels of its Variable where several wires part."""
+
+LABEL_GAP = 14.0
+"""From a wire to the nearer edge of a label above or below it."""
+
+
+def size(block: Block) -> tuple[float, float]:
+    """Width and height of a block."""
+    if block.is_function:
+        ports = arity(function_of(block))
+        return CARD_WIDTH, max(CARD_HEIGHT, 34.0 * ports)
+    text = "" if block.value is None else value_text(block.value)
+    return _pill_size(block.kind, block.name, text)
+
+
+@lru_cache(maxsize=4096)
+def _pill_size(kind: str, name: str, text: str) -> tuple[float, float]:
+    number = QFontMetricsF(font(13, code=True)).horizontalAdvance(text)
+    if kind == "constant":
+        return min(max(CONSTANT_MIN, number + 24), PILL_MAX), CONSTANT_HEIGHT
+    title = QFontMetricsF(font(15, bold=True, italic=True)).horizontalAdvance(name)
+    return min(max(PILL_MIN, number + 30, title + 30), PILL_MAX), PILL_HEIGHT
+
+
+def rect(block: Block, place: Place) -> QRectF:
+    """The outline of a block that stands at a place."""
+    width, height = size(block)
+    return QRectF(place.x - width / 2, place.y - height / 2, width, height)
+
+
+def input_port(block: Block, place: Place, port: int) -> QPointF:
+    """Where a wire enters."""
+    width, height = size(block)
+    count = arity(function_of(block)) if block.is_function else 1
+    return QPointF(place.x - width / 2, place.y + height * ((port + 1) / (count + 1) - 0.5))
+
+
+def output_port(block: Block, place: Place) -> QPointF:
+    """Where wires leave."""
+    return QPointF(place.x + size(block)[0] / 2, place.y)
+
+
+def label_spot(start: QPointF, end: QPointF) -> QPointF:
+    """Where the labels of a wire stand: half way, and in height nearer to where it comes from.
+
+    So the labels of two wires that run together keep apart as their blocks do.
+    """
+    return QPointF((start.x() + end.x()) / 2, start.y() + (end.y() - start.y()) * 0.2)
+
+
+def wire_path(start: QPointF, end: QPointF) -> QPainterPath:
+    """The line of a wire: straight where it can be, else a curve that leaves and enters level."""
+    path = QPainterPath(start)
+    if abs(start.y() - end.y()) < 0.5 and end.x() >= start.x():  # noqa: PLR2004 - half a pixel
+        path.lineTo(end)
+        return path
+    reach = max(abs(end.x() - start.x()) * 0.5, 40.0)
+    path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
+    return path

@@ -1,0 +1,81 @@
+"""What is under the pointer, and what a thing that is being dragged would snap to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath, QPainterPathStroker
+
+from engine.graph import Wire
+from gui.canvas.block_item import BlockItem
+from gui.canvas.drafting import OUT, Port
+from gui.canvas.scene import CanvasScene
+from gui.canvas.wire_item import WireItem
+
+SNAP = 20.0
+"""How near the pointer must come to a port, in screen pixels."""
+
+PORT_REACH = 10.0
+"""How near the pointer must come to a port to take hold of it, in screen pixels."""
+
+WIRE_REACH = 8.0
+"""How near the pointer must come to a wire, in screen pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What is at a point: a port before a block, a block before a wire.
+
+    Attributes
+    ----------
+    port, block, wire
+        The first of them that is not None was hit.
+    """
+
+    port: Port | None = None
+    block: str | None = None
+    wire: Wire | None = None
+
+
+def hit(scene: CanvasScene, at: QPointF, zoom: float) -> Hit:
+    """Find what is at a point of the scene."""
+    port = nearest_port(scene, at, PORT_REACH / zoom)
+    if port is not None:
+        return Hit(port=port)
+    for item in scene.items(at):
+        if isinstance(item, BlockItem) and item.outline.contains(at - item.pos()):
+            return Hit(block=item.block)
+    return Hit(wire=wire_at(scene, at, WIRE_REACH / zoom))
+
+
+def nearest_port(scene: CanvasScene, at: QPointF, reach: float) -> Port | None:
+    """Find the port nearest to a point, at most `reach` scene units away."""
+    best, found = reach, None
+    around = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
+    for item in scene.items(around):
+        if not isinstance(item, BlockItem):
+            continue
+        block = scene.document.graph.block(item.block)
+        for number in (*range(len(scene.document.graph.ports(block.id))), OUT):
+            port = Port(block.id, number)
+            gap = scene.port_position(port) - at
+            distance = (gap.x() ** 2 + gap.y() ** 2) ** 0.5
+            if distance <= best:
+                best, found = distance, port
+    return found
+
+
+def wire_at(scene: CanvasScene, at: QPointF, reach: float) -> Wire | None:
+    """Find a wire that passes a point at most `reach` scene units away."""
+    around = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
+    for item in scene.items(around):
+        if isinstance(item, WireItem) and _stroke(item.path, 2 * reach).contains(at):
+            return item.wire
+    return None
+
+
+def _stroke(path: QPainterPath, width: float) -> QPainterPath:
+    stroker = QPainterPathStroker()
+    stroker.setWidth(width)
+    return stroker.createStroke(path)

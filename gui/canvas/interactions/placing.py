@@ -1,0 +1,113 @@
+"""Placing a block that is dragged in from the palette."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+
+from engine.document import Place
+from engine.functions import FUNCTIONS, arity
+from engine.graph import Wire
+from engine.verbs import STEP
+from gui.canvas.drafting import OUT, Port
+from gui.canvas.hit import wire_at
+from gui.canvas.interactions.base import Interaction
+
+if TYPE_CHECKING:
+    from gui.canvas.view import CanvasView
+
+BESIDE = 64.0
+"""How near to a free port a block must be dropped to snap on to it, in scene units."""
+
+ONTO = 22.0
+"""How near to a wire a block must be dropped to go in between, in scene units."""
+
+
+class PlaceBlock(Interaction):
+    """Carry a new block over the canvas; it snaps on to a free port or goes into a wire.
+
+    Attributes
+    ----------
+    kind
+        What is being placed.
+    place
+        Where it would stand.
+    """
+
+    def __init__(self, view: CanvasView, at: QPointF, kind: str) -> None:
+        super().__init__(view, at)
+        self.kind = kind
+        self.place = Place(self.start.x(), self.start.y())
+        self._wire: Wire | None = None
+        self._port: Port | None = None
+
+    @property
+    def is_function(self) -> bool:
+        """Whether it takes inputs."""
+        return self.kind in FUNCTIONS
+
+    @property
+    def ghost_wires(self) -> list[tuple[QPointF, QPointF]]:
+        """Ends of the wires that letting go would make."""
+        if self._port is None:
+            return []
+        at = self.scene.port_position(self._port)
+        side = -1 if self._port.number == OUT else 1
+        mine = QPointF(self.place.x + side * 48, self.place.y)
+        return [(at, mine)]
+
+    def move(self, at: QPointF) -> None:
+        """Look for a wire or a port to go to."""
+        self.place = Place(at.x(), at.y())
+        self._wire = wire_at(self.scene, at, ONTO) if self.is_function else None
+        self._port = None if self._wire is not None else self._port_beside(at)
+        if self._port is not None:
+            self.place = self._beside(self._port)
+        self.scene.set_aimed_wire(self._wire)
+        self.scene.update()
+
+    def finish(self, at: QPointF) -> None:
+        """Place it."""
+        self.move(at)
+        self.scene.set_aimed_wire(None)
+        if self._wire is not None:
+            block = self.document.insert_on_wire(self.kind, self.place, self._wire)
+        elif self._port is not None:
+            block = self.document.add_connected(
+                self.kind, self.place, self._port.block, self._port.number
+            )
+        else:
+            block = self.document.add_block(self.kind, self.place)
+        if block is not None:
+            self.scene.select([block])
+
+    def cancel(self) -> None:
+        """Leave everything as it was."""
+        self.scene.set_aimed_wire(None)
+        self.scene.update()
+
+    def _port_beside(self, at: QPointF) -> Port | None:
+        """Find the free port that is nearest to the new block's own port facing it."""
+        left, right = at - QPointF(48, 0), at + QPointF(48, 0)
+        best, found = BESIDE, None
+        graph = self.document.graph
+        for block in graph.blocks:
+            ports = [Port(block, n) for n, w in enumerate(graph.wires_into(block)) if w is None]
+            if self.is_function and not graph.wires_from(block):
+                ports.append(Port(block, OUT))
+            for port in ports:
+                mine = left if port.number == OUT else right
+                gap = self.scene.port_position(port) - mine
+                distance = (gap.x() ** 2 + gap.y() ** 2) ** 0.5
+                if distance < best:
+                    best, found = distance, port
+        return found
+
+    def _beside(self, port: Port) -> Place:
+        other, at = self.scene.place(port.block), self.scene.port_position(port)
+        single = (
+            port.number == OUT or arity(FUNCTIONS[self.document.graph.block(port.block).kind]) == 1
+        )
+        y = other.y if single else at.y()
+        return Place(at.x() + (STEP - 48 if port.number == OUT else 48 - STEP), y)

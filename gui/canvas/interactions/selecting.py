@@ -1,0 +1,52 @@
+"""Selecting with a rubber band, and pulling the canvas about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from gui.canvas.interactions.base import Interaction
+
+if TYPE_CHECKING:
+    from gui.canvas.view import CanvasView
+
+
+class RubberBand(Interaction):
+    """Select the blocks that a frame touches; with Shift, besides those that were selected."""
+
+    def __init__(self, view: CanvasView, at: QPointF, *, add: bool) -> None:
+        super().__init__(view, at)
+        self._before = self.scene.selected_blocks() if add else []
+        self.scene.select(self._before)
+
+    def move(self, at: QPointF) -> None:
+        """Show the frame, and what it selects."""
+        band = QRectF(self.start, at).normalized()
+        self.view.show_band(band)
+        inside = [
+            item.block
+            for item in self.scene.block_items()
+            if item.outline.translated(item.pos()).intersects(band)
+        ]
+        self.scene.select([*self._before, *inside])
+
+    def finish(self, at: QPointF) -> None:
+        """Take the frame away; the selection stays."""
+        del at
+        self.view.show_band(None)
+
+    def cancel(self) -> None:
+        """Select what was selected before."""
+        self.view.show_band(None)
+        self.scene.select(self._before)
+
+
+class Pan(Interaction):
+    """Pull the canvas about with the middle button, or with the left one and Space held."""
+
+    cursor = Qt.CursorShape.ClosedHandCursor
+
+    def move(self, at: QPointF) -> None:
+        """Keep the point that was taken hold of under the pointer."""
+        self.view.shift(at - self.start)

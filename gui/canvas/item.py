@@ -1,0 +1,27 @@
+"""What the items of the canvas have in common.
+
+Plain items that paint their own text: widgets, child items and effects are many times slower.
+What they show is read from the scene's document and moment each time they paint; they keep
+nothing of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QGraphicsItem
+
+if TYPE_CHECKING:
+    from gui.canvas.scene import CanvasScene
+
+FAR, VERY_FAR = 0.32, 0.14
+"""Zoom below which text, and then everything but the outline, is left out."""
+
+
+class CanvasItem(QGraphicsItem):
+    """What block, wire and tail have in common: they belong to a CanvasScene."""
+
+    @property
+    def canvas(self) -> CanvasScene:
+        """The scene, which knows the document and the moment."""
+        return cast("CanvasScene", self.scene())

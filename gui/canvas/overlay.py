@@ -1,0 +1,99 @@
+"""What is painted over the items: a wire being drawn, a block being placed, a rubber band."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from engine.writing import notation_of
+from gui.canvas import geometry, paint
+from gui.canvas.drafting import OUT
+from gui.canvas.interactions.placing import PlaceBlock
+from gui.ground import DOTS, paint_dots
+from gui.theme import Theme, font
+
+if TYPE_CHECKING:
+    from gui.canvas.view import CanvasView
+
+CLOSEST = 16.0
+"""Pixels between the dots of the ground; closer ones would be grey."""
+
+
+def paint_overlay(painter: QPainter, view: CanvasView, c: Theme) -> None:
+    """Paint the gesture under way, in scene units."""
+    _draft(painter, view, c)
+    if isinstance(view.interaction, PlaceBlock):
+        _ghost(painter, view.interaction, c)
+    if view.band is not None:
+        fill = QColor(c.blue)
+        fill.setAlpha(26)
+        paint.box(painter, view.band, 4, fill, paint.pen(c.blue, 1.2 / view.zoom))
+
+
+def paint_legend(painter: QPainter, c: Theme) -> None:
+    """Paint which colour runs which way, in the corner of the view, in pixels."""
+    painter.save()
+    painter.resetTransform()
+    type_face = font(12, bold=True)
+    left = 20.0
+    for words, colour in (("→ values forward", c.blue), ("← gradients backward", c.orange)):
+        width = QFontMetricsF(type_face).horizontalAdvance(words)
+        paint.text(painter, QRectF(left, 14, width + 1, 20), words, type_face, colour)
+        left += width + 20
+    painter.restore()
+
+
+def _draft(painter: QPainter, view: CanvasView, c: Theme) -> None:
+    draft = view.canvas.draft
+    if draft is None:
+        return
+    start, end = view.canvas.port_position(draft.start), draft.end
+    colour = c.bad if draft.reason else (c.ok if draft.aimed else c.blue)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(paint.pen(colour, 2.4))
+    ends = (start, end) if draft.start.number == OUT else (end, start)
+    painter.drawPath(geometry.wire_path(*ends))
+    painter.setBrush(colour)
+    painter.drawEllipse(end, 4, 4)
+    if draft.reason:
+        bubble(painter, end + QPointF(0, 22), draft.reason, c.bad, c.bad_bg)
+
+
+def bubble(painter: QPainter, at: QPointF, words: str, ink: QColor, fill: QColor) -> None:
+    """Paint a sentence in a box below a point."""
+    type_face = font(13)
+    metrics = QFontMetricsF(type_face)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    rect = metrics.boundingRect(QRectF(0, 0, 300, 400), flags, words).adjusted(-12, -8, 12, 8)
+    rect.moveTopLeft(QPointF(at.x() - rect.width() / 2, at.y()))
+    paint.box(painter, rect, 9, fill, paint.pen(ink, 1.2))
+    painter.setFont(type_face)
+    painter.setPen(ink)
+    painter.drawText(rect.adjusted(12, 8, -12, -8), flags, words)
+
+
+def _ghost(painter: QPainter, placing: PlaceBlock, c: Theme) -> None:
+    """Paint the block that is carried, where it would stand."""
+    for start, end in placing.ghost_wires:
+        painter.setPen(paint.pen(c.ok, 2.2))
+        painter.drawLine(start, end)
+    is_function = placing.is_function
+    width, height = (96.0, 88.0) if is_function else (60.0, 52.0)
+    at = placing.place
+    rect = QRectF(at.x - width / 2, at.y - height / 2, width, height)
+    dashed = QPen(c.blue, 1.6, Qt.PenStyle.DashLine)
+    fill = QColor(c.card)
+    fill.setAlpha(220)
+    paint.box(painter, rect, 10 if is_function else height / 2, fill, dashed)
+    words = notation_of(placing.kind).symbol if is_function else "x"
+    paint.text(painter, rect, words, font(24, bold=True), c.ink)
+
+
+def paint_ground(painter: QPainter, visible: QRectF, zoom: float, c: Theme) -> None:
+    """Paint the ground with its dots."""
+    gap = DOTS
+    while gap * zoom < CLOSEST:
+        gap *= 4
+    paint_dots(painter, visible, gap, zoom, c)

@@ -1,0 +1,128 @@
+"""The marks that the canvas is made of. Pictures and films are painted with the same functions."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from gui.canvas.geometry import PORT_RADIUS
+from gui.theme import Theme, font, mixed
+
+CENTRE = Qt.AlignmentFlag.AlignCenter
+NUMBER_HEIGHT, WIDEST = 24.0, 164.0
+
+
+def pen(colour: QColor, width: float = 1.0) -> QPen:
+    """Make a pen with round ends."""
+    return QPen(
+        QBrush(colour),
+        width,
+        Qt.PenStyle.SolidLine,
+        Qt.PenCapStyle.RoundCap,
+        Qt.PenJoinStyle.RoundJoin,
+    )
+
+
+def box(
+    painter: QPainter, rect: QRectF, radius: float, fill: QColor | None, edge: QPen | None = None
+) -> None:
+    """Paint a rounded box."""
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    painter.setPen(edge if edge is not None else Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(rect, radius, radius)
+
+
+def glow(painter: QPainter, rect: QRectF, radius: float, colour: QColor) -> None:
+    """Paint a soft light around a box: three rings, each fainter than the one inside."""
+    for ring, alpha in ((3, 26), (2, 44), (1, 70)):
+        shade = QColor(colour)
+        shade.setAlpha(alpha)
+        grown = rect.adjusted(-3 * ring, -3 * ring, 3 * ring, 3 * ring)
+        box(painter, grown, radius + 3 * ring, shade)
+
+
+def port(
+    painter: QPainter, at: QPointF, fill: QColor, edge: QColor, radius: float = PORT_RADIUS
+) -> None:
+    """Paint a port."""
+    painter.setBrush(fill)
+    painter.setPen(pen(edge, 1.6))
+    painter.drawEllipse(at, radius, radius)
+
+
+def text(
+    painter: QPainter,
+    rect: QRectF,
+    words: str,
+    type_face: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = CENTRE,
+) -> None:
+    """Paint a line of text, shortened in the middle where it does not fit."""
+    metrics = QFontMetricsF(type_face)
+    if metrics.horizontalAdvance(words) > rect.width():
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, rect.width())
+    painter.setFont(type_face)
+    painter.setPen(colour)
+    painter.drawText(rect, align, words)
+
+
+def number_width(words: str) -> float:
+    """Width of the pill around a number."""
+    width = QFontMetricsF(font(13, code=True)).horizontalAdvance(words) + 16
+    return min(max(width, NUMBER_HEIGHT), WIDEST)
+
+
+def number(
+    painter: QPainter, centre: QPointF, words: str, ink: QColor, fill: QColor, *, lit: bool = False
+) -> None:
+    """Paint a number in its pill; a lit one has an outline."""
+    width = number_width(words)
+    rect = QRectF(centre.x() - width / 2, centre.y() - NUMBER_HEIGHT / 2, width, NUMBER_HEIGHT)
+    box(painter, rect, NUMBER_HEIGHT / 2, fill, pen(ink, 1.2) if lit else None)
+    text(painter, rect.adjusted(6, 0, -6, 0), words, font(13, code=True), ink)
+
+
+def chip(painter: QPainter, centre: QPointF, words: str, c: Theme) -> None:
+    """Paint a local derivative under the block at work."""
+    width = number_width(words) + 14
+    rect = QRectF(centre.x() - width / 2, centre.y() - 13, width, 26)
+    fill, ink = (c.orange, c.panel) if not c.dark else (c.orange, c.bg)
+    box(painter, rect, 13, fill)
+    text(painter, rect.adjusted(6, 0, -6, 0), words, font(13, bold=True, code=True), ink)
+
+
+def pulse(
+    painter: QPainter, path: QPainterPath, share: float, colour: QColor, *, back: bool
+) -> None:
+    """Paint what travels along a wire: the way it has come, an arrow head, and a dot.
+
+    Parameters
+    ----------
+    share
+        How far it has got, from 0 to 1.
+    back
+        Whether it travels against the direction of the wire.
+    """
+    # The tip stops at the edge of the port, so that its arrow head can be seen.
+    share *= max(1.0 - (PORT_RADIUS + 3) / max(path.length(), 1.0), 0.0)
+    begin, end = (1.0, 1.0 - share) if back else (0.0, share)
+    steps = 12
+    trail = QPainterPath(path.pointAtPercent(begin))
+    for step in range(1, steps + 1):
+        trail.lineTo(path.pointAtPercent(begin + (end - begin) * step / steps))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen(colour, 3.0))
+    painter.drawPath(trail)
+    tip = path.pointAtPercent(end)
+    angle = math.radians(-path.angleAtPercent(end)) + (math.pi if back else 0.0)
+    for side in (-1, 1):
+        barb = angle + math.pi + side * 0.5
+        painter.drawLine(tip, tip + QPointF(math.cos(barb), math.sin(barb)) * 10)
+
+
+def pale(colour: QColor, ground: QColor, share: float) -> QColor:
+    """Let a colour fade into its ground."""
+    return mixed(ground, colour, share)

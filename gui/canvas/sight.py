@@ -1,0 +1,139 @@
+"""What part of the scene is seen: zooming, panning, fitting, and the ground under it all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QGraphicsView
+
+from gui.canvas.overlay import paint_ground
+from gui.canvas.scene import CanvasScene
+from gui.theme import theme, themes
+
+NEAREST, FARTHEST = 4.0, 0.04
+LARGEST_FIT = 1.6
+"""Zoom up to which a small graph is enlarged to fill the view."""
+
+WHEEL_NOTCH = 120.0
+MARGIN = 26.0
+"""Free room around the graph when it is fitted into the view, in scene units."""
+
+
+class Sight(QGraphicsView):
+    """A view without scroll bars onto a scene without end.
+
+    Attributes
+    ----------
+    canvas
+        The scene.
+
+    Signals
+    -------
+    viewed
+        Another part of the scene is seen.
+    """
+
+    viewed = Signal()
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        super().__init__(canvas)
+        self.canvas = canvas
+        self._was_fitted = True
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The scene has no end: the view scrolls wherever it is pulled.
+        self.setSceneRect(QRectF(-1e6, -1e6, 2e6, 2e6))
+        themes().changed.connect(self._on_theme)
+
+    @property
+    def zoom(self) -> float:
+        """Pixels a scene unit."""
+        return self.transform().m11()
+
+    def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
+        """Zoom so that a point of the scene stays where it is; the middle without one."""
+        zoom = min(max(zoom, FARTHEST), NEAREST)
+        if about is None:
+            about = self.mapToScene(self.viewport().rect().center())
+        before = self.mapFromScene(about)
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        self.shift(self.mapToScene(before) - about)
+        self._was_fitted = False
+        self.viewed.emit()
+
+    def shift(self, by: QPointF) -> None:
+        """Pull the canvas by so many scene units."""
+        middle = self.mapToScene(self.viewport().rect().center())
+        self.centerOn(middle - by)
+        self._was_fitted = False
+        self.viewed.emit()
+
+    def fit(self, rect: QRectF | None = None) -> None:
+        """Show a part of the scene, or all blocks, as large as fits within reason."""
+        content = rect if rect is not None else self.canvas.content_rect()
+        if content.isEmpty():
+            content = QRectF(-200, -150, 400, 300)
+        content = content.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        room = self.viewport().rect()
+        zoom = min(room.width() / content.width(), room.height() / content.height(), LARGEST_FIT)
+        self.setTransform(QTransform.fromScale(max(zoom, FARTHEST), max(zoom, FARTHEST)))
+        self.centerOn(content.center())
+        self._was_fitted = rect is None
+        self.viewed.emit()
+
+    def reveal(self, block: str) -> None:
+        """Bring a block into view if it is not."""
+        item = self.canvas.block_item(block)
+        outline = item.outline.translated(item.pos()).adjusted(-12, -12, 12, 12)
+        if not self.mapToScene(self.viewport().rect()).boundingRect().contains(outline):
+            self.centerOn(outline.center())
+            self._was_fitted = False
+            self.viewed.emit()
+
+    def show_more(self, block: str) -> None:
+        """Bring a new block into view: fit all again if all was, else move just enough."""
+        if self._was_fitted:
+            self.fit()
+        else:
+            self.reveal(block)
+
+    def visible_rect(self) -> QRectF:
+        """The part of the scene that is seen."""
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the pointer with a wheel; scroll with two fingers."""
+        pixels, held = event.pixelDelta(), event.modifiers()
+        control = bool(held & Qt.KeyboardModifier.ControlModifier)
+        if not pixels.isNull() and not control:
+            self.shift(QPointF(pixels) / self.zoom)
+        elif held & Qt.KeyboardModifier.ShiftModifier:
+            turn = event.angleDelta().y() or event.angleDelta().x()
+            self.shift(QPointF(turn / 2, 0) / self.zoom)
+        else:
+            notches = event.angleDelta().y() / WHEEL_NOTCH
+            at = self.mapToScene(event.position().toPoint())
+            self.set_zoom(self.zoom * 1.2**notches, at)
+        event.accept()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint the ground."""
+        paint_ground(painter, QRectF(rect), self.zoom, theme())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep all in view if all was."""
+        super().resizeEvent(event)
+        if self._was_fitted:
+            self.fit()
+        self.viewed.emit()
+
+    def _on_theme(self) -> None:
+        self.resetCachedContent()
+        self.viewport().update()

@@ -1,0 +1,62 @@
+"""What is told about a thing when the pointer rests on it: its numbers with all their digits."""
+
+from __future__ import annotations
+
+from engine.graph import title
+from engine.values import value_text
+from engine.variable import Array
+from gui.canvas.drafting import OUT
+from gui.canvas.hit import Hit
+from gui.canvas.scene import CanvasScene
+
+LONGEST = 12
+"""Elements of an array that are told in full."""
+
+
+def tip(scene: CanvasScene, found: Hit) -> str:
+    """Tell about what was hit; nothing about the ground."""
+    if found.port is not None:
+        return _port(scene, found.port.block, found.port.number)
+    if found.block is not None:
+        return _block(scene, found.block)
+    if found.wire is not None:
+        lines = [_block(scene, found.wire.source)]
+        part = scene.numbers.contribution(found.wire)
+        if part is not None:
+            lines.append(f"contribution {_full(part.value)}")
+        return "\n".join(lines)
+    return ""
+
+
+def _block(scene: CanvasScene, block: str) -> str:
+    facts = scene.document.graph.block(block)
+    lines = [f"{title(facts)} → {facts.name}" if facts.is_function else facts.name]
+    numbers, target = scene.numbers, scene.recording.target
+    value = numbers.value(block)
+    if value is not None:
+        lines.append(f"{facts.name} = {_full(value)}")
+    gradient = numbers.gradient(block)
+    if gradient is not None and target is not None and target in scene.document.graph:
+        name = scene.document.graph.block(target).name
+        lines.append(f"∂{name}/∂{facts.name} = {_full(gradient)}")
+    lines += [p.sentence for p in scene.recording.problems if p.block == block]
+    first_bad = scene.recording.first_bad
+    if first_bad is not None and first_bad.block == block:
+        lines.append(first_bad.sentence)
+    return "\n".join(lines)
+
+
+def _port(scene: CanvasScene, block: str, number: int) -> str:
+    facts = scene.document.graph.block(block)
+    if number == OUT:
+        return f"{facts.name}: drag to draw a wire"
+    name = scene.document.graph.ports(block)[number]
+    wire = scene.document.graph.wires_into(block)[number]
+    if wire is None:
+        return f"Input {name} of {title(facts)}, open: drag a wire here"
+    source = scene.document.graph.block(wire.source).name
+    return f"Input {name} of {title(facts)}, takes {source}: drag off to unplug"
+
+
+def _full(value: Array) -> str:
+    return value_text(value, None, LONGEST)

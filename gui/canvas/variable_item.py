@@ -1,0 +1,138 @@
+"""The Variable that a block gives: its name and its numbers on the canvas."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from engine.graph import Block, Wire
+from engine.values import value_text
+from gui.canvas import geometry, paint
+from gui.canvas.item import FAR, CanvasItem
+from gui.theme import Theme, font, theme
+
+
+class VariableItem(CanvasItem):
+    """The Variable that a block gives: its numbers along the wires, and its name.
+
+    With one use, name and value stand above the middle of the wire and the gradient below. With
+    several, they stand where the wires part, and each contribution stands on the wire it came
+    back along. Without any, a short wire leads to a pill with the name.
+
+    Attributes
+    ----------
+    block
+        Id of the block.
+    """
+
+    def __init__(self, block: str) -> None:
+        super().__init__()
+        self.block = block
+        self.setZValue(2)
+        self._anchor = QPointF()
+        self._spots: dict[Wire, QPointF] = {}
+
+    def follow(self) -> None:
+        """Take the places from the document."""
+        canvas = self.canvas
+        facts = canvas.document.graph.block(self.block)
+        at = geometry.output_port(facts, canvas.place(self.block))
+        self.prepareGeometryChange()
+        self.setPos(at)
+        ends = {
+            wire: canvas.wire_end(wire) for wire in canvas.document.graph.wires_from(self.block)
+        }
+        self._spots = {
+            wire: geometry.wire_path(at, end).pointAtPercent(0.7) - at for wire, end in ends.items()
+        }
+        if len(ends) == 1:
+            (end,) = ends.values()
+            self._anchor = geometry.label_spot(at, end) - at
+        elif ends and not facts.is_function:
+            # What comes back to an input is added up below it: its wires part right away.
+            width, height = geometry.size(facts)
+            self._anchor = QPointF(-width / 2, height / 2 - geometry.LABEL_GAP + 6)
+        else:
+            self._anchor = QPointF(geometry.STEM, 0)
+
+    @property
+    def outline(self) -> QRectF:
+        """The short wire and its pill; empty if other wires go on from here."""
+        graph = self.canvas.document.graph
+        shown = graph.block(self.block).is_function and not graph.wires_from(self.block)
+        return QRectF(0, -24, self._tail + geometry.END, 48) if shown else QRectF()
+
+    @property
+    def _tail(self) -> float:
+        """Length of the short wire: as long as its labels need."""
+        value = self.canvas.recording.value(self.block)
+        return geometry.TAIL if value is None or not value.ndim else geometry.ARRAY_TAIL
+
+    def boundingRect(self) -> QRectF:
+        """Room for all labels and the pill."""
+        room = QRectF(0, -60, geometry.ARRAY_TAIL + geometry.END, 116)
+        for spot in (self._anchor, *self._spots.values()):
+            room |= QRectF(spot.x() - 100, spot.y() - 66, 200, 122)
+        return room
+
+    def shape(self) -> QPainterPath:
+        """Labels are not hit."""
+        return QPainterPath()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint the Variable as it is at this moment."""
+        del widget
+        canvas, c = self.canvas, theme()
+        if option.levelOfDetailFromTransform(painter.worldTransform()) < FAR:
+            return
+        block = canvas.document.graph.block(self.block)
+        if block.is_function and not self._spots:
+            self._paint_end(painter, c, block)
+        elif len(self._spots) > 1:
+            self._paint_contributions(painter, c)
+        self._paint_numbers(painter, c, block)
+
+    def _paint_numbers(self, painter: QPainter, c: Theme, block: Block) -> None:
+        """Name and value above the line, gradient below."""
+        canvas = self.canvas
+        at = self._anchor if self._spots else QPointF(self._tail / 2 + 2, 0)
+        step, numbers = canvas.moment.step, canvas.numbers
+        half = geometry.LABEL_GAP + paint.NUMBER_HEIGHT / 2
+        value = numbers.value(self.block) if block.is_function else None
+        if value is not None:
+            is_new = step is not None and step.block == self.block and not canvas.moment.is_backward
+            above = at - QPointF(0, half)
+            paint.number(painter, above, value_text(value), c.blue, c.blue_bg, lit=is_new)
+        if block.is_function and self._spots:
+            lift = half + paint.NUMBER_HEIGHT / 2 + 20 if value is not None else 26
+            line = QRectF(at.x() - 60, at.y() - lift, 120, 18)
+            paint.text(painter, line, block.name, font(14, italic=True), c.dim)
+        gradient = numbers.gradient(self.block)
+        if gradient is not None:
+            below, lit = at + QPointF(0, half), canvas.changed_now(self.block)
+            paint.number(painter, below, value_text(gradient), c.orange, c.orange_bg, lit=lit)
+
+    def _paint_contributions(self, painter: QPainter, c: Theme) -> None:
+        canvas = self.canvas
+        travelling = canvas.moment.travelling()
+        for wire, spot in self._spots.items():
+            part = canvas.numbers.contribution(wire)
+            if part is not None:
+                words = f"+ {value_text(part.value)}"
+                paint.number(painter, spot, words, c.orange, c.orange_bg, lit=wire in travelling)
+
+    def _paint_end(self, painter: QPainter, c: Theme, block: Block) -> None:
+        canvas = self.canvas
+        is_target = canvas.recording.target == self.block
+        known = canvas.numbers.value(self.block) is not None
+        painter.setPen(paint.pen(paint.pale(c.dim, c.bg, 1.0 if known else 0.45), 1.8))
+        painter.drawLine(QPointF(geometry.PORT_RADIUS, 0), QPointF(self._tail, 0))
+        pill = QRectF(self._tail, -24, geometry.END, 48)
+        edge = paint.pen(c.orange, 1.8) if is_target else paint.pen(c.line, 1.4)
+        paint.box(painter, pill, 24, c.card, edge)
+        ink = c.ink if is_target else c.dim
+        type_face = font(15, bold=True, italic=True)
+        paint.text(painter, pill.adjusted(8, 0, -8, 0), block.name, type_face, ink)

@@ -1,0 +1,81 @@
+"""A wire on the canvas, and the pulse along it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from engine.graph import Wire
+from engine.moment import ARRIVAL
+from gui.canvas import geometry, paint
+from gui.canvas.item import FAR, CanvasItem
+from gui.theme import Theme, theme
+
+if TYPE_CHECKING:
+    from gui.canvas.scene import CanvasScene
+
+
+class WireItem(CanvasItem):
+    """A wire, with a pulse along it while the walk serves it.
+
+    Attributes
+    ----------
+    wire
+        Which wire.
+    """
+
+    def __init__(self, wire: Wire) -> None:
+        super().__init__()
+        self.wire = wire
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
+        self.path = QPainterPath()
+
+    def follow(self) -> None:
+        """Take both ends from the document."""
+        canvas = self.canvas
+        graph = canvas.document.graph
+        source, target = graph.block(self.wire.source), graph.block(self.wire.target)
+        start = geometry.output_port(source, canvas.place(source.id))
+        end = geometry.input_port(target, canvas.place(target.id), self.wire.port)
+        self.prepareGeometryChange()
+        self.path = geometry.wire_path(start, end)
+
+    def boundingRect(self) -> QRectF:
+        """Room for the line and what travels along it."""
+        return self.path.boundingRect().adjusted(-8, -8, 8, 8)
+
+    def shape(self) -> QPainterPath:
+        """The line alone can be hit; the view looks for it with a tolerance of its own."""
+        return self.path
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint the wire as it is at this moment."""
+        del widget
+        canvas, c = self.canvas, theme()
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        moment, travelling = canvas.moment, self.wire in canvas.moment.travelling()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        selected = self.isSelected() or canvas.aimed_wire == self.wire
+        colour = c.blue if selected else line_colour(c, self.canvas, self.wire)
+        painter.setPen(paint.pen(colour, 3.0 if selected else 1.8))
+        painter.drawPath(self.path)
+        if zoom < FAR:
+            return
+        if travelling:
+            share = min(moment.phase / ARRIVAL, 1.0)
+            light = c.glow if moment.is_backward else c.blue
+            paint.pulse(painter, self.path, share, light, back=moment.is_backward)
+
+
+def line_colour(c: Theme, canvas: CanvasScene, wire: Wire) -> QColor:
+    """Tint a wire with what has passed along it."""
+    if canvas.numbers.contribution(wire) is not None:
+        return paint.pale(c.orange, c.dim, 0.45)
+    if canvas.numbers.value(wire.source) is not None:
+        return c.dim
+    return paint.pale(c.dim, c.bg, 0.45)

@@ -1,0 +1,64 @@
+"""The cheat sheet: every action and its keys, from the one table of actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.actions import ACTIONS
+from gui.theme import font, theme
+
+COLUMNS = 2
+CANVAS_KEYS = (
+    ("Tab", "Walk the blocks"),
+    ("Enter", "Edit the selected block"),
+    ("Ctrl+Arrows", "Move the selected blocks"),
+    ("Esc", "Give up what is under way"),
+    ("Wheel", "Zoom about the pointer"),
+    ("Middle button", "Pull the canvas about"),
+)
+"""Keys and gestures of the canvas that are no actions."""
+
+
+class CheatSheet(QDialog):
+    """A page of all shortcuts, a heading a menu."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keyboard Shortcuts")
+        groups: dict[str, list[tuple[str, str]]] = {"Canvas": list(CANVAS_KEYS)}
+        for spec in ACTIONS:
+            if spec.keys:
+                native = QKeySequence.SequenceFormat.NativeText
+                keys = "  or  ".join(QKeySequence(key).toString(native) for key in spec.keys)
+                groups.setdefault(spec.menu, []).append((keys, spec.text.rstrip("…")))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(28, 24, 28, 20)
+        columns = QGridLayout()
+        columns.setHorizontalSpacing(44)
+        columns.setVerticalSpacing(20)
+        for at, (name, rows) in enumerate(sorted(groups.items(), key=lambda g: -len(g[1]))):
+            columns.addLayout(self._group(name, rows), at // COLUMNS, at % COLUMNS)
+        page.addLayout(columns)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        page.addWidget(buttons)
+
+    def _group(self, name: str, rows: list[tuple[str, str]]) -> QGridLayout:
+        c, grid = theme(), QGridLayout()
+        grid.setHorizontalSpacing(18)
+        head = QLabel(name.upper())
+        head.setFont(font(11, bold=True))
+        head.setStyleSheet(f"color: {c.dim.name()};")
+        grid.addWidget(head, 0, 0, 1, 2)
+        for row, (keys, what) in enumerate(rows, start=1):
+            shown = QLabel(keys)
+            shown.setFont(font(12, code=True))
+            shown.setStyleSheet(f"color: {c.blue.name()};")
+            grid.addWidget(shown, row, 0)
+            grid.addWidget(QLabel(what), row, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(len(rows) + 1, 1)
+        grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        return grid

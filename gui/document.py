@@ -1,0 +1,301 @@
+"""The open document: the only door to a change, and the signals that tell of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from engine import verbs
+from engine.document import (
+    AddBlock,
+    AddWire,
+    Change,
+    Document,
+    MoveBlock,
+    Place,
+    RemoveBlock,
+    RemoveWire,
+    ReplaceBlock,
+    inverse,
+)
+from engine.errors import GradwalkError
+from engine.graph import INPUT, Graph, Wire
+from engine.recording import Recording, record
+from engine.storage import load, save
+from engine.variable import Array
+
+
+class Edit(QUndoCommand):
+    """One verb on the undo stack: the changes it came down to, and the same turned round."""
+
+    def __init__(self, document: OpenDocument, text: str, changes: tuple[Change, ...]) -> None:
+        super().__init__(text)
+        self._document = document
+        self._changes = changes
+
+    def redo(self) -> None:
+        """Make the changes."""
+        self._document.perform(self._changes)
+
+    def undo(self) -> None:
+        """Take them back."""
+        self._document.perform(inverse(self._changes))
+
+
+class OpenDocument(QObject):
+    """A document with its undo stack, its file and its recording.
+
+    A verb that may not be done emits `refused` and changes nothing.
+
+    Attributes
+    ----------
+    undo_stack
+        Every verb, in order; its clean state is the saved one.
+    recording
+        The run of the document as it is now.
+
+    Signals
+    -------
+    block_added, block_removed, block_changed, block_moved
+        Carry the id of the block.
+    wire_added, wire_removed
+        Carry the wire.
+    recording_changed
+        There is another recording.
+    path_changed
+        It has another file.
+    refused
+        A verb may not be done: the sentence, and the id of the block concerned or "".
+    """
+
+    block_added = Signal(str)
+    block_removed = Signal(str)
+    block_changed = Signal(str)
+    block_moved = Signal(str)
+    wire_added = Signal(object)
+    wire_removed = Signal(object)
+    recording_changed = Signal()
+    path_changed = Signal()
+    refused = Signal(str, str)
+
+    def __init__(self, document: Document | None = None, path: Path | None = None) -> None:
+        super().__init__()
+        self._document = document or Document()
+        self._path = path
+        self._title = "Untitled"
+        self.undo_stack = QUndoStack(self)
+        self.recording: Recording = record(self._document.graph, self._document.target)
+
+    # Looking
+
+    @property
+    def graph(self) -> Graph:
+        """The blocks and wires; look, but do not change."""
+        return self._document.graph
+
+    @property
+    def target(self) -> str | None:
+        """Id of the block that was chosen to be differentiated."""
+        return self._document.target
+
+    @property
+    def path(self) -> Path | None:
+        """The file it was read from or saved to."""
+        return self._path
+
+    @property
+    def title(self) -> str:
+        """What a person calls it."""
+        return self._path.stem if self._path is not None else self._title
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether something would be lost without saving."""
+        return not self.undo_stack.isClean()
+
+    def place(self, block: str) -> Place:
+        """Where a block stands."""
+        return self._document.places[block]
+
+    def places(self) -> dict[str, Place]:
+        """Where every block stands."""
+        return dict(self._document.places)
+
+    def inputs(self) -> list[str]:
+        """List the ids of the inputs."""
+        return [block.id for block in self.graph.blocks.values() if block.kind == INPUT]
+
+    def why_not(self, wire: Wire, without: Wire | None = None) -> str | None:
+        """Give the reason why a wire may not be, once another one is gone; None if it may."""
+        try:
+            if without is None:
+                verbs.connect(self._document, wire)
+            else:
+                verbs.reconnect(self._document, without, wire)
+        except GradwalkError as error:
+            return error.sentence
+        return None
+
+    # Verbs
+
+    def add_block(self, kind: str, place: Place) -> str | None:
+        """Place a block; give its id."""
+        block = verbs.new_block(self._document, kind)
+        text = f"add {kind}"
+        done = self._do(text, lambda: verbs.add_block(self._document, block, place))
+        return block.id if done else None
+
+    def add_connected(self, kind: str, place: Place, other: str, port: int) -> str | None:
+        """Place a block that snaps on to a port of another; give its id."""
+        block = verbs.new_block(self._document, kind)
+
+        def changes() -> verbs.Changes:
+            return verbs.add_connected(self._document, block, place, other, port)
+
+        return block.id if self._do(f"add {kind}", changes) else None
+
+    def insert_on_wire(self, kind: str, place: Place, wire: Wire) -> str | None:
+        """Place a block in the middle of a wire; give its id."""
+        block = verbs.new_block(self._document, kind)
+
+        def changes() -> verbs.Changes:
+            return verbs.insert_on_wire(self._document, block, place, wire)
+
+        return block.id if self._do(f"insert {kind}", changes) else None
+
+    def append(self, kind: str, after: str | None) -> str | None:
+        """Put a block behind another; give its id."""
+        made: list[str] = []
+
+        def changes() -> verbs.Changes:
+            found, block = verbs.append(self._document, kind, after)
+            made.append(block)
+            return found
+
+        return made[0] if self._do(f"append {kind}", changes) else None
+
+    def connect_wire(self, wire: Wire) -> bool:
+        """Connect a wire; say whether it was done."""
+        return self._do("connect", lambda: verbs.connect(self._document, wire))
+
+    def reconnect(self, old: Wire, new: Wire) -> bool:
+        """Move one end of a wire; say whether it was done."""
+        return self._do("reconnect", lambda: verbs.reconnect(self._document, old, new))
+
+    def disconnect_wire(self, wire: Wire) -> bool:
+        """Unplug a wire; say whether it was done."""
+        return self._do("disconnect", lambda: verbs.disconnect(self._document, wire))
+
+    def remove(self, blocks: Collection[str], wires: Collection[Wire] = ()) -> bool:
+        """Take blocks and wires away; say whether it was done."""
+
+        def changes() -> verbs.Changes:
+            return verbs.remove(self._document, blocks, wires)
+
+        return self._do("delete", changes)
+
+    def duplicate(self, blocks: Collection[str], by: Place) -> list[str]:
+        """Copy blocks with the wires between them; give the ids of the copies."""
+        made: list[str] = []
+
+        def changes() -> verbs.Changes:
+            found, copies = verbs.duplicate(self._document, blocks, by)
+            made.extend(copies)
+            return found
+
+        return made if self._do("duplicate", changes) else []
+
+    def move(self, places: dict[str, Place], text: str = "move") -> bool:
+        """Let blocks stand somewhere else; say whether it was done."""
+        return self._do(text, lambda: verbs.move(self._document, places))
+
+    def set_value(self, block: str, value: Array) -> bool:
+        """Give an input another value; say whether it was done."""
+        return self._do("change value", lambda: verbs.set_value(self._document, block, value))
+
+    def rename(self, block: str, name: str) -> bool:
+        """Give a block's Variable another name; say whether it was done."""
+        return self._do("rename", lambda: verbs.rename(self._document, block, name))
+
+    def set_target(self, block: str | None) -> bool:
+        """Differentiate another block; say whether it was done."""
+        return self._do("differentiate", lambda: verbs.set_target(self._document, block))
+
+    def swap(self, other: Document, text: str) -> bool:
+        """Replace everything by what another document holds; say whether it was done."""
+        return self._do(text, lambda: verbs.swap(self._document, other))
+
+    # Files
+
+    @classmethod
+    def read(cls, path: Path) -> OpenDocument:
+        """Open a file.
+
+        Raises
+        ------
+        DocumentError
+            If it cannot be read; the sentence says why.
+        """
+        return cls(load(path), path)
+
+    @classmethod
+    def example(cls, path: Path) -> OpenDocument:
+        """Open a file as a new document, so that saving asks where to."""
+        opened = cls(load(path))
+        opened._title = path.stem.replace("-", " ").capitalize()
+        return opened
+
+    def save_to(self, path: Path) -> None:
+        """Write the file.
+
+        Raises
+        ------
+        DocumentError
+            If it cannot be written; the old file is as it was.
+        """
+        save(self._document, path)
+        self._path = path
+        self.undo_stack.setClean()
+        self.path_changed.emit()
+
+    # Changing
+
+    def perform(self, changes: tuple[Change, ...]) -> None:
+        """Make changes, tell of each, and run the graph anew unless things only moved.
+
+        Only an `Edit` calls this: a change that is not on the undo stack could not be undone.
+        """
+        for change in changes:
+            change.apply(self._document)
+            self._tell(change)
+        if not all(isinstance(change, MoveBlock) for change in changes):
+            self.recording = record(self._document.graph, self._document.target)
+            self.recording_changed.emit()
+
+    def _do(self, text: str, verb: Callable[[], verbs.Changes]) -> bool:
+        try:
+            changes = verb()
+        except GradwalkError as error:
+            self.refused.emit(error.sentence, error.block or "")
+            return False
+        if changes:
+            self.undo_stack.push(Edit(self, text, changes))
+        return bool(changes)
+
+    def _tell(self, change: Change) -> None:
+        match change:
+            case AddBlock(block=block):
+                self.block_added.emit(block.id)
+            case RemoveBlock(block=block):
+                self.block_removed.emit(block.id)
+            case AddWire(wire=wire):
+                self.wire_added.emit(wire)
+            case RemoveWire(wire=wire):
+                self.wire_removed.emit(wire)
+            case ReplaceBlock(after=block):
+                self.block_changed.emit(block.id)
+            case MoveBlock(block=moved):
+                self.block_moved.emit(moved)

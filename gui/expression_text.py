@@ -1,0 +1,36 @@
+"""The graph as a line of code, with what the walk stands on lit."""
+
+from __future__ import annotations
+
+from html import escape
+
+from engine.expression import MARKS, expression_lines
+from engine.graph import Graph
+from engine.moment import Moment
+from gui.theme import Theme
+
+LONGEST = 300
+"""Characters that are shown; a longer expression is cut off."""
+
+BREAK = ";&nbsp; "
+
+
+def expression_html(graph: Graph, moment: Moment, c: Theme) -> str:
+    """Write the target's expression in rich text, with the active block's piece in colour."""
+    target, step = moment.recording.target, moment.step
+    if target is None or target not in graph or not graph.block(target).is_function:
+        return ""
+    colour = (c.orange if moment.is_backward else c.blue).name()
+    lines = expression_lines(graph, target, step.block if step is not None else None)
+    pieces = [escape(_cut(line)) for _, line in lines]
+    begin, end = MARKS
+    lit = BREAK.join(pieces).replace(begin, f'<b style="color:{colour}">')
+    return lit.replace(end, "</b>")
+
+
+def _cut(line: str) -> str:
+    if len(line) <= LONGEST:
+        return line
+    head = line[: LONGEST - 1]
+    begin, end = MARKS
+    return head + "…" + end * (head.count(begin) - head.count(end))

@@ -1,0 +1,107 @@
+"""Opening and saving, with the questions that go with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from engine.errors import DocumentError
+from gui.document import OpenDocument
+from gui.theme import RESOURCES
+
+FILTER = "Gradwalk documents (*.gradwalk);;All files (*)"
+SUFFIX = ".gradwalk"
+MOST_RECENT = 10
+TUTORIAL = "tutorial"
+
+
+def examples() -> list[Path]:
+    """List the examples, the tutorial first."""
+    found = (RESOURCES / "examples").glob("*" + SUFFIX)
+    return sorted(found, key=lambda path: (path.stem != TUTORIAL, path.stem))
+
+
+def title_of(path: Path) -> str:
+    """Name a document after its file."""
+    return path.stem.replace("-", " ").capitalize()
+
+
+def recent() -> list[Path]:
+    """List the files that were open lately and are still there, the last first."""
+    stored = QSettings().value("recent", [])
+    paths = [stored] if isinstance(stored, str) else list(stored or [])  # type: ignore[call-overload]
+    return [path for path in map(Path, paths) if path.is_file()]
+
+
+def remember(path: Path) -> None:
+    """Put a file first among those that were open lately."""
+    resolved = path.resolve()
+    paths = [resolved, *(other for other in recent() if other != resolved)]
+    QSettings().setValue("recent", [str(path) for path in paths[:MOST_RECENT]])
+
+
+def forget_recent() -> None:
+    """Forget which files were open."""
+    QSettings().remove("recent")
+
+
+def ask_open(parent: QWidget) -> Path | None:
+    """Ask which file to open."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Open", _folder(), FILTER)
+    return Path(name) if name else None
+
+
+def ask_save(parent: QWidget, document: OpenDocument) -> Path | None:
+    """Ask where to save."""
+    proposed = document.path or Path(_folder()) / f"{document.title.lower()}{SUFFIX}"
+    name, _ = QFileDialog.getSaveFileName(parent, "Save As", str(proposed), FILTER)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix else path.with_suffix(SUFFIX)
+
+
+def save(parent: QWidget, document: OpenDocument, *, elsewhere: bool = False) -> bool:
+    """Save a document, asking where to if it has no file; say whether it was saved."""
+    path = document.path
+    if path is None or elsewhere:
+        path = ask_save(parent, document)
+    if path is None:
+        return False
+    try:
+        document.save_to(path)
+    except DocumentError as error:
+        complain(parent, "Not saved", error.sentence)
+        return False
+    remember(path)
+    return True
+
+
+def may_close(parent: QWidget, document: OpenDocument) -> bool:
+    """Ask about changes that would be lost; say whether the document may be closed."""
+    if not document.is_modified:
+        return True
+    box = QMessageBox(parent)
+    box.setWindowTitle("Unsaved changes")
+    box.setText(f"Save the changes to “{document.title}”?")
+    box.setInformativeText("They are lost if you do not save them.")
+    kinds = QMessageBox.StandardButton
+    box.setStandardButtons(kinds.Save | kinds.Discard | kinds.Cancel)
+    box.setDefaultButton(kinds.Save)
+    answer = box.exec()
+    if answer == kinds.Save:
+        return save(parent, document)
+    return answer == kinds.Discard
+
+
+def complain(parent: QWidget, title: str, sentence: str) -> None:
+    """Say why something about a file could not be done."""
+    box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, parent=parent)
+    box.exec()
+
+
+def _folder() -> str:
+    last = recent()
+    return str(last[0].parent if last else Path.home())

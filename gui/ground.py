@@ -1,0 +1,61 @@
+"""The first frame: the rooms of the window, empty, before the engine is there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from gui.theme import Theme, theme
+
+PALETTE_WIDTH, EXPLANATION_WIDTH = 204, 364
+TOP_HEIGHT, BOTTOM_HEIGHT = 44, 94
+DOTS = 24.0
+
+
+class Ground(QWidget):
+    """Panels and canvas without anything in them.
+
+    NumPy alone takes as long to import as Qt takes to show a window. So the window shows its
+    ground first, and is furnished once that is on the screen.
+
+    Signals
+    -------
+    painted
+        The first frame is done.
+    """
+
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_first = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rooms."""
+        del event
+        c, painter = theme(), QPainter(self)
+        whole = QRectF(self.rect())
+        canvas = whole.adjusted(PALETTE_WIDTH, TOP_HEIGHT, -EXPLANATION_WIDTH, -BOTTOM_HEIGHT)
+        painter.fillRect(whole, c.panel)
+        painter.setClipRect(canvas)
+        paint_dots(painter, canvas, DOTS, 1.0, c)
+        painter.setClipping(False)
+        painter.setPen(c.line)
+        painter.drawLine(canvas.topLeft(), canvas.bottomLeft())
+        painter.drawLine(canvas.topRight(), canvas.bottomRight())
+        painter.drawLine(QPointF(0, canvas.bottom()), QPointF(whole.right(), canvas.bottom()))
+        if self._is_first:
+            self._is_first = False
+            QTimer.singleShot(0, self.painted.emit)
+
+
+def paint_dots(painter: QPainter, area: QRectF, gap: float, zoom: float, c: Theme) -> None:
+    """Paint the ground of the canvas with its dots, `gap` scene units apart."""
+    painter.fillRect(area, c.bg)
+    painter.setPen(QPen(c.grid, 2.4 / zoom, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    left, top = area.left() - area.left() % gap, area.top() - area.top() % gap
+    columns, rows = int(area.width() / gap) + 2, int(area.height() / gap) + 2
+    painter.drawPoints(
+        [QPointF(left + i * gap, top + j * gap) for i in range(columns) for j in range(rows)]
+    )

@@ -1,0 +1,84 @@
+"""The main window: first its ground, then the workbench on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow
+
+from gui.ground import Ground
+from gui.theme import themes
+
+if TYPE_CHECKING:
+    from gui.document import OpenDocument
+    from gui.workbench import Workbench
+
+
+class MainWindow(QMainWindow):
+    """One window, which may be shown before the engine is loaded.
+
+    Parameters
+    ----------
+    first_document
+        Opens what the window shows first; called once the ground is on the screen.
+
+    Attributes
+    ----------
+    bench
+        What stands on the ground; None until `furnish`.
+    """
+
+    def __init__(self, first_document: Callable[[], OpenDocument]) -> None:
+        super().__init__()
+        self._first_document = first_document
+        self.bench: Workbench | None = None
+        self.setWindowTitle("Gradwalk")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(880, 560)
+        self.resize(1280, 800)
+        geometry = QSettings().value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        ground = Ground()
+        ground.painted.connect(self.furnish)
+        self.setCentralWidget(ground)
+
+    def furnish(self) -> Workbench:
+        """Load the engine and put the workbench on the ground; done once."""
+        if self.bench is None:
+            from gui.workbench import Workbench  # noqa: PLC0415 - the first frame does not wait
+
+            themes().dress()
+            self.bench = Workbench(self, self._first_document())
+            self.setCentralWidget(self.bench)
+            self.bench.view.fit()
+            self.bench.view.setFocus()
+        return self.bench
+
+    def open_path(self, path: Path) -> None:
+        """Open a file."""
+        self.furnish().open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes, and remember the size."""
+        if self.bench is not None and not self.bench.close_document():
+            event.ignore()
+            return
+        QSettings().setValue("geometry", self.saveGeometry())
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dragged in."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the first of them."""
+        urls: list[QUrl] = event.mimeData().urls()
+        event.acceptProposedAction()
+        self.open_path(Path(next(url.toLocalFile() for url in urls if url.isLocalFile())))

@@ -1,0 +1,87 @@
+"""The menu bar and the menus that open on the canvas, filled from the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from gui import files
+from gui.actions import ACTIONS, SUBMENUS
+from gui.theme import Choice, themes
+
+ON_INPUT = ("edit_value", "rename", "connect", "duplicate", "delete")
+ON_FUNCTION = ("differentiate", "rename", "connect", "duplicate", "delete")
+ON_GROUND = ("add_block", "select_all", "tidy", "fit", "show_all")
+"""What the menu on a block, and on none, offers."""
+
+THEMES: tuple[tuple[Choice, str], ...] = (
+    ("system", "As the System"),
+    ("light", "Light"),
+    ("dark", "Dark"),
+)
+
+
+def menu_bar(
+    actions: Mapping[str, QAction],
+    open_path: Callable[[Path], None],
+    open_example: Callable[[Path], None],
+) -> QMenuBar:
+    """Make the menu bar."""
+    fill: dict[str, Callable[[QMenu], None]] = {
+        "open_recent": partial(_fill_recent, open_path),
+        "examples": partial(_fill_examples, open_example),
+        "theme": _fill_theme,
+    }
+    bar = QMenuBar()
+    menus: dict[str, QMenu] = {}
+    for spec in ACTIONS:
+        if spec.menu not in menus:
+            menus[spec.menu] = bar.addMenu(f"&{spec.menu}")
+            menus[spec.menu].setToolTipsVisible(True)
+        menu = menus[spec.menu]
+        if spec.name in SUBMENUS:
+            submenu = menu.addMenu(spec.text)
+            submenu.setToolTipsVisible(True)
+            submenu.aboutToShow.connect(partial(fill[spec.name], submenu))
+        else:
+            menu.addAction(actions[spec.name])
+        if spec.ends_group:
+            menu.addSeparator()
+    return bar
+
+
+def _fill_recent(open_path: Callable[[Path], None], menu: QMenu) -> None:
+    menu.clear()
+    for path in files.recent():
+        menu.addAction(path.name, partial(open_path, path)).setToolTip(str(path))
+    if menu.isEmpty():
+        menu.addAction("Nothing yet").setEnabled(False)
+        return
+    menu.addSeparator()
+    menu.addAction("Forget These", files.forget_recent)
+
+
+def _fill_examples(open_example: Callable[[Path], None], menu: QMenu) -> None:
+    menu.clear()
+    for path in files.examples():
+        menu.addAction(files.title_of(path), partial(open_example, path))
+
+
+def _fill_theme(menu: QMenu) -> None:
+    menu.clear()
+    group = QActionGroup(menu)
+    for choice, text in THEMES:
+        action = menu.addAction(text, partial(_choose_theme, choice))
+        action.setCheckable(True)
+        action.setChecked(themes().choice == choice)
+        group.addAction(action)
+
+
+def _choose_theme(choice: Choice) -> None:
+    themes().choose(choice)
+    QSettings().setValue("theme", choice)

@@ -1,0 +1,154 @@
+"""The explanation: the step under the cursor in words, as a rule, with its numbers and its code."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.listing import listing
+from engine.narration import narrate
+from engine.recording import BackwardStep, Recording
+from gui.panels.check_view import Check, CheckView
+from gui.panels.equation_view import EquationView
+from gui.panels.labels import Prose, head
+from gui.panels.listing_view import ListingView
+from gui.panels.look_ahead import LookAhead
+from gui.panels.panel_scroll import PanelScroll
+from gui.panels.so_far_view import SoFarView
+from gui.panels.transcript import transcript
+from gui.panels.visibility import show_if
+from gui.panels.warning_card import WarningCard
+from gui.panels.work_list_view import WorkListView
+from gui.player import Player
+from gui.theme import font, theme, themes
+
+WIDTH, LEAST = 364, 280
+"""Pixels that the panel likes and needs."""
+
+
+class ExplanationPanel(QWidget):
+    """The panel on the right.
+
+    Parameters
+    ----------
+    player
+        What is explained.
+    check
+        Compares the gradient of a block with a numerical one.
+
+    Signals
+    -------
+    block_pointed
+        The id of a block that a person clicked the card of.
+    """
+
+    block_pointed = Signal(str)
+
+    def __init__(self, player: Player, check: Check, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._shown: tuple[Recording, int] | None = None
+        self._look_ahead = LookAhead(self)
+        self._seen = False
+        self.setAccessibleName("Explanation")
+        self.setMinimumWidth(LEAST)
+        self._heading = head()
+        self._title = Prose(font(19, bold=True), "ink")
+        self._sentence = Prose(font(13), "dim")
+        self._warning = WarningCard()
+        self._equations = EquationView()
+        self._check = CheckView(check)
+        self._so_far = SoFarView()
+        self._work_list = WorkListView()
+        self._listing = ListingView()
+        self._warning.step_wanted.connect(player.seek)
+        for section in (self._warning, self._so_far, self._work_list):
+            section.block_pointed.connect(self.block_pointed)
+        self._assemble()
+        player.moved.connect(self._follow)
+        player.recording_changed.connect(self._take_recording)
+        themes().changed.connect(self.update)
+        self._take_recording()
+
+    def sizeHint(self) -> QSize:
+        """Be as wide as the sketch has it."""
+        return QSize(WIDTH, 640)
+
+    def copy_text(self) -> str:
+        """Give the whole step as plain text, its numbers in full."""
+        text = transcript(self._player.moment)
+        for verdict in self._check.verdicts:
+            text += f"{verdict.text}\n"
+        return text
+
+    def toggle_check(self) -> None:
+        """Turn the numerical check on or off."""
+        self._check.toggle()
+
+    def _assemble(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(5)
+        for widget in (self._heading, self._title, self._sentence):
+            words.addWidget(widget)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setSpacing(12)
+        column.addLayout(words)
+        for section in (
+            self._warning,
+            self._equations,
+            self._check,
+            self._so_far,
+            self._work_list,
+            self._listing,
+        ):
+            column.addWidget(section)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)  # the line stays free
+        whole.addWidget(PanelScroll(content))
+
+    def _take_recording(self) -> None:
+        self._shown = None
+        self._warning.show_recording(self._player.recording)
+        self._follow()
+
+    def _follow(self) -> None:
+        moment = self._player.moment
+        self._listing.show_listing(listing(moment), backward=moment.is_backward)
+        if self._shown != (moment.recording, moment.cursor):
+            self._shown = (moment.recording, moment.cursor)
+            self._explain()
+
+    def _explain(self) -> None:
+        moment = self._player.moment
+        told, step = narrate(moment), moment.step
+        self.setUpdatesEnabled(False)
+        self._heading.setText(told.heading)
+        self._heading.set_ink("orange" if moment.is_backward else "blue" if step else "dim")
+        self._title.show_text(told.title)
+        self._sentence.show_text(told.sentence)
+        # Without steps, the warning says what is missing.
+        show_if(self._sentence, step is not None or self._warning.isHidden())
+        upstream = step.upstream if isinstance(step, BackwardStep) else None
+        self._equations.show_lines(told.lines, upstream)
+        self._check.show_moment(moment)
+        self._so_far.show_moment(moment, told.chain)
+        self._work_list.show_list(moment)
+        self.setUpdatesEnabled(True)
+        if self._seen:
+            self._look_ahead.look_from(moment)
+        if QAccessible.isActive() and not self._player.playing:
+            said = f"{told.heading}. {told.title}. {told.sentence}"
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the line to the left."""
+        if not self._seen:
+            self._seen = True
+            self._look_ahead.look_from(self._player.moment)
+        painter, colours = QPainter(self), theme()
+        painter.fillRect(event.rect(), colours.panel)
+        painter.fillRect(0, 0, 1, self.height(), colours.line)
+        painter.end()

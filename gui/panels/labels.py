@@ -1,0 +1,108 @@
+"""Text that stands in a panel: its colour follows the theme, and it can be selected."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.panels.painting import head_font, write
+from gui.theme import Theme, font, theme, themes
+
+APART = 122
+"""Height of a line of prose, in hundredths of the font's own."""
+
+Ink = Literal["ink", "dim", "blue", "orange", "bad", "ok"]
+
+
+def ink_of(colours: Theme, ink: Ink) -> QColor:
+    """Look a colour up by its name."""
+    found: QColor = getattr(colours, ink)
+    return found
+
+
+class Text(QLabel):
+    """A line of text.
+
+    It writes itself: a palette of its own would be lost when the style sheet of the app is set.
+
+    Parameters
+    ----------
+    face
+        Its font.
+    ink
+        Name of its colour.
+    parent
+        The widget it stands in.
+    """
+
+    def __init__(self, face: QFont, ink: Ink, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._face = face
+        self._ink: Ink = ink
+        self.setFont(face)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        themes().changed.connect(self.update)
+
+    def set_ink(self, ink: Ink) -> None:
+        """Write in another colour."""
+        self._ink = ink
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small: paint all
+        """Write the text."""
+        painter = QPainter(self)
+        area = QRectF(self.contentsRect())
+        write(painter, area, self.text(), self._face, ink_of(theme(), self._ink), self.alignment())
+        painter.end()
+
+
+class Wrapping(QLabel):
+    """Rich text that wraps at whatever width it gets."""
+
+    def __init__(self, face: QFont, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFont(face)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        # A long word must not make the panel wider than it is.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need little; how high it is depends on the width (Qt would take the narrowest)."""
+        return QSize(40, self.fontMetrics().height())
+
+
+class Prose(Wrapping):
+    """Text in lines that stand apart, which a person can select and copy."""
+
+    def __init__(self, face: QFont, ink: Ink, parent: QWidget | None = None) -> None:
+        super().__init__(face, parent)
+        self._ink: Ink = ink
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        themes().changed.connect(self._write)
+
+    def show_text(self, text: str) -> None:
+        """Show another text, which is plain."""
+        self.setAccessibleName(text)
+        self._write()
+
+    def _write(self) -> None:
+        lines = "<br>".join(escape(line) for line in self.accessibleName().splitlines())
+        colour = ink_of(theme(), self._ink).name()
+        self.setText(f'<p style="line-height:{APART}%; color:{colour}">{lines}</p>')
+
+
+def head(text: str = "", ink: Ink = "dim") -> Text:
+    """Make the head of a section."""
+    made = Text(head_font(), ink)
+    made.setText(text)
+    return made
+
+
+def code_label(ink: Ink = "dim") -> Text:
+    """Make a small label in the font of code."""
+    return Text(font(12, code=True), ink)

@@ -1,0 +1,108 @@
+"""The line with the real numbers, cut where it may break and coloured by what came from where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from engine.narration import FINE
+from engine.values import value_text
+from engine.variable import Array
+from engine.writing import number_term
+from gui.theme import Theme
+
+RAISED = re.compile(r"\^(−?[0-9.]+)")
+SHORT_ARRAY = re.compile(r"\[[^\[\]]{1,30}\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of one rule.
+
+    Attributes
+    ----------
+    parts
+        What is equal to each other, from the numbers put in to the result.
+    sums
+        The same for what is added to what was there; empty the first time.
+    upstream
+        The ways in which the upstream gradient is written; none on the way forward.
+    """
+
+    parts: tuple[str, ...]
+    sums: tuple[str, ...] = ()
+    upstream: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, text: str, upstream: Array | None) -> Numbers:
+        """Cut the numbers line of a narration.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> Numbers.read("3 = 3;  9 + 3 = 12", np.array(3.0))
+        Numbers(parts=('3', '3'), sums=('9 + 3', '12'), upstream=('3',))
+        """
+        product, _, total = _whole(text).partition(";")
+        written: dict[str, None] = {}
+        if upstream is not None:
+            written[_whole(value_text(upstream, FINE if upstream.ndim == 0 else 5))] = None
+        if upstream is not None and upstream.ndim == 0:
+            # Inside a formula, e−3 is written as a power of ten.
+            written[number_term(float(upstream), "text", FINE).text] = None
+        sums = tuple(total.strip().split(" = ")) if total else ()
+        return cls(tuple(product.split(" = ")), sums, tuple(written))
+
+    @property
+    def longest(self) -> int:
+        """Characters of the longest line, if each equation stands on one."""
+        return max(len(" = ".join(parts)) for parts in (self.parts, self.sums) if parts)
+
+    def html(self, colours: Theme, *, broken: bool) -> str:
+        """Write it as rich text.
+
+        Parameters
+        ----------
+        colours
+            The theme.
+        broken
+            Whether each equals sign begins a line of its own.
+        """
+        strong = colours.orange if self.upstream else colours.blue
+        rows = [self._equation(self.parts, strong.name(), broken=broken)]
+        if self.sums:
+            rows.append(self._equation(self.sums, strong.name(), broken=broken))
+        if not broken:
+            return "<br>".join(rows)
+        return '<table align="center" cellspacing="0" cellpadding="1">' + "".join(rows) + "</table>"
+
+    def _equation(self, parts: tuple[str, ...], strong: str, *, broken: bool) -> str:
+        pieces = [self._piece(part, strong) for part in parts[:-1]]
+        pieces.append(f'<span style="color:{strong}; font-weight:700">{escape(parts[-1])}</span>')
+        if not broken:
+            return " = ".join(pieces)
+        rows = []
+        for at, piece in enumerate(pieces):
+            sign = "=" if at else "&nbsp;"
+            rows.append(f"<tr><td>{sign}&nbsp;</td><td>{piece}</td></tr>")
+        return "".join(rows)
+
+    def _piece(self, part: str, strong: str) -> str:
+        for upstream in self.upstream:
+            rest = part.removeprefix(upstream)
+            if rest != part and (not rest or rest[0] == " "):
+                lit = f'<span style="color:{strong}">{escape(upstream)}</span>'
+                return lit + _raised(escape(rest))
+        return _raised(escape(part))
+
+
+def _raised(text: str) -> str:
+    """Set a number after ^ as an exponent."""
+    return RAISED.sub(r'<sup style="font-size:15px">\1</sup>', text)
+
+
+def _whole(text: str) -> str:
+    """Keep a short array together, and a sign with what follows: lines break before them."""
+    text = SHORT_ARRAY.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+    return text.replace("· ", "·\u00a0").replace("/ ", "/\u00a0")

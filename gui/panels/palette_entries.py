@@ -1,0 +1,130 @@
+"""What the palette offers: the two kinds of input, and every Function there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.functions import FUNCTIONS, port_names
+from engine.graph import CONSTANT, INPUT
+from engine.symbols import Symbol, local_formula, value_formula
+from engine.variable import Function
+from engine.writing import notation_of
+
+FIRST_GROUPS = ("Inputs", "Elementary", "Arithmetic")
+"""The groups that stand on top, in this order; all others follow by name."""
+
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One block that can be placed.
+
+    Attributes
+    ----------
+    kind
+        The block's kind, as the graph knows it.
+    symbol
+        A few characters for its face.
+    name
+        What a person calls it.
+    formula
+        Its value in one line, such as `y = x²`; a hint for an input.
+    derivatives
+        Its local derivatives in one line each; none for an input.
+    about
+        One sentence.
+    group
+        The head it stands under.
+    """
+
+    kind: str
+    symbol: str
+    name: str
+    formula: str
+    derivatives: tuple[str, ...]
+    about: str
+    group: str
+
+    @cached_property
+    def spoken(self) -> str:
+        """What a screen reader calls it."""
+        return f"{self.name}, {self.formula}"
+
+    @cached_property
+    def tool_tip(self) -> str:
+        """All of it."""
+        return "\n".join((self.about, self.formula, *self.derivatives)).strip()
+
+    def matches(self, text: str) -> bool:
+        """Tell whether a person who types this may mean this entry."""
+        wanted = _plain(text)
+        told = (self.name, self.kind, self.symbol, self.formula)
+        return _plain(self.group).startswith(wanted) or any(wanted in _plain(part) for part in told)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.casefold().split())
+
+
+INPUTS = (
+    Entry(
+        INPUT,
+        "x",
+        "Number or array",
+        "0.5 or [1, 2, 3]",
+        (),
+        "A value that is given, and that the gradient is asked for.",
+        "Inputs",
+    ),
+    Entry(
+        CONSTANT,
+        "3",
+        "Constant",
+        "no gradient",
+        (),
+        "A value that stays as it is: nobody asks for its gradient.",
+        "Inputs",
+    ),
+)
+
+
+def entries() -> Iterator[Entry]:
+    """Give every entry, group by group."""
+    offered = [*INPUTS, *(entry_of(kind, function) for kind, function in FUNCTIONS.items())]
+    groups = {entry.group for entry in offered}
+    ordered = [group for group in FIRST_GROUPS if group in groups]
+    ordered += sorted(groups.difference(FIRST_GROUPS))
+    for group in ordered:
+        yield from (entry for entry in offered if entry.group == group)
+
+
+def entry_of(kind: str, function: type[Function]) -> Entry:
+    """Read an entry from the class that it stands for.
+
+    Examples
+    --------
+    >>> entry = entry_of("square", FUNCTIONS["square"])
+    >>> entry.formula, entry.derivatives
+    ('y = x²', ('∂y/∂x = 2x',))
+    """
+    ports = port_names(function)
+    # Ports are named x0 and x1; a person reads x₀ and x₁.
+    names = tuple(port.translate(LOWERED) for port in ports)
+    symbols = tuple(Symbol(name) for name in names)
+    rules = [local_formula(function, port, symbols) for port in range(len(ports))]
+    return Entry(
+        kind,
+        notation_of(kind).symbol,
+        function.__name__,
+        f"y = {value_formula(function, symbols)}",
+        tuple(
+            f"∂y/∂{name} = {rule}"
+            for name, rule in zip(names, rules, strict=True)
+            if rule is not None
+        ),
+        (function.__doc__ or "").strip().partition("\n")[0],
+        function.group,
+    )

@@ -1,0 +1,150 @@
+"""What the walk has found out so far: values on the way forward, factors or gradients back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from engine.moment import Moment
+from engine.narration import Factor
+from engine.recording import BackwardStep, Recording, SeedStep
+from engine.values import value_text
+from gui.panels.cards import Face, Look
+
+ALL, MOST = 9, 6
+"""Up to how many are all shown; how many of more, those around the cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """A row of findings.
+
+    Attributes
+    ----------
+    head
+        What they are.
+    faces
+        One a finding.
+    sign
+        What stands between two.
+    first, total
+        Index of the first that is shown, and how many there are.
+    """
+
+    head: str
+    faces: tuple[Face, ...]
+    sign: str
+    first: int
+    total: int
+
+    @property
+    def place(self) -> str:
+        """Which ones are shown, if not all."""
+        if self.total <= len(self.faces):
+            return ""
+        return f"{self.first + 1:,} to {self.first + len(self.faces):,} of {self.total:,}"
+
+
+def so_far(moment: Moment, chain: tuple[Factor, ...]) -> SoFar | None:
+    """Gather what is known at a moment, and what is still to be found out.
+
+    Parameters
+    ----------
+    moment
+        The moment; its step is taken as done.
+    chain
+        The factors of the chain rule; empty if the graph is no chain.
+    """
+    if moment.step is None:
+        return None
+    moment = replace(moment, phase=1.0)
+    if not moment.is_backward:
+        return _values(moment)
+    return _factors(moment, chain) if chain else _gradients(moment)
+
+
+def window(active: int, total: int) -> range:
+    """Choose which of many are shown: those around the active one.
+
+    Examples
+    --------
+    >>> window(0, 8), window(50, 100), window(99, 100)
+    (range(0, 8), range(47, 53), range(94, 100))
+    """
+    if total <= ALL:
+        return range(total)
+    first = min(max(active - MOST // 2, 0), max(total - MOST, 0))
+    return range(first, min(first + MOST, total))
+
+
+def _values(moment: Moment) -> SoFar:
+    recording, total = moment.recording, moment.recording.turn
+    shown = window(moment.cursor, total)
+    faces = []
+    for index in shown:
+        block = recording.blocks[recording.steps[index].block]
+        value = recording.value(block.id) if index <= moment.cursor else None
+        number = "?" if value is None else value_text(value)
+        look = _look(known=value is not None, active=index == moment.cursor)
+        about = f"{block.name} {_is(number)}"
+        faces.append(Face(block.name, about, block.id, look, number, backward=False))
+    sign = "→" if recording.is_chain else ""
+    return SoFar("Values so far", tuple(faces), sign, shown.start, total)
+
+
+def _factors(moment: Moment, chain: tuple[Factor, ...]) -> SoFar:
+    recording = moment.recording
+    # A chain walks back one block a step, so its factors stand behind the seed in order.
+    shown = window(moment.cursor - recording.turn - 1, len(chain))
+    faces = []
+    for index in shown:
+        factor = chain[index]
+        text = f"∂{factor.top}/∂{factor.bottom}"
+        number = "?" if factor.value is None else value_text(factor.value)
+        look = _look(known=factor.value is not None, active=factor.active)
+        block = recording.steps[recording.turn + 1 + index].block
+        faces.append(Face(text, f"{text} {_is(number)}", block, look, number))
+    return SoFar("Chain so far", tuple(faces), "·", shown.start, len(chain))
+
+
+def _gradients(moment: Moment) -> SoFar:
+    recording = moment.recording
+    blocks = list(recording.gradient_steps)
+    standing = _receiving(moment)
+    active = max((blocks.index(block) for block in standing), default=0)
+    shown = window(active, len(blocks))
+    faces = [
+        _gradient(moment, recording, blocks[index], active=blocks[index] in standing)
+        for index in shown
+    ]
+    return SoFar("Gradients so far", tuple(faces), "", shown.start, len(blocks))
+
+
+def _receiving(moment: Moment) -> list[str]:
+    match moment.step:
+        case SeedStep(block=block):
+            return [block]
+        case BackwardStep(contributions=parts):
+            return [part.wire.source for part in parts]
+    return []
+
+
+def _gradient(moment: Moment, recording: Recording, block: str, *, active: bool) -> Face:
+    target = recording.blocks[recording.target or block].name
+    text = f"∂{target}/∂{recording.blocks[block].name}"
+    value = moment.gradient(block)
+    number = "?" if value is None else value_text(value)
+    about = f"{text} {_is(number)}"
+    more = recording.gradient_steps[block][-1][0] > moment.cursor
+    if value is not None and more:
+        number, about = f"{number} + …", f"{about} so far, and more will be added"
+    return Face(text, about, block, _look(known=value is not None, active=active), number)
+
+
+def _look(*, known: bool, active: bool) -> Look:
+    if active and known:
+        return "active"
+    return "done" if known else "quiet"
+
+
+def _is(number: str) -> str:
+    return "is not known yet" if number == "?" else f"is {number}"

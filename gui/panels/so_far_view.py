@@ -1,0 +1,159 @@
+"""The section that shows what the walk has found out so far, one card a finding."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.moment import Moment
+from engine.narration import Factor
+from gui.panels.cards import TALL, Card
+from gui.panels.labels import Text, head
+from gui.panels.painting import smooth, write
+from gui.panels.so_far import ALL, SoFar, so_far
+from gui.panels.visibility import show_if
+from gui.theme import font, theme, themes
+
+GAP, SIGN_GAP, ROW_GAP = 8, 16, 8
+"""Pixels between two cards, between two with a sign in between, and between two rows."""
+
+WIDE = 264
+"""Pixels from which three cards stand in a row."""
+
+
+FOURS = (4, 7, 8)
+"""Numbers of cards that look better in rows of four."""
+
+SQUEEZE = 10
+"""Pixels of air around the text that a card can do without."""
+
+
+class CardGrid(QWidget):
+    """Cards of equal width, with a sign between each two.
+
+    Signals
+    -------
+    block_pointed
+        The id of the block whose card was clicked.
+    """
+
+    block_pointed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign = ""
+        self._widest = 0
+        self._shown: list[Card] = []
+        self._cards = [self._card() for _ in range(ALL)]
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        themes().changed.connect(self.update)
+
+    def show_findings(self, found: SoFar) -> None:
+        """Show other cards."""
+        for at, card in enumerate(self._cards):
+            show_if(card, at < len(found.faces))
+            if at < len(found.faces):
+                card.show_face(found.faces[at])
+        self._shown = self._cards[: len(found.faces)]
+        self._widest = max((card.sizeHint().width() for card in self._shown), default=0)
+        self._sign = found.sign
+        self.updateGeometry()
+        self._arrange()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Be as high as the rows."""
+        return QSize(300, self.heightForWidth(max(self.width(), WIDE)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the panel be narrow."""
+        return QSize(120, TALL)
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Say how high all rows are at a width."""
+        columns = self._columns(width)
+        rows = -(-len(self._shown) // columns)
+        return max(rows * (TALL + ROW_GAP) - ROW_GAP, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the cards anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a few strokes
+        """Paint the signs between the cards."""
+        if not self._sign:
+            return
+        painter = smooth(QPainter(self))
+        for card in self._shown[:-1]:
+            place = card.geometry()
+            area = QRectF(place.right() + 1, place.top(), SIGN_GAP, TALL)
+            write(painter, area, self._sign, font(14, bold=True), theme().dim)
+        painter.end()
+
+    def _columns(self, width: int) -> int:
+        """Choose how many stand in a row: four rather than three and one more, if they fit."""
+        gap = SIGN_GAP if self._sign else GAP
+        if len(self._shown) in FOURS and self._widest - SQUEEZE <= (width - 3 * gap) / 4:
+            return 4
+        return 3 if width >= WIDE else 2
+
+    def _card(self) -> Card:
+        card = Card(self)
+        card.clicked.connect(lambda: self.block_pointed.emit(card.face.block))
+        return card
+
+    def _arrange(self) -> None:
+        columns = self._columns(self.width())
+        # Room for a sign behind the last card of a row too, if the next row goes on with it.
+        gap = SIGN_GAP if self._sign else GAP
+        signs = columns if self._sign and len(self._shown) > columns else columns - 1
+        wide = (self.width() - signs * gap) / columns
+        for at, card in enumerate(self._shown):
+            row, column = divmod(at, columns)
+            left = round(column * (wide + gap))
+            right = round(column * (wide + gap) + wide)
+            card.setGeometry(left, row * (TALL + ROW_GAP), right - left, TALL)
+
+
+class SoFarView(QWidget):
+    """The section.
+
+    Signals
+    -------
+    block_pointed
+        The id of the block whose card was clicked.
+    """
+
+    block_pointed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._head = head()
+        self._place = Text(font(12), "dim")
+        self._grid = CardGrid()
+        self._grid.block_pointed.connect(self.block_pointed)
+        top = QHBoxLayout()
+        top.addWidget(self._head, 1)
+        top.addWidget(self._place)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(7)
+        column.addLayout(top)
+        column.addWidget(self._grid)
+
+    def show_moment(self, moment: Moment, chain: tuple[Factor, ...]) -> None:
+        """Show what is known at another moment."""
+        found = so_far(moment, chain)
+        show_if(self, found is not None)
+        if found is not None:
+            self._head.setText(found.head)
+            self._place.setText(found.place)
+            self._grid.show_findings(found)

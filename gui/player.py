@@ -1,0 +1,209 @@
+"""The player: a cursor over a recording. It moves in time and paints nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from engine.moment import Moment
+from engine.recording import Recording
+
+FRAME = 16
+"""Milliseconds between two frames while something moves."""
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, float("inf"))
+"""Steps a second that can be chosen; the last is at once."""
+
+ONE_STEP = 0.7
+"""Seconds that a single step takes to be shown, if playing would not be quicker."""
+
+
+class Player(QObject):
+    """Where the walk is, and how it goes on.
+
+    Parameters
+    ----------
+    recording
+        The first recording to stand in.
+    clock
+        Seconds that only grow; tests bring their own.
+
+    Signals
+    -------
+    moved
+        The moment is another one.
+    recording_changed
+        There is another recording; `moved` follows.
+    playing_changed
+        It started or stopped to play.
+    speed_changed
+        Another speed was chosen.
+    """
+
+    moved = Signal()
+    recording_changed = Signal()
+    playing_changed = Signal(bool)
+    speed_changed = Signal(float)
+
+    def __init__(
+        self, recording: Recording, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        super().__init__()
+        self._moment = Moment(recording)
+        self._clock = clock
+        self._last = 0.0
+        self._speed = 1.0
+        self._elapsed = 1.0
+        self._until: int | None = None
+        self.reduced_motion = False
+        self._timer = QTimer(self, interval=FRAME)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.advance)
+
+    @property
+    def moment(self) -> Moment:
+        """What is to be seen."""
+        return self._moment
+
+    @property
+    def recording(self) -> Recording:
+        """What is being walked."""
+        return self._moment.recording
+
+    @property
+    def last(self) -> int:
+        """The last place of the cursor."""
+        return max(len(self.recording) - 1, 0)
+
+    @property
+    def playing(self) -> bool:
+        """Whether it plays on by itself."""
+        return self._timer.isActive() and self._until is None
+
+    @property
+    def at_end(self) -> bool:
+        """Whether everything has been shown."""
+        return self._moment.cursor >= self.last and self._moment.phase >= 1
+
+    @property
+    def speed(self) -> float:
+        """Steps a second; infinite for at once."""
+        return self._speed
+
+    def set_speed(self, speed: float) -> None:
+        """Choose how many steps a second are played."""
+        self._speed = speed
+        self.speed_changed.emit(speed)
+
+    def set_recording(self, recording: Recording) -> None:
+        """Stand in another recording, at the same place of the walk if it has one."""
+        cursor = _same_place(self._moment, recording)
+        self._moment = Moment(recording, cursor, self._moment.phase)
+        self.recording_changed.emit()
+        self.moved.emit()
+
+    def toggle(self) -> None:
+        """Play, or stop where it is."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self) -> None:
+        """Play from here; from the start if the end was reached."""
+        if not self.recording.steps:
+            return
+        if self.at_end:
+            self._go(0, 1.0)
+        self._run(None)
+
+    def pause(self) -> None:
+        """Stop; a step that was on its way is shown whole."""
+        self._stop()
+        self._go(self._moment.cursor, 1.0)
+
+    def step_on(self) -> None:
+        """Show the next step; one that was on its way is shown whole first."""
+        self._stop()
+        cursor = self._moment.cursor + 1
+        if cursor > self.last:
+            self._go(self.last, 1.0)
+        elif self.reduced_motion:
+            self._go(cursor, 1.0)
+        else:
+            self._go(cursor, 0.0)
+            self._run(cursor)
+
+    def step_back(self) -> None:
+        """Go back to the step before."""
+        self.seek(self._moment.cursor - 1)
+
+    def to_start(self) -> None:
+        """Go to the first step."""
+        self.seek(0)
+
+    def to_end(self) -> None:
+        """Go to the last step."""
+        self.seek(self.last)
+
+    def seek(self, cursor: int) -> None:
+        """Go to a step and show it whole."""
+        self._stop()
+        self._go(min(max(cursor, 0), self.last), 1.0)
+
+    def advance(self) -> None:
+        """Let the time pass that has passed, if anything moves."""
+        if not self._timer.isActive():
+            return
+        now = self._clock()
+        passed, self._last = now - self._last, now
+        if self._until is not None:
+            rate = max(self._speed, 1 / ONE_STEP)
+            self._pass(passed * rate, self._until)
+        else:
+            self._pass(passed * self._speed, self.last)
+
+    def _pass(self, steps: float, until: int) -> None:
+        # With reduced motion a step is shown whole at once, and yet stays for its time.
+        place = min(self._moment.cursor + self._elapsed + steps, until + 1.0)
+        if place >= until + 1:
+            self._stop()
+            self._go(until, 1.0)
+            return
+        whole = int(place)
+        self._elapsed = place - whole
+        self._go(whole, 1.0 if self.reduced_motion else self._elapsed)
+
+    def _run(self, until: int | None) -> None:
+        was_playing = self.playing
+        self._until = until
+        self._elapsed = self._moment.phase
+        self._last = self._clock()
+        self._timer.start()
+        if self.playing != was_playing:
+            self.playing_changed.emit(self.playing)
+
+    def _stop(self) -> None:
+        was_playing = self.playing
+        self._timer.stop()
+        self._until = None
+        if was_playing:
+            self.playing_changed.emit(False)  # noqa: FBT003 - a signal takes no keywords
+
+    def _go(self, cursor: int, phase: float) -> None:
+        if (cursor, phase) != (self._moment.cursor, self._moment.phase):
+            self._moment = Moment(self.recording, cursor, phase)
+            self.moved.emit()
+
+
+def _same_place(moment: Moment, recording: Recording) -> int:
+    """Find the step of a new recording that stands where an old one's cursor stood."""
+    step, last = moment.step, max(len(recording) - 1, 0)
+    if step is None:
+        return 0
+    for cursor, other in enumerate(recording.steps):
+        if other.block == step.block and type(other) is type(step):
+            return cursor
+    return min(moment.cursor, last)

@@ -1,0 +1,191 @@
+"""The workbench: everything in the window, put together and connected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.errors import GradwalkError
+from gui import files
+from gui.actions import make_actions
+from gui.canvas.scene import CanvasScene
+from gui.canvas.view import CanvasView
+from gui.checking import check_gradient
+from gui.commands import Commands
+from gui.document import OpenDocument
+from gui.expression_text import expression_html
+from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH, PALETTE_WIDTH
+from gui.links import Links
+from gui.menus import ON_FUNCTION, ON_GROUND, ON_INPUT, menu_bar
+from gui.panels.explanation import ExplanationPanel
+from gui.panels.header import Header
+from gui.panels.palette import Palette
+from gui.panels.transport import Transport
+from gui.player import Player
+from gui.theme import theme, themes
+
+
+class Workbench(QWidget):
+    """Menus, palette, canvas, explanation and transport, around one document.
+
+    Attributes
+    ----------
+    document
+        What is open.
+    player
+        The walk through its recording.
+    view
+        The canvas.
+    commands
+        What the actions do.
+    actions_by_name
+        The actions, by their name in the table.
+    """
+
+    def __init__(self, window: QMainWindow, document: OpenDocument) -> None:
+        super().__init__()
+        self._window = window
+        self._links = Links()
+        self.document = document
+        self.player = Player(document.recording)
+        self.view = CanvasView(CanvasScene(document, self.player))
+        self.header = Header()
+        self.palette_panel = Palette()
+        self.explanation = ExplanationPanel(self.player, self._check)
+        self.transport = Transport(self.player)
+        self.commands = Commands(self)
+        self.actions_by_name = make_actions(window, self.commands)
+        self._assemble()
+        self.palette_panel.chosen.connect(self.commands.append)
+        self.explanation.block_pointed.connect(self._point_at)
+        self.player.moved.connect(self._on_moved)
+        self.player.playing_changed.connect(self._on_playing)
+        themes().changed.connect(self._on_moved)
+        reduced = QSettings().value("reduced_motion", defaultValue=False, type=bool)
+        self.actions_by_name["reduced_motion"].setChecked(bool(reduced))
+        self._listen()
+
+    def show_document(self, document: OpenDocument) -> None:
+        """Put another document in place of the one that is shown."""
+        self._links.cut()
+        self.document = document
+        self.player.set_recording(document.recording)
+        self.player.to_start()
+        old, self.view = self.view, CanvasView(CanvasScene(document, self.player))
+        self._middle.replaceWidget(old, self.view)
+        self.setTabOrder(old, self.view)
+        old.hide()
+        old.let_go()
+        old.deleteLater()
+        self.view.canvas.set_show_all(self.actions_by_name["show_all"].isChecked())
+        self._listen()
+        self.view.show()
+        self.view.fit()
+        self.view.setFocus()
+
+    def open_path(self, path: Path) -> None:
+        """Open a file in place of the document that is shown, which is kept if that fails."""
+        try:
+            document = OpenDocument.read(path)
+        except GradwalkError as error:
+            files.complain(self, "Not opened", error.sentence)
+            return
+        if files.may_close(self, self.document):
+            files.remember(path)
+            self.show_document(document)
+
+    def open_example(self, path: Path) -> None:
+        """Open an example as a new document."""
+        if files.may_close(self, self.document):
+            self.show_document(OpenDocument.example(path))
+
+    def close_document(self) -> bool:
+        """Ask about unsaved changes and stop; say whether the window may close."""
+        if not files.may_close(self, self.document):
+            return False
+        self.player.pause()
+        self.let_go()
+        return True
+
+    def let_go(self) -> None:
+        """Stop listening to the document: an undo stack that is being destroyed still signals."""
+        self._links.cut()
+
+    def _assemble(self) -> None:
+        self.palette_panel.setFixedWidth(PALETTE_WIDTH)
+        self.explanation.setFixedWidth(EXPLANATION_WIDTH)
+        self.transport.setFixedHeight(BOTTOM_HEIGHT)
+        menus = menu_bar(self.actions_by_name, self.open_path, self.open_example)
+        menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 0, 0, 0)
+        top.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.header, 1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.palette_panel)
+        self._middle.addWidget(self.view, 1)
+        self._middle.addWidget(self.explanation)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(self._middle, 1)
+        column.addWidget(self.transport)
+
+    # Listening
+
+    def _listen(self) -> None:
+        document = self.document
+        self.view.menu_wanted.connect(self._show_menu)
+        self._links = Links(
+            (document.recording_changed, self._on_recording),
+            (document.undo_stack.indexChanged, self._on_edited),
+            (document.undo_stack.cleanChanged, self._on_edited),
+            (document.path_changed, self._on_edited),
+        )
+        self._on_edited()
+        self._on_moved()
+
+    def _on_recording(self) -> None:
+        self.player.set_recording(self.document.recording)
+
+    def _on_edited(self) -> None:
+        stack, title = self.document.undo_stack, self.document.title
+        self.header.set_title(title, modified=self.document.is_modified)
+        self._window.setWindowTitle(f"{title}[*] — Gradwalk")
+        self._window.setWindowModified(self.document.is_modified)
+        for name, can, text in (
+            ("undo", stack.canUndo(), stack.undoText()),
+            ("redo", stack.canRedo(), stack.redoText()),
+        ):
+            action = self.actions_by_name[name]
+            action.setEnabled(can)
+            action.setText(f"{name.capitalize()} {text.capitalize()}".strip())
+
+    def _on_moved(self) -> None:
+        html = expression_html(self.document.graph, self.player.moment, theme())
+        self.header.set_expression(html)
+
+    def _on_playing(self, playing: bool) -> None:  # noqa: FBT001 - what the signal sends
+        self.actions_by_name["play"].setText("Pause" if playing else "Play")
+
+    def _show_menu(self, block: str, at: QPoint) -> None:
+        names = ON_GROUND
+        if block:
+            is_function = self.document.graph.block(block).is_function
+            names = ON_FUNCTION if is_function else ON_INPUT
+        menu = QMenu(self)
+        menu.addActions([self.actions_by_name[name] for name in names])
+        menu.exec(at)
+        menu.deleteLater()
+
+    def _point_at(self, block: str) -> None:
+        if block in self.document.graph:
+            self.view.canvas.select([block])
+            self.view.reveal(block)
+
+    def _check(self, block: str) -> tuple[bool | None, str, str]:
+        return check_gradient(self.document.graph, self.player.recording, block)

@@ -1,0 +1,15 @@
+"""Documents to open in widget tests."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.expression import parse_expression
+from gui.document import OpenDocument
+from gui.layout import laid_out
+
+
+def document_of(expression: str, **values: object) -> OpenDocument:
+    """Open a document that holds an expression, laid out."""
+    graph, target = parse_expression(expression, {k: np.array(v, float) for k, v in values.items()})
+    return OpenDocument(laid_out(graph, target))

@@ -1,0 +1,45 @@
+"""Parts that widget tests share: the app with its fonts, and documents to open."""
+
+from __future__ import annotations
+
+import pytest
+
+from gui.main_window import MainWindow
+from gui.theme import themes
+from tests.gui.builders import document_of
+
+TUTORIAL = "square(exp(square(x)))"
+
+
+@pytest.fixture(scope="session")
+def qapp_args():
+    return ["gradwalk"]
+
+
+@pytest.fixture(autouse=True)
+def _style(qapp):
+    qapp.setApplicationName("Gradwalk")
+    qapp.setOrganizationName("Gradwalk")
+    if not qapp.property("dressed"):
+        qapp.setProperty("dressed", True)
+        qapp.setStyle("Fusion")
+        themes().choose("light")
+        themes().dress()
+    if themes().choice != "light":
+        themes().choose("light")
+
+
+@pytest.fixture
+def tutorial(qapp):
+    return document_of(TUTORIAL, x=0.5)
+
+
+@pytest.fixture
+def window(qtbot, tutorial):
+    """The workbench of a shown window, with the tutorial on it."""
+    shown = MainWindow(lambda: tutorial)
+    qtbot.addWidget(shown, before_close_func=lambda w: w.bench.document.undo_stack.setClean())
+    shown.resize(1280, 800)
+    shown.show()
+    qtbot.waitExposed(shown)
+    return shown.furnish()

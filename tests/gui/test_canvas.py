@@ -1,0 +1,289 @@
+"""The canvas follows the document, and gestures with the mouse come down to verbs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from engine.document import Place
+from engine.graph import Wire
+from gui.canvas.drafting import OUT, Port
+from gui.mime import block_mime
+from tests.gui.builders import document_of
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def view(window):
+    return window.view
+
+
+@pytest.fixture
+def blocks(window):
+    """The tutorial's blocks by the name of their Variable."""
+    return {block.name: block.id for block in window.document.graph.blocks.values()}
+
+
+def at_block(view, block):
+    return view.mapFromScene(view.canvas.block_item(block).pos())
+
+
+def at_port(view, port):
+    return view.mapFromScene(view.canvas.port_position(port))
+
+
+def drag(view, start, end, *, release=True):
+    """Drag with the left button, in small steps as a hand does."""
+    viewport = view.viewport()
+    QTest.mousePress(viewport, LEFT, pos=start)
+    for step in range(1, 9):
+        QTest.mouseMove(viewport, start + (end - start) * step / 8)
+    if release:
+        QTest.mouseRelease(viewport, LEFT, pos=end)
+
+
+def drop(view, kind, at, mime=None):
+    """Drag a block in from the palette with real drag and drop events."""
+    mime = mime or block_mime(kind)
+    spot, copy = QPointF(at), Qt.DropAction.CopyAction
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at, copy, mime, LEFT, none)
+    QApplication.sendEvent(view.viewport(), enter)
+    if not enter.isAccepted():
+        return
+    QApplication.sendEvent(view.viewport(), QDragMoveEvent(at, copy, mime, LEFT, none))
+    QApplication.sendEvent(view.viewport(), QDropEvent(spot, copy, mime, LEFT, none))
+
+
+def test_the_whole_tutorial_is_in_view_at_the_start(view):
+    assert view.visible_rect().contains(view.canvas.content_rect())
+    assert not view.minimap.isVisible()
+
+
+def test_a_block_stays_where_it_is_dropped(view, window):
+    drop(view, "sin", QPoint(350, 100))
+    (sin,) = view.canvas.selected_blocks()
+    place = window.document.place(sin)
+    there = view.mapToScene(QPoint(350, 100))
+    assert (place.x, place.y) == pytest.approx((there.x(), there.y()), abs=0.01)
+    assert window.document.graph.wires_into(sin) == (None,)
+
+
+def test_a_block_dropped_beside_a_free_port_snaps_on(qtbot, view, window, blocks):
+    window.document.remove([blocks["y"]])
+    beside = at_port(view, Port(blocks["b"], OUT)) + QPoint(70, 12)
+    drop(view, "square", beside)
+    (new,) = view.canvas.selected_blocks()
+    assert Wire(blocks["b"], new, 0) in set(window.document.graph.wires())
+    assert window.document.place(new).y == window.document.place(blocks["b"]).y
+
+
+def test_a_block_dropped_on_a_wire_goes_in_between_and_makes_room(view, window, blocks):
+    a, b = blocks["a"], blocks["b"]
+    middle = (at_port(view, Port(a, OUT)) + at_port(view, Port(b, 0))) / 2
+    drop(view, "sin", middle)
+    (sin,) = view.canvas.selected_blocks()
+    wires = set(window.document.graph.wires())
+    assert {Wire(a, sin, 0), Wire(sin, b, 0)} <= wires
+    assert Wire(a, b, 0) not in wires
+    left, mid, right = (window.document.place(block).x for block in (a, sin, b))
+    assert mid - left >= 150
+    assert right - mid >= 150
+    window.document.undo_stack.undo()
+    assert Wire(a, b, 0) in set(window.document.graph.wires())
+    assert sin not in window.document.graph
+
+
+def test_an_input_dropped_before_a_free_input_feeds_it(view, window):
+    adder = window.document.add_block("add", Place(300, 250))
+    port = at_port(view, Port(adder, 1))
+    drop(view, "input", port - QPoint(60, 0))
+    assert window.document.graph.wires_into(adder)[1] is not None
+
+
+def test_what_is_no_block_cannot_be_dropped(view, window):
+    count = len(window.document.graph)
+    for mime in (QMimeData(), block_mime("no such function")):
+        drop(view, "", QPoint(300, 100), mime)
+    assert len(window.document.graph) == count
+
+
+def test_a_wire_is_drawn_from_port_to_port(view, window, blocks):
+    new = window.document.add_block("sin", Place(0, 200))
+    drag(view, at_port(view, Port(blocks["a"], OUT)), at_port(view, Port(new, 0)))
+    assert Wire(blocks["a"], new, 0) in set(window.document.graph.wires())
+
+
+def test_a_wire_can_be_drawn_backwards_from_an_input(view, window, blocks):
+    new = window.document.add_block("sin", Place(0, 200))
+    drag(view, at_port(view, Port(new, 0)), at_port(view, Port(blocks["b"], OUT)))
+    assert Wire(blocks["b"], new, 0) in set(window.document.graph.wires())
+
+
+def test_a_wire_being_drawn_lights_legal_ports_and_says_why_others_refuse(view, window, blocks):
+    new = window.document.add_block("add", Place(0, 220))
+    start, end = at_port(view, Port(blocks["b"], OUT)), at_port(view, Port(blocks["a"], 0))
+    drag(view, start, end, release=False)
+    canvas = view.canvas
+    assert canvas.port_state(Port(new, 0)) == "legal"
+    assert canvas.port_state(Port(blocks["a"], 0)) == "refused"
+    assert canvas.draft.reason
+    QTest.mouseRelease(view.viewport(), LEFT, pos=end)
+    assert not window.document.undo_stack.canUndo() or window.document.undo_stack.count() == 1
+    assert canvas.draft is None
+
+
+def test_escape_gives_up_a_wire(view, window, blocks):
+    start = at_port(view, Port(blocks["a"], OUT))
+    drag(view, start, start + QPoint(40, 90), release=False)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.canvas.draft is None
+    QTest.mouseRelease(view.viewport(), LEFT, pos=start + QPoint(40, 90))
+    assert window.document.undo_stack.count() == 0
+
+
+def test_a_wire_dragged_off_an_input_is_unplugged(view, window, blocks):
+    start = at_port(view, Port(blocks["b"], 0))
+    drag(view, start, start + QPoint(-30, 120))
+    assert window.document.graph.wires_into(blocks["b"]) == (None,)
+
+
+def test_a_wire_dragged_off_can_be_plugged_in_elsewhere_in_one_undo(view, window, blocks):
+    new = window.document.add_block("sin", Place(100, 220))
+    drag(view, at_port(view, Port(blocks["b"], 0)), at_port(view, Port(new, 0)))
+    assert Wire(blocks["a"], new, 0) in set(window.document.graph.wires())
+    window.document.undo_stack.undo()
+    assert Wire(blocks["a"], blocks["b"], 0) in set(window.document.graph.wires())
+
+
+def test_blocks_are_moved_and_wires_follow(view, window, blocks):
+    b = blocks["b"]
+    before = window.document.place(b)
+    start = at_block(view, b)
+    drag(view, start, start + QPoint(0, 80))
+    after = window.document.place(b)
+    assert after.x == pytest.approx(before.x, abs=0.01)
+    assert after.y == pytest.approx(before.y + 80 / view.zoom, abs=2)
+    wire = view.canvas.wire_item(Wire(blocks["a"], b, 0))
+    assert wire.path.pointAtPercent(1).y() == pytest.approx(after.y)
+    window.document.undo_stack.undo()
+    assert window.document.place(b) == before
+
+
+def test_a_click_does_not_move_a_block(view, window, blocks):
+    QTest.mouseClick(view.viewport(), LEFT, pos=at_block(view, blocks["b"]))
+    assert window.document.undo_stack.count() == 0
+    assert view.canvas.selected_blocks() == [blocks["b"]]
+
+
+def test_a_rubber_band_selects_what_it_touches(view, blocks):
+    drag(view, QPoint(5, 5), at_block(view, blocks["a"]) + QPoint(5, 60))
+    assert set(view.canvas.selected_blocks()) == {blocks["x"], blocks["a"]}
+
+
+def test_delete_removes_the_selection_and_closes_the_chain(view, window, blocks):
+    view.canvas.select([blocks["b"]])
+    window.commands.delete()
+    assert Wire(blocks["a"], blocks["y"], 0) in set(window.document.graph.wires())
+
+
+def test_a_value_is_edited_in_place(view, window, blocks):
+    QTest.mouseDClick(view.viewport(), LEFT, pos=at_block(view, blocks["x"]))
+    editor = view.findChild(QLineEdit)
+    assert editor.text() == "0.5"
+    editor.selectAll()
+    QTest.keyClicks(editor, "[1, 2]")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert np.array_equal(window.document.graph.block(blocks["x"]).value, [1, 2])
+
+
+@pytest.mark.parametrize("text", ["abc", "", "[1, [2]]", "1+j", "__import__('os')", "[1, 2"])
+def test_a_bad_value_is_refused_with_a_sentence_and_the_old_one_stays(view, window, blocks, text):
+    view.edit(blocks["x"])
+    editor = view.findChild(QLineEdit)
+    editor.setText(text)
+    said = []
+    editor.complained.connect(lambda sentence, at: said.append(sentence))
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert len(said) == 1
+    assert said[0].endswith(".")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert window.document.graph.block(blocks["x"]).value == 0.5
+    assert window.document.undo_stack.count() == 0
+
+
+def test_zooming_keeps_the_point_under_the_pointer(view):
+    point = view.mapToScene(QPoint(200, 150))
+    view.set_zoom(view.zoom * 2, point)
+    there = view.mapFromScene(point)
+    assert abs(there.x() - 200) <= 1
+    assert abs(there.y() - 150) <= 1
+
+
+def test_tab_walks_the_blocks_in_reading_order_and_then_leaves(view, blocks):
+    view.setFocus()
+    walked = []
+    for _ in range(4):
+        QTest.keyClick(view, Qt.Key.Key_Tab)
+        walked.extend(view.canvas.selected_blocks())
+    assert walked == [blocks[name] for name in ("x", "a", "b", "y")]
+    QTest.keyClick(view, Qt.Key.Key_Tab)
+    assert view.canvas.selected_blocks() == []
+
+
+def test_a_wire_is_drawn_with_the_keyboard_alone(view, window, blocks):
+    new = window.document.add_block("add", Place(100, 220))
+    view.canvas.select([blocks["a"]])
+    window.commands.connect()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert Wire(blocks["a"], new, 1) in set(window.document.graph.wires())
+
+
+def test_numbers_appear_when_the_walk_reaches_them(view, window, blocks):
+    player, canvas = window.player, view.canvas
+    player.to_start()
+    assert canvas.numbers.value(blocks["y"]) is None
+    player.to_end()
+    assert canvas.numbers.gradient(blocks["x"]) == pytest.approx(3.297442541400256)
+    player.to_start()
+    canvas.set_show_all(True)
+    assert canvas.numbers.gradient(blocks["x"]) == pytest.approx(3.297442541400256)
+
+
+def test_items_and_document_stay_the_same_through_undo_and_redo(view, window, blocks):
+    document, canvas = window.document, view.canvas
+    document.duplicate(list(blocks.values()), Place(0, 150))
+    document.remove([blocks["a"], blocks["y"]])
+    document.insert_on_wire("log", Place(0, 0), next(iter(document.graph.wires())))
+    for index in (0, 3, 1, 2, 0, 3):
+        document.undo_stack.setIndex(index)
+        assert {item.block for item in canvas.block_items()} == set(document.graph.blocks)
+        assert {item.wire for item in canvas.wire_items()} == set(document.graph.wires())
+
+
+def test_a_block_that_overflows_is_pointed_at(qtbot, window):
+    window.show_document(document_of("exp(x)", x=1000.0))
+    canvas = window.view.canvas
+    assert [canvas.document.graph.block(b).name for b in canvas.faulty] == ["y"]
+
+
+def test_every_look_can_be_painted(qtbot, window, blocks):
+    view = window.view
+    view.canvas.select([blocks["a"]])
+    for expression, values in (
+        ("x*x + 3*x - x/w", {"x": 2, "w": -4}),
+        ("x + w", {"x": [1, 2, 3], "w": 10}),
+        ("exp(x)", {"x": 1000}),
+    ):
+        window.show_document(document_of(expression, **values))
+        for cursor in range(window.player.last + 1):
+            window.player.seek(cursor)
+            for zoom in (1.0, 0.3, 0.1):
+                window.view.set_zoom(zoom)
+                assert not window.view.grab().isNull()

@@ -1,0 +1,280 @@
+"""The explanation tells the step under the cursor, whole, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QTextEdit
+
+from engine.graph import Graph
+from engine.recording import record
+from gui.panels.explanation import ExplanationPanel
+from gui.panels.formula import Formula
+from gui.panels.typesetting import typesetter
+from gui.player import Player
+from gui.theme import INTERFACE, theme, themes
+from tests.gui.builders import document_of
+
+
+def agreeing(_block):
+    return True, "3.2974426", "agrees to 7 digits"
+
+
+def shown_panel(qtbot, player, check=agreeing, width=364):
+    panel = ExplanationPanel(player, check)
+    qtbot.addWidget(panel)
+    panel.resize(width, 662)
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+@pytest.fixture(autouse=True)
+def _fonts(qapp):
+    if not QFontDatabase.hasFamily(INTERFACE):
+        themes().dress()
+
+
+@pytest.fixture
+def player(tutorial):
+    return Player(tutorial.recording)
+
+
+@pytest.fixture
+def panel(qtbot, player):
+    return shown_panel(qtbot, player)
+
+
+@pytest.fixture
+def fan(qtbot):
+    player = Player(document_of("x*x + 3*x - x/w", x=0.5, w=[1, 2, 3]).recording)
+    return shown_panel(qtbot, player), player
+
+
+def seen(panel, kind=QLabel):
+    return [w for w in panel.findChildren(kind) if w.isVisible()]
+
+
+def said(panel):
+    """All that a person reads, or is read."""
+    words = [label.accessibleName() or label.text() for label in seen(panel)]
+    words += [w.accessibleName() for kind in (QAbstractButton, Formula) for w in seen(panel, kind)]
+    return words
+
+
+def button(panel, name):
+    (found,) = [b for b in seen(panel, QAbstractButton) if b.accessibleName() == name]
+    return found
+
+
+def code(panel):
+    (found,) = [w for w in panel.findChildren(QTextEdit) if w.accessibleName() == "Code"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("cursor", "heading", "title", "rule", "running"),
+    [
+        (0, "Forward · step 1 of 8", "x is given", "x = 0.5", "xs = [x.data"),
+        (1, "Forward · step 2 of 8", "Square gives a", "a = x²", "y = self.forward(*xs)"),
+        (2, "Forward · step 3 of 8", "Exp gives b", "b = e^a", "y = self.forward(*xs)"),
+        (3, "Forward · step 4 of 8", "Square gives y", "y = b²", "y = self.forward(*xs)"),
+        (4, "Backward · step 5 of 8", "Start from y with 1", "∂y/∂y = 1", "self.grad = np.ones"),
+        (
+            5,
+            "Backward · step 6 of 8",
+            "Square passes the gradient on",
+            "∂y/∂b = ∂y/∂y · 2b",
+            "x.grad",
+        ),
+        (
+            6,
+            "Backward · step 7 of 8",
+            "Exp passes the gradient on",
+            "∂y/∂a = ∂y/∂b · e^a",
+            "x.grad",
+        ),
+        (
+            7,
+            "Backward · step 8 of 8",
+            "Square passes the gradient on",
+            "∂y/∂x = ∂y/∂a · 2x",
+            "x.grad",
+        ),
+    ],
+)
+def test_each_step_of_the_tutorial_is_told(player, panel, cursor, heading, title, rule, running):  # noqa: PLR0913
+    player.seek(cursor)
+    words = said(panel)
+    assert {heading, title, rule} <= set(words)
+    assert code(panel).accessibleDescription().startswith(f"Running: {running}")
+
+
+def test_the_numbers_stand_under_the_rule_and_can_be_selected(player, panel):
+    player.seek(7)
+    (numbers,) = [w for w in seen(panel) if w.accessibleName().endswith("= 3.2974425")]
+    assert "3.2974425 · 2 · 0.5" in numbers.accessibleName()
+    flags = numbers.textInteractionFlags()
+    assert flags & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert flags & Qt.TextInteractionFlag.TextSelectableByKeyboard
+    assert theme().orange.name() in numbers.text()
+
+
+def test_copying_a_step_gives_every_digit(player, panel):
+    player.seek(7)
+    copied = panel.copy_text()
+    assert copied.startswith("Backward · step 8 of 8\nSquare passes the gradient on\n")
+    assert "∂y/∂x = ∂y/∂a · 2x\n" in copied
+    assert "∂y/∂x = 3.297442541400256\n" in copied
+
+
+def test_copying_with_the_check_on_gives_the_verdict_too(qtbot, player, panel):
+    player.seek(7)
+    panel.toggle_check()
+    qtbot.waitUntil(lambda: "numerical 3.2974426: agrees to 7 digits\n" in panel.copy_text())
+
+
+def test_the_work_list_waits_until_the_walk_turns_round(player, panel):
+    assert "funcs" not in said(panel)
+    player.seek(4)
+    assert "funcs" in said(panel)
+
+
+def test_values_then_factors_are_gathered(player, panel):
+    player.seek(2)
+    assert {"x is 0.5", "a is 0.25", "b is 1.2840", "y is not known yet"} <= set(said(panel))
+    player.seek(6)
+    expected = {"∂y/∂b is 2.5681", "∂b/∂a is 1.2840", "∂a/∂x is not known yet"}
+    assert expected <= set(said(panel))
+
+
+def test_a_graph_that_is_no_chain_shows_its_gradients(fan):
+    panel, player = fan
+    player.seek(11)
+    words = said(panel)
+    assert "∂y/∂x is 12 so far, and more will be added" in words
+    assert "∂y/∂w is not known yet" in words
+    assert sum(word.startswith("∂y/∂x = ∂y/∂a") for word in words) == 2, "one rule for each input"
+
+
+def test_a_card_that_is_clicked_points_at_its_block(qtbot, player, panel, tutorial):
+    player.seek(6)
+    with qtbot.waitSignal(panel.block_pointed) as pointed:
+        qtbot.mouseClick(button(panel, "∂b/∂a is 1.2840"), Qt.MouseButton.LeftButton)
+    assert tutorial.graph.block(pointed.args[0]).name == "b"
+    popped = "Exp, which gives b: popped in this step"
+    with qtbot.waitSignal(panel.block_pointed) as pointed:
+        qtbot.keyClick(button(panel, popped), Qt.Key.Key_Space)
+    assert tutorial.graph.block(pointed.args[0]).name == "b"
+
+
+def test_an_empty_graph_says_what_to_do_and_nothing_more(qtbot):
+    panel = shown_panel(qtbot, Player(record(Graph())))
+    words = said(panel)
+    assert "Place a block" in words
+    assert not seen(panel, QAbstractButton)
+    assert not seen(panel, QTextEdit)
+    assert "Nothing to walk yet" in panel.copy_text()
+
+
+def test_a_bad_number_is_told_with_a_way_to_it(qtbot):
+    player = Player(document_of("exp(x) * square(z)", x=1000, z=2).recording)
+    panel = shown_panel(qtbot, player)
+    player.to_end()
+    assert any("infinity" in word for word in said(panel))
+    go = next(
+        b for b in seen(panel, QAbstractButton) if b.accessibleName().startswith("Go to step")
+    )
+    qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+    assert player.moment.cursor == player.recording.first_bad.step
+
+
+def test_a_good_run_after_a_bad_one_takes_the_warning_away(qtbot):
+    player = Player(document_of("exp(x)", x=1000).recording)
+    panel = shown_panel(qtbot, player)
+    player.set_recording(document_of("exp(x)", x=1).recording)
+    assert not any("infinity" in word for word in said(panel))
+
+
+def test_a_new_recording_is_told_at_once(player, panel):
+    player.seek(7)
+    player.set_recording(document_of("square(exp(square(x)))", x=1).recording)
+    assert "∂y/∂x = 29.556224395722598\n" in panel.copy_text()
+    assert any("29.556" in word for word in said(panel))
+
+
+def test_while_a_step_is_being_shown_only_the_lit_line_changes(qtbot, player, panel, monkeypatch):
+    player.seek(5)
+    told = []
+    monkeypatch.setattr(type(panel), "_explain", lambda self: told.append(1))
+    player.step_on()
+    assert code(panel).accessibleDescription() == "Running: f = funcs.pop()"
+    for _ in range(30):
+        player.advance()
+        qtbot.wait(5)
+    assert told == [1]
+
+
+@pytest.mark.parametrize("width", [300, 320, 364, 520])
+def test_nothing_is_wider_than_the_panel(qtbot, width):
+    values = {"prediction_of_the_model": [1.5, 2, 3, 4, 5, 6], "target": [1, 1, 1, 1, 1, 1]}
+    document = document_of("loss = square(prediction_of_the_model - target)", **values)
+    player = Player(document.recording)
+    panel = shown_panel(qtbot, player, width=width)
+    panel.toggle_check()
+    for cursor in range(len(player.recording)):
+        player.seek(cursor)
+        qtbot.wait(1)
+        for kind in (QLabel, QAbstractButton, Formula):
+            for widget in seen(panel, kind):
+                corner = widget.mapTo(panel, widget.rect().topRight())
+                assert corner.x() < width, widget.accessibleName()
+
+
+def test_the_tutorial_fits_without_scrolling(qtbot, player, panel):
+    panel.toggle_check()
+    (scroll,) = panel.findChildren(QScrollArea)
+    for cursor in range(8):
+        player.seek(cursor)
+        qtbot.waitUntil(lambda: bool(panel.copy_text()))
+        typesetter().wait()
+        qtbot.wait(5)
+        assert scroll.verticalScrollBar().maximum() == 0, cursor
+
+
+def test_the_colours_follow_the_theme(qtbot, player, panel):
+    player.seek(6)
+    typesetter().wait()
+
+    def ground():
+        return panel.grab().toImage().pixelColor(10, 650)
+
+    assert ground() == theme().panel
+    themes().choose("dark")
+    assert theme().dark
+    assert ground() == theme().panel
+    (title,) = [w for w in seen(panel) if w.accessibleName() == "Exp passes the gradient on"]
+    assert ink_is_in(title, theme().ink)
+    (heading,) = [w for w in seen(panel) if w.text() == "Backward · step 7 of 8"]
+    assert ink_is_in(heading, theme().orange)
+    assert ink_is_in(code(panel).viewport(), theme().dim)
+
+
+def ink_is_in(widget, colour):
+    image = widget.grab().toImage()
+    pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return any(
+        sum(abs(a - b) for a, b in zip(pixel.getRgb(), colour.getRgb(), strict=True)) < 24
+        for pixel in pixels
+    )
+
+
+def test_colours_survive_the_style_sheet_of_the_app(qtbot, qapp, player):
+    panel = ExplanationPanel(player, agreeing)
+    qtbot.addWidget(panel)
+    player.seek(6)
+    themes().dress()
+    panel.show()
+    (heading,) = [w for w in seen(panel) if w.text() == "Backward · step 7 of 8"]
+    assert ink_is_in(heading, theme().orange)

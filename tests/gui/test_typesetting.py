@@ -1,0 +1,95 @@
+"""Formulas are typeset while nobody waits, and kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from gui.panels.formula import Formula
+from gui.panels.typesetting import INK, Setting, Typesetter, typeset, typesetter
+from gui.theme import theme, themes
+
+CHAIN_RULE = r"\frac{\partial y}{\partial a} = \frac{\partial y}{\partial b} \cdot e^{a}"
+
+
+@pytest.fixture
+def fresh(qapp):
+    made = Typesetter()
+    yield made
+    made.wait()
+    made.deleteLater()
+
+
+def test_a_formula_becomes_an_svg_that_qt_can_draw():
+    svg = typeset(Setting(CHAIN_RULE, 19))
+    assert svg.startswith(b"<svg")
+    assert INK.encode() in svg
+    assert b"<symbol" not in svg, "QtSvg draws no SVG 2"
+
+
+def test_tex_that_cannot_be_read_becomes_nothing():
+    assert typeset(Setting(r"\frac{", 19)) == b""
+
+
+def test_what_is_asked_for_first_is_there_later(qtbot, fresh):
+    setting = Setting("x^{2}", 19)
+    assert fresh.find(setting, "#112233") is None
+    qtbot.waitUntil(lambda: fresh.find(setting, "#112233") is not None)
+    assert b"#112233" in fresh.find(setting, "#112233").data()
+    assert b"#445566" in fresh.find(setting, "#445566").data(), "another colour costs nothing"
+
+
+def test_what_is_looked_at_goes_before_what_is_prepared(fresh):
+    made = []
+    fresh.prepare(Setting("a", 19))
+    fresh.prepare(Setting("b", 19))
+    fresh.find(Setting("c", 19), "#000000")
+    fresh.ready.connect(lambda: made.append(list(fresh._kept)[-1].tex))
+    fresh.wait()
+    assert made == ["c", "a", "b"]
+
+
+def test_someone_who_scrubs_past_many_steps_waits_for_few(fresh):
+    for number in range(300):
+        fresh.find(Setting(f"x_{{{number}}}", 19), "#000000")
+    fresh.wait()
+    assert len(fresh._kept) < 40
+    assert fresh.find(Setting("x_{299}", 19), "#000000") is not None
+
+
+@pytest.fixture
+def formula(qtbot):
+    made = Formula()
+    qtbot.addWidget(made)
+    made.resize(300, 60)
+    made.show_formula(CHAIN_RULE, "∂y/∂a = ∂y/∂b · e^a")
+    return made
+
+
+def test_the_plain_text_stands_until_the_formula_is_there(qtbot, formula):
+    assert formula.accessibleName() == "∂y/∂a = ∂y/∂b · e^a"
+    formula.show()
+    qtbot.waitUntil(lambda: formula.is_typeset)
+
+
+def ink_in(formula):
+    image = formula.grab().toImage()
+    across = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    return theme().ink in across
+
+
+def test_it_is_drawn_in_the_ink_of_the_theme(qtbot, formula):
+    formula.show()
+    qtbot.waitUntil(lambda: formula.is_typeset)
+    assert ink_in(formula)
+    themes().choose("dark")
+    assert ink_in(formula)
+
+
+def test_the_plain_text_stays_where_the_tex_cannot_be_read(qtbot, formula):
+    formula.show()
+    formula.show_formula(r"\frac{", "what it says")
+    formula.grab()
+    typesetter().wait()
+    qtbot.wait(20)
+    assert not formula.is_typeset
+    assert ink_in(formula)
