@@ -23,8 +23,9 @@ PORT_RADIUS = 5.5
 TAIL, ARRAY_TAIL, END = 74.0, 172.0, 48.0
 """From a block that nothing uses to the pill of its Variable, and the width of that pill."""
 
-STEM = 40.0
-"""From a block to the labels of its Variable where several wires part."""
+STEM, ARRIVAL_GAP = 44.0, 40.0
+"""From a block to the labels of its Variable where several wires part, and from the block that a
+contribution comes back from to its label."""
 
 LABEL_GAP = 14.0
 """From a wire to the nearer edge of a label above or below it."""
@@ -72,6 +73,13 @@ def label_spot(start: QPointF, end: QPointF) -> QPointF:
     So the labels of two wires that run together keep apart as their blocks do.
     """
     return QPointF((start.x() + end.x()) / 2, start.y() + (end.y() - start.y()) * 0.2)
+
+
+def arrival_spot(start: QPointF, end: QPointF) -> QPointF:
+    """Where a contribution stands on its wire: shortly before the block it comes from."""
+    path = wire_path(start, end)
+    along = path.length() - min(ARRIVAL_GAP, path.length() / 2)
+    return path.pointAtPercent(path.percentAtLength(along))
 
 
 def wire_path(start: QPointF, end: QPointF) -> QPainterPath:

@@ -60,9 +60,10 @@ class Minimap(QWidget):
             painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, c.panel, paint.pen(c.line)
         )
         scale, origin = self._mapping()
+        light = c.glow if canvas.moment.is_backward else c.blue
         for item in canvas.block_items():
             outline = item.outline.translated(item.pos())
-            colour = c.glow if canvas.moment.status(item.block) == "active" else c.dim
+            colour = light if canvas.moment.status(item.block) == "active" else c.dim
             corner = (outline.topLeft() - origin) * scale
             painter.fillRect(
                 QRectF(

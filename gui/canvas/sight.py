@@ -79,7 +79,7 @@ class Sight(QGraphicsView):
         """Show a part of the scene, or all blocks, as large as fits within reason."""
         content = rect if rect is not None else self.canvas.content_rect()
         if content.isEmpty():
-            content = QRectF(-200, -150, 400, 300)
+            content = QRectF(-330, -220, 660, 440)
         content = content.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         room = self.viewport().rect()
         zoom = min(room.width() / content.width(), room.height() / content.height(), LARGEST_FIT)
@@ -89,13 +89,14 @@ class Sight(QGraphicsView):
         self.viewed.emit()
 
     def reveal(self, block: str) -> None:
-        """Bring a block into view if it is not."""
+        """Bring a block into view if it is not, and move no more than that takes."""
         item = self.canvas.block_item(block)
         outline = item.outline.translated(item.pos()).adjusted(-12, -12, 12, 12)
-        if not self.mapToScene(self.viewport().rect()).boundingRect().contains(outline):
-            self.centerOn(outline.center())
-            self._was_fitted = False
-            self.viewed.emit()
+        seen = self.visible_rect()
+        x = _shift(outline.left(), outline.right(), seen.left(), seen.right())
+        y = _shift(outline.top(), outline.bottom(), seen.top(), seen.bottom())
+        if x or y:
+            self.shift(QPointF(x, y))
 
     def show_more(self, block: str) -> None:
         """Bring a new block into view: fit all again if all was, else move just enough."""
@@ -137,3 +138,8 @@ class Sight(QGraphicsView):
     def _on_theme(self) -> None:
         self.resetCachedContent()
         self.viewport().update()
+
+
+def _shift(low: float, high: float, least: float, most: float) -> float:
+    """Give the smallest shift that brings a stretch between two limits, its low end first."""
+    return max(min(0.0, most - high), least - low)

@@ -43,9 +43,7 @@ class VariableItem(CanvasItem):
         ends = {
             wire: canvas.wire_end(wire) for wire in canvas.document.graph.wires_from(self.block)
         }
-        self._spots = {
-            wire: geometry.wire_path(at, end).pointAtPercent(0.7) - at for wire, end in ends.items()
-        }
+        self._spots = {wire: geometry.arrival_spot(at, end) - at for wire, end in ends.items()}
         if len(ends) == 1:
             (end,) = ends.values()
             self._anchor = geometry.label_spot(at, end) - at

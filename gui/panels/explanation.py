@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.listing import listing
@@ -12,9 +18,9 @@ from engine.recording import BackwardStep, Recording
 from gui.panels.check_view import Check, CheckView
 from gui.panels.equation_view import EquationView
 from gui.panels.labels import Prose, head
-from gui.panels.listing_view import ListingView
+from gui.panels.listing_view import ALL_LINES, ListingView
 from gui.panels.look_ahead import LookAhead
-from gui.panels.panel_scroll import PanelScroll
+from gui.panels.panel_scroll import SIDE, PanelScroll
 from gui.panels.so_far_view import SoFarView
 from gui.panels.transcript import transcript
 from gui.panels.visibility import show_if
@@ -25,6 +31,9 @@ from gui.theme import font, theme, themes
 
 WIDTH, LEAST = 364, 280
 """Pixels that the panel likes and needs."""
+
+TALL, FEW_LINES = 820, 8
+"""Height from which all lines of the code are shown, and how many are below it."""
 
 
 class ExplanationPanel(QWidget):
@@ -75,6 +84,11 @@ class ExplanationPanel(QWidget):
         """Be as wide as the sketch has it."""
         return QSize(WIDTH, 640)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show all the code where there is room for it, else the lines around the running one."""
+        super().resizeEvent(event)
+        self._listing.set_most(FEW_LINES if self.height() < TALL else ALL_LINES)
+
     def copy_text(self) -> str:
         """Give the whole step as plain text, its numbers in full."""
         text = transcript(self._player.moment)
@@ -100,14 +114,20 @@ class ExplanationPanel(QWidget):
             self._equations,
             self._check,
             self._so_far,
-            self._work_list,
-            self._listing,
         ):
             column.addWidget(section)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)  # the line stays free
-        whole.addWidget(PanelScroll(content))
+        whole.setSpacing(0)
+        whole.addWidget(PanelScroll(content), 1)
+        # Work list and code stay in sight whatever stands above them: they are the walk itself.
+        loop = QVBoxLayout()
+        loop.setContentsMargins(SIDE, 4, SIDE, 12)
+        loop.setSpacing(12)
+        loop.addWidget(self._work_list)
+        loop.addWidget(self._listing)
+        whole.addLayout(loop)
 
     def _take_recording(self) -> None:
         self._shown = None

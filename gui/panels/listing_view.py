@@ -30,6 +30,9 @@ EDGE = 8
 LIFT = 3
 """Pixels that the letters of a line are lifted."""
 
+ALL_LINES = 1000
+"""More lines than any code has."""
+
 SIDE = 12
 """Pixels to the left of the code."""
 
@@ -90,14 +93,30 @@ class ListingView(QWidget):
         super().__init__(parent)
         self._listing: Listing | None = None
         self._backward = False
+        self._most = ALL_LINES
         self._code = Code()
         column = QVBoxLayout(self)
         # A line of fixed height has its letters at its foot; this lifts them to its middle.
-        column.setContentsMargins(SIDE, EDGE - LIFT, 2, EDGE - LIFT)
+        column.setContentsMargins(SIDE, EDGE - LIFT, 2, EDGE + LIFT)
         column.addWidget(self._code)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         themes().changed.connect(self._recolour)
         self.hide()
+
+    def set_most(self, lines: int) -> None:
+        """Show at most so many lines at a time, the running one among them."""
+        if lines != self._most:
+            self._most = lines
+            self.updateGeometry()
+            self._scroll()
+
+    @property
+    def first(self) -> int:
+        """Index of the first line that is shown."""
+        if self._listing is None:
+            return 0
+        hidden = max(len(self._listing.lines) - self._most, 0)
+        return min(max(self._listing.running - self._most // 2, 0), hidden)
 
     def show_listing(self, listing: Listing | None, *, backward: bool) -> None:
         """Show other code, or light another line of it."""
@@ -115,11 +134,11 @@ class ListingView(QWidget):
         running = listing.lines[listing.running].strip()
         self._code.setAccessibleDescription(f"Running: {running}")
         self._code.light(listing.running, theme().ink)
-        self.update()
+        self._scroll()
 
     def sizeHint(self) -> QSize:
-        """Show every line."""
-        lines = len(self._listing.lines) if self._listing is not None else 0
+        """Show as many lines as there may be."""
+        lines = min(len(self._listing.lines), self._most) if self._listing is not None else 0
         return QSize(300, lines * LINE + 2 * EDGE)
 
     def minimumSizeHint(self) -> QSize:
@@ -130,6 +149,11 @@ class ListingView(QWidget):
         """Write smaller where the longest line would not fit."""
         super().resizeEvent(event)
         self._fit()
+        self._scroll()
+
+    def _scroll(self) -> None:
+        self._code.verticalScrollBar().setValue(self.first * LINE)
+        self.update()
 
     def _fit(self) -> None:
         if self._listing is None:
@@ -154,7 +178,7 @@ class ListingView(QWidget):
         fill(painter, QRectF(self.rect()), 10, colours.code, colours.line)
         if self._listing is not None:
             strong, pale = walk_colours(colours, backward=self._backward)
-            top = EDGE + self._listing.running * LINE
+            top = EDGE + (self._listing.running - self.first) * LINE
             fill(painter, QRectF(4, top, self.width() - 8, LINE), 3, pale)
             bar = colours.glow if self._backward else strong
             painter.fillRect(QRectF(4, top, 3, LINE), bar)

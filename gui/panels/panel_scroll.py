@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-SIDE, TOP, BOTTOM = 20, 18, 12
+SIDE, TOP, BOTTOM = 20, 18, 6
 """Pixels around the content. The scroll bar stands at the side, so that nothing moves for it."""
 
 

@@ -17,7 +17,7 @@ from gui.canvas.interactions.base import Interaction
 if TYPE_CHECKING:
     from gui.canvas.view import CanvasView
 
-BESIDE = 64.0
+BESIDE = 96.0
 """How near to a free port a block must be dropped to snap on to it, in scene units."""
 
 ONTO = 22.0
