@@ -70,19 +70,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     try:
         options = _options(sys.argv[1:] if argv is None else list(argv))
-        if options.command == "open":
-            return _open(options.file)
-        from engine.command import walk
-
-        return walk(options.source, options.set, options.target, as_json=options.json)
+        return _open(options.file) if options.command == "open" else _walk(options)
     except KeyboardInterrupt:
         return 130
-    except OSError as error:
-        # What is still in the buffer of a broken pipe or a full disk can go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            return 0
-        return _complain(f"The output cannot be written: {error.strerror}.")
 
 
 def _open(file: Path | None) -> int:
@@ -91,6 +81,19 @@ def _open(file: Path | None) -> int:
     from gui.app import run
 
     return run([] if file is None else [file])
+
+
+def _walk(options: argparse.Namespace) -> int:
+    from engine.command import walk
+
+    try:
+        return walk(options.source, options.set, options.target, as_json=options.json)
+    except OSError as error:
+        # What is still in the buffer of a broken pipe or a full disk can go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return 0
+        return _complain(f"The output cannot be written: {error.strerror}.")
 
 
 def _complain(sentence: str) -> int:

@@ -119,7 +119,7 @@ def numerical_gradient(
     return np.array(slopes).reshape(trial.at.shape)
 
 
-def compare(analytic: Array, numeric: Array, noise: float = 0.0) -> Agreement:
+def compare(analytic: Array, numeric: Array, noise: float = 1e-9) -> Agreement:
     """Tell how far a gradient and a trial agree.
 
     Parameters

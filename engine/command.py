@@ -84,12 +84,12 @@ def _setting(setting: str) -> tuple[str, Array]:
 
 
 def _stdin() -> str:
-    content = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
     try:
-        return content.decode()
+        return sys.stdin.buffer.read(LARGEST + 1).decode() if sys.stdin is not None else ""
     except UnicodeDecodeError:
-        sentence = "What came from stdin is not text."
-        raise DocumentError(sentence) from None
+        raise DocumentError("What came from stdin is not text.") from None
+    except OSError as error:
+        raise DocumentError(f"Nothing can be read from stdin: {error.strerror}.") from None
 
 
 def _graph(source: str, text: str) -> tuple[Graph, str | None]:

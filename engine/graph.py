@@ -6,17 +6,12 @@ wires between the same blocks differ by their port. That is what keeps both wire
 
 from __future__ import annotations
 
-import keyword
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from engine.block import CONSTANT, INPUT, Block, Wire, function_of, title
 from engine.errors import (
-    BadNameError,
     CycleError,
     DuplicateBlockError,
     PortTakenError,
@@ -25,74 +20,29 @@ from engine.errors import (
     UnknownPortError,
     UnknownWireError,
 )
-from engine.functions import FUNCTIONS, port_names
-from engine.syntax import shown
-from engine.values import CONSTANTS, frozen
-from engine.variable import Array, Function
+from engine.functions import port_names
+from engine.naming import Role, check_form, check_id, fresh_id, fresh_name
+from engine.order import age, forward_order, reached
 
 if TYPE_CHECKING:
     import networkx as nx
 
-INPUT, CONSTANT = "input", "constant"
-"""The kinds of block that have a value of their own; every other kind is a Function's name."""
-
-LONGEST_NAME = 40
+__all__ = [
+    "CONSTANT",
+    "INPUT",
+    "Block",
+    "Graph",
+    "Role",
+    "Wire",
+    "age",
+    "forward_order",
+    "fresh_id",
+    "fresh_name",
+    "function_of",
+    "title",
+]
 
 LONGEST_CIRCLE = 6
-
-
-class Wire(NamedTuple):
-    """What joins two blocks: the output of `source` enters `target` at `port`, counted from 0."""
-
-    source: str
-    target: str
-    port: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """What a person places.
-
-    Attributes
-    ----------
-    id
-        Its name inside the graph, never shown.
-    kind
-        "input", "constant", or the name of a Function.
-    name
-        Name of the Variable it gives.
-    value
-        The value of an input or a constant, a float64 copy that cannot be written to; None for
-        a Function, and for an input whose value is still to come.
-    """
-
-    id: str
-    kind: str
-    name: str
-    value: Array | None = None
-
-    def __post_init__(self) -> None:
-        value = self.value
-        if value is not None and (value.flags.writeable or value.dtype != np.float64):
-            object.__setattr__(self, "value", frozen(value))
-
-    @property
-    def is_function(self) -> bool:
-        """Whether it computes its value."""
-        return self.kind not in (INPUT, CONSTANT)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Block):
-            return NotImplemented
-        return self._facts() == other._facts()
-
-    def __hash__(self) -> int:
-        return hash(self.id)
-
-    def _facts(self) -> tuple[object, ...]:
-        # By bytes, so that a NaN equals itself and 0 differs from -0.
-        value = None if self.value is None else (self.value.shape, self.value.tobytes())
-        return self.id, self.kind, self.name, value
 
 
 class Graph:
@@ -248,16 +198,16 @@ class Graph:
         if block == on:
             return True
         # From both ends in turn: whichever has less to look at decides.
-        ways = zip(_reached(block, self._sources), _reached(on, self._targets), strict=False)
+        ways = zip(reached(block, self._sources), reached(on, self._targets), strict=False)
         return any(above == on or below == block for above, below in ways)
 
     def ancestors(self, block: str) -> set[str]:
         """Find all that a block depends on."""
-        return set(_reached(block, self._sources))
+        return set(reached(block, self._sources))
 
     def descendants(self, block: str) -> set[str]:
         """Find all that depends on a block."""
-        return set(_reached(block, self._targets))
+        return set(reached(block, self._targets))
 
     def _sources(self, block: str) -> list[str]:
         return [wire.source for wire in self._into[block] if wire is not None]
@@ -275,9 +225,7 @@ class Graph:
         DuplicateBlockError, BadNameError, UnknownFunctionError
             With a sentence that says why.
         """
-        if not (block.id.isidentifier() and len(block.id) <= LONGEST_NAME):
-            sentence = f"“{shown(block.id)}” cannot be an id: use letters, digits and _."
-            raise BadNameError(sentence, block=block.id)
+        check_id(block.id)
         if block.id in self._blocks:
             sentence = f"There is already a block with the id “{block.id}”."
             raise DuplicateBlockError(sentence, block=block.id)
@@ -293,17 +241,7 @@ class Graph:
         DuplicateBlockError, BadNameError
             With a sentence that says why.
         """
-        # In an expression Python reads a name in its normal form, so that is the one to have.
-        plain = name.isidentifier() and unicodedata.normalize("NFKC", name) == name
-        if not plain or keyword.iskeyword(name) or len(name) > LONGEST_NAME:
-            sentence = (
-                f"“{shown(name)}” cannot be a name: use letters, digits and _, a letter first."
-            )
-            raise BadNameError(sentence, block=block)
-        if name in FUNCTIONS or name in CONSTANTS:
-            what = "function" if name in FUNCTIONS else "number"
-            sentence = f"“{name}” is the name of a {what}; choose another one."
-            raise BadNameError(sentence, block=block)
+        check_form(block, name)
         if self._names.get(name, block) != block:
             sentence = f"There is already a block named “{name}”."
             raise DuplicateBlockError(sentence, block=block)
@@ -399,106 +337,3 @@ class Graph:
             self._net.remove_edge(wire.source, wire.target, key=wire.port)
         self._into[wire.target][wire.port] = None
         del self._out[wire.source][wire]
-
-
-def function_of(block: Block) -> type[Function]:
-    """Give the class of the Function that a block stands for.
-
-    Raises
-    ------
-    UnknownFunctionError
-        If there is no Function of that name.
-    """
-    try:
-        return FUNCTIONS[block.kind]
-    except KeyError:
-        sentence = f"There is no function called “{block.kind}”."
-        raise UnknownFunctionError(sentence, block=block.id) from None
-
-
-def title(block: Block) -> str:
-    """Name a block to a person: its Function, or the Variable of an input."""
-    return function_of(block).__name__ if block.is_function else block.name
-
-
-def age(block: str) -> tuple[int, str]:
-    """Order ids as `fresh_id` gives them out, b2 before b10.
-
-    The order in which blocks were added is no fact of a graph: taking a removal back must not
-    change it.
-    """
-    return len(block), block
-
-
-def _reached(start: str, following: Callable[[str], list[str]]) -> Iterator[str]:
-    """Go from a block wherever it leads, each block once; the block itself is left out."""
-    found: set[str] = set()
-    todo = [start]
-    while todo:
-        for block in following(todo.pop()):
-            if block not in found:
-                found.add(block)
-                todo.append(block)
-                yield block
-
-
-def forward_order(graph: Graph) -> list[str]:
-    """Order the blocks so that each comes after what it uses: by generation, then by age.
-
-    Blocks on a circle, and those that depend on one, are left out.
-    """
-    waiting = {block: sum(wire is not None for wire in into) for block, into in graph.into()}
-    generation = [block for block, count in waiting.items() if not count]
-    order: list[str] = []
-    while generation:
-        generation.sort(key=age)
-        order.extend(generation)
-        following: list[str] = []
-        for block in generation:
-            for wire in graph.wires_from(block):
-                waiting[wire.target] -= 1
-                if not waiting[wire.target]:
-                    following.append(wire.target)
-        generation = following
-    return order
-
-
-Role = Literal["input", "constant", "function"]
-
-NAMES: dict[Role, str] = {"input": "xzwuvpqrst", "constant": "k", "function": "abcdfghlmno"}
-"""Letters to name Variables with, in this order; e is the number."""
-
-
-def fresh_name(graph: Graph, role: Role, taken: frozenset[str] = frozenset()) -> str:
-    """Find a name that no block of the graph has: x, z, w and so on, then x1, x2 and so on.
-
-    Examples
-    --------
-    >>> fresh_name(Graph(), "input"), fresh_name(Graph(), "constant")
-    ('x', 'k1')
-    """
-    letters = NAMES[role]
-
-    def is_free(name: str) -> bool:
-        return name not in taken and name not in FUNCTIONS and graph.named(name) is None
-
-    if role != "constant":
-        for letter in letters:
-            if is_free(letter):
-                return letter
-    # By doubling and halving, because large graphs have used up many numbers.
-    used, free = 0, 1
-    while not is_free(f"{letters[0]}{free}"):
-        used, free = free, 2 * free
-    while free - used > 1:
-        middle = (used + free) // 2
-        used, free = (used, middle) if is_free(f"{letters[0]}{middle}") else (middle, free)
-    return f"{letters[0]}{free}"
-
-
-def fresh_id(graph: Graph, taken: frozenset[str] = frozenset()) -> str:
-    """Find an id that no block of the graph has."""
-    number = len(graph) + 1
-    while f"b{number}" in graph or f"b{number}" in taken:
-        number += 1
-    return f"b{number}"

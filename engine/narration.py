@@ -6,7 +6,8 @@ The window, the terminal and every export say what is said here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -16,7 +17,19 @@ from engine.recording import BackwardStep, Contribution, ForwardStep, Recording,
 from engine.symbols import Symbol, local_formula
 from engine.values import value_text
 from engine.variable import Array
+from engine.wording import (
+    FINE,
+    fine,
+    listed,
+    name_tex,
+    signed,
+    tex_fraction,
+    text_fraction,
+    value_tex,
+)
 from engine.writing import Dialect, Term, number_term
+
+__all__ = ["FINE", "Factor", "Line", "Narration", "name_tex", "narrate", "value_formula_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ class Factor:
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Narration:
     """A step, told.
 
@@ -72,16 +85,22 @@ class Narration:
         What happens, in one sentence, with the numbers.
     lines
         The rules and their numbers, one an input.
-    chain
-        The factors of the chain rule so far, from the target to the input; empty unless the
-        graph is a chain.
     """
 
     heading: str
     title: str
     sentence: str
     lines: tuple[Line, ...] = ()
-    chain: tuple[Factor, ...] = ()
+    _back: Moment | None = field(default=None, repr=False)
+
+    @cached_property
+    def chain(self) -> tuple[Factor, ...]:
+        """The factors of the chain rule so far, from the target to the input.
+
+        Empty on the way forward, and unless the graph is a chain. They are as many as the chain
+        is long, and so only found for whom asks.
+        """
+        return () if self._back is None else _chain(self._back)
 
 
 def narrate(moment: Moment) -> Narration:
@@ -92,9 +111,9 @@ def narrate(moment: Moment) -> Narration:
         case ForwardStep():
             return _forward(recording, step, f"Forward · {place}")
         case SeedStep():
-            return _seed(recording, step, f"Backward · {place}", _chain(moment))
+            return _seed(recording, step, f"Backward · {place}", moment)
         case BackwardStep():
-            return _backward(recording, step, f"Backward · {place}", _chain(moment))
+            return _backward(recording, step, f"Backward · {place}", moment)
     return Narration("Nothing to walk yet", "Place a block", _waiting(recording))
 
 
@@ -109,10 +128,10 @@ def _forward(recording: Recording, step: ForwardStep, heading: str) -> Narration
     if not block.is_function:
         sentence = f"The walk begins with a value that is given: {block.name} is {value}."
         line = Line(
-            f"{block.name} = {value}", f"{name_tex(block.name)} = {_value_tex(step.value)}", value
+            f"{block.name} = {value}", f"{name_tex(block.name)} = {value_tex(step.value)}", value
         )
         return Narration(heading, f"{block.name} is given", sentence, (line,))
-    came_in = _listed([_named_value(recording, wire) for wire in step.inputs])
+    came_in = listed([_named_value(recording, wire) for wire in step.inputs])
     sentence = f"{title(block)} takes {came_in} and gives {block.name} = {value}."
     line = _value_line(recording, step, block)
     return Narration(heading, f"{title(block)} gives {block.name}", sentence, (line,))
@@ -122,7 +141,7 @@ def _value_line(recording: Recording, step: ForwardStep, block: Block) -> Line:
     sources = [recording.blocks[wire.source] for wire in step.inputs]
     formula = value_formula_of(block, sources)
     shown = formula.write("text", _value_terms(recording, step.inputs)).text
-    result = _fine(step.value)
+    result = fine(step.value)
     numbers = f"{shown} = {result}" if shown != result else result
     return Line(
         f"{block.name} = {formula}",
@@ -137,26 +156,22 @@ def value_formula_of(block: Block, sources: list[Block]) -> Symbol:
     return Symbol(block.kind, operands)
 
 
-def _seed(
-    recording: Recording, step: SeedStep, heading: str, chain: tuple[Factor, ...]
-) -> Narration:
+def _seed(recording: Recording, step: SeedStep, heading: str, moment: Moment) -> Narration:
     y = recording.blocks[step.block].name
     sentence = (
         f"Here the walk turns round. {y} changes exactly as fast as itself, so it starts with 1."
     )
     tex = rf"\frac{{\partial {name_tex(y)}}}{{\partial {name_tex(y)}}} = 1"
     line = Line(f"∂{y}/∂{y} = 1", tex, "1")
-    return Narration(heading, f"Start from {y} with 1", sentence, (line,), chain)
+    return Narration(heading, f"Start from {y} with 1", sentence, (line,), moment)
 
 
-def _backward(
-    recording: Recording, step: BackwardStep, heading: str, chain: tuple[Factor, ...]
-) -> Narration:
+def _backward(recording: Recording, step: BackwardStep, heading: str, moment: Moment) -> Narration:
     block = recording.blocks[step.block]
     target = recording.blocks[recording.target or step.block].name
     lines = tuple(_gradient_line(recording, step, part, target) for part in step.contributions)
     sentence = _backward_sentence(recording, step, block)
-    return Narration(heading, f"{title(block)} passes the gradient on", sentence, lines, chain)
+    return Narration(heading, f"{title(block)} passes the gradient on", sentence, lines, moment)
 
 
 def _backward_sentence(recording: Recording, step: BackwardStep, block: Block) -> str:
@@ -171,16 +186,16 @@ def _backward_sentence(recording: Recording, step: BackwardStep, block: Block) -
             f"rises at {_named_value(recording, first.wire)}: {value_text(first.local)}."
         )
     else:
-        names = _listed([recording.blocks[part.wire.source].name for part in parts])
+        names = listed([recording.blocks[part.wire.source].name for part in parts])
         sentence = f"What came in from above, {upstream}, goes to {names}"
         local = [value_text(part.local) for part in parts if part.local is not None]
-        sentence += f", multiplied by {_listed(local)}." if len(local) == len(parts) else "."
+        sentence += f", multiplied by {listed(local)}." if len(local) == len(parts) else "."
     for part in parts:
         if part.before is not None:
             name = recording.blocks[part.wire.source].name
             sentence += (
                 f" {name} was used before: {value_text(part.before)} + "
-                f"{_signed(value_text(part.value))} = {value_text(part.after)}."
+                f"{signed(value_text(part.value))} = {value_text(part.after)}."
             )
     return sentence
 
@@ -197,15 +212,15 @@ def _gradient_line(
     upstream = Symbol("∂")
     product = upstream * (formula if formula is not None else Symbol("∂∂"))
     tex_terms, text_terms = _name_terms(sources), dict[str, Term]()
-    for terms, fraction in ((tex_terms, _tex_fraction), (text_terms, _text_fraction)):
+    for terms, fraction in ((tex_terms, tex_fraction), (text_terms, text_fraction)):
         terms["∂"] = Term(fraction(target, block.name))
         terms["∂∂"] = Term(fraction(block.name, x.name))
     numbers = _product_numbers(recording, part, step, product, formula, wires)
     more = " + …" if len(recording.wires_from[x.id]) > 1 else ""
     tex_more = r" + \cdots" if more else ""
     return Line(
-        f"{_text_fraction(target, x.name)} = {product.write('text', text_terms).text}{more}",
-        f"{_tex_fraction(target, x.name)} = {product.write('tex', tex_terms).text}{tex_more}",
+        f"{text_fraction(target, x.name)} = {product.write('text', text_terms).text}{more}",
+        f"{tex_fraction(target, x.name)} = {product.write('tex', tex_terms).text}{tex_more}",
         numbers,
     )
 
@@ -218,20 +233,20 @@ def _product_numbers(
     formula: Symbol | None,
     wires: tuple[Wire, ...],
 ) -> str:
-    upstream, result = _fine(step.upstream), _fine(part.value)
-    pieces = [f"{upstream} · {_signed(_fine(part.local))}" if part.local is not None else upstream]
+    upstream, result = fine(step.upstream), fine(part.value)
+    pieces = [f"{upstream} · {signed(fine(part.local))}" if part.local is not None else upstream]
     if formula is not None and formula.operands:
         terms = dict(_value_terms(recording, wires))
         terms["∂"] = _value_term(step.upstream)
         pieces.insert(0, product.write("text", terms).text)
     with np.errstate(all="ignore"):
         whole = part.value if part.local is None else np.asarray(step.upstream * part.local)
-    pieces.append(_fine(whole))
+    pieces.append(fine(whole))
     text = " = ".join(dict.fromkeys(pieces))
     if whole.shape != part.value.shape:  # the input was broadcast
         text += f";  added up = {result}"
     if part.before is not None:
-        text += f";  {_fine(part.before)} + {_signed(result)} = {_fine(part.after)}"
+        text += f";  {fine(part.before)} + {signed(result)} = {fine(part.after)}"
     return text
 
 
@@ -280,53 +295,7 @@ def _value_term(value: Array, dialect: Dialect = "text") -> Term:
     return Term(value_text(value))
 
 
-FINE = 8
-"""Significant digits of the line with the real numbers; sentences and pills have fewer."""
-
-
-def _fine(value: Array) -> str:
-    return value_text(value, FINE if value.ndim == 0 else 5)
-
-
-def _signed(text: str) -> str:
-    """Put a number with a sign in parentheses, so that no two signs meet."""
-    return f"({text})" if text[0] == "−" else text
-
-
-def _value_tex(value: Array) -> str:
-    if value.ndim == 0:
-        return number_term(float(value), "tex", 5).text
-    return value_text(value).replace("…", r"\ldots ").replace("×", r"\times ")
-
-
-def name_tex(name: str) -> str:
-    r"""Write a name in TeX: one letter in italics, digits below, longer names upright.
-
-    Examples
-    --------
-    >>> name_tex("x"), name_tex("x1"), name_tex("loss")
-    ('x', 'x_{1}', '\\mathrm{loss}')
-    """
-    stem = name.rstrip("0123456789").rstrip("_") or name
-    digits = name[len(stem) :].strip("_")
-    escaped = stem.replace("_", r"\_")
-    base = escaped if len(stem) == 1 else rf"\mathrm{{{escaped}}}"
-    return f"{base}_{{{digits}}}" if digits else base
-
-
-def _tex_fraction(top: str, bottom: str) -> str:
-    return rf"\frac{{\partial {name_tex(top)}}}{{\partial {name_tex(bottom)}}}"
-
-
-def _text_fraction(top: str, bottom: str) -> str:
-    return f"∂{top}/∂{bottom}"
-
-
 def _named_value(recording: Recording, wire: Wire) -> str:
     block, value = recording.blocks[wire.source], recording.value(wire.source)
     text = "?" if value is None else value_text(value)
     return text if block.kind == CONSTANT else f"{block.name} = {text}"
-
-
-def _listed(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

@@ -13,98 +13,26 @@ from types import MappingProxyType
 
 import numpy as np
 
-from engine.execution import Execution, Problem, execute, sentence_of
+from engine.execution import Execution, Problem, execute
 from engine.graph import CONSTANT, Block, Graph, Wire, title
+from engine.steps import BackwardStep, Contribution, ForwardStep, SeedStep, Step, kept
 from engine.tracing import trace
 from engine.values import value_text
-from engine.variable import Array, Function, Variable, WorkList
+from engine.variable import Array, Variable
+from engine.walking import walked_back
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ForwardStep:
-    """A block got its value.
-
-    Attributes
-    ----------
-    block
-        Its id.
-    inputs
-        The wires it took its inputs from; empty for an input.
-    value
-        The value, of any shape.
-    """
-
-    block: str
-    inputs: tuple[Wire, ...]
-    value: Array
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SeedStep:
-    """The walk back begins: the gradient of the target by itself is one.
-
-    Attributes
-    ----------
-    block
-        Id of the target.
-    gradient
-        Ones, of the shape of the target's value.
-    pushed
-        Ids of the blocks put on the work list.
-    """
-
-    block: str
-    gradient: Array
-    pushed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Contribution:
-    """What one input of a block gets from one backward step.
-
-    Attributes
-    ----------
-    wire
-        The wire it travels along, against its direction.
-    local
-        Local derivative of the block by this input; None where the Function only tells the
-        product (one in the tutorial's style that works on arrays).
-    value
-        Upstream gradient times local derivative, of the shape of the input.
-    before, after
-        Gradient of the input before and after this was added; `before` is None the first time.
-    """
-
-    wire: Wire
-    local: Array | None
-    value: Array
-    before: Array | None
-    after: Array
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class BackwardStep:
-    """A block was taken off the work list and passed its gradient on.
-
-    Attributes
-    ----------
-    block
-        Its id; also what was popped.
-    upstream
-        Gradient of its output, complete.
-    contributions
-        One for each input that is no constant, in the order of the ports.
-    pushed
-        Ids of the blocks put on the work list.
-    """
-
-    block: str
-    upstream: Array
-    contributions: tuple[Contribution, ...]
-    pushed: tuple[str, ...]
-
-
-Step = ForwardStep | SeedStep | BackwardStep
+__all__ = [
+    "BackwardStep",
+    "BadNumber",
+    "Contribution",
+    "ForwardStep",
+    "Recording",
+    "SeedStep",
+    "Step",
+    "default_target",
+    "record",
+    "record_variable",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +202,7 @@ def record_variable(y: Variable) -> Recording:
 
     Examples
     --------
+    >>> from engine import Function
     >>> class Cube(Function):
     ...     def forward(self, x):
     ...         return x**3
@@ -300,7 +229,7 @@ def _recorded(graph: Graph, run: Execution, target: str | None) -> Recording:
         ForwardStep(
             block,
             tuple(wire for wire in graph.wires_into(block) if wire is not None),
-            _kept(run.variables[block].data),
+            kept(run.variables[block].data),
         )
         for block in run.order
         if graph.block(block).kind != CONSTANT
@@ -308,7 +237,7 @@ def _recorded(graph: Graph, run: Execution, target: str | None) -> Recording:
     reachable = target is not None and target in run.variables
     if target is not None and reachable and graph.block(target).is_function:
         with np.errstate(all="ignore"):
-            steps.extend(_walked_back(graph, run, target, problems))
+            steps.extend(walked_back(graph, run, target, problems))
     wires_from = {block: graph.wires_from(block) for block in graph.blocks}
     return Recording(
         MappingProxyType(dict(graph.blocks)),
@@ -317,77 +246,6 @@ def _recorded(graph: Graph, run: Execution, target: str | None) -> Recording:
         tuple(steps),
         tuple(problems),
     )
-
-
-def _kept(value: Array) -> Array:
-    """Copy a value, because code written by hand may change its own in place."""
-    copy = np.array(value)
-    copy.setflags(write=False)
-    return copy
-
-
-def _walked_back(
-    graph: Graph, run: Execution, target: str, problems: list[Problem]
-) -> list[SeedStep | BackwardStep]:
-    """Do what `Variable.backward` does, and write down each step of it."""
-    y = run.variables[target]
-    block_of = {id(run.variables[block].creator): block for block in run.order}
-    gradients: dict[str, Array] = {target: np.ones_like(y.data)}
-    work_list = WorkList()
-    assert y.creator is not None  # noqa: S101 - the target is a Function's output
-    work_list.push(y.creator)
-    steps: list[SeedStep | BackwardStep] = [SeedStep(target, gradients[target], (target,))]
-    while work_list:
-        function = work_list.pop()
-        block = block_of[id(function)]
-        upstream = gradients[block]
-        try:
-            contributions = tuple(_contributions(graph, block, function, upstream, gradients))
-        except Exception as error:  # noqa: BLE001 - a reader's own Function may raise anything
-            sentence = f"{title(graph.block(block))} cannot walk back: {sentence_of(error)}"
-            problems.append(Problem(block, sentence, failed=True))
-            break
-        pushed = tuple(
-            block_of[id(x.creator)]
-            for x in function.inputs
-            if x.creator is not None and work_list.push(x.creator)
-        )
-        steps.append(BackwardStep(block, upstream, contributions, pushed))
-    return steps
-
-
-def _contributions(
-    graph: Graph, block: str, function: Function, upstream: Array, gradients: dict[str, Array]
-) -> list[Contribution]:
-    values, locals_ = pulled_back(function, upstream)
-    parts: list[Contribution] = []
-    for wire, value, local in zip(graph.wires_into(block), values, locals_, strict=True):
-        if wire is None or value is None:
-            continue
-        before = gradients.get(wire.source)
-        added = _kept(value)
-        after = added if before is None else np.asarray(before + added)
-        gradients[wire.source] = after
-        kept = None if local is None else _kept(local)
-        parts.append(Contribution(wire, kept, added, before, after))
-    return parts
-
-
-def pulled_back(
-    function: Function, upstream: Array
-) -> tuple[tuple[Array | None, ...], tuple[Array | None, ...]]:
-    """Give what each input of a Function that has run gets, and the local derivative by it.
-
-    A Function with a table of rules tells both at once. One in the tutorial's style tells its
-    local derivative when it is asked with an upstream gradient of one, if it works on scalars.
-    """
-    if type(function).backward is Function.backward:
-        local = function.local_derivatives()
-        return function.checked(function.contributions(upstream, local)), local
-    values = function.gradients(upstream)
-    if any(x.data.ndim for x in (*function.inputs, function.output)):
-        return values, (None,) * len(values)
-    return values, function.gradients(np.ones_like(function.output.data))
 
 
 def _fault(recording: Recording, step: Step) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.functions import FUNCTIONS
+from engine.functions import FUNCTIONS, name_of
 from engine.operators import Operators
 from engine.variable import Function
 from engine.writing import Dialect, Term, compose, number_term
@@ -98,8 +98,7 @@ def _simplified(name: str, operands: tuple[Symbol, ...]) -> Symbol:
 
 def value_formula(function: type[Function], inputs: tuple[Symbol, ...]) -> Symbol:
     """Write the output of a Function in terms of its inputs."""
-    name = function.__name__.lower()
-    return Symbol(name, inputs)
+    return Symbol(name_of(function), inputs)
 
 
 def local_formula(function: type[Function], port: int, inputs: tuple[Symbol, ...]) -> Symbol | None:

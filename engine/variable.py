@@ -6,35 +6,33 @@ follows those memories from the output to the inputs with a work list, never by 
 
 from __future__ import annotations
 
-import heapq
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from engine.arrays import Array, as_array, sum_to
 from engine.errors import RunError
 from engine.notation import Notation
 from engine.operators import Operators
+from engine.work_list import WorkList, walk_back
+
+__all__ = [
+    "Array",
+    "Constant",
+    "Function",
+    "Variable",
+    "WorkList",
+    "as_array",
+    "as_variable",
+    "sum_to",
+    "walk_back",
+]
 
 type_error_sentence = "{} is not supported"
 
-Array = NDArray[Any]
 LocalRule = Callable[..., Any]
-
-
-def as_array(x: Any) -> Any:
-    """Turn a scalar into a 0-d array and leave everything else alone.
-
-    NumPy returns a scalar where the input was a 0-d array; Variables hold arrays only.
-
-    Examples
-    --------
-    >>> as_array(np.float64(2.0))
-    array(2.)
-    """
-    return np.array(x) if np.isscalar(x) else x
 
 
 class Variable(Operators):
@@ -329,62 +327,3 @@ def _checked(name: str, x: Variable, gx: Any) -> Array:
         )
         raise RunError(sentence)
     return gradient
-
-
-def sum_to(x: Array, shape: tuple[int, ...]) -> Array:
-    """Add up along the axes that broadcasting from `shape` has copied along.
-
-    Examples
-    --------
-    >>> sum_to(np.ones((2, 3)), (3,))
-    array([2., 2., 2.])
-    """
-    if x.shape == shape:
-        return x
-    added = x.ndim - len(shape)
-    kept = tuple(
-        axis for axis, size in enumerate(shape, start=added) if size == 1 and x.shape[axis] != 1
-    )
-    total = x.sum(axis=(*range(added), *kept), keepdims=True)
-    return np.asarray(total.reshape(shape))
-
-
-class WorkList:
-    """The Functions still to be served, youngest generation first, each only once.
-
-    A plain stack serves a Function before all that use its output have added their
-    contribution; ordered by generation, that cannot happen.
-    """
-
-    def __init__(self) -> None:
-        self._heap: list[tuple[int, int, Function]] = []
-        self._seen: set[int] = set()
-
-    def push(self, function: Function) -> bool:
-        """Put a Function on the list unless it was there before; say whether it was put."""
-        if id(function) in self._seen:
-            return False
-        # Among equals the last in is the first out, as with `list.pop`.
-        heapq.heappush(self._heap, (-function.generation, -len(self._seen), function))
-        self._seen.add(id(function))
-        return True
-
-    def pop(self) -> Function:
-        """Take the Function to be served next."""
-        return heapq.heappop(self._heap)[2]
-
-    def __bool__(self) -> bool:
-        return bool(self._heap)
-
-
-def walk_back(y: Variable) -> Iterator[Function]:
-    """Yield the Functions that `y` depends on, each after all that use its output."""
-    work_list = WorkList()
-    if y.creator is not None:
-        work_list.push(y.creator)
-    while work_list:
-        function = work_list.pop()
-        yield function
-        for x in function.inputs:
-            if x.creator is not None:
-                work_list.push(x.creator)

@@ -43,6 +43,20 @@ def register(function: Kind, name: str | None = None) -> Kind:
     return function
 
 
+def name_of(function: type[Function]) -> str:
+    """Give the name that a Function is known by, which may not be that of its class.
+
+    Examples
+    --------
+    >>> name_of(FUNCTIONS["square"])
+    'square'
+    """
+    own = function.__name__.lower()
+    if FUNCTIONS.get(own) is function:
+        return own
+    return next((name for name, known in FUNCTIONS.items() if known is function), own)
+
+
 @functools.cache
 def caller(name: str) -> Callable[..., Variable]:
     """Make something to call on Variables out of the name of a Function.

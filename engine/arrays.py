@@ -1,0 +1,41 @@
+"""What this engine asks of an array beyond what NumPy does by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+def as_array(x: Any) -> Any:
+    """Turn a scalar into a 0-d array and leave everything else alone.
+
+    NumPy returns a scalar where the input was a 0-d array; Variables hold arrays only.
+
+    Examples
+    --------
+    >>> as_array(np.float64(2.0))
+    array(2.)
+    """
+    return np.array(x) if np.isscalar(x) else x
+
+
+def sum_to(x: Array, shape: tuple[int, ...]) -> Array:
+    """Add up along the axes that broadcasting from `shape` has copied along.
+
+    Examples
+    --------
+    >>> sum_to(np.ones((2, 3)), (3,))
+    array([2., 2., 2.])
+    """
+    if x.shape == shape:
+        return x
+    added = x.ndim - len(shape)
+    kept = tuple(
+        axis for axis, size in enumerate(shape, start=added) if size == 1 and x.shape[axis] != 1
+    )
+    total = x.sum(axis=(*range(added), *kept), keepdims=True)
+    return np.asarray(total.reshape(shape))

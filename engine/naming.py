@@ -1,0 +1,90 @@
+"""Ids and names: what one may look like, and one that is still free."""
+
+from __future__ import annotations
+
+import keyword
+import unicodedata
+from typing import TYPE_CHECKING, Literal
+
+from engine.errors import BadNameError
+from engine.functions import FUNCTIONS
+from engine.syntax import shown
+from engine.values import CONSTANTS
+
+if TYPE_CHECKING:
+    from engine.graph import Graph
+
+LONGEST_NAME = 40
+
+Role = Literal["input", "constant", "function"]
+
+NAMES: dict[Role, str] = {"input": "xzwuvpqrst", "constant": "k", "function": "abcdfghlmno"}
+"""Letters to name Variables with, in this order; e is the number."""
+
+
+def fresh_name(graph: Graph, role: Role, taken: frozenset[str] = frozenset()) -> str:
+    """Find a name that no block of the graph has: x, z, w and so on, then x1, x2 and so on.
+
+    Examples
+    --------
+    >>> from engine.graph import Graph
+    >>> fresh_name(Graph(), "input"), fresh_name(Graph(), "constant")
+    ('x', 'k1')
+    """
+    letters = NAMES[role]
+
+    def is_free(name: str) -> bool:
+        return name not in taken and name not in FUNCTIONS and graph.named(name) is None
+
+    if role != "constant":
+        for letter in letters:
+            if is_free(letter):
+                return letter
+    # By doubling and halving, because large graphs have used up many numbers.
+    used, free = 0, 1
+    while not is_free(f"{letters[0]}{free}"):
+        used, free = free, 2 * free
+    while free - used > 1:
+        middle = (used + free) // 2
+        used, free = (used, middle) if is_free(f"{letters[0]}{middle}") else (middle, free)
+    return f"{letters[0]}{free}"
+
+
+def fresh_id(graph: Graph, taken: frozenset[str] = frozenset()) -> str:
+    """Find an id that no block of the graph has."""
+    number = len(graph) + 1
+    while f"b{number}" in graph or f"b{number}" in taken:
+        number += 1
+    return f"b{number}"
+
+
+def check_id(block: str) -> None:
+    """Raise the reason why a block may not have this id; return if it may.
+
+    Raises
+    ------
+    BadNameError
+        With a sentence that says why.
+    """
+    if not (block.isidentifier() and len(block) <= LONGEST_NAME):
+        sentence = f"“{shown(block)}” cannot be an id: use letters, digits and _."
+        raise BadNameError(sentence, block=block)
+
+
+def check_form(block: str, name: str) -> None:
+    """Raise the reason why no Variable can have this name; return if one can.
+
+    Raises
+    ------
+    BadNameError
+        With a sentence that says why.
+    """
+    # In an expression Python reads a name in its normal form, so that is the one to have.
+    plain = name.isidentifier() and unicodedata.normalize("NFKC", name) == name
+    if not plain or keyword.iskeyword(name) or len(name) > LONGEST_NAME:
+        sentence = f"“{shown(name)}” cannot be a name: use letters, digits and _, a letter first."
+        raise BadNameError(sentence, block=block)
+    if name in FUNCTIONS or name in CONSTANTS:
+        what = "function" if name in FUNCTIONS else "number"
+        sentence = f"“{name}” is the name of a {what}; choose another one."
+        raise BadNameError(sentence, block=block)

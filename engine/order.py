@@ -1,0 +1,51 @@
+"""Ways through a graph: who comes before whom, and what is reached from where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.graph import Graph
+
+
+def age(block: str) -> tuple[int, str]:
+    """Order ids as `fresh_id` gives them out, b2 before b10.
+
+    The order in which blocks were added is no fact of a graph: taking a removal back must not
+    change it.
+    """
+    return len(block), block
+
+
+def reached(start: str, following: Callable[[str], list[str]]) -> Iterator[str]:
+    """Go from a block wherever it leads, each block once; the block itself is left out."""
+    found: set[str] = set()
+    todo = [start]
+    while todo:
+        for block in following(todo.pop()):
+            if block not in found:
+                found.add(block)
+                todo.append(block)
+                yield block
+
+
+def forward_order(graph: Graph) -> list[str]:
+    """Order the blocks so that each comes after what it uses: by generation, then by age.
+
+    Blocks on a circle, and those that depend on one, are left out.
+    """
+    waiting = {block: sum(wire is not None for wire in into) for block, into in graph.into()}
+    generation = [block for block, count in waiting.items() if not count]
+    order: list[str] = []
+    while generation:
+        generation.sort(key=age)
+        order.extend(generation)
+        following: list[str] = []
+        for block in generation:
+            for wire in graph.wires_from(block):
+                waiting[wire.target] -= 1
+                if not waiting[wire.target]:
+                    following.append(wire.target)
+        generation = following
+    return order

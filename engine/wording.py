@@ -1,0 +1,57 @@
+"""The smallest pieces of what is said: numbers, names and derivatives in a line and in TeX."""
+
+from __future__ import annotations
+
+from engine.values import value_text
+from engine.variable import Array
+from engine.writing import number_term
+
+FINE = 8
+"""Significant digits of the line with the real numbers; sentences and pills have fewer."""
+
+
+def fine(value: Array) -> str:
+    """Write a value with the digits that the line with the real numbers has."""
+    return value_text(value, FINE if value.ndim == 0 else 5)
+
+
+def signed(text: str) -> str:
+    """Put a number with a sign in parentheses, so that no two signs meet."""
+    return f"({text})" if text[0] == "−" else text
+
+
+def value_tex(value: Array) -> str:
+    """Write a value in TeX."""
+    if value.ndim == 0:
+        return number_term(float(value), "tex", 5).text
+    return value_text(value).replace("…", r"\ldots ").replace("×", r"\times ")
+
+
+def name_tex(name: str) -> str:
+    r"""Write a name in TeX: one letter in italics, digits below, longer names upright.
+
+    Examples
+    --------
+    >>> name_tex("x"), name_tex("x1"), name_tex("loss")
+    ('x', 'x_{1}', '\\mathrm{loss}')
+    """
+    stem = name.rstrip("0123456789").rstrip("_") or name
+    digits = name[len(stem) :].strip("_")
+    escaped = stem.replace("_", r"\_")
+    base = escaped if len(stem) == 1 else rf"\mathrm{{{escaped}}}"
+    return f"{base}_{{{digits}}}" if digits else base
+
+
+def tex_fraction(top: str, bottom: str) -> str:
+    """Write a derivative in TeX."""
+    return rf"\frac{{\partial {name_tex(top)}}}{{\partial {name_tex(bottom)}}}"
+
+
+def text_fraction(top: str, bottom: str) -> str:
+    """Write a derivative in a line."""
+    return f"∂{top}/∂{bottom}"
+
+
+def listed(items: list[str]) -> str:
+    """List things as a sentence does."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

@@ -1,0 +1,143 @@
+"""The command line around the walk: help, version, and what it imports."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from main import main
+
+ROOT = Path(__file__).parents[2]
+
+
+def leave(*arguments):
+    """Run what ends by itself, and give its exit status."""
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    return caught.value.code
+
+
+@pytest.mark.parametrize("arguments", [(), ("walk",), ("open",)])
+def test_help_tells_all_of_it_with_examples(capsys, arguments):
+    assert leave(*arguments, "--help") == 0
+    out = capsys.readouterr().out
+    assert "examples:" in out
+    assert out.startswith(f"usage: {' '.join(('gradwalk', *arguments))}")
+
+
+def test_help_of_the_walk_names_every_option(capsys):
+    leave("walk", "-h")
+    out = capsys.readouterr().out
+    for word in ("--set NAME=VALUE", "--target NAME", "--json", "stdin", "NO_COLOR", "exit status"):
+        assert word in out
+
+
+def test_every_example_of_the_walk_runs(capsys):
+    leave("walk", "--help")
+    examples = [
+        line.strip().removeprefix("gradwalk ")
+        for line in capsys.readouterr().out.split("examples:")[1].split("\n")
+        if line.strip().startswith("gradwalk walk") and "notes.gradwalk" not in line
+    ]
+    assert len(examples) >= 4
+    for example in examples:
+        command = [sys.executable, "main.py", *shlex.split(example)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_version_is_told(capsys):
+    assert leave("--version") == 0
+    assert capsys.readouterr().out == "Gradwalk 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ("walk",),
+            "The following arguments are required: EXPRESSION|FILE|-; gradwalk walk --help",
+        ),
+        (("walk", "x", "--set"), "Argument --set: expected one argument"),
+        (("walk", "x", "--colour"), "Unrecognized arguments: --colour"),
+        (("walk", "x", "--js"), "Unrecognized arguments: --js"),
+        (("--verbose",), "Unrecognized arguments: --verbose; gradwalk --help tells more."),
+        (("open", "a", "b"), "Unrecognized arguments: b"),
+    ],
+)
+def test_a_wrong_option_gets_one_sentence(capsys, arguments, sentence):
+    assert leave(*arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("gradwalk: ")
+    assert sentence in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [("wlak",), ("nothing.gradwalk",), ("open", "nothing")])
+def test_a_file_that_is_not_there_gets_one_sentence(capsys, arguments):
+    assert main(arguments) == 2
+    assert capsys.readouterr().err == (
+        f"gradwalk: There is no file or command “{arguments[-1]}”; gradwalk --help tells more.\n"
+    )
+
+
+IMPORTED = """
+import sys
+from main import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+print(*(name.partition(".")[0] for name in sys.modules), file=sys.stderr)
+"""
+
+
+def imported_by(*arguments):
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTED, *arguments], cwd=ROOT, capture_output=True, check=True
+    )
+    return set(done.stderr.decode().split())
+
+
+def test_a_walk_imports_nothing_of_a_screen():
+    found = imported_by("walk", "square(exp(square(x)))", "--set", "x=0.5")
+    assert "numpy" in found
+    assert {"PySide6", "shiboken6", "gui"}.isdisjoint(found)
+
+
+def test_help_imports_nothing_at_all():
+    assert {"numpy", "engine", "gui", "PySide6"}.isdisjoint(imported_by("--help"))
+
+
+@pytest.mark.parametrize("arguments", [(), ("open",)])
+def test_without_a_file_the_window_opens(monkeypatch, arguments):
+    opened = []
+    monkeypatch.setitem(sys.modules, "gui.app", Window(opened))
+    assert main(arguments) == 0
+    assert opened == [[]]
+
+
+@pytest.mark.parametrize("command", [(), ("open",)])
+def test_with_a_file_the_window_opens_it(monkeypatch, tmp_path, command):
+    path = tmp_path / "a.gradwalk"
+    path.touch()
+    opened = []
+    monkeypatch.setitem(sys.modules, "gui.app", Window(opened))
+    assert main((*command, str(path))) == 0
+    assert opened == [[path]]
+
+
+class Window:
+    """Stands for gui.app, which is tested where there is a screen."""
+
+    def __init__(self, opened):
+        self.opened = opened
+
+    def run(self, paths):
+        self.opened.append(paths)
+        return 0

@@ -1,0 +1,89 @@
+"""Terminals, pipes, disks and signals around the walk."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import ROOT, TUTORIAL, WIDE, finish, start
+
+
+def in_terminal(**environment):
+    """Run the tutorial in a pseudo-terminal and give what it shows."""
+    leader, follower = pty.openpty()
+    clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS")}
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "main.py", *TUTORIAL],
+        stdout=follower,
+        stderr=subprocess.PIPE,
+        env={**clean, "TERM": "xterm-256color", "COLUMNS": "100", **environment},
+    )
+    os.close(follower)
+    shown = b""
+    while True:
+        try:
+            part = os.read(leader, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        shown += part
+    os.close(leader)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    return shown.decode().replace("\r\n", "\n")
+
+
+def test_a_terminal_shows_forward_in_blue_and_backward_in_orange():
+    shown = in_terminal()
+    assert re.search("\x1b\\[34m2 →  Square a\x1b\\[0m", shown)
+    assert re.search("\x1b\\[38;5;208m6 ←  Square y\x1b\\[0m", shown)
+    assert re.sub("\x1b\\[[0-9;]*m", "", shown) == WIDE
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_a_terminal_without_colours_shows_none(environment):
+    assert in_terminal(**environment) == WIDE
+
+
+def test_a_terminal_that_lacks_some_characters_shows_the_rest():
+    status, out, err = finish(start(*TUTORIAL, env={"PYTHONIOENCODING": "ascii"}))
+    assert (status, err) == (0, "")
+    assert "?y/?x = 3.297442541400256" in out
+
+
+def test_a_reader_that_has_seen_enough_is_no_error():
+    process = start("walk", "+".join(["x"] * 1000), "--set", "x=1")
+    process.stdout.read(10)
+    process.stdout.close()
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+
+
+def test_a_full_disk_gets_one_sentence():
+    with Path("/dev/full").open("wb") as full:
+        process = subprocess.run(
+            [sys.executable, ROOT / "main.py", *TUTORIAL],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert process.returncode == 2
+    assert process.stderr.decode() == (
+        "gradwalk: The output cannot be written: No space left on device.\n"
+    )
+
+
+def test_an_interruption_is_quiet():
+    process = start("walk", "-", stdin=subprocess.PIPE)
+    time.sleep(2.0)  # by then it waits for its input
+    process.send_signal(signal.SIGINT)
+    assert finish(process) == (130, "", "")

@@ -1,0 +1,101 @@
+"""Random edits of a document, for property tests."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from engine import FUNCTIONS, verbs
+from engine.document import Document, Place
+from engine.errors import GradwalkError
+from engine.graph import CONSTANT, INPUT, Wire
+
+KINDS = [INPUT, CONSTANT, *sorted(FUNCTIONS)]
+
+numbers = st.floats(allow_nan=True, allow_infinity=True)
+values = st.one_of(
+    numbers.map(np.array),
+    arrays.arrays(np.float64, arrays.array_shapes(min_dims=1, max_dims=3, min_side=0, max_side=3)),
+)
+places = st.builds(Place, *[st.floats(-1e6, 1e6)] * 2)
+names = st.sampled_from(["x", "y", "a", "loss", "α", "exp", "pi", "2x", "", "w_1"])
+picks = st.lists(st.integers(0, 1000), min_size=4, max_size=4)
+
+
+def pick(items, number):
+    found = sorted(items)
+    return found[number % len(found)] if found else "nothing"
+
+
+def blocks(document, chosen):
+    return list(dict.fromkeys(pick(document.graph.blocks, number) for number in chosen[:3]))
+
+
+def wire(document, chosen):
+    source, target = (pick(document.graph.blocks, number) for number in chosen[:2])
+    return Wire(source, target, chosen[2] % 3)
+
+
+def old_wire(document, chosen):
+    wires = sorted(document.graph.wires())
+    return wires[chosen[3] % len(wires)] if wires else Wire("no", "wire", 0)
+
+
+def new(document, chosen):
+    return verbs.new_block(document, KINDS[chosen[3] % len(KINDS)])
+
+
+VERBS = {
+    "add": lambda d, c, place, **_: verbs.add_block(d, new(d, c), place),
+    "connect": lambda d, c, **_: verbs.connect(d, wire(d, c)),
+    "reconnect": lambda d, c, **_: verbs.reconnect(d, old_wire(d, c), wire(d, c)),
+    "disconnect": lambda d, c, **_: verbs.disconnect(d, old_wire(d, c)),
+    "snap": lambda d, c, place, **_: verbs.add_connected(
+        d, new(d, c), place, pick(d.graph.blocks, c[0]), c[1] % 4 - 1
+    ),
+    "insert": lambda d, c, place, **_: verbs.insert_on_wire(d, new(d, c), place, old_wire(d, c)),
+    "append": lambda d, c, **_: verbs.append(
+        d,
+        KINDS[c[3] % len(KINDS)],
+        pick(d.graph.blocks, c[0]) if c[1] % 3 and len(d.graph) else None,
+    )[0],
+    "remove": lambda d, c, **_: verbs.remove(d, blocks(d, c)),
+    "duplicate": lambda d, c, place, **_: verbs.duplicate(d, blocks(d, c), place)[0],
+    "move": lambda d, c, place, **_: verbs.move(d, dict.fromkeys(blocks(d, c), place)),
+    "set_value": lambda d, c, value, **_: verbs.set_value(d, pick(d.graph.blocks, c[0]), value),
+    "rename": lambda d, c, name, **_: verbs.rename(d, pick(d.graph.blocks, c[0]), name),
+    "set_target": lambda d, c, **_: verbs.set_target(
+        d, pick(d.graph.blocks, c[0]) if c[1] % 4 else None
+    ),
+    "clear": lambda d, c, **_: verbs.swap(d, Document()) if c[0] % 10 == 0 else (),
+}
+
+edits = st.fixed_dictionaries(
+    {
+        "verb": st.sampled_from([*VERBS, "append", "append", "connect", "connect"]),
+        "chosen": picks,
+        "place": places,
+        "value": values,
+        "name": names,
+    }
+)
+
+
+def attempt(document, edit):
+    """Ask for an edit; give its changes, or none if it may not be done."""
+    facts = {key: edit[key] for key in ("place", "value", "name")}
+    try:
+        return VERBS[edit["verb"]](document, edit["chosen"], **facts)
+    except GradwalkError as error:
+        assert error.sentence.endswith(".")  # noqa: PT017 - either may happen
+        return ()
+
+
+@st.composite
+def documents(draw):
+    """Draw a document that somebody may have made by hand."""
+    document = Document()
+    for edit in draw(st.lists(edits, max_size=15)):
+        document.apply(attempt(document, edit))
+    return document
