@@ -1,0 +1,69 @@
+"""Fixtures: an X server for all tests, and for each test a desk, a home, and the app to start."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.e2e.desk import Desk
+from tests.e2e.gradwalk import Gradwalk
+from tests.e2e.screen import missing, x_server
+
+OUT_OF_THE_WAY = 1399, 899
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
+@pytest.fixture(scope="session")
+def display(tmp_path_factory):
+    if missing():
+        reason = f"there is no {', no '.join(missing())}"
+        # Where a person builds, a test may be left out; where a server builds, none may.
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    with x_server(tmp_path_factory.mktemp("screen")) as name:
+        yield name
+
+
+@pytest.fixture
+def desk(display):
+    return Desk(display)
+
+
+@pytest.fixture
+def start(desk, tmp_path, request):
+    """Start the app on some files; a picture of the screen is kept if the test fails.
+
+    Whatever the app prints fails the test: a warning of Qt, or a traceback from a handler.
+    """
+    home = tmp_path / "home"
+    home.mkdir()
+    started = []
+
+    def start_it(*files):
+        desk.move(OUT_OF_THE_WAY)
+        app = Gradwalk(desk, home, *files)
+        started.append(app)
+        app.arrive()
+        return app
+
+    yield start_it
+    if request.node.stash.get(FAILED, False):
+        desk.take_picture(tmp_path / "screen.png")
+        print(f"the screen: {tmp_path / 'screen.png'}")  # noqa: T201 - pytest shows it
+    for each in started:
+        each.kill()
+    assert not "".join(each.said() for each in started)
+
+
+@pytest.fixture
+def app(start):
+    """The app as it opens: on the tutorial."""
+    return start()
