@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from engine.checking import compare, numerical_gradient
+from engine.checking import check_gradient
 from engine.graph import Graph
 from engine.recording import Recording
 from engine.values import value_text
 
+DIGITS = 8
 
-def check_gradient(graph: Graph, recording: Recording, block: str) -> tuple[bool | None, str, str]:
+
+def badge(graph: Graph, recording: Recording, block: str) -> tuple[bool | None, str, str]:
     """Hold the gradient of a block's Variable against the one found by trial.
 
     Returns
@@ -19,9 +21,13 @@ def check_gradient(graph: Graph, recording: Recording, block: str) -> tuple[bool
     analytic = recording.gradient(block)
     if analytic is None or recording.target is None:
         return None, "", "there is no gradient to check"
-    numeric = numerical_gradient(graph, recording.target, block)
-    if numeric is None:
-        return None, "", "too many elements to check"
-    found = compare(analytic, numeric)
-    verdicts = {True: f"agrees to {found.digits} digits", False: "differs", None: "cannot tell"}
-    return found.agrees, value_text(numeric, 8), verdicts[found.agrees]
+    found = check_gradient(graph, recording.target, block, analytic)
+    if found.numeric is None:
+        return None, "", found.sentence
+    numeric = value_text(found.numeric, DIGITS)
+    agreement = found.agreement
+    if agreement.agrees is None:
+        return None, numeric, "cannot tell"
+    if not agreement.agrees:
+        return False, numeric, "differs"
+    return True, numeric, f"agrees to {agreement.digits} digit{'s' * (agreement.digits != 1)}"

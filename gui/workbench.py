@@ -12,7 +12,7 @@ from gui import files
 from gui.actions import make_actions
 from gui.canvas.scene import CanvasScene
 from gui.canvas.view import CanvasView
-from gui.checking import check_gradient
+from gui.checking import badge
 from gui.commands import Commands
 from gui.document import OpenDocument
 from gui.expression_text import expression_html
@@ -188,4 +188,4 @@ class Workbench(QWidget):
             self.view.reveal(block)
 
     def _check(self, block: str) -> tuple[bool | None, str, str]:
-        return check_gradient(self.document.graph, self.player.recording, block)
+        return badge(self.document.graph, self.player.recording, block)

@@ -167,6 +167,7 @@ class ListingView(QWidget):
 
     def _recolour(self) -> None:
         colours = theme()
+        self._fit()  # the style sheet of another theme takes the font away
         if self._listing is not None:
             self._code.dye(colours.dim)
             self._code.light(self._listing.running, colours.ink)

@@ -21,7 +21,7 @@ def _style(qapp):
     qapp.setApplicationName("Gradwalk")
     qapp.setOrganizationName("Gradwalk")
     if not qapp.property("dressed"):
-        qapp.setProperty("dressed", True)
+        qapp.setProperty("dressed", 1)
         qapp.setStyle("Fusion")
         themes().choose("light")
         themes().dress()
