@@ -76,6 +76,7 @@ def main() -> None:
             f"99th percentile {worst:6.2f} ms ({worst / FRAME:4.2f})   recording {recorded:5.2f} ms"
         )
     document.undo_stack.setClean()
+    window.close()
 
 
 if __name__ == "__main__":

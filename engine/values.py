@@ -131,6 +131,10 @@ def _operate(op: ast.operator, left: Any, right: Any) -> float:
     raise TypeError
 
 
+EXACT = 1e-13
+"""Relative difference up to which a number that is written with few digits counts as itself."""
+
+
 def number_text(number: float, digits: int | None = 5) -> str:
     """Write one number, with at most `digits` significant digits, or all it has.
 
@@ -149,7 +153,8 @@ def number_text(number: float, digits: int | None = 5) -> str:
     text = repr(value) if digits is None else f"{value:.{digits}g}"
     if digits is not None and len(text) > digits + 4 and "e" not in text:
         text = f"{value:.{digits - 1}e}"
-    exact = float(text) == value
+    # 0.7 * 0.7 is 0.48999999999999994: what floats cannot tell apart counts as exact.
+    exact = math.isclose(float(text), value, rel_tol=EXACT)
     if not exact and "e" not in text:
         # Zeros at the end say that the number was rounded: 1.2840, not 1.284.
         text = f"{value:#.{digits}g}"

@@ -78,6 +78,9 @@ ACTIONS = (
         tip="Draw a wire from the selected block: arrow keys choose its end, Enter connects",
     ),
     _spec(
+        "Edit", "unplug", "Unplug Inputs", "U", tip="Take the wires into the selected block away"
+    ),
+    _spec(
         "Edit",
         "differentiate",
         "Differentiate This",

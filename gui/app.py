@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -50,6 +51,9 @@ def run(paths: Sequence[Path] = ()) -> int:
     int
         Exit status.
     """
+    if not _has_display():
+        sys.stderr.write("gradwalk: there is no display to open a window on; try gradwalk walk.\n")
+        return 2
     app = make_app(sys.argv[:1])
     window = MainWindow(tutorial)
     window.show()
@@ -62,3 +66,9 @@ def run(paths: Sequence[Path] = ()) -> int:
     if window.bench is not None:
         window.bench.let_go()
     return status
+
+
+def _has_display() -> bool:
+    """Tell whether Qt has somewhere to open a window; without, it would abort the process."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in names)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
+from engine import __version__
 from engine.document import Place
 from gui import files
 from gui.canvas.scene import CanvasScene
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from gui.workbench import Workbench
 
 ZOOM_STEP = 1.25
-COPY_OFFSET = Place(36.0, 36.0)
-NUDGE = 24.0
+COPY_OFFSET = Place(0.0, 130.0)
+"""A copy stands one row below."""
 
 
 class Commands:
@@ -84,9 +85,13 @@ class Commands:
 
     def edit_value(self) -> None:
         """Edit the value of the selected input, or of the only one there is."""
-        block = self._one_block(self._document.inputs())
-        if block is not None:
-            self._view.edit(block)
+        graph = self._document.graph
+        given = [b for b in self._canvas.selected_blocks() if not graph.block(b).is_function]
+        given = given or self._document.inputs()
+        if len(given) == 1:
+            self._view.edit(given[0])
+        else:
+            self._view.say("Select one input first: click it, or walk there with Tab.")
 
     def rename(self) -> None:
         """Rename the selected block's Variable."""
@@ -100,6 +105,17 @@ class Commands:
         if block is not None:
             self._view.setFocus()
             self._view.start_wire(block)
+
+    def unplug(self) -> None:
+        """Take the selected wires away, and those into the selected blocks."""
+        graph = self._document.graph
+        wires = self._canvas.selected_wires()
+        for block in self._canvas.selected_blocks():
+            wires += [wire for wire in graph.wires_into(block) if wire and wire not in wires]
+        if wires:
+            self._document.remove((), wires)
+        else:
+            self._view.say("Select a block whose inputs are to be unplugged, or a wire.")
 
     def differentiate(self) -> None:
         """Walk back from the selected block."""
@@ -149,16 +165,6 @@ class Commands:
 
         self._document.move(places_for(self._document.graph), "tidy up")
         self._view.fit()
-
-    def nudge(self, x: int, y: int) -> None:
-        """Move the selected blocks a little."""
-        places = {
-            block: Place(
-                self._document.place(block).x + x * NUDGE, self._document.place(block).y + y * NUDGE
-            )
-            for block in self._canvas.selected_blocks()
-        }
-        self._document.move(places)
 
     # View
 
@@ -247,20 +253,20 @@ class Commands:
         box.setWindowTitle("About Gradwalk")
         box.setTextFormat(Qt.TextFormat.RichText)
         box.setText(
-            "<h3>Gradwalk</h3><p>Build a graph of functions by hand, run it forward, and walk the "
-            "gradient back, one block at a time.</p>"
+            f"<h3>Gradwalk {__version__}</h3>"
+            "<p>Build a graph of functions by hand, run it forward, and walk the gradient back, "
+            "one block at a time.</p>"
+            "<p>MIT licence. Fonts: Inter (SIL OFL 1.1) and JetBrains Mono (Apache 2.0).</p>"
         )
         box.exec()
 
     # Inside
 
-    def _one_block(self, else_one_of: list[str] | None = None) -> str | None:
-        """Give the selected block; else the only one of some; else say what is missing."""
+    def _one_block(self) -> str | None:
+        """Give the selected block; if there is not one, say what is missing."""
         selected = self._canvas.selected_blocks()
         if len(selected) == 1:
             return selected[0]
-        if not selected and else_one_of is not None and len(else_one_of) == 1:
-            return else_one_of[0]
         self._view.say("Select one block first: click it, or walk there with Tab.")
         return None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QUrl
+from PySide6.QtCore import QSettings, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -16,6 +16,10 @@ from gui.theme import themes
 if TYPE_CHECKING:
     from gui.document import OpenDocument
     from gui.workbench import Workbench
+
+
+TITLE_BAR = 36
+"""Height to leave for what the window manager puts around the window."""
 
 
 class MainWindow(QMainWindow):
@@ -39,7 +43,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Gradwalk")
         self.setAcceptDrops(True)
         self.setMinimumSize(880, 560)
-        self.resize(1280, 800)
+        room = self.screen().availableSize() - QSize(0, TITLE_BAR)
+        self.resize(QSize(1280, 800).boundedTo(room))
         geometry = QSettings().value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)

@@ -70,6 +70,7 @@ class Workbench(QWidget):
     def show_document(self, document: OpenDocument) -> None:
         """Put another document in place of the one that is shown."""
         self._links.cut()
+        self.palette_panel.show_all()
         self.document = document
         self.player.set_recording(document.recording)
         self.player.to_start()
@@ -140,6 +141,7 @@ class Workbench(QWidget):
     def _listen(self) -> None:
         document = self.document
         self.view.menu_wanted.connect(self._show_menu)
+        self.view.placed.connect(self.palette_panel.show_all)
         self._links = Links(
             (document.recording_changed, self._on_recording),
             (document.undo_stack.indexChanged, self._on_edited),

@@ -66,6 +66,7 @@ def _open(
     editor = InlineEditor(view.viewport(), label, text, around, commit)
     editor.complained.connect(partial(_complain, view))
     editor.finished.connect(view.setFocus)
+    editor.finished.connect(view.hush)
 
 
 def _complain(view: CanvasView, reason: str, at: QPoint) -> None:

@@ -47,6 +47,7 @@ class InlineEditor(QLineEdit):
         commit: Callable[[str], str | None],
     ) -> None:
         super().__init__(text, parent)
+        self._canvas = parent
         self._commit = commit
         self._around = around
         self._done = False
@@ -96,4 +97,6 @@ class InlineEditor(QLineEdit):
         width = min(max(width, self._around.width() + 24, 96), 420)
         box = QRect(0, 0, width, 36)
         box.moveCenter(self._around.center())
+        room = self._canvas.rect().adjusted(4, 4, -4, -4)
+        box.moveLeft(max(min(box.left(), room.right() - box.width()), room.left()))
         self.setGeometry(box)

@@ -84,9 +84,7 @@ def _ghost(painter: QPainter, placing: PlaceBlock, c: Theme) -> None:
     at = placing.place
     rect = QRectF(at.x - width / 2, at.y - height / 2, width, height)
     dashed = QPen(c.blue, 1.6, Qt.PenStyle.DashLine)
-    fill = QColor(c.card)
-    fill.setAlpha(220)
-    paint.box(painter, rect, 10 if is_function else height / 2, fill, dashed)
+    paint.box(painter, rect, 10 if is_function else height / 2, c.card, dashed)
     words = notation_of(placing.kind).symbol if is_function else "x"
     paint.text(painter, rect, words, font(24, bold=True), c.ink)
 

@@ -7,6 +7,8 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from engine.values import value_text
+from engine.variable import Array
 from gui.canvas.geometry import PORT_RADIUS
 from gui.theme import Theme, font, mixed
 
@@ -67,6 +69,15 @@ def text(
     painter.setFont(type_face)
     painter.setPen(colour)
     painter.drawText(rect, align, words)
+
+
+def fitting(value: Array, room: float) -> str:
+    """Write a value so that its pill fits: with fewer digits, or as its shape alone."""
+    for digits, longest in ((5, 4), (3, 4), (3, 2)):
+        words = value_text(value, digits, longest)
+        if number_width(words) <= room:
+            return words
+    return str(value.shape) if value.ndim else value_text(value, 3)
 
 
 def number_width(words: str) -> float:

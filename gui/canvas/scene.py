@@ -221,11 +221,15 @@ class CanvasScene(QGraphicsScene):
     def content_rect(self) -> QRectF:
         """The smallest rectangle around all blocks and the ends of the walk."""
         content = QRectF()
-        for card in self._blocks.values():
-            content |= card.outline.translated(card.pos())
-        for variable in self._variables.values():
-            content |= variable.outline.translated(variable.pos())
+        for block in self._blocks:
+            content |= self.extent(block)
         return content
+
+    def extent(self, block: str) -> QRectF:
+        """The smallest rectangle around a block and the end of its Variable."""
+        card, variable = self._blocks[block], self._variables[block]
+        around = card.outline.translated(card.pos())
+        return around | variable.outline.translated(variable.pos())
 
     def _add_block(self, block: str) -> None:
         card, variable = BlockItem(block), VariableItem(block)

@@ -99,7 +99,9 @@ class Sight(QGraphicsView):
             self.shift(QPointF(x, y))
 
     def show_more(self, block: str) -> None:
-        """Bring a new block into view: fit all again if all was, else move just enough."""
+        """Bring a new block and its end into view: fit all again if all was, else move to it."""
+        if self.visible_rect().contains(self.canvas.extent(block)):
+            return
         if self._was_fitted:
             self.fit()
         else:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import Block, Wire
-from engine.values import value_text
 from gui.canvas import geometry, paint
 from gui.canvas.item import FAR, CanvasItem
 from gui.theme import Theme, font, theme
@@ -32,6 +31,7 @@ class VariableItem(CanvasItem):
         self.setZValue(2)
         self._anchor = QPointF()
         self._spots: dict[Wire, QPointF] = {}
+        self._gap = 0.0
 
     def follow(self) -> None:
         """Take the places from the document."""
@@ -44,6 +44,7 @@ class VariableItem(CanvasItem):
             wire: canvas.wire_end(wire) for wire in canvas.document.graph.wires_from(self.block)
         }
         self._spots = {wire: geometry.arrival_spot(at, end) - at for wire, end in ends.items()}
+        self._gap = min((end.x() - at.x() for end in ends.values()), default=0.0)
         if len(ends) == 1:
             (end,) = ends.values()
             self._anchor = geometry.label_spot(at, end) - at
@@ -66,6 +67,11 @@ class VariableItem(CanvasItem):
         """Length of the short wire: as long as its labels need."""
         value = self.canvas.recording.value(self.block)
         return geometry.TAIL if value is None or not value.ndim else geometry.ARRAY_TAIL
+
+    @property
+    def _room(self) -> float:
+        """Width that a label may have without reaching over the blocks beside it."""
+        return max(self._gap if self._spots else self._tail, geometry.TAIL) - 4
 
     def boundingRect(self) -> QRectF:
         """Room for all labels and the pill."""
@@ -103,7 +109,8 @@ class VariableItem(CanvasItem):
         if value is not None:
             is_new = step is not None and step.block == self.block and not canvas.moment.is_backward
             above = at - QPointF(0, half)
-            paint.number(painter, above, value_text(value), c.blue, c.blue_bg, lit=is_new)
+            words = paint.fitting(value, self._room)
+            paint.number(painter, above, words, c.blue, c.blue_bg, lit=is_new)
         if block.is_function and self._spots:
             lift = half + paint.NUMBER_HEIGHT / 2 + 20 if value is not None else 26
             line = QRectF(at.x() - 60, at.y() - lift, 120, 18)
@@ -111,7 +118,8 @@ class VariableItem(CanvasItem):
         gradient = numbers.gradient(self.block)
         if gradient is not None:
             below, lit = at + QPointF(0, half), canvas.changed_now(self.block)
-            paint.number(painter, below, value_text(gradient), c.orange, c.orange_bg, lit=lit)
+            words = paint.fitting(gradient, self._room)
+            paint.number(painter, below, words, c.orange, c.orange_bg, lit=lit)
 
     def _paint_contributions(self, painter: QPainter, c: Theme) -> None:
         canvas = self.canvas
@@ -119,7 +127,7 @@ class VariableItem(CanvasItem):
         for wire, spot in self._spots.items():
             part = canvas.numbers.contribution(wire)
             if part is not None:
-                words = f"+ {value_text(part.value)}"
+                words = f"+ {paint.fitting(part.value, self._room)}"
                 paint.number(painter, spot, words, c.orange, c.orange_bg, lit=wire in travelling)
 
     def _paint_end(self, painter: QPainter, c: Theme, block: Block) -> None:

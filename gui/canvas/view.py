@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip
 
+from engine.document import Place
 from engine.graph import CONSTANT, INPUT
 from gui.canvas.bubble import Bubble
 from gui.canvas.editing import edit_name, edit_value
@@ -50,9 +51,12 @@ class CanvasView(Sight):
     -------
     menu_wanted
         A menu is wanted for a block (its id, or "") at a point of the screen.
+    placed
+        A block that was dragged in has been placed.
     """
 
     menu_wanted = Signal(str, QPoint)
+    placed = Signal()
 
     def __init__(self, canvas: CanvasScene) -> None:
         super().__init__(canvas)
@@ -79,6 +83,10 @@ class CanvasView(Sight):
         middle = self.viewport().rect().center()
         spot = middle if at is None else self.mapFromScene(at) + QPoint(0, 18)
         self._bubble.say(sentence, spot)
+
+    def hush(self) -> None:
+        """Take away what was said: it is settled."""
+        self._bubble.hide()
 
     def show_band(self, band: QRectF | None) -> None:
         """Show a rubber band, or none."""
@@ -209,6 +217,7 @@ class CanvasView(Sight):
         if isinstance(self.interaction, PlaceBlock) and event.mimeData().hasFormat(BLOCK_MIME):
             placing, self.interaction = self.interaction, None
             placing.finish(self.mapToScene(event.position().toPoint()))
+            self.placed.emit()
             event.acceptProposedAction()
             self.setFocus()
 
@@ -226,6 +235,8 @@ class CanvasView(Sight):
             wiring.step(STEPS[Qt.Key(key)])
         elif isinstance(wiring, KeyboardWire) and key in ENTER:
             self._finish_keyboard_wire()
+        elif key in ARROWS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._nudge(*ARROWS[Qt.Key(key)])
         elif key in ENTER and len(self.canvas.selected_blocks()) == 1:
             self.edit(self.canvas.selected_blocks()[0])
         else:
@@ -290,6 +301,12 @@ class CanvasView(Sight):
         elif block not in selected:
             self.canvas.select([block])
 
+    def _nudge(self, x: int, y: int) -> None:
+        """Move the selected blocks a little."""
+        document = self.canvas.document
+        old = {block: document.place(block) for block in self.canvas.selected_blocks()}
+        document.move({b: Place(p.x + x * NUDGE, p.y + y * NUDGE) for b, p in old.items()})
+
     def _finish_keyboard_wire(self) -> None:
         if isinstance(self.interaction, KeyboardWire):
             wiring, self.interaction = self.interaction, None
@@ -309,4 +326,13 @@ STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Backtab: -1,
 }
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+NUDGE = 24.0
+"""How far an arrow key moves a block, in scene units: from dot to dot."""
+
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -31,7 +31,9 @@ class Palette(QWidget):
         self._search = QLineEdit()
         self._search.setAccessibleName("Search functions")
         self._search.setPlaceholderText("Search functions")
-        self._search.setToolTip("Search by name, symbol or formula; Down goes to the list")
+        self._search.setToolTip(
+            "Search by name, symbol or formula; Enter takes the first, Down goes to the list"
+        )
         self._search.setFont(font(13))
         self._search.setMinimumHeight(32)
         self._search.installEventFilter(self)
@@ -58,10 +60,18 @@ class Palette(QWidget):
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
+    def show_all(self) -> None:
+        """Show every entry again, now that what was searched for has been placed."""
+        self._search.clear()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the search field hand the keyboard on to the list, and be cleared by Escape."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             match event.key():
+                case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._search.text():
+                    self._list.choose_first()
+                    self._search.selectAll()
+                    return True
                 case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter:
                     self._list.enter()
                     return True

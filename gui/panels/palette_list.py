@@ -200,6 +200,10 @@ class PaletteList(QListView):
             self.setCurrentIndex(self.entries.first())
         self.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def choose_first(self) -> None:
+        """Choose the first entry that is shown."""
+        self._choose(self.entries.first())
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Show the head above the first entry too."""
         super().currentChanged(current, previous)

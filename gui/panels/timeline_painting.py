@@ -66,7 +66,7 @@ class Scale:
     def border(self) -> float:
         """Pixel where blue ends and orange begins, half-way to the seed."""
         if self.turn >= self.steps:
-            return self.x(max(self.steps - 1, 0))
+            return self.x(max(self.steps - 1, 1))
         return self.x(max(self.turn - 0.5, 0))
 
 

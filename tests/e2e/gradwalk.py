@@ -176,7 +176,7 @@ class Gradwalk:
     def append(self, words: str) -> None:
         """Append the entry that these words find, by keyboard."""
         self.search(words)
-        self.desk.key("Return", "Return")
+        self.desk.key("Return")
 
     def set_value(self, pill: Box, text: str) -> None:
         """Type another value into an input."""

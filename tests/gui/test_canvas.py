@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from engine.document import Place
 from engine.graph import Wire
+from gui.canvas import paint
 from gui.canvas.drafting import OUT, Port
 from gui.mime import block_mime
 from tests.gui.builders import document_of
@@ -287,3 +288,31 @@ def test_every_look_can_be_painted(qtbot, window, blocks):
             for zoom in (1.0, 0.3, 0.1):
                 window.view.set_zoom(zoom)
                 assert not window.view.grab().isNull()
+
+
+def test_ctrl_and_an_arrow_moves_the_selected_blocks(view, window, blocks):
+    before = window.document.place(blocks["a"])
+    view.canvas.select([blocks["a"]])
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert window.document.place(blocks["a"]) == Place(before.x, before.y + 24)
+
+
+def test_inputs_are_unplugged_by_keyboard(view, window, blocks):
+    view.canvas.select([blocks["b"]])
+    window.commands.unplug()
+    assert window.document.graph.wires_into(blocks["b"]) == (None,)
+    window.document.undo_stack.undo()
+    assert window.document.graph.wires_into(blocks["b"]) != (None,)
+
+
+def test_edit_value_opens_the_only_input_also_with_a_function_selected(view, window, blocks):
+    view.canvas.select([blocks["y"]])
+    window.commands.edit_value()
+    assert view.findChild(QLineEdit).text() == "0.5"
+
+
+def test_a_label_that_does_not_fit_between_two_blocks_is_shortened():
+    array = np.array([0.123456, 1.5, 2.25])
+    assert paint.fitting(array, 1000) == "[0.12346, 1.5, 2.25]"
+    assert paint.fitting(array, 70) == "(3,)"
+    assert paint.fitting(np.array(0.5), 70) == "0.5"

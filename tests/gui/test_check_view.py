@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from engine.moment import Moment
-from gui.checking import check_gradient
+from gui.checking import badge
 from gui.panels.check_view import CheckView
 from gui.theme import theme
 from tests.gui.builders import document_of
@@ -43,7 +43,7 @@ def test_nothing_is_computed_while_it_is_off(qtbot, tutorial):
 
 def test_the_real_check_agrees_with_the_tutorial(qtbot, tutorial):
     def check(block):
-        return check_gradient(tutorial.graph, tutorial.recording, block)
+        return badge(tutorial.graph, tutorial.recording, block)
 
     view = shown(qtbot, check, Moment(tutorial.recording, 7))
     (text,) = turned_on(qtbot, view)

@@ -118,9 +118,26 @@ def test_escape_shows_all_again(qtbot, search, listed):
     assert rows(listed) == everything
 
 
-def test_enter_goes_from_the_search_to_the_list_and_then_chooses(qtbot, palette, search, listed):
+def test_enter_in_the_search_chooses_the_first_match_and_stays(qtbot, palette, search):
     qtbot.keyClicks(search, "exp")
+    with qtbot.waitSignal(palette.chosen) as chosen:
+        qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert chosen.args == ["exp"]
+    assert search.hasFocus()
+    assert search.selectedText() == "exp"
+
+
+def test_enter_in_the_search_with_no_match_chooses_nothing(qtbot, palette, search):
+    chosen = []
+    palette.chosen.connect(chosen.append)
+    qtbot.keyClicks(search, "zzz")
     qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert chosen == []
+
+
+def test_enter_in_the_list_chooses_the_entry(qtbot, palette, search, listed):
+    qtbot.keyClicks(search, "exp")
+    qtbot.keyClick(search, Qt.Key.Key_Down)
     assert listed.hasFocus()
     with qtbot.waitSignal(palette.chosen) as chosen:
         qtbot.keyClick(listed, Qt.Key.Key_Return)

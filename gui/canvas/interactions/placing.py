@@ -10,6 +10,7 @@ from engine.document import Place
 from engine.functions import FUNCTIONS, arity
 from engine.graph import Wire
 from engine.verbs import STEP
+from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.hit import wire_at
 from gui.canvas.interactions.base import Interaction
@@ -81,6 +82,7 @@ class PlaceBlock(Interaction):
             block = self.document.add_block(self.kind, self.place)
         if block is not None:
             self.scene.select([block])
+            self.view.show_more(block)
 
     def cancel(self) -> None:
         """Leave everything as it was."""
@@ -97,12 +99,17 @@ class PlaceBlock(Interaction):
             if self.is_function and not graph.wires_from(block):
                 ports.append(Port(block, OUT))
             for port in ports:
-                mine = left if port.number == OUT else right
-                gap = self.scene.port_position(port) - mine
-                distance = (gap.x() ** 2 + gap.y() ** 2) ** 0.5
+                distance = self._distance(port, left if port.number == OUT else right)
                 if distance < best:
                     best, found = distance, port
         return found
+
+    def _distance(self, port: Port, mine: QPointF) -> float:
+        """How far a port is; the end pill of a block is as good a place as its port."""
+        at = self.scene.port_position(port)
+        reach = geometry.TAIL + geometry.END if port.number == OUT else 0.0
+        nearest = min(max(mine.x(), at.x()), at.x() + reach)
+        return float(((mine.x() - nearest) ** 2 + (mine.y() - at.y()) ** 2) ** 0.5)
 
     def _beside(self, port: Port) -> Place:
         other, at = self.scene.place(port.block), self.scene.port_position(port)

@@ -43,7 +43,7 @@ class RubberBand(Interaction):
 
 
 class Pan(Interaction):
-    """Pull the canvas about with the middle button, or with the left one and Space held."""
+    """Pull the canvas about with the middle button."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
 

@@ -1,0 +1,198 @@
+"""The pictures of README.md and docs/guide.md, taken of the real window.
+
+Run with `script/pictures`. The window is opened without a screen, at twice the pixels, led through
+the app's own signals and mouse events, and grabbed. Nothing is painted over afterwards; the only
+thing done to a picture is to store its colours in a palette, which makes the file small.
+"""
+
+# ruff: noqa: INP001, T201 - a folder of pages, which holds this one program; it tells what it took
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from PySide6.QtCore import QPoint, QPointF, QRect, QSettings, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from engine.document import Place
+from engine.expression import parse_expression
+from gui.app import make_app, tutorial
+from gui.canvas.drafting import OUT, Port
+from gui.document import OpenDocument
+from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH
+from gui.layout import laid_out
+from gui.main_window import MainWindow
+from gui.mime import block_mime
+from gui.panels.typesetting import typesetter
+from gui.theme import RESOURCES, Choice, themes
+from gui.workbench import Workbench
+
+PICTURES = Path(__file__).resolve().parent / "pictures"
+WIDTH, HEIGHT = 1280, 800
+COLOURS = 256
+LARGEST = 250_000
+"""Bytes of the largest picture; the pages are to open quickly."""
+
+SEEN = 0.3
+"""Seconds after which whatever appears on its own, such as a verdict, has appeared."""
+
+
+def take(window: MainWindow, name: str, area: QRect | None = None) -> None:
+    """Grab a window, or an area of it, into a file."""
+    settle()
+    grabbed = window.grab(area if area is not None else window.rect())
+    path = PICTURES / f"{name}.png"
+    _write(grabbed, path)
+    print(f"{path.relative_to(PICTURES.parent.parent)}  {path.stat().st_size / 1000:.0f} kB")
+
+
+def settle() -> None:
+    """Let everything be painted that is still to come, formulas too."""
+    for _ in range(3):
+        QTest.qWait(round(SEEN * 1000))
+        typesetter().wait()
+    QApplication.processEvents()
+
+
+def _write(grabbed: QPixmap, path: Path) -> None:
+    grabbed.save(str(path))
+    with Image.open(path) as picture:
+        few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+    if path.stat().st_size > LARGEST:
+        sys.exit(f"{path.name} has {path.stat().st_size:,} bytes; {LARGEST:,} is the most.")
+
+
+def opened(make: Callable[[], OpenDocument] = tutorial) -> tuple[MainWindow, Workbench]:
+    """Open a window as a person would see it, on a document."""
+    window = MainWindow(make)
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    bench = window.furnish()
+    settle()
+    return window, bench
+
+
+def example(name: str) -> OpenDocument:
+    """Open one of the examples."""
+    return OpenDocument.example(RESOURCES / "examples" / f"{name}.gradwalk")
+
+
+def written(expression: str, **values: float) -> OpenDocument:
+    """Open what an expression says, laid out."""
+    given = {name: np.array(value) for name, value in values.items()}
+    return OpenDocument(laid_out(*parse_expression(expression, given)))
+
+
+def close(window: MainWindow, bench: Workbench) -> None:
+    """Close a window as it is, without the question about changes."""
+    bench.view.cancel()
+    bench.document.undo_stack.setClean()
+    window.close()
+    window.deleteLater()
+
+
+def without_explanation(window: MainWindow) -> QRect:
+    """Give the area of the palette and the canvas."""
+    whole = window.rect()
+    return whole.adjusted(0, 0, -EXPLANATION_WIDTH, -BOTTOM_HEIGHT)
+
+
+# One picture a function
+
+
+def walk(name: str, theme: Choice) -> None:
+    """The tutorial in the middle of the backward pass."""
+    themes().choose(theme)
+    window, bench = opened()
+    bench.player.seek(6)
+    take(window, name)
+    close(window, bench)
+
+
+def wire() -> None:
+    """A wire that is being drawn: open inputs are lit, and one that is taken says so."""
+    window, bench = opened()
+    *_, middle, last = bench.view.canvas.reading_order()
+    at, below = bench.document.place(middle), bench.document.place(last)
+    add = bench.document.add_block("add", Place(at.x - 85, at.y + 190))
+    bench.document.add_block("mul", Place(below.x, below.y + 230))
+    assert add is not None  # noqa: S101 - a block may be placed anywhere
+    bench.view.fit()
+    settle()
+    canvas, viewport = bench.view.canvas, bench.view.viewport()
+    ends = (canvas.port_position(port) for port in (Port(add, OUT), Port(last, 0)))
+    start, end = (bench.view.mapFromScene(point) for point in ends)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 9):
+        QTest.mouseMove(viewport, start + (end - start) * step / 8)
+    take(window, "build", without_explanation(window))
+    close(window, bench)
+
+
+def snap() -> None:
+    """A block that is dragged in beside a free port, before it is let go."""
+    window, bench = opened(lambda: written("exp(square(x))", x=0.5))
+    view, end = bench.view, bench.document.recording.target
+    assert end is not None  # noqa: S101 - an expression has a result
+    free = view.canvas.port_position(Port(end, OUT))
+    bench.view.set_zoom(1.0)
+    at = view.mapFromScene(free + QPointF(108, 34))
+    data, copy = block_mime("square"), Qt.DropAction.CopyAction
+    held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(view.viewport(), QDragEnterEvent(at, copy, data, *held))
+    QApplication.sendEvent(view.viewport(), QDragMoveEvent(at, copy, data, *held))
+    take(window, "snap", without_explanation(window))
+    close(window, bench)
+
+
+def fan_out() -> None:
+    """A Variable that is used twice, at the step that adds the second contribution."""
+    window, bench = opened(lambda: example("fan-out"))
+    bench.player.seek(bench.player.last - 1)
+    take(window, "fan-out")
+    close(window, bench)
+
+
+def check() -> None:
+    """The explanation with the numerical check on."""
+    window, bench = opened()
+    bench.player.to_end()
+    bench.commands.check()
+    settle()
+    panel = bench.explanation
+    take(window, "check", QRect(panel.mapTo(window, QPoint()), panel.size()))
+    close(window, bench)
+
+
+def bad_number() -> None:
+    """A number that is too large, and the block that made it."""
+    window, bench = opened(lambda: example("overflow"))
+    bench.player.seek(2)
+    take(window, "bad-number")
+    close(window, bench)
+
+
+def main() -> None:
+    """Take all pictures."""
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"}
+    with tempfile.TemporaryDirectory() as settings:
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, settings)
+        app = make_app(["gradwalk"])
+        walk("window-dark", "dark")
+        walk("window-light", "light")
+        for picture in (wire, snap, fan_out, check, bad_number):
+            picture()
+        app.quit()
+
+
+if __name__ == "__main__":
+    main()
