@@ -14,7 +14,7 @@ from engine.graph import INPUT, Block, Graph, forward_order
 from engine.notation import ATOM
 from engine.reader import Reader, named_pieces
 from engine.syntax import Source, place, shown
-from engine.values import frozen, source_text
+from engine.values import frozen, source_text, value_text
 from engine.variable import Array
 from engine.writing import PYTHON, Term, compose
 
@@ -132,6 +132,25 @@ def expression_lines(graph: Graph, target: str, marked: str | None = None) -> li
             term = Term(block.name)
         terms[block.id] = term
     return lines
+
+
+def own_line(graph: Graph, block: str) -> str:
+    """Write what one block does, in terms of the Variables it uses.
+
+    Examples
+    --------
+    >>> graph, y = parse_expression("y = square(exp(x))")
+    >>> own_line(graph, y)
+    'y = square(a)'
+    """
+    facts = graph.block(block)
+    if not facts.is_function:
+        return facts.name if facts.value is None else f"{facts.name} = {value_text(facts.value)}"
+    operands = [
+        Term("_" if wire is None else graph.block(wire.source).name)
+        for wire in graph.wires_into(block)
+    ]
+    return f"{facts.name} = {_call_term(facts.kind, operands).text}"
 
 
 def _marked(term: Term) -> Term:

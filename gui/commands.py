@@ -50,6 +50,7 @@ class Commands:
 
     def new(self) -> None:
         """Begin an empty document."""
+        self._view.settle()
         if files.may_close(self._bench, self._document):
             self._bench.show_document(OpenDocument())
 
@@ -61,10 +62,12 @@ class Commands:
 
     def save(self) -> None:
         """Save."""
+        self._view.settle()
         files.save(self._bench, self._document)
 
     def save_as(self) -> None:
         """Save to another file."""
+        self._view.settle()
         files.save(self._bench, self._document, elsewhere=True)
 
     def quit(self) -> None:
@@ -75,12 +78,12 @@ class Commands:
 
     def undo(self) -> None:
         """Take the last verb back."""
-        self._view.cancel()
+        self._view.settle()
         self._document.undo_stack.undo()
 
     def redo(self) -> None:
         """Do it again."""
-        self._view.cancel()
+        self._view.settle()
         self._document.undo_stack.redo()
 
     def edit_value(self) -> None:
@@ -150,7 +153,7 @@ class Commands:
 
     def delete(self) -> None:
         """Remove what is selected."""
-        self._view.cancel()
+        self._view.settle()
         blocks, wires = self._canvas.selected_blocks(), self._canvas.selected_wires()
         if blocks or wires:
             self._document.remove(blocks, wires)

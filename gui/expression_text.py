@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from engine.expression import MARKS, expression_lines
+from engine.expression import MARKS, expression_lines, own_line
 from engine.graph import Graph
 from engine.moment import Moment
 from gui.theme import Theme
@@ -14,6 +14,9 @@ LONGEST = 300
 
 BREAK = ";&nbsp; "
 
+MOST_BLOCKS = 60
+"""Blocks that an expression is written out for; of a larger graph, the step's own line is shown."""
+
 
 def expression_html(graph: Graph, moment: Moment, c: Theme) -> str:
     """Write the target's expression in rich text, with the active block's piece in colour."""
@@ -21,7 +24,10 @@ def expression_html(graph: Graph, moment: Moment, c: Theme) -> str:
     if target is None or target not in graph or not graph.block(target).is_function:
         return ""
     colour = (c.orange if moment.is_backward else c.blue).name()
-    lines = expression_lines(graph, target, step.block if step is not None else None)
+    active = step.block if step is not None and step.block in graph else target
+    if len(graph) > MOST_BLOCKS:
+        return f'<b style="color:{colour}">{escape(_cut(own_line(graph, active)))}</b>'
+    lines = expression_lines(graph, target, active if step is not None else None)
     pieces = [escape(_cut(line)) for _, line in lines]
     begin, end = MARKS
     lit = BREAK.join(pieces).replace(begin, f'<b style="color:{colour}">')

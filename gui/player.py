@@ -101,6 +101,8 @@ class Player(QObject):
         """Stand in another recording, at the same place of the walk if it has one."""
         cursor = _same_place(self._moment, recording)
         self._moment = Moment(recording, cursor, self._moment.phase)
+        if self._until is not None:
+            self._until = cursor
         self.recording_changed.emit()
         self.moved.emit()
 

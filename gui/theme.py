@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -71,6 +71,7 @@ class Themes(QObject):
         super().__init__()
         self._choice: Choice = "system"
         self._is_dressed = False
+        self._current: Theme | None = None
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
 
     @property
@@ -86,10 +87,11 @@ class Themes(QObject):
     @property
     def current(self) -> Theme:
         """The theme in force."""
-        if self._choice != "system":
-            return theme_named(self._choice)
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return theme_named("dark" if dark else "light")
+        if self._current is None:  # asked for at every stroke, so looked up once
+            dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            system: Literal["light", "dark"] = "dark" if dark else "light"
+            self._current = theme_named(system if self._choice == "system" else self._choice)
+        return self._current
 
     def dress(self) -> None:
         """Give Qt's own widgets the fonts and colours of the app, now and from now on.
@@ -103,6 +105,7 @@ class Themes(QObject):
         self._apply()
 
     def _apply(self) -> None:
+        self._current = None
         app = QApplication.instance()
         if self._is_dressed and isinstance(app, QApplication):
             app.setPalette(palette(self.current))
@@ -214,6 +217,11 @@ def font(pixels: float, *, bold: bool = False, italic: bool = False, code: bool 
 
 def mixed(a: QColor, b: QColor, share: float) -> QColor:
     """Mix two colours; `share` of the second, from 0 to 1."""
-    one, other = (a.redF(), a.greenF(), a.blueF()), (b.redF(), b.greenF(), b.blueF())
-    red, green, blue = (x + (y - x) * share for x, y in zip(one, other, strict=True))
-    return QColor.fromRgbF(red, green, blue)
+    return _mixed(a.rgb(), b.rgb(), share)
+
+
+@lru_cache(maxsize=512)
+def _mixed(a: int, b: int, share: float) -> QColor:
+    parts = ((a >> shift & 255, b >> shift & 255) for shift in (16, 8, 0))
+    red, green, blue = (round(x + (y - x) * share) for x, y in parts)
+    return QColor(red, green, blue)

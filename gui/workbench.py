@@ -59,6 +59,7 @@ class Workbench(QWidget):
         self.actions_by_name = make_actions(window, self.commands)
         self._assemble()
         self.palette_panel.chosen.connect(self.commands.append)
+        self.palette_panel.found.connect(self._to_canvas)
         self.explanation.block_pointed.connect(self._point_at)
         self.player.moved.connect(self._on_moved)
         self.player.playing_changed.connect(self._on_playing)
@@ -93,17 +94,20 @@ class Workbench(QWidget):
         except GradwalkError as error:
             files.complain(self, "Not opened", error.sentence)
             return
+        self.view.settle()
         if files.may_close(self, self.document):
             files.remember(path)
             self.show_document(document)
 
     def open_example(self, path: Path) -> None:
         """Open an example as a new document."""
+        self.view.settle()
         if files.may_close(self, self.document):
             self.show_document(OpenDocument.example(path))
 
     def close_document(self) -> bool:
         """Ask about unsaved changes and stop; say whether the window may close."""
+        self.view.settle()
         if not files.may_close(self, self.document):
             return False
         self.player.pause()
@@ -183,6 +187,9 @@ class Workbench(QWidget):
         menu.addActions([self.actions_by_name[name] for name in names])
         menu.exec(at)
         menu.deleteLater()
+
+    def _to_canvas(self) -> None:
+        self.view.setFocus()
 
     def _point_at(self, block: str) -> None:
         if block in self.document.graph:

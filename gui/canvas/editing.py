@@ -60,13 +60,23 @@ def edit_name(view: CanvasView, block: str) -> None:
 def _open(
     view: CanvasView, block: str, label: str, text: str, commit: Callable[[str], str | None]
 ) -> None:
+    view.settle()
     item = view.canvas.block_item(block)
     corners = item.outline.translated(item.pos())
     around = QRect(view.mapFromScene(corners.topLeft()), view.mapFromScene(corners.bottomRight()))
     editor = InlineEditor(view.viewport(), label, text, around, commit)
     editor.complained.connect(partial(_complain, view))
-    editor.finished.connect(view.setFocus)
+    editor.finished.connect(partial(_on_finished, view, editor))
     editor.finished.connect(view.hush)
+    view.editor = editor
+
+
+def _on_finished(view: CanvasView, editor: InlineEditor) -> None:
+    if view.editor is editor:
+        view.editor = None
+    # Whoever clicked elsewhere meant to be there.
+    if view.window().focusWidget() in (editor, None):
+        view.setFocus()
 
 
 def _complain(view: CanvasView, reason: str, at: QPoint) -> None:

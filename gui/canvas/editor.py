@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.theme import font, theme
 
+LONGEST = 1_000_000
+"""Characters that can be pasted; Qt would cut them off at 32,767."""
+
 
 class InlineEditor(QLineEdit):
     """A line of text over a block. Enter takes it, Escape gives it up.
@@ -46,11 +49,13 @@ class InlineEditor(QLineEdit):
         around: QRect,
         commit: Callable[[str], str | None],
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self._canvas = parent
         self._commit = commit
         self._around = around
         self._done = False
+        self.setMaxLength(LONGEST)
+        self.setText(text)
         self.setAccessibleName(label)
         self.setFont(font(14, code=True))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -72,7 +77,12 @@ class InlineEditor(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the text when the person goes elsewhere; give it up if it cannot be taken."""
         super().focusOutEvent(event)
-        if not self._done and event.reason() is not Qt.FocusReason.PopupFocusReason:
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.take()
+
+    def take(self) -> None:
+        """Take the text if it can be taken, and close either way."""
+        if not self._done:
             self._commit(self.text())
             self._close()
 
@@ -90,6 +100,7 @@ class InlineEditor(QLineEdit):
         if not self._done:
             self._done = True
             self.finished.emit()
+            self.hide()
             self.deleteLater()
 
     def _fit(self) -> None:

@@ -61,9 +61,11 @@ class Minimap(QWidget):
         )
         scale, origin = self._mapping()
         light = c.glow if canvas.moment.is_backward else c.blue
+        step = canvas.moment.step
+        active = step.block if step is not None else None
         for item in canvas.block_items():
             outline = item.outline.translated(item.pos())
-            colour = light if canvas.moment.status(item.block) == "active" else c.dim
+            colour = light if item.block == active else c.dim
             corner = (outline.topLeft() - origin) * scale
             painter.fillRect(
                 QRectF(

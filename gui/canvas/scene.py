@@ -43,6 +43,8 @@ class CanvasScene(QGraphicsScene):
         self.aimed_wire: Wire | None = None
         self.show_all = False
         self.faulty: frozenset[str] = frozenset()
+        self._content: QRectF | None = None
+        self._is_far = False
         self._dragged: dict[str, Place] = {}
         self._blocks: dict[str, BlockItem] = {}
         self._variables: dict[str, VariableItem] = {}
@@ -187,6 +189,7 @@ class CanvasScene(QGraphicsScene):
     def follow_block(self, block: str) -> None:
         """Draw a block, and all that hangs on it, where and as the document has it."""
         graph = self.document.graph
+        before = self.extent(block)
         self._blocks[block].follow()
         self._variables[block].follow()
         for wire in graph.wires_at(block):
@@ -195,6 +198,8 @@ class CanvasScene(QGraphicsScene):
                 self._variables[wire.source].follow()
         self._blocks[block].update()
         self._variables[block].update()
+        if self.extent(block) != before:
+            self._content = None
 
     def set_draft(self, draft: Draft | None) -> None:
         """Show a wire being drawn, or none."""
@@ -220,10 +225,18 @@ class CanvasScene(QGraphicsScene):
 
     def content_rect(self) -> QRectF:
         """The smallest rectangle around all blocks and the ends of the walk."""
-        content = QRectF()
-        for block in self._blocks:
-            content |= self.extent(block)
-        return content
+        if self._content is None:
+            self._content = QRectF()
+            for block in self._blocks:
+                self._content |= self.extent(block)
+        return self._content
+
+    def set_far(self, far: bool) -> None:  # noqa: FBT001 - a state, not a choice between two acts
+        """Leave the Variables out while they are too small to be read."""
+        if far != self._is_far:
+            self._is_far = far
+            for variable in self._variables.values():
+                variable.setVisible(not far)
 
     def extent(self, block: str) -> QRectF:
         """The smallest rectangle around a block and the end of its Variable."""
@@ -237,8 +250,11 @@ class CanvasScene(QGraphicsScene):
         for item in (card, variable):
             self.addItem(item)
             item.follow()
+        variable.setVisible(not self._is_far)
+        self._content = None
 
     def _remove_block(self, block: str) -> None:
+        self._content = None
         self._take(self._blocks.pop(block))
         self._take(self._variables.pop(block))
 
@@ -246,14 +262,17 @@ class CanvasScene(QGraphicsScene):
         item = self._wires[wire] = WireItem(wire)
         self.addItem(item)
         item.follow()
-        self._variables[wire.source].follow()
-        self._variables[wire.source].update()
+        self._follow_variable(wire.source)
+
+    def _follow_variable(self, block: str) -> None:
+        self._content = None
+        self._variables[block].follow()
+        self._variables[block].update()
 
     def _remove_wire(self, wire: Wire) -> None:
         self._take(self._wires.pop(wire))
         if wire.source in self._variables:
-            self._variables[wire.source].follow()
-            self._variables[wire.source].update()
+            self._follow_variable(wire.source)
 
     def _take(self, item: BlockItem | VariableItem | WireItem) -> None:
         item.setSelected(False)
@@ -265,6 +284,9 @@ class CanvasScene(QGraphicsScene):
         if recording.first_bad is not None:
             found.add(recording.first_bad.block)
         self.faulty = frozenset(found & set(self._blocks))
+        for sink in self.document.graph.sinks():
+            if self._variables[sink].tail != self._variables[sink].tail_now:
+                self._follow_variable(sink)
         self.update()
 
     def _on_moved(self) -> None:

@@ -23,6 +23,8 @@ class VariableItem(CanvasItem):
     ----------
     block
         Id of the block.
+    tail
+        Length of the short wire of one without any use.
     """
 
     def __init__(self, block: str) -> None:
@@ -31,7 +33,9 @@ class VariableItem(CanvasItem):
         self.setZValue(2)
         self._anchor = QPointF()
         self._spots: dict[Wire, QPointF] = {}
+        self.tail = geometry.TAIL
         self._gap = 0.0
+        self._bounds = QRectF()
 
     def follow(self) -> None:
         """Take the places from the document."""
@@ -40,6 +44,7 @@ class VariableItem(CanvasItem):
         at = geometry.output_port(facts, canvas.place(self.block))
         self.prepareGeometryChange()
         self.setPos(at)
+        self.tail = self.tail_now
         ends = {
             wire: canvas.wire_end(wire) for wire in canvas.document.graph.wires_from(self.block)
         }
@@ -54,27 +59,31 @@ class VariableItem(CanvasItem):
             self._anchor = QPointF(-width / 2, height / 2 - geometry.LABEL_GAP + 6)
         else:
             self._anchor = QPointF(geometry.STEM, 0)
+        self._bounds = self._bounds_now()
 
     @property
     def outline(self) -> QRectF:
         """The short wire and its pill; empty if other wires go on from here."""
         graph = self.canvas.document.graph
         shown = graph.block(self.block).is_function and not graph.wires_from(self.block)
-        return QRectF(0, -24, self._tail + geometry.END, 48) if shown else QRectF()
+        return QRectF(0, -24, self.tail + geometry.END, 48) if shown else QRectF()
 
     @property
-    def _tail(self) -> float:
-        """Length of the short wire: as long as its labels need."""
+    def tail_now(self) -> float:
+        """What the length of the short wire should be: as long as its labels need."""
         value = self.canvas.recording.value(self.block)
         return geometry.TAIL if value is None or not value.ndim else geometry.ARRAY_TAIL
 
     @property
     def _room(self) -> float:
         """Width that a label may have without reaching over the blocks beside it."""
-        return max(self._gap if self._spots else self._tail, geometry.TAIL) - 4
+        return max(self._gap if self._spots else self.tail, geometry.TAIL) - 4
 
     def boundingRect(self) -> QRectF:
         """Room for all labels and the pill."""
+        return self._bounds
+
+    def _bounds_now(self) -> QRectF:
         room = QRectF(0, -60, geometry.ARRAY_TAIL + geometry.END, 116)
         for spot in (self._anchor, *self._spots.values()):
             room |= QRectF(spot.x() - 100, spot.y() - 66, 200, 122)
@@ -102,7 +111,7 @@ class VariableItem(CanvasItem):
     def _paint_numbers(self, painter: QPainter, c: Theme, block: Block) -> None:
         """Name and value above the line, gradient below."""
         canvas = self.canvas
-        at = self._anchor if self._spots else QPointF(self._tail / 2 + 2, 0)
+        at = self._anchor if self._spots else QPointF(self.tail / 2 + 2, 0)
         step, numbers = canvas.moment.step, canvas.numbers
         half = geometry.LABEL_GAP + paint.NUMBER_HEIGHT / 2
         value = numbers.value(self.block) if block.is_function else None
@@ -135,8 +144,8 @@ class VariableItem(CanvasItem):
         is_target = canvas.recording.target == self.block
         known = canvas.numbers.value(self.block) is not None
         painter.setPen(paint.pen(paint.pale(c.dim, c.bg, 1.0 if known else 0.45), 1.8))
-        painter.drawLine(QPointF(geometry.PORT_RADIUS, 0), QPointF(self._tail, 0))
-        pill = QRectF(self._tail, -24, geometry.END, 48)
+        painter.drawLine(QPointF(geometry.PORT_RADIUS, 0), QPointF(self.tail, 0))
+        pill = QRectF(self.tail, -24, geometry.END, 48)
         edge = paint.pen(c.orange, 1.8) if is_target else paint.pen(c.line, 1.4)
         paint.box(painter, pill, 24, c.card, edge)
         ink = c.ink if is_target else c.dim

@@ -21,12 +21,14 @@ from engine.document import Place
 from engine.graph import CONSTANT, INPUT
 from gui.canvas.bubble import Bubble
 from gui.canvas.editing import edit_name, edit_value
+from gui.canvas.editor import InlineEditor
 from gui.canvas.hit import hit
 from gui.canvas.interactions.base import Interaction
 from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.placing import PlaceBlock
 from gui.canvas.interactions.selecting import Pan, RubberBand
 from gui.canvas.interactions.wiring import DrawWire, KeyboardWire
+from gui.canvas.item import FAR
 from gui.canvas.minimap import Minimap
 from gui.canvas.overlay import paint_legend, paint_overlay
 from gui.canvas.scene import CanvasScene
@@ -44,6 +46,8 @@ class CanvasView(Sight):
     ----------
     interaction
         The gesture under way.
+    editor
+        The line in which a value or a name is being edited.
     band
         The rubber band, in scene units.
 
@@ -61,12 +65,15 @@ class CanvasView(Sight):
     def __init__(self, canvas: CanvasScene) -> None:
         super().__init__(canvas)
         self.interaction: Interaction | None = None
+        self.editor: InlineEditor | None = None
+        self._held = Qt.MouseButton.NoButton
         self.band: QRectF | None = None
         self.setAccessibleName("Canvas")
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self._bubble = Bubble(self.viewport())
         self.minimap = Minimap(self)
+        self.viewed.connect(self._on_viewed)
         self._links = Links((canvas.document.refused, self._on_refused))
 
     def let_go(self) -> None:
@@ -109,6 +116,7 @@ class CanvasView(Sight):
 
     def start_wire(self, block: str) -> None:
         """Draw a wire from a block by keyboard."""
+        self.cancel()
         wiring = KeyboardWire(self, block)
         if wiring.has_choice:
             self._begin(wiring)
@@ -122,24 +130,29 @@ class CanvasView(Sight):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin the gesture that the place and the button ask for."""
         self._finish_keyboard_wire()
+        button = event.button()
+        if self.interaction is not None and self._held not in (button, Qt.MouseButton.NoButton):
+            return  # One gesture at a time: the button that began it ends it.
+        self.cancel()
         at = self.mapToScene(event.position().toPoint())
-        if event.button() is Qt.MouseButton.MiddleButton:
-            self._begin(Pan(self, at))
-        if event.button() is not Qt.MouseButton.LeftButton or self.interaction is not None:
+        if button is Qt.MouseButton.MiddleButton:
+            self._begin(Pan(self, at), button)
+        if button is not Qt.MouseButton.LeftButton:
             return
         add = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         found = hit(self.canvas, at, self.zoom)
         if found.port is not None:
-            self._begin(DrawWire(self, at, found.port))
+            self._begin(DrawWire(self, at, found.port), button)
         elif found.block is not None:
             self._select(found.block, add=add)
-            self._begin(MoveBlocks(self, at, found.block))
+            if found.block in self.canvas.selected_blocks():
+                self._begin(MoveBlocks(self, at, found.block), button)
         elif found.wire is not None:
             if not add:
                 self.canvas.clearSelection()
             self.canvas.wire_item(found.wire).setSelected(True)
         else:
-            self._begin(RubberBand(self, at, add=add))
+            self._begin(RubberBand(self, at, add=add), button)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the gesture."""
@@ -157,7 +170,7 @@ class CanvasView(Sight):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish the gesture."""
-        if self.interaction is not None:
+        if self.interaction is not None and event.button() is self._held:
             interaction, self.interaction = self.interaction, None
             interaction.finish(self.mapToScene(event.position().toPoint()))
             self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
@@ -197,6 +210,7 @@ class CanvasView(Sight):
         if kind is None:
             event.ignore()
             return
+        self.cancel()
         self._begin(PlaceBlock(self, self.mapToScene(event.position().toPoint()), kind))
         event.acceptProposedAction()
 
@@ -280,6 +294,12 @@ class CanvasView(Sight):
             self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
             self.viewport().update()
 
+    def settle(self) -> None:
+        """Give up the gesture under way, and take what is being edited."""
+        self.cancel()
+        if self.editor is not None:
+            self.editor.take()
+
     # Painting
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -290,8 +310,10 @@ class CanvasView(Sight):
 
     # Inside
 
-    def _begin(self, interaction: Interaction) -> None:
-        self.interaction = interaction
+    def _begin(
+        self, interaction: Interaction, held: Qt.MouseButton = Qt.MouseButton.NoButton
+    ) -> None:
+        self.interaction, self._held = interaction, held
         self.viewport().setCursor(interaction.cursor)
 
     def _select(self, block: str, *, add: bool) -> None:
@@ -300,6 +322,9 @@ class CanvasView(Sight):
             self.canvas.block_item(block).setSelected(block not in selected)
         elif block not in selected:
             self.canvas.select([block])
+
+    def _on_viewed(self) -> None:
+        self.canvas.set_far(self.zoom < FAR)
 
     def _nudge(self, x: int, y: int) -> None:
         """Move the selected blocks a little."""

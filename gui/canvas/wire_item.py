@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from engine.graph import Wire
 from engine.moment import ARRIVAL
 from gui.canvas import geometry, paint
-from gui.canvas.item import FAR, CanvasItem
+from gui.canvas.item import FAR, VERY_FAR, CanvasItem
 from gui.theme import Theme, theme
 
 if TYPE_CHECKING:
@@ -58,15 +58,16 @@ class WireItem(CanvasItem):
         del widget
         canvas, c = self.canvas, theme()
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        moment, travelling = canvas.moment, self.wire in canvas.moment.travelling()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         selected = self.isSelected() or canvas.aimed_wire == self.wire
-        colour = c.blue if selected else line_colour(c, self.canvas, self.wire)
+        tint = c.dim if zoom < VERY_FAR else line_colour(c, canvas, self.wire)
+        colour = c.blue if selected else tint
         painter.setPen(paint.pen(colour, 3.0 if selected else 1.8))
         painter.drawPath(self.path)
         if zoom < FAR:
             return
-        if travelling:
+        moment = canvas.moment
+        if self.wire in moment.travelling():
             share = min(moment.phase / ARRIVAL, 1.0)
             light = c.glow if moment.is_backward else c.blue
             paint.pulse(painter, self.path, share, light, back=moment.is_backward)

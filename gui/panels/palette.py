@@ -20,9 +20,12 @@ class Palette(QWidget):
     -------
     chosen
         The kind of a block that is to be appended: Enter or a double-click on its entry.
+    found
+        A search has ended with a block being chosen, and needs the keyboard no more.
     """
 
     chosen = Signal(str)
+    found = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,8 +72,9 @@ class Palette(QWidget):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             match event.key():
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._search.text():
-                    self._list.choose_first()
-                    self._search.selectAll()
+                    if self._list.choose_first():
+                        self.show_all()
+                        self.found.emit()
                     return True
                 case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter:
                     self._list.enter()

@@ -200,9 +200,11 @@ class PaletteList(QListView):
             self.setCurrentIndex(self.entries.first())
         self.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def choose_first(self) -> None:
-        """Choose the first entry that is shown."""
-        self._choose(self.entries.first())
+    def choose_first(self) -> bool:
+        """Choose the first entry that is shown; say whether there was one."""
+        first = self.entries.first()
+        self._choose(first)
+        return first.isValid()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Show the head above the first entry too."""

@@ -94,7 +94,7 @@ def test_a_chain_is_built_with_the_keyboard_alone(app, desk):
     for count, words in enumerate(("number", "square", "exp", "square")):
         app.append(words)
         app.until(lambda n=count: len(app.cards()) == n, f"{words} is there")
-    desk.key("Tab", "Escape", "F2")  # onto the canvas; nothing selected; the only input
+    desk.key("F2")  # the only input
     desk.type("0.5")
     desk.key("Return", "End")
     assert app.last_number() == GRADIENT

@@ -118,21 +118,26 @@ def test_escape_shows_all_again(qtbot, search, listed):
     assert rows(listed) == everything
 
 
-def test_enter_in_the_search_chooses_the_first_match_and_stays(qtbot, palette, search):
+def test_enter_in_the_search_chooses_the_first_match_and_shows_all(qtbot, palette, search, listed):
+    everything = rows(listed)
     qtbot.keyClicks(search, "exp")
-    with qtbot.waitSignal(palette.chosen) as chosen:
-        qtbot.keyClick(search, Qt.Key.Key_Return)
-    assert chosen.args == ["exp"]
-    assert search.hasFocus()
-    assert search.selectedText() == "exp"
+    told = []
+    palette.chosen.connect(told.append)
+    palette.found.connect(lambda: told.append("found"))
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert told == ["exp", "found"]
+    assert search.text() == ""
+    assert rows(listed) == everything
 
 
 def test_enter_in_the_search_with_no_match_chooses_nothing(qtbot, palette, search):
     chosen = []
     palette.chosen.connect(chosen.append)
+    palette.found.connect(lambda: chosen.append("found"))
     qtbot.keyClicks(search, "zzz")
     qtbot.keyClick(search, Qt.Key.Key_Return)
     assert chosen == []
+    assert search.text() == "zzz"
 
 
 def test_enter_in_the_list_chooses_the_entry(qtbot, palette, search, listed):
