@@ -20,6 +20,8 @@ def as_array(x: Any) -> Any:
     >>> as_array(np.float64(2.0))
     array(2.)
     """
+    if isinstance(x, np.ndarray):  # by far the most often, and np.isscalar is slow
+        return x
     return np.array(x) if np.isscalar(x) else x
 
 

@@ -170,13 +170,6 @@ def _leaf_term(block: Block) -> Term:
     return Term(text, ATOM if text[0] != "-" else PYTHON["neg"][1], number=block.value.ndim == 0)
 
 
-def missing_values(graph: Graph) -> list[str]:
-    """Name the inputs that have no value yet."""
-    return [
-        block.name for block in graph.blocks.values() if block.kind == INPUT and block.value is None
-    ]
-
-
 def set_values(graph: Graph, values: Mapping[str, Array]) -> None:
     """Give inputs their values by name.
 

@@ -58,6 +58,12 @@ def fresh_id(graph: Graph, taken: frozenset[str] = frozenset()) -> str:
     return f"b{number}"
 
 
+def next_id(graph: Graph) -> str:
+    """Give an id that is younger than every other of the graph, and was never given before."""
+    numbers = (int(block[1:]) for block in graph.blocks if block[0] == "b" and block[1:].isdigit())
+    return f"b{max(numbers, default=0) + 1}"
+
+
 def check_id(block: str) -> None:
     """Raise the reason why a block may not have this id; return if it may.
 

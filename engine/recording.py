@@ -6,6 +6,7 @@ is told by what each step popped and pushed, so a recording grows with the graph
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -219,7 +220,7 @@ def record_variable(y: Variable) -> Recording:
 def default_target(graph: Graph) -> str | None:
     """Choose what to differentiate: the block added last among those that nothing uses."""
     sinks = graph.sinks()
-    connected = [sink for sink in sinks if graph.net.in_degree(sink)]
+    connected = [sink for sink in sinks if any(graph.wires_into(sink))]
     return next(reversed(connected or sinks), None)
 
 
@@ -251,7 +252,7 @@ def _recorded(graph: Graph, run: Execution, target: str | None) -> Recording:
 def _fault(recording: Recording, step: Step) -> str | None:
     block = recording.blocks[step.block]
     if isinstance(step, ForwardStep):
-        if np.isfinite(step.value).all():
+        if _is_finite(step.value):
             return None
         if not block.is_function:
             return f"{block.name} is {_bad_word(step.value)}."
@@ -259,12 +260,16 @@ def _fault(recording: Recording, step: Step) -> str | None:
         return f"{title(block)} gave {_bad_word(step.value)} at {at}."
     if isinstance(step, BackwardStep):
         for part in step.contributions:
-            if not np.isfinite(part.after).all():
+            if not _is_finite(part.after):
                 by = recording.blocks[part.wire.source].name
                 return (
                     f"{title(block)} passed on a gradient for {by} that is {_bad_word(part.after)}."
                 )
     return None
+
+
+def _is_finite(value: Array) -> bool:
+    return math.isfinite(value) if not value.ndim else bool(np.isfinite(value).all())
 
 
 def _bad_word(value: Array) -> str:

@@ -22,7 +22,8 @@ from engine.document import (
     SetTarget,
 )
 from engine.errors import ConnectError, ValueTextError
-from engine.graph import CONSTANT, INPUT, Block, Role, Wire, fresh_id, fresh_name
+from engine.graph import CONSTANT, INPUT, Block, Role, Wire, fresh_name
+from engine.naming import next_id
 from engine.values import frozen
 from engine.variable import Array
 
@@ -44,7 +45,7 @@ def new_block(document: Document, kind: str, value: Array | None = None) -> Bloc
     roles: dict[str, Role] = {INPUT: "input", CONSTANT: "constant"}
     if kind in roles and value is None:
         value = frozen(1.0)
-    return Block(fresh_id(graph), kind, fresh_name(graph, roles.get(kind, "function")), value)
+    return Block(next_id(graph), kind, fresh_name(graph, roles.get(kind, "function")), value)
 
 
 def add_block(document: Document, block: Block, place: Place) -> Changes:

@@ -16,7 +16,7 @@ def walked_back(
     """Do what `Variable.backward` does, and write down each step of it."""
     y = run.variables[target]
     block_of = {id(run.variables[block].creator): block for block in run.order}
-    gradients: dict[str, Array] = {target: np.ones_like(y.data)}
+    gradients: dict[str, Array] = {target: kept(np.ones_like(y.data))}
     work_list = WorkList()
     assert y.creator is not None  # noqa: S101 - the target is a Function's output
     work_list.push(y.creator)
@@ -50,7 +50,7 @@ def _contributions(
             continue
         before = gradients.get(wire.source)
         added = kept(value)
-        after = added if before is None else np.asarray(before + added)
+        after = added if before is None else kept(before + added)
         gradients[wire.source] = after
         derivative = None if local is None else kept(local)
         parts.append(Contribution(wire, derivative, added, before, after))
@@ -68,7 +68,8 @@ def pulled_back(
     if type(function).backward is Function.backward:
         local = function.local_derivatives()
         return function.checked(function.contributions(upstream, local)), local
-    values = function.gradients(upstream)
+    # A copy, because code written by hand may change what it is given in place.
+    values = function.gradients(np.array(upstream))
     if any(x.data.ndim for x in (*function.inputs, function.output)):
         return values, (None,) * len(values)
     return values, function.gradients(np.ones_like(function.output.data))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from engine import __version__
 from engine.document import Place
+from engine.order import age
 from gui import files
 from gui.canvas.scene import CanvasScene
 from gui.canvas.view import CanvasView
@@ -139,7 +140,7 @@ class Commands:
         selected = self._canvas.selected_blocks()
         after = selected[-1] if selected else self._document.recording.target
         if after is None:
-            after = next(reversed(list(self._document.graph.blocks)), None)
+            after = max(self._document.graph.blocks, key=age, default=None)
         block = self._document.append(kind, after)
         if block is not None:
             self._canvas.select([block])

@@ -27,6 +27,9 @@ from engine.recording import Recording, record
 from engine.storage import load, save
 from engine.variable import Array
 
+NUDGE, NUDGE_ID = "nudge", 1
+"""Text and id of the edits that a held arrow key makes, which are undone as one."""
+
 
 class Edit(QUndoCommand):
     """One verb on the undo stack: the changes it came down to, and the same turned round."""
@@ -34,15 +37,31 @@ class Edit(QUndoCommand):
     def __init__(self, document: OpenDocument, text: str, changes: tuple[Change, ...]) -> None:
         super().__init__(text)
         self._document = document
-        self._changes = changes
+        self.changes = changes
 
     def redo(self) -> None:
         """Make the changes."""
-        self._document.perform(self._changes)
+        self._document.perform(self.changes)
 
     def undo(self) -> None:
         """Take them back."""
-        self._document.perform(inverse(self._changes))
+        self._document.perform(inverse(self.changes))
+
+    def id(self) -> int:
+        """Say which edits may become one: those that move by the same held key."""
+        return NUDGE_ID if self.text() == NUDGE else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take the next nudge of the same blocks into this one."""
+        if not isinstance(other, Edit):
+            return False
+        before = {c.block: c for c in self.changes if isinstance(c, MoveBlock)}
+        after = {c.block: c for c in other.changes if isinstance(c, MoveBlock)}
+        if before.keys() != after.keys():
+            return False
+        pairs = ((before[block], after[block]) for block in before)
+        self.changes = tuple(MoveBlock(a.block, a.before, b.after) for a, b in pairs)
+        return True
 
 
 class OpenDocument(QObject):
@@ -245,7 +264,7 @@ class OpenDocument(QObject):
     def example(cls, path: Path) -> OpenDocument:
         """Open a file as a new document, so that saving asks where to."""
         opened = cls(load(path))
-        opened._title = path.stem.replace("-", " ").capitalize()
+        opened._title = title_of(path)
         return opened
 
     def save_to(self, path: Path) -> None:
@@ -299,3 +318,8 @@ class OpenDocument(QObject):
                 self.block_changed.emit(block.id)
             case MoveBlock(block=moved):
                 self.block_moved.emit(moved)
+
+
+def title_of(path: Path) -> str:
+    """Name a document after its file."""
+    return path.stem.replace("-", " ").capitalize()

@@ -23,11 +23,6 @@ def examples() -> list[Path]:
     return sorted(found, key=lambda path: (path.stem != TUTORIAL, path.stem))
 
 
-def title_of(path: Path) -> str:
-    """Name a document after its file."""
-    return path.stem.replace("-", " ").capitalize()
-
-
 def recent() -> list[Path]:
     """List the files that were open lately and are still there, the last first."""
     stored = QSettings().value("recent", [])
@@ -56,11 +51,12 @@ def ask_open(parent: QWidget) -> Path | None:
 def ask_save(parent: QWidget, document: OpenDocument) -> Path | None:
     """Ask where to save."""
     proposed = document.path or Path(_folder()) / f"{document.title.lower()}{SUFFIX}"
-    name, _ = QFileDialog.getSaveFileName(parent, "Save As", str(proposed), FILTER)
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix else path.with_suffix(SUFFIX)
+    dialog = QFileDialog(parent, "Save As", str(proposed.parent), FILTER)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    # Added by the dialog, so that its question about overwriting is about the right file.
+    dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+    dialog.selectFile(proposed.name)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
 def save(parent: QWidget, document: OpenDocument, *, elsewhere: bool = False) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gui import files
 from gui.actions import ACTIONS, SUBMENUS
+from gui.document import title_of
 from gui.theme import Choice, themes
 
 ON_INPUT = ("edit_value", "rename", "connect", "duplicate", "delete")
@@ -69,7 +70,7 @@ def _fill_recent(open_path: Callable[[Path], None], menu: QMenu) -> None:
 def _fill_examples(open_example: Callable[[Path], None], menu: QMenu) -> None:
     menu.clear()
     for path in files.examples():
-        menu.addAction(files.title_of(path), partial(open_example, path))
+        menu.addAction(title_of(path), partial(open_example, path))
 
 
 def _fill_theme(menu: QMenu) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -118,7 +119,7 @@ class Player(QObject):
         if not self.recording.steps:
             return
         if self.at_end:
-            self._go(0, 1.0)
+            self._go(0, 0.0)
         self._run(None)
 
     def pause(self) -> None:
@@ -165,7 +166,8 @@ class Player(QObject):
             rate = max(self._speed, 1 / ONE_STEP)
             self._pass(passed * rate, self._until)
         else:
-            self._pass(passed * self._speed, self.last)
+            at_once = math.isinf(self._speed)
+            self._pass(math.inf if at_once else passed * self._speed, self.last)
 
     def _pass(self, steps: float, until: int) -> None:
         # With reduced motion a step is shown whole at once, and yet stays for its time.

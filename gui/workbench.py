@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.errors import GradwalkError
+from engine.recording import Recording
 from gui import files
 from gui.actions import make_actions
 from gui.canvas.scene import CanvasScene
@@ -24,7 +25,7 @@ from gui.panels.header import Header
 from gui.panels.palette import Palette
 from gui.panels.transport import Transport
 from gui.player import Player
-from gui.theme import theme, themes
+from gui.theme import Theme, theme, themes
 
 
 class Workbench(QWidget):
@@ -48,6 +49,7 @@ class Workbench(QWidget):
         super().__init__()
         self._window = window
         self._links = Links()
+        self._expressed: tuple[Recording, int, Theme] | None = None
         self.document = document
         self.player = Player(document.recording)
         self.view = CanvasView(CanvasScene(document, self.player))
@@ -172,8 +174,11 @@ class Workbench(QWidget):
             action.setText(f"{name.capitalize()} {text.capitalize()}".strip())
 
     def _on_moved(self) -> None:
-        html = expression_html(self.document.graph, self.player.moment, theme())
-        self.header.set_expression(html)
+        moment = self.player.moment
+        shown = (moment.recording, moment.cursor, theme())
+        if shown != self._expressed:
+            self._expressed = shown
+            self.header.set_expression(expression_html(self.document.graph, moment, theme()))
 
     def _on_playing(self, playing: bool) -> None:  # noqa: FBT001 - what the signal sends
         self.actions_by_name["play"].setText("Pause" if playing else "Play")

@@ -68,11 +68,13 @@ class BlockItem(CanvasItem):
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         status = canvas.moment.status(self.block)
         light = c.glow if canvas.moment.is_backward else c.blue
+        if zoom < VERY_FAR:
+            quiet = c.bad if self.block in canvas.faulty else c.dim
+            chosen = c.blue if self.isSelected() else quiet
+            painter.fillRect(self._box, light if status == "active" else chosen)
+            return
         fill, edge, width = self._colours(c, block)
         radius = geometry.CARD_RADIUS if block.is_function else self._box.height() / 2
-        if zoom < VERY_FAR:
-            painter.fillRect(self._box, light if status == "active" else edge)
-            return
         if status == "active":
             paint.glow(painter, self._box, radius, light)
             edge, width = (c.orange if canvas.moment.is_backward else c.blue), 2.2

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainterPath, QPainterPathStroker
 from engine.graph import Wire
 from gui.canvas.block_item import BlockItem
 from gui.canvas.drafting import OUT, Port
+from gui.canvas.item import FAR
 from gui.canvas.scene import CanvasScene
 from gui.canvas.wire_item import WireItem
 
@@ -18,6 +19,9 @@ SNAP = 20.0
 
 PORT_REACH = 10.0
 """How near the pointer must come to a port to take hold of it, in screen pixels."""
+
+WIDEST_REACH = 16.0
+"""The same in scene units: no more than this of a block belongs to its ports."""
 
 WIRE_REACH = 8.0
 """How near the pointer must come to a wire, in screen pixels."""
@@ -40,7 +44,9 @@ class Hit:
 
 def hit(scene: CanvasScene, at: QPointF, zoom: float) -> Hit:
     """Find what is at a point of the scene."""
-    port = nearest_port(scene, at, PORT_REACH / zoom)
+    # Far away, ports are not drawn, and would leave nothing of a block to take hold of.
+    reach = min(PORT_REACH / zoom, WIDEST_REACH)
+    port = nearest_port(scene, at, reach) if zoom >= FAR else None
     if port is not None:
         return Hit(port=port)
     for item in scene.items(at):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,22 +27,35 @@ class Minimap(QWidget):
         self.setAccessibleName("Overview")
         self.setToolTip("The whole graph; drag to move the view")
         self.resize(WIDTH, HEIGHT)
+        self._shown: tuple[QRectF, float, QPointF] | None = None
+        self._made: list[QRectF] = []
         document = view.canvas.document
+        # Once for a verb that changes many blocks, and not once a block.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.settle)
         self._links = Links(
             (view.viewed, self.settle),
-            (document.block_added, self.settle),
-            (document.block_removed, self.settle),
-            (document.block_moved, self.settle),
+            (document.block_added, self._soon.start),
+            (document.block_removed, self._soon.start),
+            (document.block_moved, self._soon.start),
+            (document.wire_added, self._follow),
+            (document.wire_removed, self._follow),
+            (view.canvas.player.recording_changed, self._soon.start),
             (view.canvas.player.moved, self.update),
             (themes().changed, self.update),
         )
 
+    def _follow(self, _: object) -> None:
+        self._soon.start()
+
     def let_go(self) -> None:
         """Stop listening."""
         self._links.cut()
+        self._soon.stop()
 
     def settle(self) -> None:
         """Stand in the corner, if there is something out of sight."""
+        self._shown = None
         room = self._view.viewport().rect()
         self.move(room.width() - WIDTH - GAP, room.height() - HEIGHT - GAP)
         content = self._view.canvas.content_rect()
@@ -60,22 +73,13 @@ class Minimap(QWidget):
             painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, c.panel, paint.pen(c.line)
         )
         scale, origin = self._mapping()
-        light = c.glow if canvas.moment.is_backward else c.blue
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(c.dim)
+        painter.drawRects(self._boxes(scale, origin))
         step = canvas.moment.step
-        active = step.block if step is not None else None
-        for item in canvas.block_items():
-            outline = item.outline.translated(item.pos())
-            colour = light if item.block == active else c.dim
-            corner = (outline.topLeft() - origin) * scale
-            painter.fillRect(
-                QRectF(
-                    corner.x(),
-                    corner.y(),
-                    max(outline.width() * scale, 1.5),
-                    max(outline.height() * scale, 1.5),
-                ),
-                colour,
-            )
+        if step is not None and step.block in canvas.document.graph:
+            light = c.glow if canvas.moment.is_backward else c.blue
+            painter.fillRect(_scaled(canvas.block_rect(step.block), scale, origin), light)
         seen = self._view.visible_rect()
         corner = (seen.topLeft() - origin) * scale
         frame = QRectF(corner.x(), corner.y(), seen.width() * scale, seen.height() * scale)
@@ -83,6 +87,18 @@ class Minimap(QWidget):
         fill.setAlpha(22)
         inside = QRectF(self.rect()).adjusted(3, 3, -3, -3)
         paint.box(painter, frame.intersected(inside), 3, fill, paint.pen(c.blue, 1.2))
+
+    def _boxes(self, scale: float, origin: QPointF) -> list[QRectF]:
+        """The blocks as they are drawn here, made anew only when one of them has moved."""
+        shown = (self._view.canvas.content_rect(), scale, origin)
+        if self._shown != shown:
+            canvas = self._view.canvas
+            self._shown = shown
+            self._made = [
+                _scaled(canvas.block_rect(item.block), scale, origin)
+                for item in canvas.block_items()
+            ]
+        return self._made
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Look where the pointer is."""
@@ -101,3 +117,10 @@ class Minimap(QWidget):
         scale = min(WIDTH / whole.width(), HEIGHT / whole.height())
         spare = QPointF(WIDTH / scale - whole.width(), HEIGHT / scale - whole.height()) / 2
         return scale, whole.topLeft() - spare
+
+
+def _scaled(rect: QRectF, scale: float, origin: QPointF) -> QRectF:
+    """Draw a block small, but never so small that it cannot be seen."""
+    corner = (rect.topLeft() - origin) * scale
+    width, height = max(rect.width() * scale, 1.5), max(rect.height() * scale, 1.5)
+    return QRectF(corner.x(), corner.y(), width, height)

@@ -238,11 +238,15 @@ class CanvasScene(QGraphicsScene):
             for variable in self._variables.values():
                 variable.setVisible(not far)
 
+    def block_rect(self, block: str) -> QRectF:
+        """The outline of a block where it is drawn."""
+        card = self._blocks[block]
+        return card.outline.translated(card.pos())
+
     def extent(self, block: str) -> QRectF:
         """The smallest rectangle around a block and the end of its Variable."""
-        card, variable = self._blocks[block], self._variables[block]
-        around = card.outline.translated(card.pos())
-        return around | variable.outline.translated(variable.pos())
+        variable = self._variables[block]
+        return self.block_rect(block) | variable.outline.translated(variable.pos())
 
     def _add_block(self, block: str) -> None:
         card, variable = BlockItem(block), VariableItem(block)

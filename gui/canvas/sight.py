@@ -130,6 +130,11 @@ class Sight(QGraphicsView):
         """Paint the ground."""
         paint_ground(painter, QRectF(rect), self.zoom, theme())
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Paint everything anew: the legend in the corner does not scroll with the rest."""
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep all in view if all was."""
         super().resizeEvent(event)

@@ -36,15 +36,28 @@ class VariableItem(CanvasItem):
         self.tail = geometry.TAIL
         self._gap = 0.0
         self._bounds = QRectF()
+        self._is_stale = False
 
     def follow(self) -> None:
-        """Take the places from the document."""
+        """Take the place from the document; where the labels stand is found out when it is asked.
+
+        One verb may move a thousand wires of one Variable, and each of them calls for this.
+        """
         canvas = self.canvas
-        facts = canvas.document.graph.block(self.block)
-        at = geometry.output_port(facts, canvas.place(self.block))
-        self.prepareGeometryChange()
+        at = geometry.output_port(canvas.document.graph.block(self.block), canvas.place(self.block))
+        if not self._is_stale:
+            self.prepareGeometryChange()
+            self._is_stale = True
         self.setPos(at)
         self.tail = self.tail_now
+
+    def _catch_up(self) -> None:
+        """Find out where the labels stand, unless nothing has changed or the block is gone."""
+        if not self._is_stale or self.block not in self.canvas.document.graph:
+            return
+        self._is_stale = False
+        canvas, at = self.canvas, self.pos()
+        facts = canvas.document.graph.block(self.block)
         ends = {
             wire: canvas.wire_end(wire) for wire in canvas.document.graph.wires_from(self.block)
         }
@@ -81,6 +94,7 @@ class VariableItem(CanvasItem):
 
     def boundingRect(self) -> QRectF:
         """Room for all labels and the pill."""
+        self._catch_up()
         return self._bounds
 
     def _bounds_now(self) -> QRectF:
@@ -101,6 +115,7 @@ class VariableItem(CanvasItem):
         canvas, c = self.canvas, theme()
         if option.levelOfDetailFromTransform(painter.worldTransform()) < FAR:
             return
+        self._catch_up()
         block = canvas.document.graph.block(self.block)
         if block.is_function and not self._spots:
             self._paint_end(painter, c, block)

@@ -34,6 +34,8 @@ from gui.canvas.overlay import paint_legend, paint_overlay
 from gui.canvas.scene import CanvasScene
 from gui.canvas.sight import Sight
 from gui.canvas.tips import tip
+from gui.document import NUDGE
+from gui.ground import DOTS
 from gui.links import Links
 from gui.mime import BLOCK_MIME, kind_of
 from gui.theme import theme
@@ -179,7 +181,7 @@ class CanvasView(Sight):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit the block under the pointer."""
         found = hit(self.canvas, self.mapToScene(event.position().toPoint()), self.zoom)
-        if found.block is not None:
+        if found.block is not None and event.button() is Qt.MouseButton.LeftButton:
             self.cancel()
             self.edit(found.block)
         else:
@@ -330,7 +332,8 @@ class CanvasView(Sight):
         """Move the selected blocks a little."""
         document = self.canvas.document
         old = {block: document.place(block) for block in self.canvas.selected_blocks()}
-        document.move({b: Place(p.x + x * NUDGE, p.y + y * NUDGE) for b, p in old.items()})
+        moved = {b: Place(p.x + x * DOTS, p.y + y * DOTS) for b, p in old.items()}
+        document.move(moved, NUDGE)
 
     def _finish_keyboard_wire(self) -> None:
         if isinstance(self.interaction, KeyboardWire):
@@ -357,7 +360,4 @@ ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-NUDGE = 24.0
-"""How far an arrow key moves a block, in scene units: from dot to dot."""
-
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -32,6 +32,7 @@ class WireItem(CanvasItem):
         self.wire = wire
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.path = QPainterPath()
+        self._bounds = QRectF()
 
     def follow(self) -> None:
         """Take both ends from the document."""
@@ -42,10 +43,11 @@ class WireItem(CanvasItem):
         end = geometry.input_port(target, canvas.place(target.id), self.wire.port)
         self.prepareGeometryChange()
         self.path = geometry.wire_path(start, end)
+        self._bounds = self.path.boundingRect().adjusted(-8, -8, 8, 8)
 
     def boundingRect(self) -> QRectF:
         """Room for the line and what travels along it."""
-        return self.path.boundingRect().adjusted(-8, -8, 8, 8)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         """The line alone can be hit; the view looks for it with a tolerance of its own."""

@@ -144,7 +144,6 @@ class ExplanationPanel(QWidget):
     def _explain(self) -> None:
         moment = self._player.moment
         told, step = narrate(moment), moment.step
-        self.setUpdatesEnabled(False)
         self._heading.setText(told.heading)
         self._heading.set_ink("orange" if moment.is_backward else "blue" if step else "dim")
         self._title.show_text(told.title)
@@ -156,7 +155,6 @@ class ExplanationPanel(QWidget):
         self._check.show_moment(moment)
         self._so_far.show_moment(moment, told.chain)
         self._work_list.show_list(moment)
-        self.setUpdatesEnabled(True)
         if self._seen:
             self._look_ahead.look_from(moment)
         if QAccessible.isActive() and not self._player.playing:

@@ -99,7 +99,7 @@ def test_every_document_that_can_be_made_is_whole_runs_and_can_be_filed(document
 
 def test_a_new_block_has_an_id_and_a_name_of_its_own(chain):
     added = verbs.new_block(chain, "exp")
-    assert (added.id, added.name, added.value) == ("b5", "d", None)
+    assert (added.id, added.name, added.value) == ("b1", "d", None)
     given_value = verbs.new_block(chain, "input")
     assert (given_value.name, given_value.value.item()) == ("z", 1.0)
     assert verbs.new_block(chain, "constant", np.array(3.0)).name == "k1"

@@ -316,3 +316,26 @@ def test_a_label_that_does_not_fit_between_two_blocks_is_shortened():
     assert paint.fitting(array, 1000) == "[0.12346, 1.5, 2.25]"
     assert paint.fitting(array, 70) == "(3,)"
     assert paint.fitting(np.array(0.5), 70) == "0.5"
+
+
+def test_a_held_arrow_key_is_undone_as_one(view, window, blocks):
+    before = window.document.place(blocks["a"])
+    view.canvas.select([blocks["a"]])
+    for _ in range(5):
+        QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert window.document.place(blocks["a"]) == Place(before.x, before.y + 120)
+    window.document.undo_stack.undo()
+    assert window.document.place(blocks["a"]) == before
+
+
+def test_far_away_a_block_can_still_be_taken_hold_of(view, window, blocks):
+    view.set_zoom(0.2)
+    QTest.mouseClick(view.viewport(), LEFT, pos=at_block(view, blocks["b"]))
+    assert view.canvas.selected_blocks() == [blocks["b"]]
+
+
+def test_a_new_block_is_younger_than_all_others_also_after_a_removal(window):
+    document = window.document
+    made = [document.add_block("sin", Place(0, 300 + 100 * n)) for n in range(3)]
+    document.remove(made[:2])
+    assert int(document.add_block("cos", Place(0, 700))[1:]) > int(made[2][1:])

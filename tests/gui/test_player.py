@@ -58,7 +58,9 @@ def test_playing_stops_at_the_end_with_all_shown(player, clock):
 def test_playing_at_the_end_begins_again(player, clock):
     player.to_end()
     player.play()
-    pass_time(player, clock, 0.1)
+    pass_time(player, clock, 0.5)
+    assert player.moment.cursor == 0, "the first step is shown for its time too"
+    pass_time(player, clock, 1.0)
     assert player.moment.cursor == 1
 
 
