@@ -20,9 +20,9 @@ def as_array(x: Any) -> Any:
     >>> as_array(np.float64(2.0))
     array(2.)
     """
-    if isinstance(x, np.ndarray):  # by far the most often, and np.isscalar is slow
+    if isinstance(x, np.ndarray):  # these two are by far the most often, and np.isscalar is slow
         return x
-    return np.array(x) if np.isscalar(x) else x
+    return np.array(x) if isinstance(x, np.generic) or np.isscalar(x) else x
 
 
 def sum_to(x: Array, shape: tuple[int, ...]) -> Array:

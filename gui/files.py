@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import DocumentError
@@ -26,8 +27,9 @@ def examples() -> list[Path]:
 def recent() -> list[Path]:
     """List the files that were open lately and are still there, the last first."""
     stored = QSettings().value("recent", [])
-    paths = [stored] if isinstance(stored, str) else list(stored or [])  # type: ignore[call-overload]
-    return [path for path in map(Path, paths) if path.is_file()]
+    # A list of one comes back as a text. Path.is_file raises where a name is too long.
+    paths = stored if isinstance(stored, list) else [stored]
+    return [Path(path) for path in paths if isinstance(path, str) and os.path.isfile(path)]  # noqa: PTH113
 
 
 def remember(path: Path) -> None:
@@ -81,6 +83,7 @@ def may_close(parent: QWidget, document: OpenDocument) -> bool:
         return True
     box = QMessageBox(parent)
     box.setWindowTitle("Unsaved changes")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"Save the changes to “{document.title}”?")
     box.setInformativeText("They are lost if you do not save them.")
     kinds = QMessageBox.StandardButton
@@ -95,6 +98,7 @@ def may_close(parent: QWidget, document: OpenDocument) -> bool:
 def complain(parent: QWidget, title: str, sentence: str) -> None:
     """Say why something about a file could not be done."""
     box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()
 
 

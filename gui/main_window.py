@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QUrl
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -46,7 +47,7 @@ class MainWindow(QMainWindow):
         room = self.screen().availableSize() - QSize(0, TITLE_BAR)
         self.resize(QSize(1280, 800).boundedTo(room))
         geometry = QSettings().value("geometry")
-        if geometry is not None:
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         ground = Ground()
         ground.painted.connect(self.furnish)
@@ -62,6 +63,9 @@ class MainWindow(QMainWindow):
             self.setCentralWidget(self.bench)
             self.bench.view.fit()
             self.bench.view.setFocus()
+            # What a start leaves behind stays for good: no collection needs to look at it again.
+            gc.collect()
+            gc.freeze()
         return self.bench
 
     def open_path(self, path: Path) -> None:

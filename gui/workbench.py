@@ -163,15 +163,16 @@ class Workbench(QWidget):
     def _on_edited(self) -> None:
         stack, title = self.document.undo_stack, self.document.title
         self.header.set_title(title, modified=self.document.is_modified)
-        self._window.setWindowTitle(f"{title}[*] — Gradwalk")
+        self._window.setWindowTitle(f"{title.replace('[*]', '[*][*]')}[*] — Gradwalk")
         self._window.setWindowModified(self.document.is_modified)
         for name, can, text in (
             ("undo", stack.canUndo(), stack.undoText()),
             ("redo", stack.canRedo(), stack.redoText()),
         ):
-            action = self.actions_by_name[name]
-            action.setEnabled(can)
-            action.setText(f"{name.capitalize()} {text.capitalize()}".strip())
+            action, words = self.actions_by_name[name], f"{name} {text}".strip().title()
+            if (action.isEnabled(), action.text()) != (can, words):
+                action.setEnabled(can)
+                action.setText(words)
 
     def _on_moved(self) -> None:
         moment = self.player.moment

@@ -18,6 +18,7 @@ class Bubble(QLabel):
         super().__init__(parent)
         self._canvas = parent
         self.setAccessibleName("Message")
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFont(font(13))

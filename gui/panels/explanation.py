@@ -144,7 +144,7 @@ class ExplanationPanel(QWidget):
     def _explain(self) -> None:
         moment = self._player.moment
         told, step = narrate(moment), moment.step
-        self._heading.setText(told.heading)
+        self._heading.show_text(told.heading)
         self._heading.set_ink("orange" if moment.is_backward else "blue" if step else "dim")
         self._title.show_text(told.title)
         self._sentence.show_text(told.sentence)

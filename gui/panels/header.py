@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui.theme import font, theme, themes
 
+LONGEST = 320
+"""Pixels for the title; a longer one would make the window wider."""
+
 
 class Header(QWidget):
     """Title, a dot while there are unsaved changes, and the expression that is walked."""
@@ -16,6 +19,7 @@ class Header(QWidget):
         self.setFixedHeight(44)
         self._title = QLabel()
         self._title.setAccessibleName("Document")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setFont(font(15, bold=True))
         self._dot = QLabel("●")
         self._dot.setToolTip("There are unsaved changes")
@@ -38,12 +42,17 @@ class Header(QWidget):
 
     def set_title(self, title: str, *, modified: bool) -> None:
         """Name the document."""
-        self._title.setText(title)
+        metrics = self._title.fontMetrics()
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, LONGEST)
+        if shown != self._title.text():  # the same again would only lay the row out anew
+            self._title.setText(shown)
+        self._title.setToolTip(title if shown != title else "")
         self._dot.setVisible(modified)
 
     def set_expression(self, html: str) -> None:
         """Show the expression."""
-        self._expression.setText(html)
+        if html != self._expression.text():
+            self._expression.setText(html)
 
     def _restyle(self) -> None:
         c = theme()

@@ -47,6 +47,11 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         themes().changed.connect(self.update)
 
+    def show_text(self, text: str) -> None:
+        """Write another text; the same one again would only lay the panel out anew."""
+        if text != self.text():
+            self.setText(text)
+
     def set_ink(self, ink: Ink) -> None:
         """Write in another colour."""
         self._ink = ink
@@ -87,8 +92,9 @@ class Prose(Wrapping):
 
     def show_text(self, text: str) -> None:
         """Show another text, which is plain."""
-        self.setAccessibleName(text)
-        self._write()
+        if text != self.accessibleName():
+            self.setAccessibleName(text)
+            self._write()
 
     def _write(self) -> None:
         lines = "<br>".join(escape(line) for line in self.accessibleName().splitlines())
