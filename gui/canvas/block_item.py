@@ -66,16 +66,17 @@ class BlockItem(CanvasItem):
         canvas, c = self.canvas, theme()
         block = canvas.document.graph.block(self.block)
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        status = canvas.moment.status(self.block)
         light = c.glow if canvas.moment.is_backward else c.blue
+        step = canvas.moment.step
+        is_active = step is not None and step.block == self.block
         if zoom < VERY_FAR:
             quiet = c.bad if self.block in canvas.faulty else c.dim
             chosen = c.blue if self.isSelected() else quiet
-            painter.fillRect(self._box, light if status == "active" else chosen)
+            painter.fillRect(self._box, light if is_active else chosen)
             return
         fill, edge, width = self._colours(c, block)
         radius = geometry.CARD_RADIUS if block.is_function else self._box.height() / 2
-        if status == "active":
+        if is_active:
             paint.glow(painter, self._box, radius, light)
             edge, width = (c.orange if canvas.moment.is_backward else c.blue), 2.2
         if self.isSelected():

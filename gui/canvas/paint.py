@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -17,14 +18,15 @@ NUMBER_HEIGHT, WIDEST = 24.0, 164.0
 
 
 def pen(colour: QColor, width: float = 1.0) -> QPen:
-    """Make a pen with round ends."""
-    return QPen(
-        QBrush(colour),
-        width,
-        Qt.PenStyle.SolidLine,
-        Qt.PenCapStyle.RoundCap,
-        Qt.PenJoinStyle.RoundJoin,
-    )
+    """Give a pen with round ends; the same one for the same colour and width."""
+    return _pen(colour.rgba(), width)
+
+
+@lru_cache(maxsize=256)
+def _pen(rgba: int, width: float) -> QPen:
+    style, cap = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
+    brush = QBrush(QColor.fromRgba(rgba))
+    return QPen(brush, width, style, cap, Qt.PenJoinStyle.RoundJoin)
 
 
 def box(

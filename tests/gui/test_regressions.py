@@ -130,6 +130,7 @@ class TestWhatIsBeingEditedIsNotLost:
             "open_path": lambda: window.open_path(path),
         }[leaving]()
         assert asked == [True]
+        window.let_go()
 
     def test_undo_from_the_menu_takes_it_back(self, window):
         document, block = window.document, first_input(window)
