@@ -14,6 +14,8 @@ from typing import NoReturn
 
 COMMANDS = ("open", "walk")
 
+LONGEST_SHOWN = 80
+
 ABOUT = """\
 Build a graph of functions by hand, run it forward, and walk the gradient back, one block at a
 time. Without a command, a window opens."""
@@ -68,6 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         Exit status: 0, or 2 for input that cannot be read, or 130 after Ctrl-C.
     """
+    _open_closed_streams()
     try:
         options = _options(sys.argv[1:] if argv is None else list(argv))
         return _open(options.file) if options.command == "open" else _walk(options)
@@ -76,11 +79,27 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open(file: Path | None) -> int:
-    if file is not None and not file.exists():
-        return _complain(f"There is no file or command “{file}”; gradwalk --help tells more.")
+    if file is not None and not _exists(file):
+        shown = str(file) if len(str(file)) <= LONGEST_SHOWN else f"{str(file)[:LONGEST_SHOWN]}…"
+        return _complain(f"There is no file or command “{shown}”; gradwalk --help tells more.")
     from gui.app import run
 
     return run([] if file is None else [file])
+
+
+def _exists(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # a name that is too long, say
+        return False
+
+
+def _open_closed_streams() -> None:
+    """Give Python somewhere to write where the shell has closed a stream (`>&-`)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for good
+            setattr(sys, name, nowhere)
 
 
 def _walk(options: argparse.Namespace) -> int:

@@ -132,6 +132,22 @@ def test_with_a_file_the_window_opens_it(monkeypatch, tmp_path, command):
     assert opened == [[path]]
 
 
+def test_a_name_that_is_too_long_for_a_file_is_told_in_a_sentence(capsys):
+    assert main(["a" * 400]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("gradwalk: There is no file or command “aaa")
+    assert len(told) < 200
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize(("expression", "status"), [("x*x", 0), ("x*", 2)])
+def test_a_closed_stream_is_no_crash(closed, expression, status):
+    command = f"{sys.executable} main.py walk '{expression}' --set x=2 {closed}"
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True)  # noqa: PLW1510, S602
+    assert "Traceback" not in done.stderr
+    assert done.returncode == status
+
+
 class Window:
     """Stands for gui.app, which is tested where there is a screen."""
 
