@@ -15,6 +15,9 @@ from gui.theme import Theme, font, theme, themes
 APART = 122
 """Height of a line of prose, in hundredths of the font's own."""
 
+KEPT_HEIGHTS = 16
+"""Measured heights that a label keeps."""
+
 Ink = Literal["ink", "dim", "blue", "orange", "bad", "ok"]
 
 
@@ -70,11 +73,21 @@ class Wrapping(QLabel):
 
     def __init__(self, face: QFont, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._heights: dict[tuple[str, int, int], int] = {}
         self.setFont(face)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         # A long word must not make the panel wider than it is.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def heightForWidth(self, width: int) -> int:
+        """Measure the text once for each width: a layout asks many times, and it is slow."""
+        key = (self.text(), width, self.font().pixelSize())
+        if key not in self._heights:
+            if len(self._heights) >= KEPT_HEIGHTS:
+                self._heights.clear()
+            self._heights[key] = super().heightForWidth(width)
+        return self._heights[key]
 
     def minimumSizeHint(self) -> QSize:
         """Need little; how high it is depends on the width (Qt would take the narrowest)."""
