@@ -322,8 +322,8 @@ class Graph:
         self._into[wire.target][wire.port] = wire
         self._out[wire.source][wire] = None
 
-    def disconnect(self, wire: Wire) -> None:
-        """Take a wire away.
+    def check_disconnect(self, wire: Wire) -> None:
+        """Raise the reason why this wire cannot be taken away; return if it can.
 
         Raises
         ------
@@ -333,6 +333,10 @@ class Graph:
         if wire not in self._out.get(wire.source, {}):
             sentence = f"There is no wire from “{wire.source}” to “{wire.target}” at that input."
             raise UnknownWireError(sentence, block=wire.target)
+
+    def disconnect(self, wire: Wire) -> None:
+        """Take a wire away; see `check_disconnect` for what it raises."""
+        self.check_disconnect(wire)
         if self._net is not None:
             self._net.remove_edge(wire.source, wire.target, key=wire.port)
         self._into[wire.target][wire.port] = None

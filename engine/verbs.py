@@ -70,7 +70,7 @@ def reconnect(document: Document, old: Wire, new: Wire) -> Changes:
 
 def disconnect(document: Document, wire: Wire) -> Changes:
     """Unplug a wire."""
-    document.graph.copy().disconnect(wire)
+    document.graph.check_disconnect(wire)
     return (RemoveWire(wire),)
 
 

@@ -185,9 +185,3 @@ def make_actions(parent: QWidget, commands: object) -> dict[str, QAction]:
         parent.addAction(action)
         made[spec.name] = action
     return made
-
-
-def keys_of(name: str) -> str:
-    """Give the first shortcut of an action, as a person reads it."""
-    spec = next(spec for spec in ACTIONS if spec.name == name)
-    return spec.keys[0] if spec.keys else ""

@@ -9,11 +9,11 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import DocumentError
+from engine.storage import SUFFIX
 from gui.document import OpenDocument
 from gui.theme import RESOURCES
 
 FILTER = "Gradwalk documents (*.gradwalk);;All files (*)"
-SUFFIX = ".gradwalk"
 MOST_RECENT = 10
 TUTORIAL = "tutorial"
 
