@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.errors import GradwalkError, RunError
 from engine.execution import Execution
-from engine.functions import FUNCTIONS, port_names, register
+from engine.functions import FUNCTIONS, register
 from engine.graph import CONSTANT, INPUT, Block, Graph, Role, Wire, fresh_id, fresh_name
 from engine.values import frozen
 from engine.variable import Constant, Function, Variable, walk_back
@@ -74,16 +74,10 @@ def _kind(function: type[Function]) -> str:
     """Name a Function class, registering one that is not known; its name may have to change."""
     own_name = function.__name__.lower()
     name, number = own_name, 1
-    while name in (INPUT, CONSTANT) or not _same_kind(FUNCTIONS.get(name, function), function):
+    # A reader's own Square is not ours, and must not be told with our rule.
+    while name in (INPUT, CONSTANT) or FUNCTIONS.get(name, function) is not function:
         number += 1
         name = f"{own_name}_{number}"
     if name not in FUNCTIONS:
         register(function, name)
     return name
-
-
-def _same_kind(known: type[Function], function: type[Function]) -> bool:
-    # A reader's Square and ours may share a name as long as their blocks have the same ports.
-    return known is function or (
-        known.__name__ == function.__name__ and port_names(known) == port_names(function)
-    )

@@ -7,10 +7,11 @@ import dataclasses
 import numpy as np
 import pytest
 
-from engine import Variable, exp, square
+from engine import Function, Variable, exp, square
 from engine.graph import Block, Graph, Wire
-from engine.moment import work_lists
-from engine.recording import record
+from engine.moment import Moment, work_lists
+from engine.narration import narrate
+from engine.recording import record, record_variable
 
 A, B = 1.2840254166877414, 2.568050833375483
 
@@ -222,3 +223,18 @@ def test_nothing_of_a_recording_can_be_assigned(tutorial):
         tutorial.steps[0].value = np.array(1.0)
     with pytest.raises(TypeError):
         tutorial.blocks["b1"] = None
+
+
+def test_a_readers_own_function_is_not_told_with_our_rule_of_the_same_name():
+    class Square(Function):
+        def forward(self, x):
+            return x**3
+
+        def backward(self, gy):
+            return 3 * self.input.data**2 * gy
+
+    recording = record_variable(Square()(Variable(np.array(2.0))))
+    told = narrate(Moment(recording, len(recording) - 1))
+    assert told.title == "Square passes the gradient on"
+    assert told.lines[0].numbers == "1 · 12 = 12"
+    assert "2x" not in told.lines[0].rule
