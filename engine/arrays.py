@@ -25,14 +25,20 @@ def as_array(x: Any) -> Any:
     return np.array(x) if isinstance(x, np.generic) or np.isscalar(x) else x
 
 
-def sum_to(x: Array, shape: tuple[int, ...]) -> Array:
+def sum_to(x: Any, shape: tuple[int, ...]) -> Any:
     """Add up along the axes that broadcasting from `shape` has copied along.
+
+    What is no array, a Variable or a Symbol, does so in its own way.
 
     Examples
     --------
     >>> sum_to(np.ones((2, 3)), (3,))
     array([2., 2., 2.])
     """
+    if not isinstance(x, np.ndarray):
+        x = as_array(x)
+        if not isinstance(x, np.ndarray):
+            return x if x.shape == shape else x._operate("sum_to", x, shape=shape)  # noqa: SLF001
     if x.shape == shape:
         return x
     added = x.ndim - len(shape)
@@ -41,3 +47,11 @@ def sum_to(x: Array, shape: tuple[int, ...]) -> Array:
     )
     total = x.sum(axis=(*range(added), *kept), keepdims=True)
     return np.asarray(total.reshape(shape))
+
+
+def plain(x: Any) -> Array:
+    """Give the array of a Variable, and an array as it is: for masks and other facts of a value.
+
+    What is made of it carries no gradient.
+    """
+    return x if isinstance(x, np.ndarray) else x.data

@@ -10,15 +10,28 @@ import functools
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from engine.function import Function, port_names
 from engine.operators import Operators
-from engine.variable import Function, Variable
+from engine.variable import Variable
 
 FUNCTIONS: dict[str, type[Function]] = Variable.functions
 
 Kind = TypeVar("Kind", bound=type[Function])
+
+
+def own_name(function: type[Function]) -> str:
+    """Make the name of a Function out of that of its class.
+
+    Examples
+    --------
+    >>> own_name(type("LeakyRelu", (Function,), {}))
+    'leaky_relu'
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", function.__name__).lower()
 
 
 def register(function: Kind, name: str | None = None) -> Kind:
@@ -34,12 +47,12 @@ def register(function: Kind, name: str | None = None) -> Kind:
     >>> FUNCTIONS.pop("half").__name__
     'Half'
     """
-    name = name or function.__name__.lower()
+    name = name or own_name(function)
     FUNCTIONS[name] = function
     # Only its own: what a subclass inherits goes on to mean the Function that it inherits from.
-    ufunc = vars(function).get("ufunc")
-    if ufunc is not None:
-        Operators.ufuncs[ufunc] = name
+    for ufunc in (vars(function).get("ufunc"), *vars(function).get("numpy", ())):
+        if ufunc is not None:
+            Operators.ufuncs[ufunc] = name
     return function
 
 
@@ -51,14 +64,14 @@ def name_of(function: type[Function]) -> str:
     >>> name_of(FUNCTIONS["square"])
     'square'
     """
-    own = function.__name__.lower()
+    own = own_name(function)
     if FUNCTIONS.get(own) is function:
         return own
     return next((name for name, known in FUNCTIONS.items() if known is function), own)
 
 
 @functools.cache
-def caller(name: str) -> Callable[..., Variable]:
+def caller(name: str) -> Callable[..., Any]:
     """Make something to call on Variables out of the name of a Function.
 
     Examples
@@ -68,8 +81,8 @@ def caller(name: str) -> Callable[..., Variable]:
     variable(9.0)
     """
 
-    def call(*inputs: Any) -> Variable:
-        return FUNCTIONS[name]()(*inputs)
+    def call(*inputs: Any, **settings: Any) -> Any:
+        return FUNCTIONS[name].apply(*inputs, **settings)
 
     call.__name__ = call.__qualname__ = name
     call.__doc__ = FUNCTIONS[name].__doc__
@@ -79,17 +92,6 @@ def caller(name: str) -> Callable[..., Variable]:
 def arity(function: type[Function]) -> int:
     """Count the inputs that a Function takes, which are its block's input ports."""
     return len(port_names(function))
-
-
-_PORTS: dict[type[Function], tuple[str, ...]] = {}
-
-
-def port_names(function: type[Function]) -> tuple[str, ...]:
-    """Name the inputs of a Function as its `forward` names them; one with a default is no input."""
-    if function not in _PORTS:
-        _, *parameters = inspect.signature(function.forward).parameters.values()
-        _PORTS[function] = tuple(p.name for p in parameters if p.default is p.empty)
-    return _PORTS[function]
 
 
 def _discover() -> None:

@@ -1,0 +1,328 @@
+"""Function: a value out of values, and the rule that leads its gradient back."""
+
+from __future__ import annotations
+
+import inspect
+import weakref
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from engine.arrays import as_array, sum_to
+from engine.config import Config
+from engine.errors import RunError
+from engine.notation import Notation
+
+if TYPE_CHECKING:
+    from engine.variable import Variable
+
+LocalRule = Callable[..., Any]
+
+
+class Function:
+    """Something that makes a Variable out of Variables, and knows the way back.
+
+    A subclass writes `forward`, which takes and returns arrays, and one of
+
+    - `local`: for a Function that works element by element, one local derivative an input, each
+      called with the output and then the inputs, written with ordinary operators and NumPy
+      functions. Broadcasting and the chain rule are done here.
+    - `pull`: for any other, the contribution of one input.
+    - `backward(self, gy)`: in the tutorial's style, with `self.input.data` at hand.
+
+    What `forward` takes by keyword alone is a setting: it is given when the Function is made and
+    handed to `forward`, to every local rule and to `pull`.
+
+    Attributes
+    ----------
+    notation
+        How it is written: on its block, in text and in TeX.
+    group
+        The heading it stands under in the palette.
+    ufunc
+        The NumPy function that means the same, so that `np.exp(x)` on a Variable works.
+    numpy
+        NumPy functions that are no ufuncs and mean the same, such as `np.sum`.
+    settings
+        The settings of this one, by name.
+    inputs
+        The Variables it was called on.
+    generation
+        That of its youngest input.
+
+    Examples
+    --------
+    >>> from engine.variable import Variable
+    >>> class Cube(Function):
+    ...     def forward(self, x):
+    ...         return x**3
+    ...     def backward(self, gy):
+    ...         return 3 * self.input.data**2 * gy
+    >>> x = Variable(np.array(2.0))
+    >>> Cube()(x).backward()
+    >>> print(x.grad)
+    12.0
+    """
+
+    notation: ClassVar[Notation | None] = None
+    group: ClassVar[str] = "Other"
+    ufunc: ClassVar[Callable[..., Any] | None] = None
+    numpy: ClassVar[tuple[Callable[..., Any], ...]] = ()
+    local: ClassVar[tuple[LocalRule, ...]] = ()
+
+    settings: Mapping[str, Any] = MappingProxyType({})
+    inputs: tuple[Variable, ...]
+    generation: int
+
+    def __init__(self, **settings: Any) -> None:
+        defaults = settings_of(type(self))
+        for name in settings:
+            if name not in defaults:
+                known = ", ".join(defaults) or "none"
+                sentence = (
+                    f"{type(self).__name__} has no setting called {name}; it has these: {known}."
+                )
+                raise RunError(sentence)
+        if defaults:
+            self.settings = MappingProxyType({**defaults, **settings})
+
+    def __call__(self, *inputs: Any) -> Variable:
+        """Compute the output, and remember what it was computed from.
+
+        Raises
+        ------
+        RunError
+            If `forward` gives anything but an array.
+        """
+        from engine.variable import Variable, as_variable  # noqa: PLC0415 - each makes the other
+
+        variables = tuple(as_variable(x) for x in inputs)
+        with np.errstate(all="ignore"):
+            value = as_array(self.forward(*(x.data for x in variables), **self.settings))
+        if not isinstance(value, np.ndarray):
+            sentence = (
+                f"{type(self).__name__}.forward gave {type(value).__name__} where an array was due."
+            )
+            raise RunError(sentence)
+        output = Variable(value)
+        if Config.enable_backprop:
+            self.inputs = variables
+            self.generation = max((x.generation for x in variables), default=0)
+            # Weak: the output holds its creator, and a circle would wait for a full collection.
+            self._output = weakref.ref(output)
+            output.set_creator(self)
+        return output
+
+    @classmethod
+    def apply(cls, *args: Any, **settings: Any) -> Any:
+        """Call the Function as NumPy's own functions are called: inputs first, then settings."""
+        inputs, settings = bound(cls, args, settings)
+        return cls(**settings)(*inputs)
+
+    @property
+    def input(self) -> Variable:
+        """The first input, by the name the tutorial gives it."""
+        return self.inputs[0]
+
+    @property
+    def output(self) -> Variable:
+        """The Variable this Function made.
+
+        Raises
+        ------
+        ReferenceError
+            If nobody holds that Variable any more.
+        """
+        output = self._output()
+        if output is None:
+            raise ReferenceError("the output of this Function is gone")
+        return output
+
+    @property
+    def outputs(self) -> tuple[Variable, ...]:
+        """All that this Function made."""
+        return (self.output,)
+
+    def forward(self, *xs: Any, **settings: Any) -> Any:
+        """Compute the output from the inputs; arrays in, array out."""
+        raise NotImplementedError
+
+    def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
+        """Lead an upstream gradient back to one input.
+
+        Parameters
+        ----------
+        port
+            Which input, counted from 0.
+        gy
+            Upstream gradient, of the shape of the output.
+        y, xs
+            The output and the inputs: all arrays, or all Variables where the gradient itself
+            is to be differentiated.
+
+        Returns
+        -------
+        array or Variable
+            The contribution, of the shape of the input.
+        """
+        return sum_to(gy * self.local[port](y, *xs, **settings), xs[port].shape)
+
+    def backward(self, gy: Any) -> Any:
+        """Give the contribution of each input: upstream gradient times local derivative.
+
+        As the tutorial has it, a Function of one input gives an array, others give a tuple.
+        """
+        self._need_rule()
+        live = not isinstance(gy, np.ndarray)
+        y: Any = self.output if live else self.output.data
+        xs: list[Any] = list(self.inputs) if live else [x.data for x in self.inputs]
+        parts = tuple(
+            None if x.is_constant else self.pull(port, gy, y, *xs, **self.settings)
+            for port, x in enumerate(self.inputs)
+        )
+        return parts[0] if len(parts) == 1 else parts
+
+    def contributions(self, gy: Any, local: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Multiply, and add up along the axes that an input was broadcast along."""
+        return tuple(
+            None if x.is_constant else sum_to(as_array(gy * derivative), x.data.shape)
+            for x, derivative in zip(self.inputs, local, strict=True)
+        )
+
+    @classmethod
+    def is_elementwise(cls) -> bool:
+        """Tell whether it has a local derivative for each element."""
+        return bool(cls.local) and cls.pull is Function.pull
+
+    def _need_rule(self) -> None:
+        if type(self).pull is Function.pull and len(self.local) != len(self.inputs):
+            sentence = f"{type(self).__name__} has no derivative rule for each of its inputs."
+            raise RunError(sentence)
+
+    def local_derivatives(self) -> tuple[Any, ...]:
+        """Evaluate the local derivative of each input; None where nobody asks for it.
+
+        Raises
+        ------
+        RunError
+            If the Function has no rule.
+        """
+        self._need_rule()
+        y, xs = self.output.data, [x.data for x in self.inputs]
+        return tuple(
+            None if x.is_constant else as_array(rule(y, *xs, **self.settings))
+            for x, rule in zip(self.inputs, self.local, strict=True)
+        )
+
+    def gradients(self, gy: Any) -> tuple[Any, ...]:
+        """Call `backward` and hold its answer against the inputs.
+
+        Parameters
+        ----------
+        gy
+            Upstream gradient, of the shape of the output: an array, or a Variable where the
+            gradient is to be differentiated again.
+
+        Returns
+        -------
+        tuple
+            One contribution an input, of that input's shape; None for a Constant.
+
+        Raises
+        ------
+        RunError
+            If an answer is missing or has the wrong shape.
+        """
+        with np.errstate(all="ignore"):
+            return self.checked(self.backward(gy))
+
+    def checked(self, answer: Any) -> tuple[Any, ...]:
+        """Hold the answer of `backward` against the inputs; see `gradients`."""
+        answers = answer if isinstance(answer, tuple) else (answer,)
+        name = type(self).__name__
+        if len(answers) != len(self.inputs):
+            sentence = (
+                f"{name}.backward gave {len(answers)} gradients for {len(self.inputs)} inputs."
+            )
+            raise RunError(sentence)
+        return tuple(
+            None if x.is_constant else _checked(name, x, gx)
+            for x, gx in zip(self.inputs, answers, strict=True)
+        )
+
+
+def _checked(name: str, x: Variable, gx: Any) -> Any:
+    gradient = as_array(gx)
+    if not isinstance(gradient, np.ndarray) and not hasattr(gradient, "creator"):
+        sentence = f"{name}.backward gave {type(gx).__name__} where an array was due."
+        raise RunError(sentence)
+    if gradient.shape != x.data.shape:
+        sentence = (
+            f"{name}.backward gave a gradient of shape {gradient.shape} "
+            f"for an input of shape {x.data.shape}."
+        )
+        raise RunError(sentence)
+    return gradient
+
+
+_SIGNATURES: dict[type[Function], tuple[tuple[str, ...], Mapping[str, Any], bool]] = {}
+
+
+def _signature(function: type[Function]) -> tuple[tuple[str, ...], Mapping[str, Any], bool]:
+    if function not in _SIGNATURES:
+        _, *parameters = inspect.signature(function.forward).parameters.values()
+        ports = tuple(
+            p.name
+            for p in parameters
+            if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)
+        )
+        settings = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+        variadic = any(p.kind is p.VAR_POSITIONAL for p in parameters)
+        _SIGNATURES[function] = ports, MappingProxyType(settings), variadic
+    return _SIGNATURES[function]
+
+
+def port_names(function: type[Function]) -> tuple[str, ...]:
+    """Name the inputs of a Function as its `forward` names them; one with a default is no input."""
+    return _signature(function)[0]
+
+
+def settings_of(function: type[Function]) -> Mapping[str, Any]:
+    """Give the settings of a Function with their defaults, as its `forward` has them."""
+    return _signature(function)[1]
+
+
+def is_variadic(function: type[Function]) -> bool:
+    """Tell whether a Function takes any number of inputs, as concatenate does."""
+    return _signature(function)[2]
+
+
+def bound(
+    function: type[Function], args: tuple[Any, ...], settings: Mapping[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Tell the inputs of a call from its settings, which may also follow the inputs by place.
+
+    Raises
+    ------
+    RunError
+        If there are too few or too many.
+    """
+    ports, defaults, variadic = _signature(function)
+    name = function.__name__
+    if variadic:
+        if args and isinstance(args[0], list | tuple):
+            inputs, rest = tuple(args[0]), args[1:]
+        else:
+            inputs, rest = args, ()
+        if not inputs:
+            raise RunError(f"{name} needs at least one input.")
+    else:
+        inputs, rest = args[: len(ports)], args[len(ports) :]
+        if len(inputs) < len(ports):
+            raise RunError(f"{name} takes {len(ports)} inputs, and {len(args)} are given.")
+    if len(rest) > len(defaults):
+        count = len(ports) + len(defaults)
+        raise RunError(f"{name} takes {count} arguments at most, and {len(args)} are given.")
+    return inputs, {**dict(zip(defaults, rest, strict=False)), **settings}
