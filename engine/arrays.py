@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -55,3 +56,21 @@ def plain(x: Any) -> Array:
     What is made of it carries no gradient.
     """
     return x if isinstance(x, np.ndarray) else x.data
+
+
+_ERF = np.frompyfunc(math.erf, 1, 1)
+
+
+def erf(x: Any) -> Any:
+    """Take the error function of each element, which NumPy itself does not have.
+
+    What is no array, a Variable or a Symbol, does so in its own way.
+
+    Examples
+    --------
+    >>> print(erf(np.array([0.0, 0.5])))
+    [0.         0.52049988]
+    """
+    if hasattr(x, "_operate"):
+        return x._operate("erf", x)  # noqa: SLF001 - the way of Operators
+    return np.asarray(_ERF(x), dtype=np.asarray(x).dtype)

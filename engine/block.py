@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.errors import UnknownFunctionError
+from engine.errors import RunError, UnknownFunctionError
+from engine.function import Function, check_settings, is_variadic, port_names
 from engine.functions import FUNCTIONS
 from engine.values import frozen
-from engine.variable import Array, Function
+from engine.variable import Array
 
 INPUT, CONSTANT = "input", "constant"
 """The kinds of block that have a value of their own; every other kind is a Function's name."""
@@ -39,17 +42,23 @@ class Block:
     value
         The value of an input or a constant, a float64 copy that cannot be written to; None for
         a Function, and for an input whose value is still to come.
+    settings
+        What a Function is told apart from its inputs, such as the axis of a sum; only what
+        differs from the default. `inputs` is the number of inputs of one that takes any number.
     """
 
     id: str
     kind: str
     name: str
     value: Array | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         value = self.value
         if value is not None and (value.flags.writeable or value.dtype != np.float64):
             object.__setattr__(self, "value", frozen(value))
+        if self.settings:
+            object.__setattr__(self, "settings", MappingProxyType(unchangeable(self.settings)))
 
     @property
     def is_function(self) -> bool:
@@ -67,7 +76,7 @@ class Block:
     def _facts(self) -> tuple[object, ...]:
         # By bytes, so that a NaN equals itself and 0 differs from -0.
         value = None if self.value is None else (self.value.shape, self.value.tobytes())
-        return self.id, self.kind, self.name, value
+        return self.id, self.kind, self.name, value, repr(sorted(self.settings.items()))
 
 
 def function_of(block: Block) -> type[Function]:
@@ -83,6 +92,67 @@ def function_of(block: Block) -> type[Function]:
     except KeyError:
         sentence = f"There is no function called “{block.kind}”."
         raise UnknownFunctionError(sentence, block=block.id) from None
+
+
+FEWEST, MOST = 1, 64
+"""Inputs of a Function that takes any number."""
+
+
+def ports_of(block: Block) -> tuple[str, ...]:
+    """Name the input ports of a block."""
+    if not block.is_function:
+        return ()
+    function = function_of(block)
+    ports = port_names(function)
+    if is_variadic(function):
+        ports = tuple(f"x{at}" for at in range(block.settings.get("inputs", 2)))
+    return ports
+
+
+def instance_of(block: Block) -> Function:
+    """Make the Function that a block stands for, with its settings.
+
+    Raises
+    ------
+    UnknownFunctionError, RunError
+        If there is none of that name, or none with such settings.
+    """
+    function = function_of(block)
+    settings = dict(block.settings)
+    if is_variadic(function):
+        settings.pop("inputs", None)
+    return function(**settings)
+
+
+def check_block(block: Block) -> None:
+    """Raise the reason why there can be no such block; return if there can.
+
+    Raises
+    ------
+    UnknownFunctionError, RunError
+        If there is no Function of that name, or it has no such settings.
+    """
+    settings = dict(block.settings)
+    if not block.is_function:
+        if settings:
+            raise RunError(f"{block.name} is a value, which has no settings.", block=block.id)
+        return
+    function = function_of(block)
+    if is_variadic(function):
+        count = settings.pop("inputs", 2)
+        if type(count) is not int or not FEWEST <= count <= MOST:
+            sentence = f"{function.__name__} takes from {FEWEST} to {MOST} inputs."
+            raise RunError(sentence, block=block.id)
+    check_settings(function, settings)
+
+
+def unchangeable(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Copy settings, with tuples in place of lists."""
+    return {name: _unchangeable(value) for name, value in sorted(settings.items())}
+
+
+def _unchangeable(value: Any) -> Any:
+    return tuple(map(_unchangeable, value)) if isinstance(value, list | tuple) else value
 
 
 def title(block: Block) -> str:

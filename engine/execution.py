@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from engine.graph import CONSTANT, Block, Graph, forward_order, function_of, title
+from engine.graph import CONSTANT, Block, Graph, forward_order, instance_of, title
 from engine.variable import Array, Constant, Variable
 
 
@@ -96,7 +96,7 @@ def _call(graph: Graph, block: Block, run: Execution) -> Variable | None:
             return None
         inputs.append(run.variables[wire.source])
     try:
-        output = function_of(block)()(*inputs)
+        output = instance_of(block)(*inputs)
     except Exception as error:  # noqa: BLE001 - a reader's own Function may raise anything
         sentence = f"{title(block)} cannot run: {_reason(error, inputs)}"
         run.problems.append(Problem(block.id, sentence, failed=True))

@@ -13,6 +13,7 @@ from engine.errors import ExpressionError, UnknownBlockError
 from engine.graph import INPUT, Block, Graph, forward_order
 from engine.notation import ATOM
 from engine.reader import Reader, named_pieces
+from engine.settings import told_settings
 from engine.syntax import Source, place, shown
 from engine.values import frozen, source_text, value_text
 from engine.variable import Array
@@ -123,7 +124,7 @@ def expression_lines(graph: Graph, target: str, marked: str | None = None) -> li
             terms[wire.source] if wire is not None else Term("_")
             for wire in graph.wires_into(block.id)
         ]
-        term = _call_term(block.kind, operands)
+        term = _call_term(block, operands)
         if block.id == marked:
             term = _marked(term)
         shared = len(graph.wires_from(block.id)) > 1
@@ -150,17 +151,18 @@ def own_line(graph: Graph, block: str) -> str:
         Term("_" if wire is None else graph.block(wire.source).name)
         for wire in graph.wires_into(block)
     ]
-    return f"{facts.name} = {_call_term(facts.kind, operands).text}"
+    return f"{facts.name} = {_call_term(facts, operands).text}"
 
 
 def _marked(term: Term) -> Term:
     return replace(term, text=f"{MARKS[0]}{term.text}{MARKS[1]}")
 
 
-def _call_term(kind: str, operands: list[Term]) -> Term:
-    if kind == "neg" and operands[0].number:
+def _call_term(block: Block, operands: list[Term]) -> Term:
+    if block.kind == "neg" and operands[0].number:
         return Term(f"neg({operands[0].text})")  # -2 would be read as a number
-    return compose(kind, operands, "python")
+    told = told_settings(block.settings)
+    return compose(block.kind, [*operands, Term(told)] if told else operands, "python")
 
 
 def _leaf_term(block: Block) -> Term:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 LocalRule = Callable[..., Any]
 
+REQUIRED = inspect.Parameter.empty
+"""What stands for the default of a setting that has none."""
+
 
 class Function:
     """Something that makes a Variable out of Variables, and knows the way back.
@@ -78,13 +81,10 @@ class Function:
 
     def __init__(self, **settings: Any) -> None:
         defaults = settings_of(type(self))
-        for name in settings:
-            if name not in defaults:
-                known = ", ".join(defaults) or "none"
-                sentence = (
-                    f"{type(self).__name__} has no setting called {name}; it has these: {known}."
-                )
-                raise RunError(sentence)
+        check_settings(type(self), settings)
+        missing = [name for name, value in {**defaults, **settings}.items() if value is REQUIRED]
+        if missing:
+            raise RunError(f"{type(self).__name__} needs to be told its {' and '.join(missing)}.")
         if defaults:
             self.settings = MappingProxyType({**defaults, **settings})
 
@@ -292,6 +292,22 @@ def port_names(function: type[Function]) -> tuple[str, ...]:
 def settings_of(function: type[Function]) -> Mapping[str, Any]:
     """Give the settings of a Function with their defaults, as its `forward` has them."""
     return _signature(function)[1]
+
+
+def check_settings(function: type[Function], settings: Mapping[str, Any]) -> None:
+    """Raise the reason why a Function cannot be set so; return if it can.
+
+    Raises
+    ------
+    RunError
+        If it has no setting of such a name.
+    """
+    known = settings_of(function)
+    for name in settings:
+        if name not in known:
+            there = ", ".join(known) or "none"
+            sentence = f"{function.__name__} has no setting called {name}; it has these: {there}."
+            raise RunError(sentence)
 
 
 def is_variadic(function: type[Function]) -> bool:

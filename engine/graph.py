@@ -10,7 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.block import CONSTANT, INPUT, Block, Wire, function_of, title
+from engine.block import (
+    CONSTANT,
+    INPUT,
+    Block,
+    Wire,
+    check_block,
+    function_of,
+    instance_of,
+    ports_of,
+    title,
+)
 from engine.errors import (
     CycleError,
     DuplicateBlockError,
@@ -20,7 +30,6 @@ from engine.errors import (
     UnknownPortError,
     UnknownWireError,
 )
-from engine.functions import port_names
 from engine.naming import Role, check_form, check_id, fresh_id, fresh_name
 from engine.order import age, forward_order, reached
 
@@ -39,6 +48,8 @@ __all__ = [
     "fresh_id",
     "fresh_name",
     "function_of",
+    "instance_of",
+    "ports_of",
     "title",
 ]
 
@@ -166,8 +177,7 @@ class Graph:
 
     def ports(self, block: str) -> tuple[str, ...]:
         """Name the input ports of a block."""
-        found = self.block(block)
-        return port_names(function_of(found)) if found.is_function else ()
+        return ports_of(self.block(block))
 
     def wires_into(self, block: str) -> tuple[Wire | None, ...]:
         """Give the wire at each input port, None where a port is free."""
@@ -229,8 +239,7 @@ class Graph:
         if block.id in self._blocks:
             sentence = f"There is already a block with the id “{block.id}”."
             raise DuplicateBlockError(sentence, block=block.id)
-        if block.is_function:
-            function_of(block)
+        check_block(block)
         self.check_name(block.id, block.name)
 
     def check_name(self, block: str, name: str) -> None:
@@ -301,15 +310,35 @@ class Graph:
         del self._names[found.name], self._blocks[block], self._into[block], self._out[block]
 
     def replace(self, block: Block) -> None:
-        """Give a block another name or value; its kind stays, so its wires do."""
+        """Give a block another name, value or settings; its kind stays, so its wires do."""
+        self.check_replace(block)
+        found = self.block(block.id)
+        del self._names[found.name]
+        self._names[block.name] = block.id
+        self._blocks[block.id] = block
+
+        wires = self._into[block.id]
+        count = len(ports_of(block))
+        self._into[block.id] = [*wires[:count], *[None] * (count - len(wires))]
+
+    def check_replace(self, block: Block) -> None:
+        """Raise the reason why a block cannot become this one; return if it can.
+
+        Raises
+        ------
+        UnknownFunctionError, RunError, PortTakenError, DuplicateBlockError, BadNameError
+            With a sentence that says why.
+        """
         found = self.block(block.id)
         if found.kind != block.kind:
             sentence = f"{title(found)} cannot become {block.kind}; remove it and add another."
             raise UnknownFunctionError(sentence, block=block.id)
+        check_block(block)
         self.check_name(block.id, block.name)
-        del self._names[found.name]
-        self._names[block.name] = block.id
-        self._blocks[block.id] = block
+        wires = self._into[block.id][len(ports_of(block)) :]
+        if any(wire is not None for wire in wires):
+            sentence = f"{title(block)} has wires at the inputs that it would lose; unplug them."
+            raise PortTakenError(sentence, block=block.id)
 
     def connect(self, wire: Wire) -> None:
         """Add a wire; see `check_connect` for what it raises."""

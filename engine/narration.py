@@ -208,7 +208,7 @@ def _gradient_line(
     wires = recording.wires_into(step.block)
     sources = [recording.blocks[wire.source] for wire in wires]
     symbols = tuple(_source_symbol(source) for source in sources)
-    formula = local_formula(function_of(block), part.wire.port, symbols)
+    formula = local_formula(function_of(block), part.wire.port, symbols, block.settings)
     upstream = Symbol("∂")
     product = upstream * (formula if formula is not None else Symbol("∂∂"))
     tex_terms, text_terms = _name_terms(sources), dict[str, Term]()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from engine.errors import ExpressionError, GradwalkError, ValueTextError
-from engine.functions import FUNCTIONS, port_names
+from engine.function import is_variadic, port_names, settings_of
+from engine.functions import FUNCTIONS
 from engine.graph import CONSTANT, INPUT, Block, Graph, Wire, fresh_id, fresh_name
+from engine.settings import literal
 from engine.syntax import Source, shown
 from engine.values import CONSTANTS, parse_value
 from engine.variable import Array
@@ -18,7 +22,19 @@ OPERATORS: dict[type[ast.operator], str] = {
     ast.Mult: "mul",
     ast.Div: "div",
     ast.Pow: "pow",
+    ast.MatMult: "matmul",
 }
+
+
+NO_SETTINGS: Mapping[str, Any] = MappingProxyType({})
+
+
+class Call(NamedTuple):
+    """A Function that is called: its name, how many inputs it is given, and its settings."""
+
+    function: str
+    inputs: int
+    settings: Mapping[str, Any] = NO_SETTINGS
 
 
 Piece = tuple[ast.Name | None, ast.expr]
@@ -107,22 +123,21 @@ class Reader:
 
     def _read(self, tree: ast.expr, wanted: str | None) -> str:
         done: list[str] = []
-        todo: list[tuple[ast.expr, str | None]] = [(tree, None)]
+        todo: list[tuple[ast.expr, Call | None]] = [(tree, None)]
         while todo:
-            node, kind = todo.pop()
-            if kind is not None:
-                count = len(port_names(FUNCTIONS[kind]))
-                operands = done[len(done) - count :]
-                del done[len(done) - count :]
+            node, call = todo.pop()
+            if call is not None:
+                operands = done[len(done) - call.inputs :]
+                del done[len(done) - call.inputs :]
                 name = wanted if not todo else None
-                done.append(self._function(kind, operands, name, node))
+                done.append(self._function(call, operands, name, node))
                 continue
             leaf = self._leaf(node)
             if leaf is not None:
                 done.append(leaf)
                 continue
-            kind, parts = self._call(node)
-            todo.append((node, kind))
+            call, parts = self._call(node)
+            todo.append((node, call))
             todo.extend((part, None) for part in reversed(parts))
         (result,) = done
         return result
@@ -158,22 +173,28 @@ class Reader:
         name = fresh_name(self.graph, "constant", self._reserved)
         return self._add(CONSTANT, name, node, value)
 
-    def _call(self, node: ast.expr) -> tuple[str, list[ast.expr]]:
+    def _call(self, node: ast.expr) -> tuple[Call, list[ast.expr]]:
         match node:
             case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
-                return OPERATORS[type(op)], [left, right]
+                return Call(OPERATORS[type(op)], 2), [left, right]
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return "neg", [operand]
-            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
+                return Call("neg", 1), [operand]
+            case ast.Call(func=ast.Name(id=name), args=args) if name in FUNCTIONS:
+                settings = self._settings(name, node)
+                if is_variadic(FUNCTIONS[name]):
+                    return Call(name, len(args), {**settings, "inputs": len(args)}), args
                 ports = port_names(FUNCTIONS[name])
                 if len(args) != len(ports):
                     inputs = "1 input" if len(ports) == 1 else f"{len(ports)} inputs"
                     are = "is" if len(args) == 1 else "are"
                     raise self._error(f"{name} takes {inputs}, and {len(args)} {are} given.", node)
-                return name, args
+                return Call(name, len(args), settings), args
             case ast.Call(func=ast.Name(id=name)) if name not in FUNCTIONS:
-                known = ", ".join(sorted(FUNCTIONS))
-                sentence = f"There is no function called {shown(name)}. There are: {known}."
+                import difflib  # noqa: PLC0415 - only here, and slow to import
+
+                near = difflib.get_close_matches(name, FUNCTIONS, 3)
+                hint = f" Did you mean {' or '.join(near)}?" if near else ""
+                sentence = f"There is no function called {shown(name)}.{hint}"
                 raise self._error(sentence, node)
         sentence = (
             f"“{shown(self._source.piece(node))}” cannot stand in an expression: it is made of "
@@ -181,15 +202,37 @@ class Reader:
         )
         raise self._error(sentence, node)
 
-    def _function(self, kind: str, operands: list[str], name: str | None, node: ast.expr) -> str:
+    def _settings(self, function: str, node: ast.Call) -> dict[str, Any]:
+        """Read the keywords of a call, which are numbers, texts, True, False, None, or lists."""
+        settings: dict[str, Any] = {}
+        known = ", ".join(settings_of(FUNCTIONS[function])) or "none"
+        for keyword in node.keywords:
+            if keyword.arg is None or keyword.arg not in settings_of(FUNCTIONS[function]):
+                there = f"{function} has no setting called {shown(keyword.arg or '**')}"
+                raise self._error(f"{there}; it has these: {known}.", keyword.value)
+            try:
+                settings[keyword.arg] = literal(keyword)
+            except ValueError:
+                sentence = f"{keyword.arg} is a setting: a number, a text, None, or a list of them."
+                raise self._error(sentence, keyword.value) from None
+        return settings
+
+    def _function(self, call: Call, operands: list[str], name: str | None, node: ast.expr) -> str:
         name = name or fresh_name(self.graph, "function", self._reserved | {"y"})
-        block = self._add(kind, name, node, None)
+        block = self._add(call.function, name, node, None, call.settings)
         for port, source in enumerate(operands):
             self.graph.connect(Wire(source, block, port))
         return block
 
-    def _add(self, kind: str, name: str, node: ast.expr, value: Array | None) -> str:
-        block = Block(fresh_id(self.graph), kind, name, value)
+    def _add(
+        self,
+        kind: str,
+        name: str,
+        node: ast.expr,
+        value: Array | None,
+        settings: Mapping[str, Any] = NO_SETTINGS,
+    ) -> str:
+        block = Block(fresh_id(self.graph), kind, name, value, settings)
         try:
             self.graph.add(block)
         except GradwalkError as error:

@@ -17,8 +17,8 @@ from engine.syntax import shown
 
 FORMAT = "gradwalk"
 
-VERSION = 1
-"""Of the files that are written; older ones are read too."""
+VERSION = 2
+"""The newest that is read. A file says the oldest that can tell what it holds: 2 if settings do."""
 
 
 class BlockRow(msgspec.Struct, forbid_unknown_fields=True):
@@ -30,6 +30,7 @@ class BlockRow(msgspec.Struct, forbid_unknown_fields=True):
     x: float
     y: float
     value: Any = msgspec.UNSET
+    settings: dict[str, Any] = {}
 
 
 class WireRow(msgspec.Struct, forbid_unknown_fields=True):

@@ -55,7 +55,7 @@ def dumps(document: Document) -> str:
     wires = sorted(graph.wires(), key=lambda wire: (age(wire.target), wire.port))
     fields = {
         "format": json.dumps(FORMAT),
-        "version": str(VERSION),
+        "version": str(VERSION if any(block.settings for block in blocks) else 1),
         "target": json.dumps(document.target),
         "blocks": _rows(_block_facts(block, document.places[block.id]) for block in blocks),
         "wires": _rows(wire._asdict() for wire in wires),
@@ -102,8 +102,16 @@ def save(document: Document, path: str | Path) -> None:
 
 
 def _rows(rows: Iterable[dict[str, Any]]) -> str:
-    lines = [json.dumps(row, ensure_ascii=False, allow_nan=False) for row in rows]
+    lines = [_row(row) for row in rows]
     return "[\n    " + ",\n    ".join(lines) + "\n  ]" if lines else "[]"
+
+
+def _row(row: dict[str, Any]) -> str:
+    try:
+        return json.dumps(row, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError):
+        sentence = f"{row.get('name')} has settings that no file can hold."
+        raise DocumentError(sentence, block=row.get("id")) from None
 
 
 def _block_facts(block: Block, place: Place) -> dict[str, Any]:
@@ -113,6 +121,8 @@ def _block_facts(block: Block, place: Place) -> dict[str, Any]:
     facts: dict[str, Any] = {"id": block.id, "kind": block.kind, "name": block.name}
     if not block.is_function:
         facts["value"] = None if block.value is None else _plain(block.value)
+    if block.settings:
+        facts["settings"] = dict(block.settings)
     return {**facts, "x": float(place.x), "y": float(place.y)}
 
 
@@ -180,7 +190,7 @@ def _wire(row: WireRow) -> Wire:
 
 
 def _block(row: BlockRow) -> Block:
-    block = Block(row.id, row.kind, row.name)
+    block = Block(row.id, row.kind, row.name, None, row.settings)
     if block.is_function:
         if row.value is not msgspec.UNSET:
             raise DocumentError("It is a function, and computes its value; none can be given")

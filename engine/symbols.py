@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
+from engine.errors import RunError
+from engine.function import Function, bound, settings_of
 from engine.functions import FUNCTIONS, name_of
 from engine.operators import Operators
-from engine.variable import Function
 from engine.writing import Dialect, Term, compose, number_term
 
 
@@ -42,8 +44,12 @@ class Symbol(Operators):
         self.operands = operands
 
     @classmethod
-    def _operate(cls, name: str, *operands: Any) -> Symbol:
-        return _simplified(name, tuple(as_symbol(operand) for operand in operands))
+    def _operate(cls, name: str, *operands: Any, **settings: Any) -> Symbol:
+        inputs, settings = bound(FUNCTIONS[name], operands, settings)
+        if settings:
+            sentence = f"A formula cannot hold the settings of {name}."
+            raise RunError(sentence)
+        return _simplified(name, tuple(as_symbol(operand) for operand in inputs))
 
     @property
     def number(self) -> float | None:
@@ -101,7 +107,12 @@ def value_formula(function: type[Function], inputs: tuple[Symbol, ...]) -> Symbo
     return Symbol(name_of(function), inputs)
 
 
-def local_formula(function: type[Function], port: int, inputs: tuple[Symbol, ...]) -> Symbol | None:
+def local_formula(
+    function: type[Function],
+    port: int,
+    inputs: tuple[Symbol, ...],
+    settings: Mapping[str, Any] = MappingProxyType({}),
+) -> Symbol | None:
     """Write the local derivative of a Function by one of its inputs.
 
     Returns
@@ -114,6 +125,7 @@ def local_formula(function: type[Function], port: int, inputs: tuple[Symbol, ...
     >>> print(local_formula(FUNCTIONS["exp"], 0, (Symbol("a"),)))
     e^a
     """
-    if port >= len(function.local):
+    if port >= len(function.local) or not function.is_elementwise():
         return None
-    return as_symbol(function.local[port](value_formula(function, inputs), *inputs))
+    told = {**settings_of(function), **settings}
+    return as_symbol(function.local[port](value_formula(function, inputs), *inputs, **told))

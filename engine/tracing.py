@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from engine.errors import GradwalkError, RunError
 from engine.execution import Execution
-from engine.functions import FUNCTIONS, register
+from engine.function import is_variadic, settings_of
+from engine.functions import FUNCTIONS, own_name, register
 from engine.graph import CONSTANT, INPUT, Block, Graph, Role, Wire, fresh_id, fresh_name
 from engine.values import frozen
 from engine.variable import Constant, Function, Variable, walk_back
@@ -51,11 +54,21 @@ def _block(graph: Graph, variable: Variable) -> Block:
     block = fresh_id(graph)
     if variable.creator is not None:
         kind = _kind(type(variable.creator))
-        return Block(block, kind, _name(graph, block, variable, "function"))
+        name = _name(graph, block, variable, "function")
+        return Block(block, kind, name, None, _settings(variable.creator))
     if isinstance(variable, Constant):
         name = _name(graph, block, variable, "constant")
         return Block(block, CONSTANT, name, frozen(variable.data))
     return Block(block, INPUT, _name(graph, block, variable, "input"), frozen(variable.data))
+
+
+def _settings(function: Function) -> dict[str, Any]:
+    """Give the settings that differ from the default, and how many inputs there are if any may."""
+    defaults = settings_of(type(function))
+    told = {k: v for k, v in function.settings.items() if defaults[k] is not v}
+    if is_variadic(type(function)):
+        told["inputs"] = len(function.inputs)
+    return told
 
 
 def _name(graph: Graph, block: str, variable: Variable, role: Role) -> str:
@@ -72,12 +85,12 @@ def _name(graph: Graph, block: str, variable: Variable, role: Role) -> str:
 
 def _kind(function: type[Function]) -> str:
     """Name a Function class, registering one that is not known; its name may have to change."""
-    own_name = function.__name__.lower()
-    name, number = own_name, 1
+    base = own_name(function)
+    name, number = base, 1
     # A reader's own Square is not ours, and must not be told with our rule.
     while name in (INPUT, CONSTANT) or FUNCTIONS.get(name, function) is not function:
         number += 1
-        name = f"{own_name}_{number}"
+        name = f"{base}_{number}"
     if name not in FUNCTIONS:
         register(function, name)
     return name

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
 
 from engine.document import (
     AddBlock,
@@ -39,13 +41,20 @@ ROOM = 100.0
 """How close to a block, along both axes, no other is put."""
 
 
-def new_block(document: Document, kind: str, value: Array | None = None) -> Block:
+def new_block(
+    document: Document,
+    kind: str,
+    value: Array | None = None,
+    settings: Mapping[str, Any] = MappingProxyType({}),
+) -> Block:
     """Make a block with an id and a name of its own; an input without a value is 1."""
     graph = document.graph
     roles: dict[str, Role] = {INPUT: "input", CONSTANT: "constant"}
     if kind in roles and value is None:
         value = frozen(1.0)
-    return Block(next_id(graph), kind, fresh_name(graph, roles.get(kind, "function")), value)
+    return Block(
+        next_id(graph), kind, fresh_name(graph, roles.get(kind, "function")), value, settings
+    )
 
 
 def add_block(document: Document, block: Block, place: Place) -> Changes:
@@ -200,7 +209,7 @@ def duplicate(document: Document, blocks: Iterable[str], by: Place) -> tuple[Cha
     changes: list[Change] = []
     trial = Document(graph.copy(), dict(document.places))
     for original in (graph.block(block) for block in dict.fromkeys(blocks)):
-        twin = new_block(trial, original.kind, original.value)
+        twin = new_block(trial, original.kind, original.value, original.settings)
         twins[original.id] = twin
         trial.graph.add(twin)
         place = document.places[original.id]
@@ -237,6 +246,20 @@ def set_value(document: Document, block: str, value: Array) -> Changes:
         sentence = f"{before.name} is computed; change an input instead."
         raise ValueTextError(sentence, block=block)
     after = replace(before, value=frozen(value))
+    return () if after == before else (ReplaceBlock(before, after),)
+
+
+def set_settings(document: Document, block: str, settings: Mapping[str, Any]) -> Changes:
+    """Tell a Function what it is told apart from its inputs, such as the axis of a sum.
+
+    Raises
+    ------
+    RunError, PortTakenError
+        If it has no such settings, or would lose an input that a wire is plugged into.
+    """
+    before = document.graph.block(block)
+    after = replace(before, settings=settings)
+    document.graph.check_replace(after)
     return () if after == before else (ReplaceBlock(before, after),)
 
 

@@ -65,7 +65,7 @@ def pulled_back(
     A Function with a table of rules tells both at once. One in the tutorial's style tells its
     local derivative when it is asked with an upstream gradient of one, if it works on scalars.
     """
-    if type(function).backward is Function.backward:
+    if type(function).backward is Function.backward and function.is_elementwise():
         local = function.local_derivatives()
         return function.checked(function.contributions(upstream, local)), local
     # A copy, because code written by hand may change what it is given in place.

@@ -68,7 +68,13 @@ ACTIONS = (
         tip="Make the last undone change again",
         ends_group=True,
     ),
-    _spec("Edit", "edit_value", "Edit Value", "F2", tip="Edit the value of the selected input"),
+    _spec(
+        "Edit",
+        "edit_value",
+        "Edit Value or Settings",
+        "F2",
+        tip="Edit the value of the selected input, or what the selected function is told",
+    ),
     _spec("Edit", "rename", "Rename", "F3", tip="Rename what the selected block gives"),
     _spec(
         "Edit",

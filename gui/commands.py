@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from engine import __version__
 from engine.document import Place
 from engine.order import age
+from engine.settings import all_settings
 from gui import files
 from gui.canvas.scene import CanvasScene
 from gui.canvas.view import CanvasView
@@ -88,9 +89,13 @@ class Commands:
         self._document.undo_stack.redo()
 
     def edit_value(self) -> None:
-        """Edit the value of the selected input, or of the only one there is."""
+        """Edit the value of the selected input, or of the only one there is, or settings."""
         graph = self._document.graph
-        given = [b for b in self._canvas.selected_blocks() if not graph.block(b).is_function]
+        chosen = self._canvas.selected_blocks()
+        if len(chosen) == 1 and all_settings(graph.block(chosen[0])):
+            self._view.edit(chosen[0])
+            return
+        given = [b for b in chosen if not graph.block(b).is_function]
         given = given or self._document.inputs()
         if len(given) == 1:
             self._view.edit(given[0])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -234,6 +235,12 @@ class OpenDocument(QObject):
     def set_value(self, block: str, value: Array) -> bool:
         """Give an input another value; say whether it was done."""
         return self._do("change value", lambda: verbs.set_value(self._document, block, value))
+
+    def set_settings(self, block: str, settings: Mapping[str, Any]) -> bool:
+        """Tell a Function another axis, shape and so on; say whether it was done."""
+        return self._do(
+            "change settings", lambda: verbs.set_settings(self._document, block, settings)
+        )
 
     def rename(self, block: str, name: str) -> bool:
         """Give a block's Variable another name; say whether it was done."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect
 
 from engine.errors import GradwalkError
 from engine.graph import title
+from engine.settings import parse_settings, settings_text
 from engine.values import parse_value, source_text
 from gui.canvas.editor import InlineEditor
 
@@ -38,6 +40,23 @@ def edit_value(view: CanvasView, block: str) -> None:
 
     text = "" if facts.value is None else source_text(facts.value)
     _open(view, block, f"Value of {facts.name}", text, commit)
+
+
+def edit_settings(view: CanvasView, block: str) -> None:
+    """Open a line over a Function to edit its settings, such as the axis of a sum."""
+    document = view.canvas.document
+    facts = document.graph.block(block)
+
+    def commit(text: str) -> str | None:
+        try:
+            settings = parse_settings(facts, text)
+            document.graph.check_replace(replace(facts, settings=settings))
+        except GradwalkError as error:
+            return error.sentence
+        document.set_settings(block, settings)
+        return None
+
+    _open(view, block, f"Settings of {title(facts)}", settings_text(facts), commit)
 
 
 def edit_name(view: CanvasView, block: str) -> None:

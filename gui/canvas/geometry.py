@@ -11,8 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from engine.document import Place
-from engine.functions import arity
-from engine.graph import Block, function_of
+from engine.graph import Block, ports_of
 from engine.values import value_text
 from gui.theme import font
 
@@ -34,7 +33,7 @@ LABEL_GAP = 14.0
 def size(block: Block) -> tuple[float, float]:
     """Width and height of a block."""
     if block.is_function:
-        ports = arity(function_of(block))
+        ports = len(ports_of(block))
         return CARD_WIDTH, max(CARD_HEIGHT, 34.0 * ports)
     text = "" if block.value is None else value_text(block.value)
     return _pill_size(block.kind, block.name, text)
@@ -58,7 +57,7 @@ def rect(block: Block, place: Place) -> QRectF:
 def input_port(block: Block, place: Place, port: int) -> QPointF:
     """Where a wire enters."""
     width, height = size(block)
-    count = arity(function_of(block)) if block.is_function else 1
+    count = len(ports_of(block)) or 1
     return QPointF(place.x - width / 2, place.y + height * ((port + 1) / (count + 1) - 0.5))
 
 

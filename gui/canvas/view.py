@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QToolTip
 
 from engine.document import Place
 from engine.graph import CONSTANT, INPUT
+from engine.settings import all_settings
 from gui.canvas.bubble import Bubble
-from gui.canvas.editing import edit_name, edit_value
+from gui.canvas.editing import edit_name, edit_settings, edit_value
 from gui.canvas.editor import InlineEditor
 from gui.canvas.hit import hit
 from gui.canvas.interactions.base import Interaction
@@ -103,11 +104,13 @@ class CanvasView(Sight):
         self.viewport().update()
 
     def edit(self, block: str) -> None:
-        """Edit what a block has to edit: the value of an input, the name of a result."""
+        """Edit what a block has to edit: a value, else its settings, else the name of a result."""
         facts = self.canvas.document.graph.block(block)
         self.reveal(block)
         if facts.kind in (INPUT, CONSTANT):
             edit_value(self, block)
+        elif all_settings(facts):
+            edit_settings(self, block)
         else:
             edit_name(self, block)
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.functions import FUNCTIONS, port_names
+from engine.function import port_names
+from engine.functions import FUNCTIONS
 from engine.graph import CONSTANT, INPUT
 from engine.symbols import Symbol, local_formula, value_formula
 from engine.variable import Function
 from engine.writing import notation_of
 
-FIRST_GROUPS = ("Inputs", "Elementary", "Arithmetic")
+FIRST_GROUPS = ("Inputs", "Elementary", "Arithmetic", "Activations", "Reductions")
 """The groups that stand on top, in this order; all others follow by name."""
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine import FUNCTIONS, Variable
+from engine import Variable
 from engine.expression import parse_expression
 from engine.recording import record
 
@@ -40,51 +40,47 @@ def id_of():
 @pytest.fixture
 def agrees():
     """Hold a function's gradients, of first and second order, against trials."""
+    return check_orders
 
-    def check(f, *arrays, order=2, rtol=1e-5, nudge=1e-5, seed=5):
-        """`f` takes Variables; each of `arrays` is one, and all are asked the gradient of."""
-        random = np.random.default_rng(seed)
 
-        def gradients(values, weights=None, *, graph=False):
-            xs = [Variable(np.array(value)) for value in values]
-            y = f(*xs)
-            if weights is None:
-                weights = np.random.default_rng(seed + 1).uniform(0.5, 1.5, y.shape)
-            (y * weights).backward(create_graph=graph)
-            return xs, [x.grad for x in xs], float((y.data * weights).sum())
+def check_orders(f, *arrays, order=2, rtol=1e-5, nudge=1e-5, seed=5):
+    """Compare along random directions; `f` takes a Variable for each of `arrays`."""
+    random = np.random.default_rng(seed)
+    directions = [random.uniform(-1, 1, np.shape(array)) for array in arrays]
 
-        directions = [random.uniform(-1, 1, np.shape(a)) for a in arrays]
+    def moved(by):
+        return [array + by * d for array, d in zip(arrays, directions, strict=True)]
 
-        def moved(by):
-            return [a + by * d for a, d in zip(arrays, directions, strict=True)]
+    total, first, _ = weighted_gradients(f, moved(0), seed)
+    high, above, _ = weighted_gradients(f, moved(nudge), seed)
+    low, below, _ = weighted_gradients(f, moved(-nudge), seed)
+    along = sum(float((g.data * d).sum()) for g, d in zip(first, directions, strict=True))
+    np.testing.assert_allclose(along, (high - low) / (2 * nudge), rtol=rtol, atol=rtol)
+    if order == 1:
+        return
+    _, first, xs = weighted_gradients(f, moved(0), seed)
+    slope = sum(
+        (np.sum(g * d) for g, d in zip(first, directions, strict=True)), start=Variable(ZERO)
+    )
+    for x in xs:
+        x.cleargrad()
+    slope.backward()
+    for x, up, down in zip(xs, above, below, strict=True):
+        got = np.zeros(x.shape) if x.grad is None else x.grad
+        wanted = (up.data - down.data) / (2 * nudge)
+        np.testing.assert_allclose(got, wanted, rtol=20 * rtol, atol=20 * rtol)
 
-        xs, first, _ = gradients(arrays, graph=order > 1)
-        plain = [g if isinstance(g, np.ndarray) else g.data for g in first]
-        for x, gradient in zip(arrays, plain, strict=True):
-            assert gradient.shape == np.shape(x)
-        slope = (gradients(moved(nudge))[2] - gradients(moved(-nudge))[2]) / (2 * nudge)
-        along = sum(float((g * d).sum()) for g, d in zip(plain, directions, strict=True))
-        np.testing.assert_allclose(along, slope, rtol=rtol, atol=rtol)
-        if order < 2:
-            return
-        total = None
-        for gradient, d in zip(first, directions, strict=True):
-            part = gradient * d
-            total = part if total is None else total + FUNCTIONS["sum"].apply(part) * 1.0
-            total = FUNCTIONS["sum"].apply(total)
-        for x in xs:
-            x.cleargrad()
-        if total.creator is None:
-            return
-        total.backward()
-        second = [
-            np.zeros(np.shape(a)) if x.grad is None else x.grad
-            for x, a in zip(xs, arrays, strict=True)
-        ]
-        above, below = gradients(moved(nudge))[1], gradients(moved(-nudge))[1]
-        for got, high, low in zip(second, above, below, strict=True):
-            np.testing.assert_allclose(
-                got, (high - low) / (2 * nudge), rtol=20 * rtol, atol=20 * rtol
-            )
 
-    return check
+ZERO = np.array(0.0)
+
+
+def weighted_gradients(f, values, seed):
+    """Differentiate a weighted sum of what `f` gives; its gradients are Variables."""
+    xs = [Variable(np.array(value)) for value in values]
+    y = f(*xs)
+    weights = np.random.default_rng(seed + 1).uniform(0.5, 1.5, y.shape)
+    (y * weights).backward(create_graph=True)
+    gradients = [Variable(np.zeros(x.shape)) if x.grad is None else x.grad for x in xs]
+    for x, gradient in zip(xs, gradients, strict=True):
+        assert gradient.shape == x.shape
+    return float((y.data * weights).sum()), gradients, xs

@@ -311,6 +311,23 @@ def test_edit_value_opens_the_only_input_also_with_a_function_selected(view, win
     assert view.findChild(QLineEdit).text() == "0.5"
 
 
+def test_the_settings_of_a_function_are_edited_in_place_and_undone(view, window, blocks):
+    added = window.document.append("sum", blocks["y"])
+    view.canvas.select([added])
+    before = dict(window.document.graph.block(added).settings)
+    window.commands.edit_value()
+    editor = view.findChild(QLineEdit)
+    assert editor.text() == "axis=None, keepdims=False"
+    editor.setText("axes=0")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert window.document.graph.block(added).settings == before
+    editor.setText("keepdims=True")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert window.document.graph.block(added).settings == {"keepdims": True}
+    window.document.undo_stack.undo()
+    assert window.document.graph.block(added).settings == before
+
+
 def test_a_label_that_does_not_fit_between_two_blocks_is_shortened():
     array = np.array([0.123456, 1.5, 2.25])
     assert paint.fitting(array, 1000) == "[0.12346, 1.5, 2.25]"

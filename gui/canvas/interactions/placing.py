@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from engine.document import Place
-from engine.functions import FUNCTIONS, arity
+from engine.functions import FUNCTIONS
 from engine.graph import Wire
 from engine.verbs import STEP
 from gui.canvas import geometry
@@ -113,8 +113,6 @@ class PlaceBlock(Interaction):
 
     def _beside(self, port: Port) -> Place:
         other, at = self.scene.place(port.block), self.scene.port_position(port)
-        single = (
-            port.number == OUT or arity(FUNCTIONS[self.document.graph.block(port.block).kind]) == 1
-        )
+        single = port.number == OUT or len(self.document.graph.ports(port.block)) == 1
         y = other.y if single else at.y()
         return Place(at.x() + (STEP - 48 if port.number == OUT else 48 - STEP), y)
