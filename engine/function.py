@@ -42,6 +42,8 @@ class Function:
     ----------
     notation
         How it is written: on its block, in text and in TeX.
+    symbol
+        A few characters for the face of its block, where it is written as a call otherwise.
     group
         The heading it stands under in the palette.
     ufunc
@@ -70,6 +72,7 @@ class Function:
     """
 
     notation: ClassVar[Notation | None] = None
+    symbol: ClassVar[str | None] = None
     group: ClassVar[str] = "Other"
     ufunc: ClassVar[Callable[..., Any] | None] = None
     numpy: ClassVar[tuple[Callable[..., Any], ...]] = ()

@@ -7,7 +7,7 @@ and gives the term of the whole, with parentheses only where they are needed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.functions import FUNCTIONS
@@ -76,7 +76,9 @@ def notation_of(name: str) -> Notation:
     if function is not None and function.notation is not None:
         return function.notation
     upright = name.replace("_", r"\_")
-    return call(name, rf"\operatorname{{{{{upright}}}}}")  # doubled, because it is a format
+    called = call(name, rf"\operatorname{{{{{upright}}}}}")  # doubled, because it is a format
+    symbol = None if function is None else function.symbol
+    return called if symbol is None else replace(called, symbol=symbol)
 
 
 def compose(name: str, terms: Sequence[Term], dialect: Dialect) -> Term:

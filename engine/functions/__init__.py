@@ -102,6 +102,7 @@ def _discover() -> None:
                 inspect.isclass(member)
                 and issubclass(member, Function)
                 and member.__module__ == family.__name__
+                and not member.__name__.startswith("_")  # what several share
             ):
                 register(member)
 

@@ -37,6 +37,7 @@ class Relu(Function):
 class LeakyRelu(Function):
     """The input, made small where it is negative. At 0 its derivative is that of the left."""
 
+    symbol = "lrelu"
     group = "Activations"
     local = (lambda y, x, *, slope: slope + (1 - slope) * np.heaviside(x, 0.0),)
 
@@ -47,6 +48,7 @@ class LeakyRelu(Function):
 class Elu(Function):
     """The input where it is positive, and an exponential that levels off elsewhere."""
 
+    symbol = "elu"
     group = "Activations"
     local = (
         lambda y, x, *, alpha: (

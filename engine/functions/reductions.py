@@ -2,33 +2,176 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
+from engine.arrays import plain
+from engine.errors import RunError
 from engine.function import Function
 
 
-def spread(gy: Any, x: Any, axis: Any, *, keepdims: bool) -> Any:
-    """Copy what was reduced along axes back to the shape that it was reduced from."""
-    if not keepdims:
-        axes = range(x.ndim) if axis is None else np.atleast_1d(np.asarray(axis, int)) % x.ndim
-        gy = gy.reshape(tuple(1 if at in axes else size for at, size in enumerate(x.shape)))
-    return np.broadcast_to(gy, x.shape)
+def axes_of(x: Any, axis: Any) -> tuple[int, ...]:
+    """Name the axes that are meant, counted from 0; None means all.
+
+    Raises
+    ------
+    RunError
+        If there is no such axis, or one is named twice.
+    """
+    if axis is None:
+        return tuple(range(x.ndim))
+    wanted = tuple(axis) if isinstance(axis, list | tuple) else (axis,)
+    for one in wanted:
+        if type(one) is not int or not -x.ndim <= one < x.ndim:
+            last = f"from {-x.ndim} to {x.ndim - 1}" if x.ndim else "none, for it is a number"
+            raise RunError(f"There is no axis {one} in the shape {x.shape}; there are: {last}.")
+    found = tuple(one % x.ndim for one in wanted)
+    if len(set(found)) < len(found):
+        raise RunError(f"axis={axis} names an axis twice.")
+    return found
 
 
-class Sum(Function):
-    """The sum of the elements along axes, or of all."""
+def reduced(gy: Any, x: Any, axis: Any, *, keepdims: bool) -> Any:
+    """Give what was reduced its axes back, with the size 1."""
+    if keepdims:
+        return gy
+    axes = axes_of(x, axis)
+    return gy.reshape(tuple(1 if at in axes else size for at, size in enumerate(x.shape)))
+
+
+class _Reduction(Function):
+    """What its subclasses share: the settings, and the way of a gradient back over the axes."""
 
     group = "Reductions"
+
+    def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
+        (x,), axis, keepdims = xs, settings["axis"], settings["keepdims"]
+        gy, y = (reduced(part, x, axis, keepdims=keepdims) for part in (gy, y))
+        return np.broadcast_to(gy, x.shape) * self.slope(x, y, axes_of(x, axis))
+
+    def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
+        """Tell how fast the result rises with each element; `y` has the axes of `x`."""
+        raise NotImplementedError
+
+
+def count(x: Any, axes: tuple[int, ...]) -> int:
+    """Count the elements that become one."""
+    return math.prod(x.shape[axis] for axis in axes)
+
+
+class Sum(_Reduction):
+    """The sum of the elements along axes, or of all."""
+
+    symbol = "Σ"
     numpy = (np.sum,)
 
     def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
-        return np.sum(
-            x,
-            axis=axis if axis is None or isinstance(axis, int) else tuple(axis),
-            keepdims=keepdims,
-        )
+        return x.sum(axis=axes_of(x, axis), keepdims=keepdims)
 
     def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
-        return spread(gy, xs[0], settings["axis"], keepdims=settings["keepdims"])
+        (x,) = xs
+        return np.broadcast_to(
+            reduced(gy, x, settings["axis"], keepdims=settings["keepdims"]), x.shape
+        )
+
+
+class Mean(_Reduction):
+    """The mean of the elements along axes, or of all."""
+
+    symbol = "mean"
+    numpy = (np.mean,)
+
+    def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
+        axes = axes_of(x, axis)
+        return x.sum(axis=axes, keepdims=keepdims) / count(x, axes) if x.size else _nothing(x)
+
+    def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
+        return 1 / count(x, axes)
+
+
+class Var(_Reduction):
+    """The mean square distance from the mean, along axes or of all."""
+
+    symbol = "var"
+    numpy = (np.var,)
+
+    def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
+        return np.var(x, axis=axes_of(x, axis), keepdims=keepdims) if x.size else _nothing(x)
+
+    def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
+        mean = x.sum(axes, keepdims=True) / count(x, axes)
+        return 2 * (x - mean) / count(x, axes)
+
+
+class Std(_Reduction):
+    """The root of the variance. Where all elements are equal its derivative is NaN."""
+
+    symbol = "std"
+    numpy = (np.std,)
+
+    def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
+        return np.std(x, axis=axes_of(x, axis), keepdims=keepdims) if x.size else _nothing(x)
+
+    def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
+        mean = x.sum(axes, keepdims=True) / count(x, axes)
+        return (x - mean) / (y * count(x, axes))
+
+
+class Max(_Reduction):
+    """The largest element. Elements that are equally large share the gradient evenly."""
+
+    symbol = "max"
+    numpy = (np.max,)
+
+    def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
+        return x.max(axis=axes_of(x, axis), keepdims=keepdims) if x.size else _nothing(x)
+
+    def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
+        hit = (plain(x) == plain(y)).astype(x.dtype)
+        return hit / hit.sum(axis=axes, keepdims=True)
+
+
+class Min(Max):
+    """The smallest element. Elements that are equally small share the gradient evenly."""
+
+    symbol = "min"
+    numpy = (np.min,)
+
+    def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
+        return x.min(axis=axes_of(x, axis), keepdims=keepdims) if x.size else _nothing(x)
+
+
+class Logsumexp(_Reduction):
+    """The logarithm of the sum of exponentials, which no element makes overflow."""
+
+    symbol = "LSE"
+
+    def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
+        axes = axes_of(x, axis)
+        if not x.size:
+            return _nothing(x)
+        top = x.max(axis=axes, keepdims=True)
+        top = np.where(np.isfinite(top), top, np.zeros_like(top))
+        y = np.log(np.exp(x - top).sum(axis=axes, keepdims=True)) + top
+        return y if keepdims else y.squeeze(axes)
+
+    def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
+        return np.exp(x - y)
+
+
+class Norm(_Reduction):
+    """The length of a vector: the root of the sum of squares. At 0 its derivative is NaN."""
+
+    symbol = "‖x‖"
+
+    def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
+        return np.sqrt((x * x).sum(axis=axes_of(x, axis), keepdims=keepdims))
+
+    def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
+        return x / y
+
+
+def _nothing(x: Any) -> Any:
+    raise RunError(f"An array of the shape {x.shape} has no elements, and so none of this.")

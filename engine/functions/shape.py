@@ -13,6 +13,7 @@ from engine.function import Function
 class SumTo(Function):
     """The sum along the axes that broadcasting from a shape would copy along."""
 
+    symbol = "Σ→"
     group = "Shape"
 
     def forward(self, x: Any, *, shape: Any) -> Any:
@@ -25,6 +26,7 @@ class SumTo(Function):
 class BroadcastTo(Function):
     """The input copied along axes until it has another shape."""
 
+    symbol = "→"
     group = "Shape"
     numpy = (np.broadcast_to,)
 
@@ -38,6 +40,7 @@ class BroadcastTo(Function):
 class Reshape(Function):
     """The same elements in another shape."""
 
+    symbol = "⊞"
     group = "Shape"
     numpy = (np.reshape,)
 
@@ -51,6 +54,7 @@ class Reshape(Function):
 class Transpose(Function):
     """The input with its axes in another order, by default the other way round."""
 
+    symbol = "xᵀ"
     group = "Shape"
     numpy = (np.transpose,)
 

@@ -132,7 +132,7 @@ def test_a_function_tells_what_a_person_needs_to_choose_it(name):
     assert function.__doc__ != Function.__doc__
     assert function.__doc__.endswith(".")
     assert function.group != Function.group
-    assert 1 <= len(notation_of(name).symbol) <= 24
+    assert 1 <= len(notation_of(name).symbol) <= 5
     assert function.pull is not Function.pull or len(function.local) == arity(function)
 
 

@@ -1,0 +1,104 @@
+"""How far a net is from what it should have said: one number, and the smaller the better."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import plain
+from engine.errors import RunError
+from engine.function import Function
+from engine.functions.reductions import count
+
+
+class _Loss(Function):
+    """What its subclasses share: equal shapes, and a mean over all elements."""
+
+    group = "Losses"
+
+    def forward(self, x0: Any, x1: Any) -> Any:
+        if x0.shape != x1.shape:
+            raise RunError(
+                f"A loss compares like with like, and the shapes {x0.shape} and {x1.shape} are "
+                "not the same; reshape one of them."
+            )
+        if not x0.size:
+            raise RunError(f"The shape {x0.shape} has no elements, and so no mean.")
+        return np.mean(self.each(x0, x1), dtype=np.result_type(x0, x1))
+
+    def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
+        share = count(xs[0], tuple(range(xs[0].ndim)))
+        return gy / share * self.slopes(*xs)[port]
+
+    def each(self, x0: Any, x1: Any) -> Any:
+        """Give the loss of each element."""
+        raise NotImplementedError
+
+    def slopes(self, x0: Any, x1: Any) -> tuple[Any, Any]:
+        """Give the derivative of each by the first and by the second input."""
+        raise NotImplementedError
+
+
+class MeanSquaredError(_Loss):
+    """The mean of the squared differences."""
+
+    symbol = "MSE"
+
+    def each(self, x0: Any, x1: Any) -> Any:
+        return (x0 - x1) ** 2
+
+    def slopes(self, x0: Any, x1: Any) -> tuple[Any, Any]:
+        return 2 * (x0 - x1), 2 * (x1 - x0)
+
+
+class MeanAbsoluteError(_Loss):
+    """The mean of the differences without their signs; where there is none, a derivative of 0."""
+
+    symbol = "MAE"
+
+    def each(self, x0: Any, x1: Any) -> Any:
+        return np.abs(x0 - x1)
+
+    def slopes(self, x0: Any, x1: Any) -> tuple[Any, Any]:
+        return np.sign(x0 - x1), np.sign(x1 - x0)
+
+
+class BinaryCrossEntropyWithLogits(_Loss):
+    """The surprise at yes or no, from scores before the sigmoid; no score makes it overflow."""
+
+    symbol = "BCE"
+
+    def each(self, x0: Any, x1: Any) -> Any:
+        return np.maximum(x0, 0.0) - x0 * x1 + np.log1p(np.exp(-np.abs(x0)))
+
+    def slopes(self, x0: Any, x1: Any) -> tuple[Any, Any]:
+        return (np.tanh(x0 / 2) + 1) / 2 - x1, -x0
+
+
+class SoftmaxCrossEntropy(Function):
+    """The mean surprise at the right class: a row of scores a case, and the number of its class."""
+
+    symbol = "CE"
+    group = "Losses"
+
+    def forward(self, x: Any, t: Any) -> Any:
+        if x.ndim != 2 or t.shape != x.shape[:1]:  # noqa: PLR2004 - a row a case
+            raise RunError(
+                f"Scores of the shape (cases, classes) and one class a case are wanted, "
+                f"not the shapes {x.shape} and {t.shape}."
+            )
+        if not x.size or (t != np.trunc(t)).any() or (t < 0).any() or (t >= x.shape[1]).any():
+            raise RunError(f"A class is a whole number from 0 to {x.shape[1] - 1}.")
+        below = x - x.max(axis=1, keepdims=True)
+        logs = below - np.log(np.exp(below).sum(axis=1, keepdims=True))
+        return -np.mean(logs[np.arange(len(x)), t.astype(int)])
+
+    def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
+        x, t = xs
+        if port == 1:
+            return np.zeros(t.shape) * gy
+        below = np.exp(x - plain(x).max(axis=1, keepdims=True))
+        shares = below / below.sum(1, keepdims=True)
+        right = np.eye(x.shape[1], dtype=x.dtype)[plain(t).astype(int)]
+        return gy / x.shape[0] * (shares - right)
