@@ -6,6 +6,7 @@ imported from here, as a class (`Square`) and as something to call on Variables 
 
 from typing import Any
 
+from engine.function import COMPILERS, Kernel
 from engine.functions import FUNCTIONS, caller, register
 from engine.numerical import numerical_diff
 from engine.variable import Constant, Function, Variable, as_array, as_variable
@@ -22,6 +23,15 @@ __all__ = [
     "numerical_diff",
     "register",
 ]
+
+
+def _kernel_of(function: type[Function]) -> Kernel | None:
+    from engine.kernels import kernel_of  # noqa: PLC0415 - a first frame does without
+
+    return kernel_of(function)
+
+
+COMPILERS.append(_kernel_of)
 
 
 def __getattr__(name: str) -> Any:

@@ -6,7 +6,7 @@ import inspect
 import weakref
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -78,9 +78,13 @@ class Function:
     numpy: ClassVar[tuple[Callable[..., Any], ...]] = ()
     local: ClassVar[tuple[LocalRule, ...]] = ()
 
+    # No more than these for most, of which a long chain has very many.
+    __slots__ = ("__dict__", "__weakref__", "inputs")
+
     settings: Mapping[str, Any] = MappingProxyType({})
     inputs: tuple[Variable, ...]
-    generation: int
+    # Weak: the output holds its creator, and a circle would wait for a full collection.
+    output_ref: weakref.ref[Variable] | None = None
 
     def __init__(self, **settings: Any) -> None:
         defaults = settings_of(type(self))
@@ -99,9 +103,30 @@ class Function:
         RunError
             If `forward` gives anything but an array.
         """
-        from engine.variable import Variable, as_variable  # noqa: PLC0415 - each makes the other
+        from engine.variable import Variable, as_variables  # noqa: PLC0415 - each makes the other
 
-        variables = tuple(as_variable(x) for x in inputs)
+        variables = as_variables(inputs)
+        output = Variable(None)
+        output.raw = self._on_numbers(variables)
+        if output.raw is None:
+            output.raw = self._on_arrays(variables)
+        if Config.enable_backprop:
+            self.inputs = variables
+            output.set_creator(self)
+        return output
+
+    def _on_numbers(self, variables: tuple[Variable, ...]) -> float | None:
+        """Compute on Python's floats, if the Function and its inputs allow it."""
+        kernel = kernel_for(type(self))
+        numbers = [x.number for x in variables]
+        if kernel is None or None in numbers:
+            return None
+        try:
+            return kernel.value(*numbers)
+        except (ArithmeticError, TypeError, ValueError):
+            return None  # NumPy gives an infinity or NaN, or the reason
+
+    def _on_arrays(self, variables: tuple[Variable, ...]) -> Any:
         with np.errstate(all="ignore"):
             value = as_array(self.forward(*(x.data for x in variables), **self.settings))
         if not isinstance(value, np.ndarray):
@@ -109,14 +134,7 @@ class Function:
                 f"{type(self).__name__}.forward gave {type(value).__name__} where an array was due."
             )
             raise RunError(sentence)
-        output = Variable(value)
-        if Config.enable_backprop:
-            self.inputs = variables
-            self.generation = max((x.generation for x in variables), default=0)
-            # Weak: the output holds its creator, and a circle would wait for a full collection.
-            self._output = weakref.ref(output)
-            output.set_creator(self)
-        return output
+        return value
 
     @classmethod
     def apply(cls, *args: Any, **settings: Any) -> Any:
@@ -130,6 +148,11 @@ class Function:
         return self.inputs[0]
 
     @property
+    def generation(self) -> int:
+        """That of the youngest input."""
+        return max((x.generation for x in self.inputs), default=0)
+
+    @property
     def output(self) -> Variable:
         """The Variable this Function made.
 
@@ -138,7 +161,7 @@ class Function:
         ReferenceError
             If nobody holds that Variable any more.
         """
-        output = self._output()
+        output = None if self.output_ref is None else self.output_ref()
         if output is None:
             raise ReferenceError("the output of this Function is gone")
         return output
@@ -177,9 +200,12 @@ class Function:
 
         As the tutorial has it, a Function of one input gives an array, others give a tuple.
         """
+        return self._pulled(gy, self.output)
+
+    def _pulled(self, gy: Any, output: Variable) -> Any:
         self._need_rule()
         live = not isinstance(gy, np.ndarray)
-        y: Any = self.output if live else self.output.data
+        y: Any = output if live else output.data
         xs: list[Any] = list(self.inputs) if live else [x.data for x in self.inputs]
         parts = tuple(
             None if x.is_constant else self.pull(port, gy, y, *xs, **self.settings)
@@ -204,8 +230,13 @@ class Function:
             sentence = f"{type(self).__name__} has no derivative rule for each of its inputs."
             raise RunError(sentence)
 
-    def local_derivatives(self) -> tuple[Any, ...]:
+    def local_derivatives(self, output: Variable) -> tuple[Any, ...]:
         """Evaluate the local derivative of each input; None where nobody asks for it.
+
+        Parameters
+        ----------
+        output
+            What it made.
 
         Raises
         ------
@@ -213,13 +244,13 @@ class Function:
             If the Function has no rule.
         """
         self._need_rule()
-        y, xs = self.output.data, [x.data for x in self.inputs]
+        y, xs = output.data, [x.data for x in self.inputs]
         return tuple(
             None if x.is_constant else as_array(rule(y, *xs, **self.settings))
             for x, rule in zip(self.inputs, self.local, strict=True)
         )
 
-    def gradients(self, gy: Any) -> tuple[Any, ...]:
+    def gradients(self, gy: Any, output: Variable) -> tuple[Any, ...]:
         """Call `backward` and hold its answer against the inputs.
 
         Parameters
@@ -227,6 +258,8 @@ class Function:
         gy
             Upstream gradient, of the shape of the output: an array, or a Variable where the
             gradient is to be differentiated again.
+        output
+            What it made; given along, because a Function does not hold on to it.
 
         Returns
         -------
@@ -239,6 +272,9 @@ class Function:
             If an answer is missing or has the wrong shape.
         """
         with np.errstate(all="ignore"):
+            if type(self).backward is Function.backward:
+                return self.checked(self._pulled(gy, output))
+            self.output_ref = weakref.ref(output)
             return self.checked(self.backward(gy))
 
     def checked(self, answer: Any) -> tuple[Any, ...]:
@@ -268,6 +304,40 @@ def _checked(name: str, x: Variable, gx: Any) -> Any:
         )
         raise RunError(sentence)
     return gradient
+
+
+class Kernel(NamedTuple):
+    """A Function compiled for single numbers.
+
+    Attributes
+    ----------
+    value
+        Takes the inputs and gives the output, all floats.
+    call
+        Takes the inputs and gives the output, all Variables.
+    pass_on
+        Takes the upstream gradient, a float, and the output and the tuple of inputs, which are
+        Variables; adds to the gradient of each input, or gives False where NumPy must.
+    """
+
+    value: Callable[..., float]
+    call: Callable[..., Any]
+    pass_on: Callable[..., bool]
+
+
+KERNELS: dict[type[Function], Kernel | None] = {}
+"""What computes a Function on single numbers, for those that have been called so far."""
+
+COMPILERS: list[Callable[[type[Function]], Kernel | None]] = []
+"""What makes kernels. It reads Functions as formulas, of which this room knows nothing."""
+
+
+def kernel_for(function: type[Function]) -> Kernel | None:
+    """Give what computes a Function on single numbers; None if it takes arrays alone."""
+    if function not in KERNELS:
+        made = (compiler(function) for compiler in COMPILERS)
+        KERNELS[function] = next((kernel for kernel in made if kernel is not None), None)
+    return KERNELS[function]
 
 
 _SIGNATURES: dict[type[Function], tuple[tuple[str, ...], Mapping[str, Any], bool]] = {}

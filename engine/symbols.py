@@ -51,6 +51,15 @@ class Symbol(Operators):
             raise RunError(sentence)
         return _simplified(name, tuple(as_symbol(operand) for operand in inputs))
 
+    def __bool__(self) -> bool:
+        raise TypeError("a formula is neither true nor false")
+
+    def __eq__(self, other: object) -> bool:
+        # Without this, a rule that asks whether x is 0 would be read as if it never were.
+        raise TypeError("two formulas cannot be compared")
+
+    __hash__ = object.__hash__
+
     @property
     def number(self) -> float | None:
         """The number it is, if it is one."""

@@ -31,20 +31,20 @@ def trace(y: Variable) -> tuple[Graph, Execution, str]:
     if y.creator is None:
         sentence = "No function made this Variable, so there is nothing to walk back."
         raise RunError(sentence)
-    functions = list(walk_back(y))[::-1]
-    inputs = {id(x): x for function in functions for x in function.inputs if x.creator is None}
+    outputs = list(walk_back(y))[::-1]
+    inputs = {id(x): x for output in outputs for x in output.made_of if x.maker is None}
     graph, run = Graph(), Execution()
     block_of: dict[int, str] = {}
-    for variable in (*inputs.values(), *(function.output for function in functions)):
+    for variable in (*inputs.values(), *outputs):
         block = _block(graph, variable)
         graph.add(block)
         block_of[id(variable)] = block.id
         run.variables[block.id] = variable
         run.order.append(block.id)
     wires = [
-        Wire(block_of[id(x)], block_of[id(function.output)], port)
-        for function in functions
-        for port, x in enumerate(function.inputs)
+        Wire(block_of[id(x)], block_of[id(output)], port)
+        for output in outputs
+        for port, x in enumerate(output.made_of)
     ]
     graph = Graph.build(graph.blocks.values(), wires)
     return graph, run, block_of[id(y)]

@@ -6,6 +6,9 @@ follows those memories from the output to the inputs with a work list, never by 
 
 from __future__ import annotations
 
+import math
+import weakref
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import numpy as np
@@ -15,6 +18,7 @@ from engine.config import using_config
 from engine.errors import RunError
 from engine.function import Function
 from engine.operators import Operators
+from engine.passing import pass_on
 from engine.work_list import WorkList, walk_back
 
 __all__ = [
@@ -29,7 +33,16 @@ __all__ = [
     "walk_back",
 ]
 
+FLOAT64 = np.dtype(np.float64)
+
 type_error_sentence = "{} is not supported"
+
+
+def held(data: Any) -> Any:
+    """Turn a single float64 into the float that a Variable keeps of it, and leave all else."""
+    if isinstance(data, np.ndarray) and data.ndim == 0 and data.dtype == FLOAT64:
+        return data.item()
+    return data
 
 
 class Variable(Operators):
@@ -44,12 +57,11 @@ class Variable(Operators):
 
     Attributes
     ----------
-    data
-        The value.
-    grad
-        The gradient of whatever `backward` was called on, of the shape of `data`, or None.
-    creator
-        The Function that made it; None for an input.
+    raw, raw_grad
+        Value and gradient as they are held: of a single float64 a float, whose array is made
+        when `data` or `grad` is asked for.
+    maker
+        The Function that made it, as `creator`; None for an input.
     generation
         Length of the longest way from an input.
 
@@ -68,57 +80,116 @@ class Variable(Operators):
     3.297442541400256
     """
 
-    __slots__ = ("__weakref__", "creator", "data", "generation", "grad", "name")
+    __slots__ = ("__weakref__", "generation", "maker", "name", "raw", "raw_grad")
 
     functions: ClassVar[dict[str, type[Function]]] = {}
+    calls: ClassVar[dict[str, Callable[..., Any]]] = {}
 
     is_constant: ClassVar[bool] = False
 
     def __init__(self, data: Any, name: str | None = None) -> None:
         if data is not None and not isinstance(data, np.ndarray):
             raise TypeError(type_error_sentence.format(type(data)))
-        self.data: Any = data
+        self.raw: Any = held(data)
+        self.raw_grad: Any = None
+        self.maker: Function | None = None
         self.name = name
-        self.grad: Any = None
-        self.creator: Function | None = None
         self.generation = 0
+
+    @property
+    def data(self) -> Any:
+        """The value, an array; of a single number it is made when it is first asked for."""
+        if type(self.raw) is float:
+            self.raw = np.array(self.raw)
+        return self.raw
+
+    @data.setter
+    def data(self, data: Any) -> None:
+        self.raw = held(data)
+
+    @property
+    def grad(self) -> Any:
+        """The gradient, an array; a Variable after `backward(create_graph=True)`, or None."""
+        if type(self.raw_grad) is float:
+            self.raw_grad = np.array(self.raw_grad)
+        return self.raw_grad
+
+    @grad.setter
+    def grad(self, grad: Any) -> None:
+        self.raw_grad = grad
+
+    @property
+    def creator(self) -> Function | None:
+        """The Function that made it; None for an input."""
+        if self.maker is not None and self.maker.output_ref is None:
+            # Whoever looks at a Function may ask for its output; most are never looked at.
+            self.maker.output_ref = weakref.ref(self)
+        return self.maker
+
+    @property
+    def made_of(self) -> tuple[Variable, ...]:
+        """The inputs of the Function that made it."""
+        return () if self.maker is None else self.maker.inputs
+
+    @property
+    def number(self) -> float | None:
+        """The value as a float, if it is a single float64."""
+        value = held(self.raw)
+        return value if type(value) is float else None
 
     @classmethod
     def _operate(cls, name: str, *operands: Any, **settings: Any) -> Any:
-        return cls.functions[name].apply(*operands, **settings)
+        if settings:
+            return cls.functions[name].apply(*operands, **settings)
+        return cls.calls[name](*operands)
+
+    # Directly, because these are what most of a long formula is made of.
+
+    def __add__(self, other: Any) -> Any:
+        return self.calls["add"](self, other)
+
+    def __sub__(self, other: Any) -> Any:
+        return self.calls["sub"](self, other)
+
+    def __mul__(self, other: Any) -> Any:
+        return self.calls["mul"](self, other)
+
+    def __truediv__(self, other: Any) -> Any:
+        return self.calls["div"](self, other)
 
     @property
     def shape(self) -> tuple[int, ...]:
         """Shape of the value."""
-        return self.data.shape  # type: ignore[no-any-return]
+        return () if type(self.raw) is float else self.raw.shape
 
     @property
     def ndim(self) -> int:
         """Number of axes of the value."""
-        return self.data.ndim  # type: ignore[no-any-return]
+        return len(self.shape)
 
     @property
     def size(self) -> int:
         """Number of elements of the value."""
-        return self.data.size  # type: ignore[no-any-return]
+        return math.prod(self.shape)
 
     @property
     def dtype(self) -> np.dtype[Any]:
         """Type of the elements of the value."""
-        return self.data.dtype  # type: ignore[no-any-return]
+        return FLOAT64 if type(self.raw) is float else self.raw.dtype
 
     def __len__(self) -> int:
         return len(self.data)
 
     def __repr__(self) -> str:
-        if self.data is None:
+        if self.raw is None:
             return "variable(None)"
         return f"variable({str(self.data).replace(chr(10), chr(10) + ' ' * 9)})"
 
     def set_creator(self, function: Function) -> None:
         """Remember the Function that made this Variable."""
-        self.creator = function
+        self.maker = function
         self.generation = function.generation + 1
+        function.output_ref = weakref.ref(self)
 
     def cleargrad(self) -> None:
         """Forget the gradient, so that the next `backward` does not add to it."""
@@ -130,14 +201,13 @@ class Variable(Operators):
 
     def unchain(self) -> None:
         """Forget the Function that made this Variable."""
-        self.creator = None
+        self.maker = None
         self.generation = 0
 
     def unchain_backward(self) -> None:
         """Forget every Function that this Variable depends on; the values stay."""
-        for function in list(walk_back(self)):
-            for x in function.inputs:
-                x.unchain()
+        for output in list(walk_back(self)):
+            output.unchain()
         self.unchain()
 
     def backward(self, *, retain_grad: bool | None = None, create_graph: bool = False) -> None:
@@ -158,25 +228,27 @@ class Variable(Operators):
             If this Variable has no value, or a Function returns no gradient or one of the
             wrong shape.
         """
-        if self.data is None:
+        if self.raw is None:
             sentence = "There is nothing to differentiate: this Variable has no value yet."
             raise RunError(sentence)
-        if self.data.dtype.kind != "f":
-            sentence = f"A value of type {self.data.dtype} cannot be differentiated."
+        if self.dtype.kind != "f":
+            sentence = f"A value of type {self.dtype} cannot be differentiated."
             raise RunError(sentence)
         if retain_grad is None:
             retain_grad = not create_graph
-        if self.grad is None:
-            ones = np.ones_like(self.data)
-            self.grad = Variable(ones) if create_graph else ones
+        if self.raw_grad is None:
+            self.raw_grad = self._ones(create_graph=create_graph)
         with using_config("enable_backprop", create_graph):
-            for function in walk_back(self):
-                output = function.output
-                for x, gx in zip(function.inputs, function.gradients(output.grad), strict=True):
-                    if gx is not None:
-                        x.grad = gx if x.grad is None else as_array(x.grad + gx)
+            for output in walk_back(self):
+                pass_on(output)
                 if not retain_grad:
-                    output.grad = None
+                    output.raw_grad = None
+
+    def _ones(self, *, create_graph: bool) -> Any:
+        if type(self.raw) is float and not create_graph:
+            return 1.0
+        ones = np.ones_like(self.data)
+        return Variable(ones) if create_graph else ones
 
 
 class Constant(Variable):
@@ -190,3 +262,20 @@ class Constant(Variable):
 def as_variable(x: Any) -> Variable:
     """Leave a Variable alone; make a Constant of a number or an array."""
     return x if isinstance(x, Variable) else Constant(np.asarray(x))
+
+
+def as_variables(xs: tuple[Any, ...]) -> tuple[Variable, ...]:
+    """Make Variables of the inputs of one call; a plain number takes the type of its neighbours.
+
+    So `2 * x` is float32 where x is, as NumPy has it.
+    """
+    if all(isinstance(x, Variable) for x in xs):
+        return xs
+    weak = (bool, int, float)
+    types = [x.dtype for x in map(as_variable, (x for x in xs if type(x) not in weak))]
+    return tuple(
+        Constant(np.asarray(x, np.result_type(x, *types)))
+        if type(x) in weak and types
+        else as_variable(x)
+        for x in xs
+    )

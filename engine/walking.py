@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from engine.execution import Execution, Problem, sentence_of
 from engine.graph import Graph, title
 from engine.steps import BackwardStep, Contribution, SeedStep, kept
-from engine.variable import Array, Function, WorkList
+from engine.variable import Array, Function, Variable, WorkList
 
 
 def walked_back(
@@ -15,35 +17,32 @@ def walked_back(
 ) -> list[SeedStep | BackwardStep]:
     """Do what `Variable.backward` does, and write down each step of it."""
     y = run.variables[target]
-    block_of = {id(run.variables[block].creator): block for block in run.order}
+    block_of = {id(run.variables[block]): block for block in run.order}
     gradients: dict[str, Array] = {target: kept(np.ones_like(y.data))}
     work_list = WorkList()
-    assert y.creator is not None  # noqa: S101 - the target is a Function's output
-    work_list.push(y.creator)
+    work_list.push(y)
     steps: list[SeedStep | BackwardStep] = [SeedStep(target, gradients[target], (target,))]
     while work_list:
-        function = work_list.pop()
-        block = block_of[id(function)]
+        output = work_list.pop()
+        block = block_of[id(output)]
         upstream = gradients[block]
         try:
-            contributions = tuple(_contributions(graph, block, function, upstream, gradients))
+            contributions = tuple(_contributions(graph, block, output, upstream, gradients))
         except Exception as error:  # noqa: BLE001 - a reader's own Function may raise anything
             sentence = f"{title(graph.block(block))} cannot walk back: {sentence_of(error)}"
             problems.append(Problem(block, sentence, failed=True))
             break
         pushed = tuple(
-            block_of[id(x.creator)]
-            for x in function.inputs
-            if x.creator is not None and work_list.push(x.creator)
+            block_of[id(x)] for x in output.made_of if x.maker is not None and work_list.push(x)
         )
         steps.append(BackwardStep(block, upstream, contributions, pushed))
     return steps
 
 
 def _contributions(
-    graph: Graph, block: str, function: Function, upstream: Array, gradients: dict[str, Array]
+    graph: Graph, block: str, output: Variable, upstream: Array, gradients: dict[str, Array]
 ) -> list[Contribution]:
-    values, locals_ = pulled_back(function, upstream)
+    values, locals_ = pulled_back(output, upstream)
     parts: list[Contribution] = []
     for wire, value, local in zip(graph.wires_into(block), values, locals_, strict=True):
         if wire is None or value is None:
@@ -58,18 +57,19 @@ def _contributions(
 
 
 def pulled_back(
-    function: Function, upstream: Array
+    output: Variable, upstream: Array
 ) -> tuple[tuple[Array | None, ...], tuple[Array | None, ...]]:
-    """Give what each input of a Function that has run gets, and the local derivative by it.
+    """Give what each input of what was made gets, and the local derivative by it.
 
     A Function with a table of rules tells both at once. One in the tutorial's style tells its
     local derivative when it is asked with an upstream gradient of one, if it works on scalars.
     """
+    function: Any = output.maker
     if type(function).backward is Function.backward and function.is_elementwise():
-        local = function.local_derivatives()
+        local = function.local_derivatives(output)
         return function.checked(function.contributions(upstream, local)), local
     # A copy, because code written by hand may change what it is given in place.
-    values = function.gradients(np.array(upstream))
-    if any(x.data.ndim for x in (*function.inputs, function.output)):
+    values = function.gradients(np.array(upstream), output)
+    if any(x.ndim for x in (*output.made_of, output)):
         return values, (None,) * len(values)
-    return values, function.gradients(np.ones_like(function.output.data))
+    return values, function.gradients(np.ones_like(output.data), output)

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from engine.function import Function, port_names
+from engine.function import Function, kernel_for, port_names
 from engine.operators import Operators
 from engine.variable import Variable
 
@@ -49,6 +49,7 @@ def register(function: Kind, name: str | None = None) -> Kind:
     """
     name = name or own_name(function)
     FUNCTIONS[name] = function
+    Variable.calls[name] = _at_first(name)
     # Only its own: what a subclass inherits goes on to mean the Function that it inherits from.
     for ufunc in (vars(function).get("ufunc"), *vars(function).get("numpy", ())):
         if ufunc is not None:
@@ -70,7 +71,6 @@ def name_of(function: type[Function]) -> str:
     return next((name for name, known in FUNCTIONS.items() if known is function), own)
 
 
-@functools.cache
 def caller(name: str) -> Callable[..., Any]:
     """Make something to call on Variables out of the name of a Function.
 
@@ -80,12 +80,30 @@ def caller(name: str) -> Callable[..., Any]:
     >>> caller("square")(Variable(np.array(3.0)))
     variable(9.0)
     """
+    function: Any = FUNCTIONS[name]  # a class, which mypy takes for no key of a cache
+    return _caller(name, function)
+
+
+@functools.cache
+def _caller(name: str, function: Any) -> Callable[..., Any]:
+    kernel = kernel_for(function)
+
+    def apply(*inputs: Any, **settings: Any) -> Any:
+        return function.apply(*inputs, **settings)
+
+    call = apply if kernel is None else kernel.call
+    call.__name__ = call.__qualname__ = name
+    call.__doc__ = function.__doc__
+    return call
+
+
+def _at_first(name: str) -> Callable[..., Any]:
+    """Put off what is needed to call a Function until it is called."""
 
     def call(*inputs: Any, **settings: Any) -> Any:
-        return FUNCTIONS[name].apply(*inputs, **settings)
+        Variable.calls[name] = caller(name)
+        return Variable.calls[name](*inputs, **settings)
 
-    call.__name__ = call.__qualname__ = name
-    call.__doc__ = FUNCTIONS[name].__doc__
     return call
 
 

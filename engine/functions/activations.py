@@ -12,15 +12,19 @@ from engine.function import Function
 from engine.notation import Notation
 
 
+def _share(x: Any) -> Any:
+    return np.exp(np.minimum(x, 0.0)) / (np.exp(-np.abs(x)) + 1)
+
+
 class Sigmoid(Function):
-    """An S between 0 and 1. Written with tanh, which no input makes overflow."""
+    """An S between 0 and 1. No input makes it overflow, and what is near 0 keeps its digits."""
 
     notation = Notation("σ", "σ({0})", r"\sigma\left({0}\right)")
     group = "Activations"
     local = (lambda y, x: y * (1 - y),)
 
     def forward(self, x: Any) -> Any:
-        return np.tanh(x / 2) / 2 + 0.5
+        return _share(x)
 
 
 class Relu(Function):
@@ -83,7 +87,7 @@ class Silu(Function):
     local = (lambda y, x: (np.tanh(x / 2) + 1) / 2 * (1 + x * (1 - np.tanh(x / 2)) / 2),)
 
     def forward(self, x: Any) -> Any:
-        return x * (np.tanh(x / 2) + 1) / 2
+        return x * _share(x)
 
 
 class Softplus(Function):
@@ -94,4 +98,4 @@ class Softplus(Function):
     local = (lambda y, x: (np.tanh(x / 2) + 1) / 2,)
 
     def forward(self, x: Any) -> Any:
-        return np.logaddexp(x, np.asarray(0, dtype=x.dtype))
+        return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))

@@ -48,7 +48,7 @@ def test_every_function_waits_for_all_that_use_its_output():
     a = square(x)
     b = exp(a)  # one generation later than a
     y = add(a, b)  # uses both the early one and the late one
-    order = [type(function).__name__ for function in walk_back(y)]
+    order = [type(output.creator).__name__ for output in walk_back(y)]
     assert order == ["Add", "Exp", "Square"]
     y.backward()
     assert x.grad == pytest.approx((1 + np.exp(4.0)) * 4.0)
@@ -135,7 +135,7 @@ def test_numpy_functions_on_variables_are_our_functions():
     x = variable(0.5)
     y = np.exp(np.square(x))
     y.backward()
-    assert [type(function).__name__ for function in walk_back(y)] == ["Exp", "Square"]
+    assert [type(output.creator).__name__ for output in walk_back(y)] == ["Exp", "Square"]
     assert x.grad == pytest.approx(np.exp(0.25))
 
 

@@ -1,0 +1,125 @@
+"""What is done at every call and every step back, compiled for one Function on single numbers.
+
+A chain of a hundred thousand Functions is a hundred thousand of these calls, so each does by hand
+what `Function.__call__` and `Function.gradients` do in general, with the formula of the Function
+in its midst. Whatever it cannot do, such as an array or a division by 0, is left to those.
+"""
+
+from __future__ import annotations
+
+from engine.arrays import as_array
+from engine.config import Config
+from engine.function import Function, Kernel, settings_of
+from engine.scalars import NAMES, Rules, rules_of, scalar_text
+from engine.symbols import Symbol
+from engine.variable import Variable
+
+VALUE = "lambda {numbers}: {value}"
+
+CALL = """
+def call(*args):
+    try:
+        ({inputs},) = args
+        {read}
+        number = {value}
+    except LEFT_TO_NUMPY:
+        return apply(*args)
+    if {missing} or not Config.enable_backprop:
+        return apply(*args)
+    made = new(function)
+    made.inputs = args
+    y = new(Variable)
+    y.raw = number
+    y.raw_grad = y.name = None
+    y.maker = made
+    y.generation = {generation} + 1
+    return y
+"""
+
+STEP_BACK = """
+def pass_on(g, output, inputs):
+    ({inputs},) = inputs
+    y = output.raw if type(output.raw) is float else output.number
+    {read}
+    if {missing} or y is None:
+        return False
+    try:
+        {contributions}
+    except LEFT_TO_NUMPY:
+        return False
+    {add}
+    return True
+"""
+
+ADD = """
+    if not {input}.is_constant:
+        before = {input}.raw_grad
+        if before is None:
+            {input}.raw_grad = {gradient}
+        else:
+            total = before + {gradient}
+            {input}.raw_grad = total if type(total) is float else as_array(total)
+"""
+
+READ = "{number} = {input}.raw if type({input}.raw) is float else {input}.number"
+
+LEFT_TO_NUMPY = (ArithmeticError, AttributeError, TypeError, ValueError)
+"""What Python raises for what is no Variable, for arrays, and where NumPy gives infinity or NaN."""
+
+
+def kernel_of(function: type[Function]) -> Kernel | None:
+    """Compile a Function that has no settings for single numbers; None if that cannot be.
+
+    Examples
+    --------
+    >>> from engine.functions import FUNCTIONS
+    >>> kernel_of(FUNCTIONS["square"]).value(3.0)
+    9.0
+    """
+    rules = None if settings_of(function) else rules_of(function)
+    if rules is None:
+        return None
+    pieces = _pieces(rules)
+    names = {
+        **NAMES,
+        "Config": Config,
+        "LEFT_TO_NUMPY": LEFT_TO_NUMPY,
+        "Variable": Variable,
+        "as_array": as_array,
+        "apply": function.apply,
+        "function": function,
+        "new": object.__new__,
+    }
+    # What is compiled is written here from formulas, and holds no text of anybody's.
+    exec(CALL.format(**pieces) + STEP_BACK.format(**pieces), names)  # noqa: S102
+    value = eval(VALUE.format(**pieces), names)  # noqa: S307
+    return Kernel(value, names["call"], names["pass_on"])
+
+
+def _pieces(rules: Rules) -> dict[str, str]:
+    count = range(len(rules.inputs))
+    inputs, numbers = [f"v{at}" for at in count], [f"x{at}" for at in count]
+    gradients = [f"g{at}" for at in count]
+    upstream = Symbol("g")
+    parts = [scalar_text(upstream * slope, {}) for slope in rules.slopes]
+    ages = [f"{x}.generation" for x in inputs]
+    return {
+        "inputs": ", ".join(inputs),
+        "numbers": ", ".join(numbers),
+        "value": scalar_text(rules.value, {}),
+        "read": "; ".join(
+            READ.format(number=number, input=x) for number, x in zip(numbers, inputs, strict=True)
+        ),
+        "missing": " or ".join(f"{number} is None" for number in numbers),
+        "generation": ages[0] if len(ages) == 1 else f"max({', '.join(ages)})",
+        "contributions": "; ".join(
+            f"{gradient} = {part}"
+            if len(parts) == 1
+            else f"{gradient} = None if {x}.is_constant else {part}"
+            for gradient, x, part in zip(gradients, inputs, parts, strict=True)
+        ),
+        "add": "".join(
+            ADD.format(input=x, gradient=gradient)
+            for x, gradient in zip(inputs, gradients, strict=True)
+        ),
+    }

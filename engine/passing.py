@@ -1,0 +1,31 @@
+"""Leading a gradient back over one Function: on Python's floats where all is single numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.arrays import as_array
+from engine.function import KERNELS
+
+if TYPE_CHECKING:
+    from engine.variable import Variable
+
+
+def pass_on(output: Variable) -> None:
+    """Add the contribution of what made a Variable to the gradient of each of its inputs.
+
+    Raises
+    ------
+    RunError
+        If the Function gives no gradient or one of the wrong shape.
+    """
+    function: Any = output.maker
+    upstream = output.raw_grad
+    if type(upstream) is float:
+        kernel = KERNELS.get(type(function))
+        if kernel is not None and kernel.pass_on(upstream, output, function.inputs):
+            return
+    contributions = function.gradients(output.grad, output)
+    for x, gx in zip(function.inputs, contributions, strict=True):
+        if gx is not None:
+            x.raw_grad = gx if x.raw_grad is None else as_array(x.raw_grad + gx)
