@@ -18,6 +18,10 @@ class _Loss(Function):
     group = "Losses"
 
     def forward(self, x0: Any, x1: Any) -> Any:
+        return self.mean(x0, x1)
+
+    def mean(self, x0: Any, x1: Any, **settings: Any) -> Any:
+        """Give the mean of the losses of all elements."""
         if x0.shape != x1.shape:
             raise RunError(
                 f"A loss compares like with like, and the shapes {x0.shape} and {x1.shape} are "
@@ -25,17 +29,17 @@ class _Loss(Function):
             )
         if not x0.size:
             raise RunError(f"The shape {x0.shape} has no elements, and so no mean.")
-        return np.mean(self.each(x0, x1), dtype=np.result_type(x0, x1))
+        return np.mean(self.each(x0, x1, **settings), dtype=np.result_type(x0, x1))
 
     def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
         share = count(xs[0], tuple(range(xs[0].ndim)))
-        return gy / share * self.slopes(*xs)[port]
+        return gy / share * self.slopes(*xs, **settings)[port]
 
-    def each(self, x0: Any, x1: Any) -> Any:
+    def each(self, x0: Any, x1: Any, **settings: Any) -> Any:
         """Give the loss of each element."""
         raise NotImplementedError
 
-    def slopes(self, x0: Any, x1: Any) -> tuple[Any, Any]:
+    def slopes(self, x0: Any, x1: Any, **settings: Any) -> tuple[Any, Any]:
         """Give the derivative of each by the first and by the second input."""
         raise NotImplementedError
 
@@ -45,10 +49,10 @@ class MeanSquaredError(_Loss):
 
     symbol = "MSE"
 
-    def each(self, x0: Any, x1: Any) -> Any:
+    def each(self, x0: Any, x1: Any, **settings: Any) -> Any:
         return (x0 - x1) ** 2
 
-    def slopes(self, x0: Any, x1: Any) -> tuple[Any, Any]:
+    def slopes(self, x0: Any, x1: Any, **settings: Any) -> tuple[Any, Any]:
         return 2 * (x0 - x1), 2 * (x1 - x0)
 
 
@@ -57,11 +61,60 @@ class MeanAbsoluteError(_Loss):
 
     symbol = "MAE"
 
-    def each(self, x0: Any, x1: Any) -> Any:
+    def each(self, x0: Any, x1: Any, **settings: Any) -> Any:
         return np.abs(x0 - x1)
 
-    def slopes(self, x0: Any, x1: Any) -> tuple[Any, Any]:
+    def slopes(self, x0: Any, x1: Any, **settings: Any) -> tuple[Any, Any]:
         return np.sign(x0 - x1), np.sign(x1 - x0)
+
+
+class Huber(_Loss):
+    """Half the squared difference up to delta, and a straight line from there on."""
+
+    symbol = "Huber"
+
+    def forward(self, x0: Any, x1: Any, *, delta: float = 1.0) -> Any:
+        if isinstance(delta, bool) or not isinstance(delta, int | float) or not delta > 0:
+            raise RunError(f"delta={delta!r} is no bend for a loss; it is a number above 0.")
+        return self.mean(x0, x1, delta=delta)
+
+    def each(self, x0: Any, x1: Any, **settings: Any) -> Any:
+        apart, delta = np.abs(x0 - x1), settings["delta"]
+        near = np.minimum(apart, delta)
+        return near * (apart - near / 2)
+
+    def slopes(self, x0: Any, x1: Any, **settings: Any) -> tuple[Any, Any]:
+        delta = settings["delta"]
+        slope = np.clip(x0 - x1, -delta, delta)
+        return slope, -slope
+
+
+LEAST_LOG, LEAST_SPREAD = -100.0, 1e-12
+"""Of a probability, and of it times its opposite: what keeps a surprise at 0 and 1 finite."""
+
+
+class BinaryCrossEntropy(_Loss):
+    """The surprise at yes or no, from probabilities; no logarithm counts for less than −100."""
+
+    symbol = "H(p)"
+
+    def forward(self, x0: Any, x1: Any) -> Any:
+        if ((x0 < 0) | (x0 > 1)).any():
+            raise RunError(
+                "A probability is a number from 0 to 1; use binary_cross_entropy_with_logits for "
+                f"scores, which here go from {x0.min():g} to {x0.max():g}."
+            )
+        return self.mean(x0, x1)
+
+    def each(self, x0: Any, x1: Any, **settings: Any) -> Any:
+        return -(x1 * _log(x0) + (1 - x1) * _log(1 - x0))
+
+    def slopes(self, x0: Any, x1: Any, **settings: Any) -> tuple[Any, Any]:
+        return (x0 - x1) / np.maximum(x0 * (1 - x0), LEAST_SPREAD), _log(1 - x0) - _log(x0)
+
+
+def _log(x: Any) -> Any:
+    return np.maximum(np.log(x), LEAST_LOG)
 
 
 class BinaryCrossEntropyWithLogits(_Loss):
@@ -69,10 +122,10 @@ class BinaryCrossEntropyWithLogits(_Loss):
 
     symbol = "BCE"
 
-    def each(self, x0: Any, x1: Any) -> Any:
+    def each(self, x0: Any, x1: Any, **settings: Any) -> Any:
         return np.maximum(x0, 0.0) - x0 * x1 + np.log1p(np.exp(-np.abs(x0)))
 
-    def slopes(self, x0: Any, x1: Any) -> tuple[Any, Any]:
+    def slopes(self, x0: Any, x1: Any, **settings: Any) -> tuple[Any, Any]:
         return (np.tanh(x0 / 2) + 1) / 2 - x1, -x0
 
 

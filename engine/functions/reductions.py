@@ -106,7 +106,7 @@ class Var(_Reduction):
 
 
 class Std(_Reduction):
-    """The root of the variance. Where all elements are equal its derivative is NaN."""
+    """The root of the variance. Where all elements are equal its derivative is taken to be 0."""
 
     symbol = "std"
     numpy = (np.std,)
@@ -116,7 +116,10 @@ class Std(_Reduction):
 
     def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
         mean = x.sum(axes, keepdims=True) / count(x, axes)
-        return (x - mean) / (y * count(x, axes))
+        values = plain(x)
+        # By the elements: rounding may leave equal ones a tiny deviation.
+        low, high = values.min(axis=axes, keepdims=True), values.max(axis=axes, keepdims=True)
+        return _ratio(x - mean, y * count(x, axes), low == high)
 
 
 class Max(_Reduction):
@@ -162,7 +165,7 @@ class Logsumexp(_Reduction):
 
 
 class Norm(_Reduction):
-    """The length of a vector: the root of the sum of squares. At 0 its derivative is NaN."""
+    """The root of the sum of squares: a length. At 0 its derivative is taken to be 0."""
 
     symbol = "‖x‖"
 
@@ -170,7 +173,13 @@ class Norm(_Reduction):
         return np.sqrt((x * x).sum(axis=axes_of(x, axis), keepdims=keepdims))
 
     def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
-        return x / y
+        return _ratio(x, y, plain(y) == 0)
+
+
+def _ratio(x: Any, y: Any, flat: Any) -> Any:
+    """Divide, but give 0 where it is flat, there for derivatives of any order."""
+    flat = flat.astype(plain(x).dtype)
+    return (1 - flat) * x / (y + flat)
 
 
 def _nothing(x: Any) -> Any:

@@ -57,6 +57,21 @@ def test_elements_that_are_equal_share_the_gradient(name):
     np.testing.assert_array_equal(x.grad, [0.25] * 4)
 
 
+@pytest.mark.parametrize(("name", "value"), [("norm", 0.0), ("std", 0.1)])
+def test_where_a_root_has_no_slope_it_is_taken_to_be_zero(name, value):
+    rows = np.array([[value] * 3, [1.0, 2.0, 4.0]])
+    x = Variable(rows)
+    FUNCTIONS[name].apply(x, axis=1).backward(create_graph=True)
+    np.testing.assert_array_equal(x.grad.data[0], [0.0] * 3)
+    other = Variable(rows[1])
+    FUNCTIONS[name].apply(other).backward()
+    np.testing.assert_allclose(x.grad.data[1], other.grad, rtol=1e-12)
+    again = np.sum(x.grad * x.grad)
+    x.cleargrad()
+    again.backward()
+    np.testing.assert_array_equal(x.grad[0], [0.0] * 3)
+
+
 @pytest.mark.parametrize(
     ("axis", "sentence"),
     [(3, "no axis 3 in the shape"), ((0, -3), "names an axis twice"), ("a", "no axis a")],
@@ -87,13 +102,49 @@ def test_softmax_agrees_with_trials_and_never_overflows(name, axis, agrees):
 
 
 @pytest.mark.parametrize(
-    "name", ["mean_squared_error", "mean_absolute_error", "binary_cross_entropy_with_logits"]
+    "name",
+    ["mean_squared_error", "mean_absolute_error", "huber", "binary_cross_entropy_with_logits"],
 )
 def test_a_loss_agrees_with_trials_and_refuses_shapes_that_would_broadcast(name, agrees):
     one, other = ARRAY[0], np.abs(ARRAY[1]) / 3
     agrees(FUNCTIONS[name].apply, one, other)
     with pytest.raises(RunError, match=r"\(3, 4\) and \(4,\) are not the same"):
         FUNCTIONS[name].apply(Variable(one), Variable(other[0]))
+
+
+def test_huber_is_a_square_near_by_and_a_line_far_off(agrees):
+    x = Variable(np.array([0.5, -3.0, 4.0]))
+    y = engine.huber(x, np.zeros(3), delta=2.0)
+    y.backward()
+    np.testing.assert_allclose(y.data, (0.125 + 2 * (3 - 1) + 2 * (4 - 1)) / 3, rtol=1e-15)
+    np.testing.assert_allclose(x.grad, np.array([0.5, -2.0, 2.0]) / 3, rtol=1e-15)
+    agrees(lambda a, b: engine.huber(a, b, delta=0.3), ARRAY[0], ARRAY[1])
+    single = engine.huber(Variable(np.ones(2, np.float32)), np.zeros(2, np.float32))
+    assert single.dtype == np.float32
+    with pytest.raises(RunError, match="delta=0 is no bend"):
+        engine.huber(x, np.zeros(3), delta=0)
+
+
+def test_binary_cross_entropy_agrees_with_that_of_the_scores(agrees):
+    scores, t = ARRAY[0], np.abs(ARRAY[1]) / 3
+    p = engine.sigmoid(Variable(scores)).data
+    agrees(engine.binary_cross_entropy, p, t)
+    np.testing.assert_allclose(
+        engine.binary_cross_entropy(p, t).data,
+        engine.binary_cross_entropy_with_logits(scores, t).data,
+        rtol=1e-12,
+    )
+
+
+def test_binary_cross_entropy_stays_finite_where_a_probability_is_0_or_1():
+    p, t = Variable(np.array([0.0, 1.0, 0.0, 1.0])), Variable(np.array([0.0, 1.0, 1.0, 0.0]))
+    y = engine.binary_cross_entropy(p, t)
+    y.backward()
+    assert float(y.data) == 50.0
+    np.testing.assert_allclose(p.grad, np.array([0.0, 0.0, -1e12, 1e12]) / 4)
+    np.testing.assert_allclose(t.grad, np.array([100.0, -100.0, 100.0, -100.0]) / 4)
+    with pytest.raises(RunError, match=r"from 0 to 1; .* from -1 to 2"):
+        engine.binary_cross_entropy(np.array([-1.0, 2.0]), np.ones(2))
 
 
 def test_cross_entropy_with_logits_is_stable():
