@@ -17,7 +17,7 @@ from engine.settings import told_settings
 from engine.syntax import Source, place, shown
 from engine.values import frozen, source_text, value_text
 from engine.variable import Array
-from engine.writing import PYTHON, Term, compose
+from engine.writing import PYTHON, Term, compose, item_term
 
 LONGEST_EXPRESSION = 100_000
 """Characters; longer graphs come as documents."""
@@ -161,6 +161,8 @@ def _marked(term: Term) -> Term:
 def _call_term(block: Block, operands: list[Term]) -> Term:
     if block.kind == "neg" and operands[0].number:
         return Term(f"neg({operands[0].text})")  # -2 would be read as a number
+    if block.kind == "getitem":
+        return item_term(operands[0], block.settings)
     told = told_settings(block.settings)
     return compose(block.kind, [*operands, Term(told)] if told else operands, "python")
 

@@ -136,6 +136,10 @@ class Function:
             raise RunError(sentence)
         return value
 
+    def told(self) -> dict[str, Any]:
+        """Give the settings as a block holds them: numbers, texts, True, False, None, tuples."""
+        return dict(self.settings)
+
     @classmethod
     def apply(cls, *args: Any, **settings: Any) -> Any:
         """Call the Function as NumPy's own functions are called: inputs first, then settings."""

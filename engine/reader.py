@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from engine.errors import ExpressionError, GradwalkError, ValueTextError
+from engine.errors import ExpressionError, GradwalkError, RunError, ValueTextError
 from engine.function import is_variadic, port_names, settings_of
 from engine.functions import FUNCTIONS
 from engine.graph import CONSTANT, INPUT, Block, Graph, Wire, fresh_id, fresh_name
+from engine.indices import WANTED, index_of_node, index_text
 from engine.settings import literal
 from engine.syntax import Source, shown
 from engine.values import CONSTANTS, parse_value
@@ -179,6 +180,8 @@ class Reader:
                 return Call(OPERATORS[type(op)], 2), [left, right]
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return Call("neg", 1), [operand]
+            case ast.Subscript(value=operand, slice=index):
+                return Call("getitem", 1, {"index": self._index(index)}), [operand]
             case ast.Call(func=ast.Name(id=name), args=args) if name in FUNCTIONS:
                 settings = self._settings(name, node)
                 if is_variadic(FUNCTIONS[name]):
@@ -198,9 +201,16 @@ class Reader:
                 raise self._error(sentence, node)
         sentence = (
             f"“{shown(self._source.piece(node))}” cannot stand in an expression: it is made of "
-            "names, numbers, + - * / **, parentheses and functions."
+            "names, numbers, + - * / **, parentheses, functions and brackets as in x[0]."
         )
         raise self._error(sentence, node)
+
+    def _index(self, node: ast.expr) -> str:
+        try:
+            return index_text(index_of_node(node))
+        except (ValueError, RecursionError, RunError):
+            sentence = f"“{shown(self._source.piece(node))}” is no index: {WANTED}."
+            raise self._error(sentence, node) from None
 
     def _settings(self, function: str, node: ast.Call) -> dict[str, Any]:
         """Read the keywords of a call, which are numbers, texts, True, False, None, or lists."""

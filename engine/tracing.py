@@ -65,7 +65,7 @@ def _block(graph: Graph, variable: Variable) -> Block:
 def _settings(function: Function) -> dict[str, Any]:
     """Give the settings that differ from the default, and how many inputs there are if any may."""
     defaults = settings_of(type(function))
-    told = {k: v for k, v in function.settings.items() if defaults[k] is not v}
+    told = {k: v for k, v in function.told().items() if defaults[k] is not v}
     if is_variadic(type(function)):
         told["inputs"] = len(function.inputs)
     return told

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import numpy as np
@@ -179,6 +179,9 @@ class Variable(Operators):
 
     def __len__(self) -> int:
         return len(self.data)
+
+    def __iter__(self) -> Iterator[Variable]:
+        return (self[at] for at in range(len(self)))
 
     def __repr__(self) -> str:
         if self.raw is None:

@@ -6,11 +6,13 @@ and gives the term of the whole, with parentheses only where they are needed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
+from engine.errors import RunError
 from engine.functions import FUNCTIONS
+from engine.indices import index_text
 from engine.notation import ATOM, POWER, PRODUCT, SIGN, SUM, Notation, call
 from engine.values import number_text
 
@@ -122,6 +124,24 @@ def _python(name: str, terms: Sequence[Term]) -> Term:
         for term, need in zip(terms, needs, strict=True)
     ]
     return Term(form.format(*pieces), level)
+
+
+def item_term(term: Term, settings: Mapping[str, Any]) -> Term:
+    """Write elements of an array in Python, as x[1:3] or, with no index that can be read, a call.
+
+    Examples
+    --------
+    >>> item_term(Term("x"), {"index": "1:3"}).text
+    'x[1:3]'
+    """
+    try:
+        index = index_text(settings["index"])
+    except KeyError:
+        return Term(f"getitem({term.text})")
+    except RunError:
+        return Term(f"getitem({term.text}, index={settings['index']!r})")
+    text = term.text if term.level >= ATOM else f"({term.text})"
+    return Term(f"{text}[{index}]")
 
 
 def _may_touch(term: Term, dialect: Dialect) -> bool:
