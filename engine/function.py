@@ -93,7 +93,8 @@ class Function:
         if missing:
             raise RunError(f"{type(self).__name__} needs to be told its {' and '.join(missing)}.")
         if defaults:
-            self.settings = MappingProxyType({**defaults, **settings})
+            told = {k: v.item() if isinstance(v, np.generic) else v for k, v in settings.items()}
+            self.settings = MappingProxyType({**defaults, **told})
 
     def __call__(self, *inputs: Any) -> Variable:
         """Compute the output, and remember what it was computed from.
@@ -138,7 +139,7 @@ class Function:
 
     def told(self) -> dict[str, Any]:
         """Give the settings as a block holds them: numbers, texts, True, False, None, tuples."""
-        return dict(self.settings)
+        return {k: v.tolist() if isinstance(v, np.ndarray) else v for k, v in self.settings.items()}
 
     @classmethod
     def apply(cls, *args: Any, **settings: Any) -> Any:

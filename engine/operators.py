@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+import numpy as np
+
 REDUCTIONS = {"add": "sum", "multiply": "prod", "maximum": "max", "minimum": "min"}
 """What `reduce` of a ufunc is called."""
+
+JOINING = (np.concatenate, np.stack)
+"""What takes a sequence of arrays, and takes a single one for a sequence too."""
 
 
 class Operators:
@@ -45,6 +50,8 @@ class Operators:
         name = self.ufuncs.get(function)
         if name is None:
             return NotImplemented
+        if function in JOINING and hasattr(args[0], "_operate"):
+            args = (list(args[0]), *args[1:])
         return self._operate(name, *args, **options)
 
     def __add__(self, other: Any) -> Any:

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import sum_to
+from engine.errors import RunError
 from engine.function import Function
+from engine.functions.reductions import axes_of
 
 
 class SumTo(Function):
@@ -67,3 +69,112 @@ class Transpose(Function):
             return gy.transpose()
         back = np.argsort([axis % len(axes) for axis in axes])
         return gy.transpose(tuple(int(axis) for axis in back))
+
+
+class ExpandDims(Function):
+    """The input with new axes of the size 1, at the places that they have in the output."""
+
+    symbol = "+1"
+    group = "Shape"
+    numpy = (np.expand_dims,)
+
+    def forward(self, x: Any, *, axis: Any = 0) -> Any:
+        return np.expand_dims(x, new_axes(x, axis))
+
+    def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
+        return gy.reshape(xs[0].shape)
+
+
+class Squeeze(Function):
+    """The input without axes of the size 1: those that are named, or all."""
+
+    symbol = "→←"
+    group = "Shape"
+    numpy = (np.squeeze,)
+
+    def forward(self, x: Any, *, axis: Any = None) -> Any:
+        if axis is None:
+            return np.squeeze(x)
+        axes = axes_of(x, axis)
+        if any(x.shape[at] != 1 for at in axes):
+            ones = [at for at, size in enumerate(x.shape) if size == 1]
+            raise RunError(
+                f"squeeze takes away axes of the size 1, and axis={axis} of the shape {x.shape} "
+                f"is larger; {' and '.join(map(str, ones)) or 'none'} could go."
+            )
+        return np.squeeze(x, axes)
+
+    def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
+        return gy.reshape(xs[0].shape)
+
+
+class Flip(Function):
+    """The same elements in the opposite order along axes, or along all."""
+
+    symbol = "⇋"
+    group = "Shape"
+    numpy = (np.flip,)
+
+    def forward(self, x: Any, *, axis: Any = None) -> Any:
+        return np.flip(x, axes_of(x, axis))
+
+    def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
+        return np.flip(gy, settings["axis"])
+
+
+class Pad(Function):
+    """The input in a frame of one number, as wide at each end of each axis as is told."""
+
+    symbol = "[x]"
+    group = "Shape"
+    numpy = (np.pad,)
+
+    def forward(
+        self, x: Any, *, pad_width: Any, mode: str = "constant", constant_values: float = 0.0
+    ) -> Any:
+        if mode != "constant":
+            raise RunError(f"pad knows mode='constant' alone, not {mode!r}.")
+        if np.ndim(constant_values):
+            raise RunError("pad takes one number as constant_values, not several.")
+        return np.pad(x, _widths(x, pad_width), constant_values=constant_values)
+
+    def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
+        x = xs[0]
+        before = (first for first, _ in _widths(x, settings["pad_width"]))
+        index = (slice(at, at + size) for at, size in zip(before, x.shape, strict=True))
+        return gy[tuple(index)]
+
+
+def new_axes(x: Any, axis: Any) -> tuple[int, ...]:
+    """Name the places of new axes in the output, counted from 0.
+
+    Raises
+    ------
+    RunError
+        If there is no such place, or one is named twice.
+    """
+    wanted = tuple(axis) if isinstance(axis, list | tuple) else (axis,)
+    ndim = x.ndim + len(wanted)
+    for one in wanted:
+        if type(one) is not int or not -ndim <= one < ndim:
+            raise RunError(
+                f"A new axis of the shape {x.shape} cannot stand at {one}; "
+                f"there are places from {-ndim} to {ndim - 1}."
+            )
+    found = tuple(one % ndim for one in wanted)
+    if len(set(found)) < len(found):
+        raise RunError(f"axis={axis} names an axis twice.")
+    return found
+
+
+def _widths(x: Any, told: Any) -> list[tuple[int, int]]:
+    try:
+        widths = np.broadcast_to(np.asarray(told), (x.ndim, 2))
+    except ValueError:
+        widths = np.array(-1)
+    if widths.size and (widths.dtype.kind not in "iu" or widths.min() < 0):
+        raise RunError(
+            f"pad_width={told} does not fit the shape {x.shape}: it is a whole number, a pair of "
+            "them (before, after), or such a pair for each axis."
+        )
+    return [(int(before), int(after)) for before, after in widths]

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from engine import Variable, verbs
 from engine.document import Document, Place, inverse
-from engine.errors import RunError
+from engine.errors import PortTakenError, RunError
 from engine.expression import expression_of, parse_expression
-from engine.graph import Block
+from engine.graph import Block, Wire
 from engine.recording import record, record_variable
 from engine.settings import parse_settings, settings_text
 from engine.storage import dumps, loads
@@ -101,3 +101,17 @@ def test_code_written_by_hand_is_recorded_with_its_settings():
     recording = record_variable(np.sum(x**2, axis=1))
     (block,) = [b for b in recording.blocks.values() if b.kind == "sum"]
     assert dict(block.settings) == {"axis": 1}
+
+
+def test_a_wire_is_never_lost_to_a_setting():
+    document = Document()
+    for changes in (
+        verbs.add_block(document, Block("b1", "input", "x", np.array(1.0)), Place(0, 0)),
+        verbs.add_block(document, Block("b2", "stack", "y"), Place(0, 0)),
+    ):
+        document.apply(changes)
+    document.apply(verbs.connect(document, Wire("b1", "b2", 1)))
+    with pytest.raises(PortTakenError, match="wires at the inputs"):
+        verbs.set_settings(document, "b2", {"inputs": 1})
+    document.apply(verbs.set_settings(document, "b2", {"inputs": 3}))
+    assert document.graph.ports("b2") == ("x0", "x1", "x2")

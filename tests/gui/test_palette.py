@@ -92,7 +92,7 @@ def test_a_new_function_appears_by_itself_under_its_own_head(qtbot):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("squ", ["Square", "MeanSquaredError"]),
+        ("squ", ["Square", "MeanSquaredError", "Squeeze"]),
         ("√", ["Sqrt"]),
         ("e^x", ["Exp", "Expm1"]),
         ("÷", ["Div"]),
