@@ -50,6 +50,8 @@ class Function:
         The NumPy function that means the same, so that `np.exp(x)` on a Variable works.
     numpy
         NumPy functions that are no ufuncs and mean the same, such as `np.sum`.
+    leading
+        Settings that, given as text, may stand before the inputs, as in `np.einsum`.
     settings
         The settings of this one, by name.
     inputs
@@ -76,6 +78,7 @@ class Function:
     group: ClassVar[str] = "Other"
     ufunc: ClassVar[Callable[..., Any] | None] = None
     numpy: ClassVar[tuple[Callable[..., Any], ...]] = ()
+    leading: ClassVar[tuple[str, ...]] = ()
     local: ClassVar[tuple[LocalRule, ...]] = ()
 
     # No more than these for most, of which a long chain has very many.
@@ -405,6 +408,9 @@ def bound(
     """
     ports, defaults, variadic = _signature(function)
     name = function.__name__
+    for setting in function.leading:
+        if args and isinstance(args[0], str):
+            settings, args = {**settings, setting: args[0]}, args[1:]
     if variadic:
         if args and isinstance(args[0], list | tuple):
             inputs, rest = tuple(args[0]), args[1:]

@@ -41,6 +41,7 @@ class Operators:
         name = self.ufuncs.get(ufunc)
         if method == "reduce" and ufunc.__name__ in REDUCTIONS:
             name, method = REDUCTIONS[ufunc.__name__], "__call__"
+            options = {"axis": 0, **options}  # which np.sum and its like do not have
         if method != "__call__" or name is None:
             return NotImplemented
         return self._operate(name, *inputs, **options)
@@ -119,6 +120,10 @@ class Operators:
     def mean(self, axis: Any = None, *, keepdims: bool = False) -> Any:
         """Take the mean along some axes, or all."""
         return self._operate("mean", self, axis=axis, keepdims=keepdims)
+
+    def prod(self, axis: Any = None, *, keepdims: bool = False) -> Any:
+        """Multiply along some axes, or all."""
+        return self._operate("prod", self, axis=axis, keepdims=keepdims)
 
     def max(self, axis: Any = None, *, keepdims: bool = False) -> Any:
         """Find the largest along some axes, or all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -55,6 +56,39 @@ class Matmul(Function):
         return sum_to(turned(left) @ gy, right.shape).reshape(b.shape)
 
 
+class Dot(Function):
+    """The sum of products along the last axis of the first and the second last of the second."""
+
+    symbol = "a·b"
+    group = "Linear algebra"
+    numpy = (np.dot,)
+
+    def forward(self, a: Any, b: Any) -> Any:
+        at = max(b.ndim - 2, 0)
+        if a.ndim and b.ndim and a.shape[-1] != b.shape[at]:
+            raise RunError(
+                f"The shapes {a.shape} and {b.shape} do not fit: the last axis of the first, "
+                f"{a.shape[-1]}, must be as long as the {'second last' if b.ndim > 1 else 'only'} "
+                f"axis of the second, {b.shape[at]}."
+            )
+        return np.dot(a, b)
+
+    def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
+        a, b = xs
+        if not (a.ndim and b.ndim):
+            return sum_to(gy * xs[1 - port], xs[port].shape)
+        # As two matrices: what is added up along is the last axis of one, the first of the other.
+        at = max(b.ndim - 2, 0)
+        order = (at, *(axis for axis in range(b.ndim) if axis != at))
+        front = b.transpose(order)
+        rows, inner, columns = math.prod(a.shape[:-1]), a.shape[-1], math.prod(front.shape[1:])
+        gy = gy.reshape((rows, columns))
+        if port == 0:
+            return (gy @ front.reshape((inner, columns)).T).reshape(a.shape)
+        gradient = (a.reshape((rows, inner)).T @ gy).reshape(front.shape)
+        return gradient.transpose(tuple(int(axis) for axis in np.argsort(order)))
+
+
 class Outer(Function):
     """Every element of the first vector times every element of the second."""
 
@@ -87,7 +121,7 @@ class Inv(Function):
 
 
 class Solve(Function):
-    """What the first input, a square matrix, turns into the second: a vector or a matrix."""
+    """What the first input, a square matrix or a stack of them, turns into the second."""
 
     symbol = "A⁻¹b"
     group = "Linear algebra"
@@ -95,18 +129,22 @@ class Solve(Function):
 
     def forward(self, a: Any, b: Any) -> Any:
         _check_square(a)
-        if a.ndim != 2 or b.ndim not in (1, 2) or a.shape[0] != b.shape[0]:  # noqa: PLR2004 - a matrix
+        rows = b.shape[-2:][0] if b.ndim else None
+        if a.shape[-1] != rows or not _fit(a.shape[:-2], b.shape[:-2]):
             raise RunError(
-                f"solve takes a square matrix and a vector or matrix with as many rows, "
-                f"not the shapes {a.shape} and {b.shape}."
+                f"solve takes a square matrix and a vector or matrix with as many rows, or stacks "
+                f"of them that broadcast, not the shapes {a.shape} and {b.shape}."
             )
         return _solved(np.linalg.solve, a, b)
 
     def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
-        gb = np.linalg.solve(turned(xs[0]), gy)
-        if port == 1:
-            return gb
-        return -(np.outer(gb, y) if y.ndim == 1 else gb @ turned(y))
+        a, b = xs
+        if b.ndim == 1:  # a vector is a column here
+            gy, y = gy.reshape((*gy.shape, 1)), y.reshape((*y.shape, 1))
+        gb = np.linalg.solve(turned(a), gy)
+        if port == 0:
+            return sum_to(-(gb @ turned(y)), a.shape)
+        return sum_to(gb.reshape(gb.shape[:-1]) if b.ndim == 1 else gb, b.shape)
 
 
 class Trace(Function):
@@ -128,6 +166,14 @@ class Trace(Function):
 def _check_square(x: Any) -> None:
     if x.ndim < 2 or x.shape[-1] != x.shape[-2]:  # noqa: PLR2004 - a matrix
         raise RunError(f"This takes a square matrix, not the shape {x.shape}.")
+
+
+def _fit(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    try:
+        np.broadcast_shapes(one, other)
+    except ValueError:
+        return False
+    return True
 
 
 def _solved(solve: Any, *arrays: Any) -> Any:

@@ -77,6 +77,40 @@ class Sum(_Reduction):
         )
 
 
+class Prod(_Reduction):
+    """The product of the elements along axes, or of all; right also where some are 0."""
+
+    symbol = "Π"
+    numpy = (np.prod,)
+
+    def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
+        return x.prod(axis=axes_of(x, axis), keepdims=keepdims)
+
+    def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
+        if not x.size:
+            return np.ones(x.shape, x.dtype)
+        # The product of all others. No division by the element itself, which may be 0.
+        order = (*(axis for axis in range(x.ndim) if axis not in axes), *axes)
+        turned = x.transpose(order)
+        rows = turned.reshape((*turned.shape[: x.ndim - len(axes)], count(x, axes)))
+        others = _before(rows) * _before(rows[..., ::-1])[..., ::-1]
+        back = tuple(int(axis) for axis in np.argsort(order))
+        return others.reshape(turned.shape).transpose(back)
+
+
+def _before(x: Any) -> Any:
+    """Multiply all elements that stand before each along the last axis, in strides that double."""
+
+    def later(x: Any, by: int) -> Any:
+        return np.concatenate([np.ones((*x.shape[:-1], by), x.dtype), x[..., :-by]], axis=-1)
+
+    size, by = x.shape[-1], 1
+    x = later(x, 1)
+    while by < size:
+        x, by = x * later(x, by), 2 * by
+    return x
+
+
 class Mean(_Reduction):
     """The mean of the elements along axes, or of all."""
 

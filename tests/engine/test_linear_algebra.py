@@ -52,6 +52,56 @@ def test_the_other_products_and_inverses_agree_with_trials(agrees):
 
 
 @pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ((), ()),
+        ((), (2, 3)),
+        ((3,), ()),
+        ((3,), (3,)),
+        ((2, 3), (3,)),
+        ((3,), (3, 2)),
+        ((2, 3), (3, 4)),
+        ((2, 4, 3), (3,)),
+        ((2, 4, 3), (5, 3, 2)),
+        ((2, 3), (2, 2, 3, 2)),
+    ],
+)
+def test_dot_agrees_with_numpy_and_with_trials(left, right, agrees):
+    a, b = RANDOM.uniform(-1, 1, left), RANDOM.uniform(-1, 1, right)
+    np.testing.assert_allclose(np.dot(Variable(a), b).data, np.dot(a, b), rtol=1e-14)
+    agrees(np.dot, a, b)
+
+
+@pytest.mark.parametrize(
+    ("stack", "right"),
+    [
+        ((), (3,)),
+        ((), (3, 2)),
+        ((), (4, 3, 2)),
+        ((4,), (3,)),
+        ((4,), (3, 2)),
+        ((4,), (4, 3, 2)),
+        ((4, 1), (5, 3, 2)),
+        ((1,), (4, 3, 1)),
+        ((0,), (3,)),
+    ],
+)
+def test_stacks_of_equations_are_solved_as_numpy_solves_them(stack, right, agrees):
+    a = RANDOM.uniform(-1, 1, (*stack, 3, 3)) + 3 * np.eye(3)
+    b = RANDOM.uniform(-1, 1, right)
+    np.testing.assert_array_equal(engine.solve(a, b).data, np.linalg.solve(a, b))
+    agrees(np.linalg.solve, a, b)
+
+
+@pytest.mark.parametrize("call", [np.dot, np.linalg.solve])
+def test_single_precision_is_kept_in_products_and_solutions(call):
+    a, b = Variable(np.eye(2, dtype=np.float32)), Variable(np.ones((2, 2), np.float32))
+    y = call(a, b)
+    y.backward()
+    assert [x.dtype for x in (y, a.grad, b.grad)] == [np.float32] * 3
+
+
+@pytest.mark.parametrize(
     ("call", "sentence"),
     [
         (lambda: Variable(np.ones((2, 3))) @ np.ones((2, 3)), "do not fit: the last axis"),
@@ -59,6 +109,10 @@ def test_the_other_products_and_inverses_agree_with_trials(agrees):
         (lambda: engine.inv(np.ones((2, 3))), "takes a square matrix"),
         (lambda: engine.inv(np.ones((2, 2))), "singular"),
         (lambda: engine.solve(np.eye(2), np.ones(3)), "as many rows"),
+        (lambda: engine.solve(np.eye(2), np.array(1.0)), "as many rows"),
+        (lambda: engine.solve([np.eye(2)] * 3, np.ones((2, 2, 2))), r"that broadcast, not .*\(3, "),
+        (lambda: engine.dot(np.ones((2, 3)), np.ones((2, 3))), "second last axis of the second, 2"),
+        (lambda: engine.dot(np.ones(3), np.ones(2)), "the only axis of the second, 2"),
         (lambda: engine.outer(np.ones((2, 2)), np.ones(3)), "takes two vectors"),
         (lambda: engine.trace(np.ones(3)), "takes a matrix"),
     ],

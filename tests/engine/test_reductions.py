@@ -9,8 +9,8 @@ import engine
 from engine import FUNCTIONS, Variable
 from engine.errors import RunError
 
-REDUCTIONS = ("sum", "mean", "var", "std", "max", "min", "logsumexp", "norm")
-NUMPY = {name: getattr(np, name) for name in ("sum", "mean", "var", "std", "max", "min")}
+REDUCTIONS = ("sum", "prod", "mean", "var", "std", "max", "min", "logsumexp", "norm")
+NUMPY = {name: getattr(np, name) for name in ("sum", "prod", "mean", "var", "std", "max", "min")}
 NUMPY["norm"] = lambda x, axis, keepdims: np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
 NUMPY["logsumexp"] = lambda x, axis, keepdims: np.log(
     np.sum(np.exp(x), axis=axis, keepdims=keepdims)
@@ -42,12 +42,48 @@ def test_single_precision_and_a_single_element_are_ordinary(name):
     assert (y.shape, y.dtype, x.grad.shape, x.grad.dtype) == ((), np.float32, (1, 1), np.float32)
 
 
-@pytest.mark.parametrize("name", ["sum", "mean", "max"])
+@pytest.mark.parametrize("name", ["sum", "prod", "mean", "max"])
 def test_numpy_itself_and_a_method_mean_the_same(name):
     x = Variable(ARRAY)
     for y in (getattr(np, name)(x, axis=1), getattr(x, name)(1)):
         assert type(y.creator) is FUNCTIONS[name]
         assert y.creator.settings["axis"] == 1
+
+
+@pytest.mark.parametrize("name", ["add", "multiply", "maximum", "minimum"])
+def test_reducing_with_an_operator_goes_along_the_first_axis_unless_told(name):
+    reduce = getattr(np, name).reduce
+    for settings in ({}, {"axis": 1}, {"axis": None}, {"axis": (0, 2), "keepdims": True}):
+        y = reduce(Variable(ARRAY), **settings)
+        np.testing.assert_allclose(y.data, reduce(ARRAY, **settings), rtol=1e-12)
+
+
+@pytest.mark.parametrize("zeros", [(), (1,), (1, 3), (0, 2, 4)])
+def test_a_product_with_zeros_has_the_slopes_and_bends_that_it_has(zeros, agrees):
+    x = np.array([2.0, 3.0, -1.5, 0.5, 4.0])
+    x[list(zeros)] = 0.0
+    v = Variable(x)
+    np.prod(v).backward()
+    others = [np.prod(np.delete(x, at)) for at in range(5)]
+    np.testing.assert_allclose(v.grad, others, rtol=1e-14)
+    agrees(np.prod, x, rtol=1e-6)
+    agrees(lambda v: np.prod(v.reshape(5, 1) * np.ones((5, 2)), axis=0), x, rtol=1e-6)
+
+
+def test_the_third_derivative_of_a_product_is_right_too():
+    x = Variable(np.array([0.0, 0.0, 0.0, 5.0]))
+    y = np.prod(x)
+    for at in (0, 1, 2):
+        y.backward(create_graph=True)
+        y, x.grad = x.grad[at], None
+    assert float(y.data) == 5.0
+
+
+def test_the_product_of_nothing_is_one():
+    x = Variable(np.ones((0, 3)))
+    y = engine.prod(x, axis=0)
+    y.backward()
+    assert (y.data.tolist(), x.grad.shape) == ([1.0] * 3, (0, 3))
 
 
 @pytest.mark.parametrize("name", ["max", "min"])
