@@ -32,10 +32,11 @@ Gradients of y
 """
 
 
-def start(*arguments, **options):
+def start(*arguments, under=(), **options):
+    """Start the command as a process; `under` is a command to start it with."""
     environment = {**os.environ, "COLUMNS": "100", **options.pop("env", {})}
     return subprocess.Popen(
-        [sys.executable, ROOT / "main.py", *arguments],
+        [*under, sys.executable, ROOT / "main.py", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
