@@ -135,7 +135,7 @@ def _check_values(graph: Graph, target: str) -> None:
 
 def _stuck(graph: Graph, recording: Recording, target: str) -> str | None:
     """Say why the walk did not get to the target, or not all the way back."""
-    if recording.pushed_steps.keys() == recording.backward_steps.keys() != set():
+    if recording.course.pushed_steps.keys() == recording.course.backward_steps.keys() != set():
         return None
     needed = graph.ancestors(target) | {target}
     reasons = [problem.sentence for problem in recording.problems if problem.block in needed]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
+from engine.functions import caller
 from engine.graph import CONSTANT, Block, Graph, forward_order, instance_of, title
 from engine.variable import Array, Constant, Variable
 
@@ -36,18 +39,36 @@ class Execution:
 
     Attributes
     ----------
-    order
-        Ids of the blocks that have a value, in the order they got it.
     variables
-        The live Variable of each of them.
+        The live Variable of each block that has a value, in the order they got it.
     problems
         The blocks that have none, with the reason; those that only wait for one of them are
         not listed.
     """
 
-    order: list[str] = field(default_factory=list)
     variables: dict[str, Variable] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+
+class Line(NamedTuple):
+    """One line of what running a graph comes down to.
+
+    Attributes
+    ----------
+    block
+        Id of the block.
+    name
+        Name of its Variable.
+    call
+        What gives its Variable, called on those of `sources`; None for a block with a value.
+    sources
+        Ids of the blocks it takes its inputs from; None where an input is open.
+    """
+
+    block: str
+    name: str
+    call: Callable[..., Variable] | None
+    sources: tuple[str, ...] | None
 
 
 def execute(graph: Graph, overrides: Mapping[str, Array] | None = None) -> Execution:
@@ -63,18 +84,40 @@ def execute(graph: Graph, overrides: Mapping[str, Array] | None = None) -> Execu
     run = Execution()
     overrides = overrides or {}
     with np.errstate(all="ignore"):
-        for block_id in forward_order(graph):
-            block = graph.block(block_id)
-            if block_id in overrides:
-                variable: Variable | None = Variable(overrides[block_id], block.name)
-            elif block.is_function:
-                variable = _call(graph, block, run)
+        for line in script_of(graph):
+            block = line.block
+            if block in overrides:
+                variable: Variable | None = Variable(overrides[block], line.name)
+            elif line.call is None:
+                variable = _given(graph.block(block), run)
             else:
-                variable = _given(block, run)
+                variable = _call(graph, line, run)
             if variable is not None:
-                run.variables[block_id] = variable
-                run.order.append(block_id)
+                run.variables[block] = variable
     return run
+
+
+def script_of(graph: Graph) -> tuple[Line, ...]:
+    """Tell what running a graph comes down to; worked out once for each structure."""
+    script = graph.worked_out.get("script")
+    if script is None:
+        script = tuple(_line(graph, graph.block(block)) for block in forward_order(graph))
+        graph.worked_out["script"] = script
+    found: tuple[Line, ...] = script
+    return found
+
+
+def _line(graph: Graph, block: Block) -> Line:
+    if not block.is_function:
+        return Line(block.id, block.name, None, ())
+    wires = graph.wires_into(block.id)
+    sources = tuple(wire.source for wire in wires if wire is not None)
+    call = partial(_made_anew, block) if block.settings else caller(block.kind)
+    return Line(block.id, block.name, call, sources if len(sources) == len(wires) else None)
+
+
+def _made_anew(block: Block, *inputs: Variable) -> Variable:
+    return instance_of(block)(*inputs)
 
 
 def _given(block: Block, run: Execution) -> Variable | None:
@@ -84,25 +127,33 @@ def _given(block: Block, run: Execution) -> Variable | None:
     return (Constant if block.kind == CONSTANT else Variable)(block.value, block.name)
 
 
-def _call(graph: Graph, block: Block, run: Execution) -> Variable | None:
-    inputs: list[Variable] = []
-    for wire, port in zip(graph.wires_into(block.id), graph.ports(block.id), strict=True):
-        if wire is None:
-            one = len(graph.ports(block.id)) == 1
-            which = "input" if one else f"input {port}"
-            run.problems.append(Problem(block.id, f"The {which} of {title(block)} is open."))
-            return None
-        if wire.source not in run.variables:
-            return None
-        inputs.append(run.variables[wire.source])
-    try:
-        output = instance_of(block)(*inputs)
-    except Exception as error:  # noqa: BLE001 - a reader's own Function may raise anything
-        sentence = f"{title(block)} cannot run: {_reason(error, inputs)}"
-        run.problems.append(Problem(block.id, sentence, failed=True))
+def _call(graph: Graph, line: Line, run: Execution) -> Variable | None:
+    if line.sources is None:
+        _tell_open(graph, graph.block(line.block), run)
         return None
-    output.name = block.name
+    try:
+        inputs = [run.variables[source] for source in line.sources]
+    except KeyError:
+        return None  # that one has told its own problem
+    try:
+        output = line.call(*inputs)  # type: ignore[misc] # a Function's line has one
+    except Exception as error:  # noqa: BLE001 - a reader's own Function may raise anything
+        sentence = f"{title(graph.block(line.block))} cannot run: {_reason(error, inputs)}"
+        run.problems.append(Problem(line.block, sentence, failed=True))
+        return None
+    output.name = line.name
     return output
+
+
+def _tell_open(graph: Graph, block: Block, run: Execution) -> None:
+    ports = graph.ports(block.id)
+    for wire, port in zip(graph.wires_into(block.id), ports, strict=True):
+        if wire is None:
+            which = "input" if len(ports) == 1 else f"input {port}"
+            run.problems.append(Problem(block.id, f"The {which} of {title(block)} is open."))
+            return
+        if wire.source not in run.variables:
+            return
 
 
 def _reason(error: Exception, inputs: list[Variable]) -> str:

@@ -326,12 +326,19 @@ class Kernel(NamedTuple):
     pass_on
         Takes the upstream gradient, a float, and the output and the tuple of inputs, which are
         Variables; adds to the gradient of each input, or gives False where NumPy must.
+    slopes
+        For each input, what takes the output and the inputs and gives the local derivative, all
+        floats.
     """
 
     value: Callable[..., float]
     call: Callable[..., Any]
     pass_on: Callable[..., bool]
+    slopes: tuple[Callable[..., float], ...]
 
+
+LEFT_TO_NUMPY = (ArithmeticError, AttributeError, TypeError, ValueError)
+"""What Python raises for what is no Variable, for arrays, and where NumPy gives infinity or NaN."""
 
 KERNELS: dict[type[Function], Kernel | None] = {}
 """What computes a Function on single numbers, for those that have been called so far."""

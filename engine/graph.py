@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.block import (
     CONSTANT,
@@ -63,6 +63,9 @@ class Graph:
     ----------
     blocks
         Read-only view of the blocks by id, in the order in which they were added.
+    worked_out
+        What others have worked out from the structure and want to find again; emptied whenever
+        anything but the value of an input changes.
 
     Examples
     --------
@@ -86,6 +89,7 @@ class Graph:
         # The wires by end, because a run asks for them at every block.
         self._into: dict[str, list[Wire | None]] = {}
         self._out: dict[str, dict[Wire, None]] = {}
+        self.worked_out: dict[str, Any] = {}
         self.blocks: Mapping[str, Block] = MappingProxyType(self._blocks)
 
     @property
@@ -293,6 +297,7 @@ class Graph:
     def add(self, block: Block) -> None:
         """Add a block; see `check_add` for what it raises."""
         self.check_add(block)
+        self.worked_out.clear()
         self._blocks[block.id] = block
         self._names[block.name] = block.id
         if self._net is not None:
@@ -303,6 +308,7 @@ class Graph:
     def remove(self, block: str) -> None:
         """Take a block away, and every wire at it."""
         found = self.block(block)
+        self.worked_out.clear()
         for wire in self.wires_at(block):
             self.disconnect(wire)
         if self._net is not None:
@@ -313,10 +319,11 @@ class Graph:
         """Give a block another name, value or settings; its kind stays, so its wires do."""
         self.check_replace(block)
         found = self.block(block.id)
+        if found.kind != INPUT or found.name != block.name:
+            self.worked_out.clear()
         del self._names[found.name]
         self._names[block.name] = block.id
         self._blocks[block.id] = block
-
         wires = self._into[block.id]
         count = len(ports_of(block))
         self._into[block.id] = [*wires[:count], *[None] * (count - len(wires))]
@@ -346,6 +353,7 @@ class Graph:
         self._plug(wire)
 
     def _plug(self, wire: Wire) -> None:
+        self.worked_out.clear()
         if self._net is not None:
             self._net.add_edge(wire.source, wire.target, key=wire.port)
         self._into[wire.target][wire.port] = wire
@@ -366,6 +374,7 @@ class Graph:
     def disconnect(self, wire: Wire) -> None:
         """Take a wire away; see `check_disconnect` for what it raises."""
         self.check_disconnect(wire)
+        self.worked_out.clear()
         if self._net is not None:
             self._net.remove_edge(wire.source, wire.target, key=wire.port)
         self._into[wire.target][wire.port] = None

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from engine.arrays import as_array
 from engine.config import Config
-from engine.function import Function, Kernel, settings_of
+from engine.function import LEFT_TO_NUMPY, Function, Kernel, settings_of
 from engine.scalars import NAMES, Rules, rules_of, scalar_text
 from engine.symbols import Symbol
 from engine.variable import Variable
 
 VALUE = "lambda {numbers}: {value}"
+
+SLOPES = "({slopes},)"
+
+SLOPE = "lambda y, {numbers}: {slope}"
 
 CALL = """
 def call(*args):
@@ -63,9 +67,6 @@ ADD = """
 
 READ = "{number} = {input}.raw if type({input}.raw) is float else {input}.number"
 
-LEFT_TO_NUMPY = (ArithmeticError, AttributeError, TypeError, ValueError)
-"""What Python raises for what is no Variable, for arrays, and where NumPy gives infinity or NaN."""
-
 
 def kernel_of(function: type[Function]) -> Kernel | None:
     """Compile a Function that has no settings for single numbers; None if that cannot be.
@@ -93,7 +94,8 @@ def kernel_of(function: type[Function]) -> Kernel | None:
     # What is compiled is written here from formulas, and holds no text of anybody's.
     exec(CALL.format(**pieces) + STEP_BACK.format(**pieces), names)  # noqa: S102
     value = eval(VALUE.format(**pieces), names)  # noqa: S307
-    return Kernel(value, names["call"], names["pass_on"])
+    slopes = eval(SLOPES.format(**pieces), names)  # noqa: S307
+    return Kernel(value, names["call"], names["pass_on"], slopes)
 
 
 def _pieces(rules: Rules) -> dict[str, str]:
@@ -103,9 +105,13 @@ def _pieces(rules: Rules) -> dict[str, str]:
     upstream = Symbol("g")
     parts = [scalar_text(upstream * slope, {}) for slope in rules.slopes]
     ages = [f"{x}.generation" for x in inputs]
+    listed = ", ".join(numbers)
     return {
         "inputs": ", ".join(inputs),
-        "numbers": ", ".join(numbers),
+        "numbers": listed,
+        "slopes": ", ".join(
+            SLOPE.format(numbers=listed, slope=scalar_text(slope, {})) for slope in rules.slopes
+        ),
         "value": scalar_text(rules.value, {}),
         "read": "; ".join(
             READ.format(number=number, input=x) for number, x in zip(numbers, inputs, strict=True)

@@ -65,7 +65,7 @@ class Listing:
 
 def listing(moment: Moment) -> Listing | None:
     """Give the code behind the step under the cursor, and the line that does it."""
-    step, lines = moment.step, CHAIN if moment.recording.is_chain else GENERATIONS
+    step, lines = moment.step, CHAIN if moment.recording.course.is_chain else GENERATIONS
     match step:
         case ForwardStep(inputs=()):
             return Listing(CALL, 0)

@@ -59,9 +59,9 @@ class Moment:
         step = self.step
         if step is not None and step.block == block:
             return "active"
-        if self.recording.backward_steps.get(block, self.cursor) < self.cursor:
+        if self.recording.course.backward_steps.get(block, self.cursor) < self.cursor:
             return "backward"
-        if self.recording.value_steps.get(block, self.cursor) < self.cursor:
+        if self.recording.course.value_steps.get(block, self.cursor) < self.cursor:
             return "forward"
         return "waiting"
 
@@ -70,21 +70,21 @@ class Moment:
         known = self.recording.blocks.get(block)
         if known is not None and known.kind == CONSTANT:
             return known.value
-        index = self.recording.value_steps.get(block)
+        index = self.recording.course.value_steps.get(block)
         if index is None or index > self.cursor or (index == self.cursor and self._on_its_way()):
             return None
         return self.recording.value(block)
 
     def gradient(self, block: str) -> Array | None:
         """Gradient of a block's Variable as it stands at this moment, complete or not."""
-        history = self.recording.gradient_steps.get(block, ())
+        history = self.recording.gradient_history(block)
         shown = self.cursor - 1 if self._on_its_way() else self.cursor
         at = bisect_right(history, shown, key=lambda change: change[0])
         return history[at - 1][1] if at else None
 
     def contribution(self, wire: Wire) -> Contribution | None:
         """What has come back along a wire, if the walk has got there."""
-        index = self.recording.backward_steps.get(wire.target)
+        index = self.recording.course.backward_steps.get(wire.target)
         if index is None or index > self.cursor or (index == self.cursor and self._on_its_way()):
             return None
         step = self.recording.steps[index]
@@ -103,10 +103,10 @@ class Moment:
         recording, cursor = self.recording, self.cursor
         waiting = [
             block
-            for block, pushed in recording.pushed_steps.items()
-            if pushed <= cursor < recording.backward_steps.get(block, len(recording))
+            for block, pushed in recording.course.pushed_steps.items()
+            if pushed <= cursor < recording.course.backward_steps.get(block, len(recording))
         ]
-        order = recording.backward_steps
+        order = recording.course.backward_steps
         return sorted(waiting, key=lambda block: -order.get(block, len(recording)))
 
     def travelling(self) -> tuple[Wire, ...]:
@@ -130,7 +130,7 @@ ARRIVAL = 0.7
 def work_lists(recording: Recording) -> Iterator[list[str]]:
     """Give what stands on the work list after each step, the next to be popped last."""
     waiting: list[str] = []
-    popped = recording.backward_steps
+    popped = recording.course.backward_steps
     for step in recording.steps:
         if isinstance(step, BackwardStep):
             waiting.remove(step.block)

@@ -216,7 +216,7 @@ def _gradient_line(
         terms["∂"] = Term(fraction(target, block.name))
         terms["∂∂"] = Term(fraction(block.name, x.name))
     numbers = _product_numbers(recording, part, step, product, formula, wires)
-    more = " + …" if len(recording.gradient_steps.get(x.id, ())) > 1 else ""
+    more = " + …" if len(recording.course.givers.get(x.id, ())) > 1 else ""
     tex_more = r" + \cdots" if more else ""
     return Line(
         f"{text_fraction(target, x.name)} = {product.write('text', text_terms).text}{more}",
@@ -252,7 +252,7 @@ def _product_numbers(
 
 def _chain(moment: Moment) -> tuple[Factor, ...]:
     recording = moment.recording
-    if not recording.is_chain:
+    if not recording.course.is_chain:
         return ()
     factors = []
     for index, step in enumerate(recording.steps):

@@ -25,7 +25,11 @@ def pass_on(output: Variable) -> None:
         kernel = KERNELS.get(type(function))
         if kernel is not None and kernel.pass_on(upstream, output, function.inputs):
             return
-    contributions = function.gradients(output.grad, output)
-    for x, gx in zip(function.inputs, contributions, strict=True):
+    add(function.inputs, function.gradients(output.grad, output))
+
+
+def add(inputs: tuple[Variable, ...], contributions: tuple[Any, ...]) -> None:
+    """Add to the gradient of each input what it gets, if it gets any."""
+    for x, gx in zip(inputs, contributions, strict=True):
         if gx is not None:
             x.raw_grad = gx if x.raw_grad is None else as_array(x.raw_grad + gx)

@@ -11,16 +11,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
+from engine.course import Course, course_of
 from engine.execution import Execution, Problem, execute
 from engine.graph import CONSTANT, Block, Graph, Wire, title
+from engine.lazy_steps import Steps
 from engine.steps import BackwardStep, Contribution, ForwardStep, SeedStep, Step, kept
 from engine.tracing import trace
 from engine.values import value_text
 from engine.variable import Array, Variable
-from engine.walking import walked_back
+from engine.walking import Pulled, Walk, pulled_back, walk
 
 __all__ = [
     "BackwardStep",
@@ -63,10 +66,12 @@ class Recording:
     ----------
     blocks
         The blocks as they were, by id.
-    wires_from
-        The wires that carry each block's output.
     target
         Id of the block that is differentiated; None if nothing can be.
+    course
+        The order of the steps.
+    values, gradients
+        What each block has and got, complete, by id; floats or arrays.
     steps
         All steps, in order.
     problems
@@ -74,68 +79,43 @@ class Recording:
     """
 
     blocks: Mapping[str, Block]
-    wires_from: Mapping[str, tuple[Wire, ...]]
     target: str | None
-    steps: tuple[Step, ...]
+    course: Course
+    values: Mapping[str, Any]
+    gradients: Mapping[str, Any]
+    steps: Steps
     problems: tuple[Problem, ...]
 
     def __len__(self) -> int:
-        return len(self.steps)
+        return len(self.course)
 
-    @cached_property
+    @property
     def turn(self) -> int:
         """Index of the seed step, where forward ends; the number of steps if there is none."""
-        for index in range(len(self.steps) - 1, -1, -1):
-            if isinstance(self.steps[index], SeedStep):
-                return index
-        return len(self.steps)
+        return self.course.turn
 
-    @cached_property
-    def value_steps(self) -> Mapping[str, int]:
-        """Index of the step in which each block got its value."""
-        forward = self.steps[: self.turn]
-        return {step.block: index for index, step in enumerate(forward)}
+    @property
+    def wires_from(self) -> Mapping[str, tuple[Wire, ...]]:
+        """The wires that carry each block's output."""
+        return self.course.wires_from
 
-    @cached_property
-    def gradient_steps(self) -> Mapping[str, tuple[tuple[int, Array], ...]]:
-        """For each block, every step that changed its gradient, and what it was after it."""
-        changes: dict[str, list[tuple[int, Array]]] = {}
-        for index, step in enumerate(self.steps[self.turn :], start=self.turn):
-            if isinstance(step, SeedStep):
-                changes.setdefault(step.block, []).append((index, step.gradient))
-            elif isinstance(step, BackwardStep):
-                for part in step.contributions:
-                    changes.setdefault(part.wire.source, []).append((index, part.after))
-        return {block: tuple(history) for block, history in changes.items()}
-
-    @cached_property
-    def backward_steps(self) -> Mapping[str, int]:
-        """Index of the step in which each block was popped and passed its gradient on."""
-        return {
-            step.block: index
-            for index, step in enumerate(self.steps)
-            if isinstance(step, BackwardStep)
-        }
-
-    @cached_property
-    def pushed_steps(self) -> Mapping[str, int]:
-        """Index of the step in which each block was put on the work list."""
-        return {
-            block: index
-            for index, step in enumerate(self.steps[self.turn :], start=self.turn)
-            if isinstance(step, SeedStep | BackwardStep)
-            for block in step.pushed
-        }
-
-    @cached_property
-    def is_chain(self) -> bool:
-        """Whether each block that was walked back used one Variable: the tutorial's case."""
-        back = [step for step in self.steps if isinstance(step, BackwardStep)]
-        return all(len(step.contributions) <= 1 and len(step.pushed) <= 1 for step in back)
+    def gradient_history(self, block: str) -> tuple[tuple[int, Array], ...]:
+        """Give every step that changed a block's gradient, and what it was after it."""
+        course = self.course
+        if block not in course.givers:
+            return ()
+        after = [after for _, after in self.steps.history(block)]
+        if block == course.target:
+            return ((course.turn, after[0]),)
+        at = [course.backward_steps[wire.target] for wire in course.givers[block]]
+        return tuple(zip(at, after, strict=True))
 
     @cached_property
     def first_bad(self) -> BadNumber | None:
         """The first value or gradient that is NaN or infinite, and the block it comes from."""
+        numbers = (*self.values.values(), *self.gradients.values())
+        if all(map(_is_finite, numbers)):
+            return None  # without a look at the steps
         for index, step in enumerate(self.steps):
             sentence = _fault(self, step)
             if sentence is not None:
@@ -144,22 +124,17 @@ class Recording:
 
     def wires_into(self, block: str) -> tuple[Wire, ...]:
         """Wires that a block took its inputs from, in the order of its ports."""
-        index = self.value_steps.get(block)
-        step = None if index is None else self.steps[index]
-        return step.inputs if isinstance(step, ForwardStep) else ()
+        return self.course.inputs.get(block, ())
 
     def value(self, block: str) -> Array | None:
         """Value of a block's Variable; None if it has none or was not there yet."""
-        index = self.value_steps.get(block)
-        step = None if index is None else self.steps[index]
-        if isinstance(step, ForwardStep):
-            return step.value
+        if block in self.values:
+            return kept(self.values[block])
         return self.blocks[block].value if block in self.blocks else None
 
     def gradient(self, block: str) -> Array | None:
         """Gradient of the target by a block's Variable, once all was added; None if it has none."""
-        history = self.gradient_steps.get(block)
-        return history[-1][1] if history else None
+        return kept(self.gradients[block]) if block in self.gradients else None
 
 
 def record(graph: Graph, target: str | None = None) -> Recording:
@@ -214,7 +189,7 @@ def record_variable(y: Variable) -> Recording:
     12.0
     """
     graph, run, target = trace(y)
-    return _recorded(graph, run, target)
+    return _recorded(graph, run, target, by_hand=True)
 
 
 def default_target(graph: Graph) -> str | None:
@@ -224,27 +199,32 @@ def default_target(graph: Graph) -> str | None:
     return next(reversed(connected or sinks), None)
 
 
-def _recorded(graph: Graph, run: Execution, target: str | None) -> Recording:
+def _recorded(
+    graph: Graph, run: Execution, target: str | None, *, by_hand: bool = False
+) -> Recording:
     problems = list(run.problems)
-    steps: list[Step] = [
-        ForwardStep(
-            block,
-            tuple(wire for wire in graph.wires_into(block) if wire is not None),
-            kept(run.variables[block].data),
-        )
-        for block in run.order
-        if graph.block(block).kind != CONSTANT
-    ]
-    reachable = target is not None and target in run.variables
-    if target is not None and reachable and graph.block(target).is_function:
-        with np.errstate(all="ignore"):
-            steps.extend(walked_back(graph, run, target, problems))
-    wires_from = {block: graph.wires_from(block) for block in graph.blocks}
+    values = {
+        block: kept(variable.data) if by_hand else variable.raw
+        for block, variable in run.variables.items()
+        if not variable.is_constant
+    }
+    start, done = None, Walk()
+    if target is not None and target in run.variables and graph.block(target).is_function:
+        start, done = target, walk(graph, run, target, by_hand=by_hand)
+    if done.problem is not None:
+        problems.append(done.problem)
+    course = course_of(graph, tuple(values), start, tuple(done.popped))
+
+    def pull(block: str, upstream: Array) -> Pulled:
+        return done.pulled.get(block) or pulled_back(run.variables[block], upstream)
+
     return Recording(
         MappingProxyType(dict(graph.blocks)),
-        MappingProxyType(wires_from),
         target,
-        tuple(steps),
+        course,
+        values,
+        done.gradients,
+        Steps(course, values, done.gradients, pull),
         tuple(problems),
     )
 
@@ -268,8 +248,10 @@ def _fault(recording: Recording, step: Step) -> str | None:
     return None
 
 
-def _is_finite(value: Array) -> bool:
-    return math.isfinite(value) if not value.ndim else bool(np.isfinite(value).all())
+def _is_finite(value: Any) -> bool:
+    if type(value) is float or not value.ndim:
+        return math.isfinite(value)
+    return bool(np.isfinite(value).all())
 
 
 def _bad_word(value: Array) -> str:

@@ -40,7 +40,6 @@ def trace(y: Variable) -> tuple[Graph, Execution, str]:
         graph.add(block)
         block_of[id(variable)] = block.id
         run.variables[block.id] = variable
-        run.order.append(block.id)
     wires = [
         Wire(block_of[id(x)], block_of[id(output)], port)
         for output in outputs

@@ -1,64 +1,84 @@
-"""What `Variable.backward` does, with each step of it written down."""
+"""What `Variable.backward` does, with what came of it by block."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from engine.execution import Execution, Problem, sentence_of
+from engine.function import KERNELS, LEFT_TO_NUMPY
 from engine.graph import Graph, title
-from engine.steps import BackwardStep, Contribution, SeedStep, kept
-from engine.variable import Array, Function, Variable, WorkList
+from engine.passing import add, pass_on
+from engine.variable import Array, Function, Variable, walk_back
+
+Pulled = tuple[tuple[Array | None, ...], tuple[Array | None, ...]]
+"""What each input gets from one block, and the local derivative by it; None where it gets none."""
 
 
-def walked_back(
-    graph: Graph, run: Execution, target: str, problems: list[Problem]
-) -> list[SeedStep | BackwardStep]:
-    """Do what `Variable.backward` does, and write down each step of it."""
-    y = run.variables[target]
-    block_of = {id(run.variables[block]): block for block in run.order}
-    gradients: dict[str, Array] = {target: kept(np.ones_like(y.data))}
-    work_list = WorkList()
-    work_list.push(y)
-    steps: list[SeedStep | BackwardStep] = [SeedStep(target, gradients[target], (target,))]
-    while work_list:
-        output = work_list.pop()
-        block = block_of[id(output)]
-        upstream = gradients[block]
+@dataclass(slots=True)
+class Walk:
+    """What came of a walk back.
+
+    Attributes
+    ----------
+    popped
+        Ids of the blocks that passed their gradient on, in that order.
+    pulled
+        What their inputs got, of those that cannot be asked again.
+    gradients
+        What each block got, complete or as far as it came; floats or arrays.
+    problem
+        Why it ended early.
+    """
+
+    popped: list[str] = field(default_factory=list)
+    gradients: dict[str, Any] = field(default_factory=dict)
+    pulled: dict[str, Pulled] = field(default_factory=dict)
+    problem: Problem | None = None
+
+
+def walk(graph: Graph, run: Execution, target: str, *, by_hand: bool = False) -> Walk:
+    """Do what `Variable.backward` does, and give what came of it.
+
+    Parameters
+    ----------
+    graph, run, target
+        What was run, what came of it, and the block to begin at.
+    by_hand
+        Whether the Variables belong to code written by hand, whose arrays may change later.
+    """
+    y, done = run.variables[target], Walk()
+    block_of = {id(variable): block for block, variable in run.variables.items()}
+    own = [(variable, variable.raw_grad) for variable in run.variables.values()] if by_hand else []
+    for variable, _ in own:
+        variable.raw_grad = None
+    y.raw_grad = 1.0 if type(y.raw) is float else np.ones_like(y.data)
+    for output in walk_back(y):
+        block, function = block_of[id(output)], type(output.maker)
         try:
-            contributions = tuple(_contributions(graph, block, output, upstream, gradients))
+            if by_hand or function.backward is not Function.backward:  # type: ignore[union-attr] # it was made
+                # What a reader wrote may remember things, so it is asked only once.
+                values, local = pulled_back(output, output.grad)
+                done.pulled[block] = _copied(values), _copied(local)
+                add(output.made_of, done.pulled[block][0])
+            else:
+                pass_on(output)
         except Exception as error:  # noqa: BLE001 - a reader's own Function may raise anything
             sentence = f"{title(graph.block(block))} cannot walk back: {sentence_of(error)}"
-            problems.append(Problem(block, sentence, failed=True))
+            done.problem = Problem(block, sentence, failed=True)
             break
-        pushed = tuple(
-            block_of[id(x)] for x in output.made_of if x.maker is not None and work_list.push(x)
-        )
-        steps.append(BackwardStep(block, upstream, contributions, pushed))
-    return steps
+        done.popped.append(block)
+    for block, variable in run.variables.items():
+        if variable.raw_grad is not None:
+            done.gradients[block] = variable.raw_grad
+    for variable, gradient in own:
+        variable.raw_grad = gradient
+    return done
 
 
-def _contributions(
-    graph: Graph, block: str, output: Variable, upstream: Array, gradients: dict[str, Array]
-) -> list[Contribution]:
-    values, locals_ = pulled_back(output, upstream)
-    parts: list[Contribution] = []
-    for wire, value, local in zip(graph.wires_into(block), values, locals_, strict=True):
-        if wire is None or value is None:
-            continue
-        before = gradients.get(wire.source)
-        added = kept(value)
-        after = added if before is None else kept(before + added)
-        gradients[wire.source] = after
-        derivative = None if local is None else kept(local)
-        parts.append(Contribution(wire, derivative, added, before, after))
-    return parts
-
-
-def pulled_back(
-    output: Variable, upstream: Array
-) -> tuple[tuple[Array | None, ...], tuple[Array | None, ...]]:
+def pulled_back(output: Variable, upstream: Array) -> Pulled:
     """Give what each input of what was made gets, and the local derivative by it.
 
     A Function with a table of rules tells both at once. One in the tutorial's style tells its
@@ -66,10 +86,29 @@ def pulled_back(
     """
     function: Any = output.maker
     if type(function).backward is Function.backward and function.is_elementwise():
-        local = function.local_derivatives(output)
+        local = _on_numbers(output) or function.local_derivatives(output)
         return function.checked(function.contributions(upstream, local)), local
-    # A copy, because code written by hand may change what it is given in place.
-    values = function.gradients(np.array(upstream), output)
+    # Copies, because code written by hand may change what it is given or has given.
+    values = _copied(function.gradients(np.array(upstream), output))
     if any(x.ndim for x in (*output.made_of, output)):
         return values, (None,) * len(values)
     return values, function.gradients(np.ones_like(output.data), output)
+
+
+def _on_numbers(output: Variable) -> tuple[Array | None, ...] | None:
+    """Take the local derivatives of what `pass_on` computes on floats in the same way."""
+    kernel = KERNELS.get(type(output.maker)) if output.maker else None
+    y, xs = output.number, [x.number for x in output.made_of]
+    if kernel is None or y is None or None in xs:
+        return None
+    try:
+        return tuple(
+            None if x.is_constant else np.array(slope(y, *xs))
+            for x, slope in zip(output.made_of, kernel.slopes, strict=True)
+        )
+    except LEFT_TO_NUMPY:
+        return None
+
+
+def _copied(values: tuple[Array | None, ...]) -> tuple[Array | None, ...]:
+    return tuple(None if value is None else np.array(value) for value in values)

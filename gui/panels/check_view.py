@@ -135,7 +135,7 @@ class CheckView(QAbstractButton):
         assert moment is not None  # noqa: S101 - there are blocks, so there is a moment
         recording = moment.recording
         name = recording.blocks[block].name
-        history = recording.gradient_steps.get(block, ())
+        history = recording.gradient_history(block)
         if history and history[-1][0] > moment.cursor:
             agrees, words = None, "more will be added"
         which = f"∂{name}  " if several else ""

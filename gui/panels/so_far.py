@@ -87,7 +87,7 @@ def _values(moment: Moment) -> SoFar:
         look = _look(known=value is not None, active=index == moment.cursor)
         about = f"{block.name} {_is(number)}"
         faces.append(Face(block.name, about, block.id, look, number, backward=False))
-    sign = "→" if recording.is_chain else ""
+    sign = "→" if recording.course.is_chain else ""
     return SoFar("Values so far", tuple(faces), sign, shown.start, total)
 
 
@@ -108,7 +108,7 @@ def _factors(moment: Moment, chain: tuple[Factor, ...]) -> SoFar:
 
 def _gradients(moment: Moment) -> SoFar:
     recording = moment.recording
-    blocks = list(recording.gradient_steps)
+    blocks = list(recording.course.givers)
     standing = _receiving(moment)
     active = max((blocks.index(block) for block in standing), default=0)
     shown = window(active, len(blocks))
@@ -134,7 +134,7 @@ def _gradient(moment: Moment, recording: Recording, block: str, *, active: bool)
     value = moment.gradient(block)
     number = "?" if value is None else value_text(value)
     about = f"{text} {_is(number)}"
-    more = recording.gradient_steps[block][-1][0] > moment.cursor
+    more = recording.gradient_history(block)[-1][0] > moment.cursor
     if value is not None and more:
         number, about = f"{number} + …", f"{about} so far, and more will be added"
     return Face(text, about, block, _look(known=value is not None, active=active), number)

@@ -6,8 +6,11 @@ import dataclasses
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine import Function, Variable, exp, square
+from engine.expression import parse_expression
 from engine.graph import Block, Graph, Wire
 from engine.moment import Moment, work_lists
 from engine.narration import narrate
@@ -29,7 +32,7 @@ def test_the_tutorial_takes_eight_steps(tutorial):
     assert names(tutorial, [step.block for step in tutorial.steps]) == list("xabyyyba")
     assert tutorial.turn == 4
     assert len(tutorial) == 8
-    assert tutorial.is_chain
+    assert tutorial.course.is_chain
     assert tutorial.problems == ()
     assert tutorial.first_bad is None
 
@@ -66,14 +69,14 @@ def test_the_work_list_is_told_by_what_is_pushed_and_popped(tutorial):
 def test_contributions_that_meet_are_added_one_after_the_other(recorded, id_of):
     recording = recorded("x + x * x", x=3.0)
     x = id_of(recording, "x")
-    history = [(index, after.item()) for index, after in recording.gradient_steps[x]]
+    history = [(index, after.item()) for index, after in recording.gradient_history(x)]
     assert history == [(4, 1.0), (5, 4.0), (5, 7.0)]
     first, second = recording.steps[5].contributions
     assert (first.before, first.value, first.after) == (1.0, 3.0, 4.0)
     assert (second.before, second.value, second.after) == (4.0, 3.0, 7.0)
     assert (first.wire.port, second.wire.port) == (0, 1)
     assert recording.gradient(x) == 7.0
-    assert not recording.is_chain
+    assert not recording.course.is_chain
 
 
 def test_a_recording_says_what_backward_says(recorded, id_of):
@@ -126,9 +129,10 @@ def test_without_a_target_the_last_result_is_differentiated():
 
 def test_an_empty_graph_makes_an_empty_recording():
     recording = record(Graph())
-    assert (recording.target, recording.steps, recording.turn, len(recording)) == (None, (), 0, 0)
+    assert (recording.target, recording.turn, len(recording)) == (None, 0, 0)
+    assert list(recording.steps) == []
     assert recording.first_bad is None
-    assert recording.is_chain
+    assert recording.course.is_chain
 
 
 def test_a_graph_of_inputs_alone_has_nothing_to_walk_back():
@@ -238,3 +242,43 @@ def test_a_readers_own_function_is_not_told_with_our_rule_of_the_same_name():
     assert told.title == "Square passes the gradient on"
     assert told.lines[0].numbers == "1 · 12 = 12"
     assert "2x" not in told.lines[0].rule
+
+
+def test_a_new_value_keeps_the_course_and_a_new_wire_does_not():
+    graph, y = parse_expression("exp(x) * x", {"x": np.array(0.5)})
+    x = graph.named("x")
+    first = record(graph, y)
+    graph.replace(Block(x.id, "input", "x", np.array(2.0)))
+    second = record(graph, y)
+    assert second.course is first.course
+    assert (first.value(x.id), second.value(x.id)) == (0.5, 2.0)
+    graph.add(Block("more", "neg", "n"))
+    graph.connect(Wire(y, "more", 0))
+    third = record(graph, "more")
+    assert third.course is not first.course
+    assert names(third, third.course.popped) == ["n", *names(first, first.course.popped)]
+    assert names(first, [step.block for step in first.steps])[-1] == "a"
+
+
+@given(st.data())
+def test_what_the_steps_add_up_to_is_the_gradient(data):
+    values = st.one_of(st.floats(-2, 2), st.lists(st.floats(-2, 2), min_size=3, max_size=3))
+    given_to = {name: np.array(data.draw(values), float) for name in "xy"}
+    text = data.draw(
+        st.sampled_from(
+            [
+                "sin(x * y) + x * x",
+                "exp(x) / (1 + exp(x)) * y",
+                "sigmoid(x + y) + tanh(x) * x",
+                "sum(x * y) * x + maximum(x, y)",
+                "arctan2(x, y + 3) - square(square(x))",
+            ]
+        )
+    )
+    graph, target = parse_expression(text, given_to)
+    recording = record(graph, target)
+    for block, gradient in recording.gradients.items():
+        (*_, (_, last)) = recording.gradient_history(block)
+        np.testing.assert_array_equal(last, gradient)
+    for step in recording.steps[recording.turn + 1 :]:
+        assert step.upstream.tobytes() == recording.gradient(step.block).tobytes()

@@ -1,0 +1,120 @@
+"""The steps of a run, each put together when somebody looks at it.
+
+A run knows every value and every gradient; what one step shows is worked out of these again. A
+slider over a large graph makes a recording at every move, of which only a few steps are seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, overload
+
+import numpy as np
+
+from engine.course import Course
+from engine.steps import BackwardStep, Contribution, ForwardStep, SeedStep, Step, kept
+from engine.variable import Array
+from engine.walking import Pulled
+
+Before = tuple[Array | None, Array]
+"""A gradient before and after something was added to it."""
+
+
+class Steps(Sequence[Step]):
+    """All steps of a run.
+
+    Parameters
+    ----------
+    course
+        Their order.
+    values, gradients
+        What each block has and got, complete, by id; floats or arrays.
+    pull
+        Gives what each input of a block gets, and the local derivative by it.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        values: Mapping[str, Any],
+        gradients: Mapping[str, Any],
+        pull: Callable[[str, Array], Pulled],
+    ) -> None:
+        self._course = course
+        self._values = values
+        self._gradients = gradients
+        self._pull = pull
+        self._made: dict[int, Step] = {}
+        self._pulled: dict[str, Pulled] = {}
+        self._histories: dict[str, tuple[Before, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._course)
+
+    @overload
+    def __getitem__(self, index: int) -> Step: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Step, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Step | tuple[Step, ...]:
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(*index.indices(len(self))))
+        at = index + len(self) if index < 0 else index
+        if not 0 <= at < len(self):
+            raise IndexError(index)
+        step = self._made.get(at)
+        if step is None:
+            step = self._made[at] = self._make(at)
+        return step
+
+    def history(self, block: str) -> tuple[Before, ...]:
+        """Tell what the gradient of a block was before and after each contribution to it."""
+        if block not in self._histories:
+            self._histories[block] = tuple(self._history(block))
+        return self._histories[block]
+
+    def _history(self, block: str) -> list[Before]:
+        before: Array | None = None
+        changes = []
+        if block == self._course.target:
+            return [(None, kept(self._gradients[block]))]
+        for wire in self._course.givers.get(block, ()):
+            added = self._values_of(wire.target)[0][wire.port]
+            assert added is not None  # noqa: S101 - a giver gives
+            with np.errstate(all="ignore"):
+                after = added if before is None else kept(before + added)
+            changes.append((before, after))
+            before = after
+        return changes
+
+    def _values_of(self, block: str) -> Pulled:
+        if block not in self._pulled:
+            with np.errstate(all="ignore"):
+                values, local = self._pull(block, kept(self._gradients[block]))
+            self._pulled[block] = tuple(map(_kept, values)), tuple(map(_kept, local))
+        return self._pulled[block]
+
+    def _make(self, at: int) -> Step:
+        course, turn = self._course, self._course.turn
+        if at < turn:
+            block = course.order[at]
+            return ForwardStep(block, course.inputs[block], kept(self._values[block]))
+        pushed = course.pushed[at - turn]
+        if at == turn:
+            assert course.target is not None  # noqa: S101 - a seed has one
+            return SeedStep(course.target, kept(self._gradients[course.target]), pushed)
+        block = course.popped[at - turn - 1]
+        values, local = self._values_of(block)
+        parts = tuple(
+            Contribution(wire, local[wire.port], values[wire.port], *self._change(wire))  # type: ignore[arg-type] # what receives gets a value
+            for wire in course.receiving[block]
+        )
+        return BackwardStep(block, kept(self._gradients[block]), parts, pushed)
+
+    def _change(self, wire: Any) -> Before:
+        return self.history(wire.source)[self._course.givers[wire.source].index(wire)]
+
+
+def _kept(value: Array | None) -> Array | None:
+    return None if value is None else kept(value)
