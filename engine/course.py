@@ -99,6 +99,14 @@ class Course:
                 found.setdefault(wire.source, []).append(wire)
         return {block: tuple(wires) for block, wires in found.items()}
 
+    def leading_to(self, wanted: frozenset[str]) -> frozenset[str]:
+        """Find the blocks that a gradient for one of the wanted passes through."""
+        useful = set(wanted)
+        for block in self.order:
+            if any(wire.source in useful for wire in self.inputs[block]):
+                useful.add(block)
+        return frozenset(useful)
+
 
 def course_of(
     graph: Graph, order: tuple[str, ...], target: str | None, popped: tuple[str, ...]

@@ -109,6 +109,14 @@ class Rules(NamedTuple):
 def rules_of(
     function: type[Function], settings: Mapping[str, Any] = MappingProxyType({})
 ) -> Rules | None:
+    """Read a Function as formulas of inputs called x0, x1 and so on; see `formulas_of`."""
+    ports = port_names(function)
+    return formulas_of(function, settings, tuple(Symbol(f"x{at}") for at in range(len(ports))))
+
+
+def formulas_of(
+    function: type[Function], settings: Mapping[str, Any], inputs: tuple[Symbol, ...]
+) -> Rules | None:
     """Read a Function as formulas; None for one that cannot be read so.
 
     That is one that does not work element by element, that is in the tutorial's style, or that
@@ -118,7 +126,6 @@ def rules_of(
     if not known or function.__init__ is not Function.__init__:
         return None
     told = {**settings_of(function), **settings}
-    inputs = tuple(Symbol(f"x{port}") for port in range(len(port_names(function))))
     output = Symbol("y")
     try:
         value = as_symbol(function(**settings).forward(*inputs, **told))

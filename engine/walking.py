@@ -55,21 +55,22 @@ def walk(graph: Graph, run: Execution, target: str, *, by_hand: bool = False) ->
     for variable, _ in own:
         variable.raw_grad = None
     y.raw_grad = 1.0 if type(y.raw) is float else np.ones_like(y.data)
-    for output in walk_back(y):
-        block, function = block_of[id(output)], type(output.maker)
-        try:
-            if by_hand or function.backward is not Function.backward:  # type: ignore[union-attr] # it was made
-                # What a reader wrote may remember things, so it is asked only once.
-                values, local = pulled_back(output, output.grad)
-                done.pulled[block] = _copied(values), _copied(local)
-                add(output.made_of, done.pulled[block][0])
-            else:
-                pass_on(output)
-        except Exception as error:  # noqa: BLE001 - a reader's own Function may raise anything
-            sentence = f"{title(graph.block(block))} cannot walk back: {sentence_of(error)}"
-            done.problem = Problem(block, sentence, failed=True)
-            break
-        done.popped.append(block)
+    with np.errstate(all="ignore"):
+        for output in walk_back(y):
+            block, function = block_of[id(output)], type(output.maker)
+            try:
+                if by_hand or function.backward is not Function.backward:  # type: ignore[union-attr] # it was made
+                    # What a reader wrote may remember things, so it is asked only once.
+                    values, local = pulled_back(output, output.grad)
+                    done.pulled[block] = _copied(values), _copied(local)
+                    add(output.made_of, done.pulled[block][0])
+                else:
+                    pass_on(output)
+            except Exception as error:  # noqa: BLE001 - a reader's own Function may raise anything
+                sentence = f"{title(graph.block(block))} cannot walk back: {sentence_of(error)}"
+                done.problem = Problem(block, sentence, failed=True)
+                break
+            done.popped.append(block)
     for block, variable in run.variables.items():
         if variable.raw_grad is not None:
             done.gradients[block] = variable.raw_grad

@@ -1,0 +1,296 @@
+"""A tape of NumPy's operations compiled to straight-line Python that writes into kept arrays.
+
+Making a large array costs as much as filling it, and an array that does not fit in the cache is
+waited for. So what lies between inputs and results is written into arrays that are kept, and where
+all work is element by element it goes over a stretch of the inputs at a time, there and back.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import as_array
+from engine.tape import CALLS, UFUNCS, VIEWS, Op, Ref, Tape
+
+Value = np.ndarray[Any, Any]
+
+CACHE = 1 << 20
+"""Bytes that the kept arrays of one stretch may take, so that they stay in the cache."""
+
+SHORT, LONG = 1 << 12, 1 << 15
+"""Elements of a stretch: fewer cost more in calls than they save, more do not fit."""
+
+FITTING = 1 << 14
+"""Elements up to which whole arrays stay in the cache anyway."""
+
+PARALLEL = 1 << 17
+"""Elements from which a second thread pays."""
+
+
+class _Coder:
+    """Writes operations down as lines, and finds each value a place to stand.
+
+    Parameters
+    ----------
+    tape, ops
+        The operations, with samples of what they make.
+    inputs, results
+        The numbers of the values that are given at each run, and of those that are asked for.
+    stretch
+        Whether the lines are for a stretch of the inputs. Then the places of the results and all
+        kept arrays are given at each run, too; otherwise the results are new at each run.
+    """
+
+    def __init__(
+        self,
+        tape: Tape,
+        ops: Sequence[Op],
+        inputs: Sequence[int],
+        results: Sequence[int],
+        *,
+        stretch: bool,
+    ) -> None:
+        self._samples = tape.samples
+        self._stretch = stretch
+        self._names = {number: f"x{at}" for at, number in enumerate(inputs)}
+        self.results = {number: f"r{at}" for at, number in enumerate(dict.fromkeys(results))}
+        self.known: dict[str, Any] = {name: getattr(np, name) for name in UFUNCS.values()}
+        self.known |= {name: getattr(np, name) for name in VIEWS} | {"total": np.add.reduce}
+        self.kept: list[Value] = []
+        self.lines: list[str] = []
+        self._free: dict[Any, list[int]] = {}
+        self._holds: dict[int, int] = {}
+        self._fixed: dict[int, Value] = {}
+        self._last = _last_uses(ops)
+        for at, op in enumerate(ops):
+            self._write(at, op)
+
+    def _write(self, at: int, op: Op) -> None:
+        terms = [self._term(x) for x in op.args]
+        dying = [number for number in self._holds if self._last.get(number, at) <= at]
+        if op.name in VIEWS:
+            self._view(op, terms[0])
+        elif op.name in CALLS:
+            self.known[f"f{op.out}"] = _method(op)
+            self._new(op, f"f{op.out}({', '.join(terms)})")
+        elif op.name == "sum":
+            axes, keepdims = op.told
+            place = self._place(op.out)
+            self._line(op, f"total({terms[0]}, {axes}, None, {place}, {keepdims})")
+        else:
+            if op.name != "matmul":  # what works element by element may write over what it reads
+                self._release(dying)
+                dying = []
+            place = self._place(op.out)
+            self._line(op, f"{UFUNCS[op.name]}({', '.join(terms)}, out={place})")
+        self._release(dying)
+
+    def _line(self, op: Op, text: str) -> None:
+        new = op.out in self.results and not self._stretch
+        self.lines.append(f"{self._names[op.out]} = {text}" if new else text)
+
+    def _place(self, number: int) -> str:
+        """Find an array to write a value to; None where it is to be new."""
+        if number in self.results:
+            self._names[number] = self.results[number]
+            return self.results[number] if self._stretch else "None"
+        sample = self._samples[number]
+        free = self._free.setdefault((sample.shape, sample.dtype), [])
+        if not free:
+            free.append(len(self.kept))
+            self.kept.append(sample if self._stretch else np.empty_like(sample, order="C"))
+        at = self._holds[number] = free.pop()
+        self._names[number] = f"b{at}"
+        if not self._stretch:
+            self._fixed[number] = self.known[f"b{at}"] = self.kept[at]
+        return f"b{at}"
+
+    def _release(self, numbers: list[int]) -> None:
+        for number in numbers:
+            at = self._holds.pop(number)
+            self._free[self.kept[at].shape, self.kept[at].dtype].append(at)
+
+    def _view(self, op: Op, text: str) -> None:
+        base = self._fixed.get(getattr(op.args[0], "id", -1))
+        if base is not None and op.out not in self.results:
+            view = getattr(np, op.name)(base, op.told)
+            if np.shares_memory(view, base):
+                # A kept array stays where it is, and so do the views of it.
+                self._fixed[op.out] = self.known[f"w{op.out}"] = view
+                self._names[op.out] = f"w{op.out}"
+                return
+        self._new(op, f"{op.name}({text}, {op.told!r})")
+
+    def _new(self, op: Op, text: str) -> None:
+        """Write what makes an array of its own or shows a part of another."""
+        self._names[op.out] = self.results.get(op.out, f"w{op.out}")
+        copied = f"array({text})" if op.out in self.results else text
+        self.lines.append(f"{self._names[op.out]} = {copied}")
+
+    def _term(self, x: Any) -> str:
+        if not isinstance(x, Ref):
+            return repr(x) if type(x) in (int, float) and np.isfinite(x) else self._constant(x)
+        if x.id not in self._names:
+            self._names[x.id] = self._constant(self._samples[x.id])
+        return self._names[x.id]
+
+    def _constant(self, value: Any) -> str:
+        name = f"c{len(self.known)}"
+        self.known[name] = value
+        return name
+
+    def answer(self, results: Sequence[int]) -> str:
+        """Write what is given back: results, which may be inputs, constants, or the same twice."""
+        terms: list[str] = []
+        given: set[str] = set()
+        for number in results:
+            term = self._term(Ref(number))
+            new = term == self.results[number] and term not in given
+            terms.append(f"as_array({term})" if new else f"array({term})")
+            given.add(term)
+        return f"return ({', '.join(terms)},)"
+
+
+def _last_uses(ops: Sequence[Op]) -> dict[int, int]:
+    """Find where each value is used last, itself or what shows a part of it."""
+    last: dict[int, int] = {}
+    for at in range(len(ops) - 1, -1, -1):
+        op = ops[at]
+        shown = last.get(op.out, at) if op.name in (*VIEWS, *CALLS) else at
+        for x in op.args:
+            if isinstance(x, Ref):
+                last[x.id] = max(last.get(x.id, at), shown)
+    return last
+
+
+def _method(op: Op) -> Callable[..., Any]:
+    function: Any = op.function
+    if op.name == "forward":
+        return partial(function.forward, **op.told)
+    port, settings = op.told
+    return partial(function.pull, port, **settings)
+
+
+def compiled_whole(
+    tape: Tape, ops: Sequence[Op], inputs: Sequence[int], results: Sequence[int]
+) -> Callable[..., tuple[Value, ...]]:
+    """Compile operations on whole arrays: inputs in, results out."""
+    coder = _Coder(tape, ops, inputs, results, stretch=False)
+    lines = [*coder.lines, coder.answer(results)]
+    arguments = [f"x{at}" for at in range(len(inputs))]
+    return compiled(arguments, lines, {**coder.known, "array": np.array, "as_array": as_array})
+
+
+def compiled(
+    arguments: list[str], lines: list[str], known: Mapping[str, Any]
+) -> Callable[..., Any]:
+    """Compile lines to a function, with what they know at hand.
+
+    What is compiled is written here, from formulas, and holds no text of anybody's.
+    """
+    body = "\n    ".join(lines)
+    used = {name for name in re.findall(r"[a-z_]\w*", body) if name in known}
+    bound = [*arguments, *(f"{name}={name}" for name in sorted(used))]
+    names = dict(known)
+    exec(f"def made({', '.join(bound)}):\n    {body}\n", names)  # noqa: S102
+    made: Callable[..., Any] = names["made"]
+    return made
+
+
+class Stretches:
+    """Work that is element by element, done a stretch at a time, on two threads where it pays.
+
+    Parameters
+    ----------
+    tape, ops, inputs, results
+        As `compiled_whole` takes them; every value has one shape.
+    """
+
+    def __init__(
+        self, tape: Tape, ops: Sequence[Op], inputs: Sequence[int], results: Sequence[int]
+    ) -> None:
+        fixed = _fixed(ops, (*inputs, *results))
+        coder = _Coder(tape, ops, (*inputs, *fixed), results, stretch=True)
+        self._made = {op.out for op in ops}
+        self._fixed = [np.ascontiguousarray(tape.samples[number]).ravel() for number in fixed]
+        self._sources = {number: at for at, number in enumerate((*inputs, *fixed))}
+        self._types = {number: tape.samples[number].dtype for number in results}
+        self._results = results
+        self._shape = tape.samples[results[0]].shape
+        self._size = tape.samples[results[0]].size
+        threads = 2 if self._size >= PARALLEL else 1
+        # Threads take turns at what is not NumPy's, so theirs are to be few.
+        room = CACHE // (8 * (len(coder.kept) + len(results) + len(inputs)))
+        self._length = (
+            LONG if threads > 1 else min(max(SHORT, 1 << max(room, 1).bit_length() - 1), LONG)
+        )
+        self._kept = [
+            [np.empty(self._length, kept.dtype) for kept in coder.kept] for _ in range(threads)
+        ]
+        arguments = [f"x{at}" for at in range(len(inputs) + len(fixed))]
+        arguments += [name for number, name in coder.results.items() if number in self._made]
+        arguments += [f"b{at}" for at in range(len(coder.kept))]
+        self._run = compiled(arguments, coder.lines or ["pass"], coder.known)
+
+    def __call__(self, *inputs: Value) -> tuple[Value, ...]:
+        """Give the results, new arrays."""
+        flat = [np.ravel(x) for x in inputs] + self._fixed
+        made = {
+            number: np.empty(self._size, self._types[number])
+            for number in dict.fromkeys(self._results)
+            if number in self._made
+        }
+        arrays = [*flat, *made.values()]
+        if len(self._kept) == 1:
+            self._over(0, self._size, arrays, self._kept[0])
+        else:
+            half = self._size // 2
+            other = _worker().submit(self._over, half, self._size, arrays, self._kept[1])
+            self._over(0, half, arrays, self._kept[0])
+            other.result()
+        # A result that is no operation's is an input, or a one that never changes.
+        found = (
+            made.pop(number) if number in made else arrays[self._sources[number]].copy()
+            for number in self._results
+        )
+        return tuple(value.reshape(self._shape) for value in found)
+
+    def _over(self, start: int, stop: int, arrays: list[Value], kept: list[Value]) -> None:
+        length, run = self._length, self._run
+        with np.errstate(all="ignore"):  # which holds for one thread alone
+            for at in range(start, stop, length):
+                end = min(at + length, stop)
+                if end - at < length:
+                    kept = [place[: end - at] for place in kept]
+                run(*[x[at:end] for x in arrays], *kept)
+
+
+def _fixed(ops: Sequence[Op], others: Iterable[int]) -> list[int]:
+    """Find the values that no operation makes and nobody gives: what is one everywhere."""
+    made = {op.out for op in ops} | set(others)
+    used = (x.id for op in ops for x in op.args if isinstance(x, Ref))
+    return [number for number in dict.fromkeys(used) if number not in made]
+
+
+def is_stretchable(tape: Tape, ops: Sequence[Op], numbers: Iterable[int]) -> bool:
+    """Tell whether all work is element by element, on large arrays of one shape."""
+    values = [*numbers, *(op.out for op in ops)]
+    values += [x.id for op in ops for x in op.args if isinstance(x, Ref)]
+    shapes = {tape.samples[number].shape for number in values}
+    if tape.samples[values[0]].size <= FITTING:
+        return False
+    plain = all(op.name in UFUNCS and op.name != "matmul" for op in ops)
+    single = all(np.ndim(x) == 0 for op in ops for x in op.args if not isinstance(x, Ref))
+    return plain and single and len(shapes) == 1
+
+
+@functools.cache
+def _worker() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, "gradwalk-plan")

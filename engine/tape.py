@@ -1,0 +1,376 @@
+"""A graph of arrays as a list of NumPy's own operations, found by running it once.
+
+The Functions are fed with `Traced` arrays, which compute as all arrays do and write down what was
+asked of them. So the rules, told once for numbers, also tell the operations they come down to.
+What cannot be read so, because it looks at its numbers, stays a call of the Function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from engine.arrays import as_array
+from engine.block import Block, instance_of
+from engine.course import Course
+from engine.function import Function, bound
+from engine.functions import FUNCTIONS
+from engine.operators import Operators
+from engine.scalars import UNREADABLE
+
+UFUNCS: Mapping[str, str] = {
+    "abs": "absolute",
+    "add": "add",
+    "arccos": "arccos",
+    "arcsin": "arcsin",
+    "arctan": "arctan",
+    "arctan2": "arctan2",
+    "cos": "cos",
+    "cosh": "cosh",
+    "div": "divide",
+    "exp": "exp",
+    "expm1": "expm1",
+    "heaviside": "heaviside",
+    "log": "log",
+    "log10": "log10",
+    "log1p": "log1p",
+    "log2": "log2",
+    "matmul": "matmul",
+    "maximum": "maximum",
+    "minimum": "minimum",
+    "mul": "multiply",
+    "neg": "negative",
+    "sign": "sign",
+    "sin": "sin",
+    "sinh": "sinh",
+    "sqrt": "sqrt",
+    "square": "square",
+    "sub": "subtract",
+    "tan": "tan",
+    "tanh": "tanh",
+}
+"""The operations that are one ufunc of NumPy, which can write to a given place."""
+
+VIEWS = ("broadcast_to", "reshape", "transpose")
+"""The operations that move no number."""
+
+SQUARE = 2
+
+CALLS = ("forward", "pull")
+"""What stays a call of a method of a Function."""
+
+
+class Op(NamedTuple):
+    """One operation.
+
+    Attributes
+    ----------
+    out
+        Number of the value it makes.
+    name
+        One of UFUNCS, VIEWS or CALLS, or "sum".
+    args
+        Its operands: the numbers of values, or floats and arrays that never change.
+    told
+        What it is told: a shape, axes, or the port of a pull.
+    function
+        The Function of a call.
+    """
+
+    out: int
+    name: str
+    args: tuple[Ref | float | np.ndarray[Any, Any], ...]
+    told: Any = None
+    function: Function | None = None
+
+
+class Ref(NamedTuple):
+    """A value of a tape, by its number."""
+
+    id: int
+
+
+class Tape:
+    """Operations in order.
+
+    Attributes
+    ----------
+    ops
+        The operations.
+    samples
+        The value of each number, in the run that was traced.
+    """
+
+    def __init__(self) -> None:
+        self.ops: list[Op] = []
+        self.samples: list[np.ndarray[Any, Any]] = []
+        self._busy: set[str] = set()
+
+    def given(self, value: np.ndarray[Any, Any]) -> Traced:
+        """Take in a value that no operation makes."""
+        self.samples.append(value)
+        return Traced(self, len(self.samples) - 1)
+
+    def put(
+        self, name: str, args: tuple[Any, ...], told: Any = None, function: Function | None = None
+    ) -> Traced:
+        """Do an operation and write it down."""
+        held = tuple(Ref(x.id) if isinstance(x, Traced) else x for x in args)
+        op = Op(len(self.samples), name, held, told, function)
+        value = run(op, [sample_of(x) for x in args])
+        self.ops.append(op)
+        return self.given(value)
+
+    def apply(self, name: str, operands: tuple[Any, ...], settings: dict[str, Any]) -> Traced:
+        """Do what a Function does, in operations or by its `forward`."""
+        inputs, settings = bound(FUNCTIONS[name], operands, settings)
+        if name in UFUNCS:
+            return self.put(name, inputs)
+        function = FUNCTIONS[name](**settings)
+        reader = READERS.get(name)
+        if reader is not None:
+            return reader(self, inputs[0], **function.settings)
+        if name == "pow" and _is_two(inputs[1]):
+            return self.put("square", inputs[:1])  # as NumPy has it, too
+        return self.call(function, inputs, dict(function.settings))
+
+    def call(self, function: Function, inputs: tuple[Any, ...], settings: dict[str, Any]) -> Traced:
+        """Read the `forward` of a Function as operations, or keep it as a call."""
+        name = type(function).__name__
+        if name not in self._busy:
+            self._busy.add(name)
+            length, values = len(self.ops), len(self.samples)
+            try:
+                made = function.forward(*inputs, **settings)
+                if isinstance(made, Traced):
+                    return made
+            except UNREADABLE:
+                pass
+            finally:
+                self._busy.discard(name)
+            del self.ops[length:], self.samples[values:]
+        return self.put("forward", inputs, settings, function)
+
+    def pull(self, function: Function, port: int, args: tuple[Any, ...]) -> Any:
+        """Read the `pull` of a Function as operations, or keep it as a call."""
+        length, values = len(self.ops), len(self.samples)
+        settings = dict(function.settings)
+        try:
+            made = function.pull(port, *args, **settings)
+            if isinstance(made, Traced):
+                return made
+        except UNREADABLE:
+            pass
+        del self.ops[length:], self.samples[values:]
+        return self.put("pull", args, (port, settings), function)
+
+
+def _sum(tape: Tape, x: Any, *, axis: Any, keepdims: bool) -> Traced:
+    every = tuple(range(x.ndim)) if axis is None else axis
+    return tape.put("sum", (x,), (every, keepdims))
+
+
+def _sum_to(tape: Tape, x: Any, *, shape: Any) -> Traced:
+    shape = tuple(shape)
+    added = x.ndim - len(shape)
+    kept = tuple(at for at, n in enumerate(shape, start=added) if n == 1 and x.shape[at] != 1)
+    total = _sum(tape, x, axis=(*range(added), *kept), keepdims=True)
+    return total if total.shape == shape else tape.put("reshape", (total,), shape)
+
+
+def _reshape(tape: Tape, x: Any, *, shape: Any) -> Traced:
+    return tape.put("reshape", (x,), np.reshape(sample_of(x), shape).shape)
+
+
+def _broadcast_to(tape: Tape, x: Any, *, shape: Any) -> Traced:
+    return tape.put("broadcast_to", (x,), tuple(shape))
+
+
+def _transpose(tape: Tape, x: Any, *, axes: Any) -> Traced:
+    return tape.put("transpose", (x,), axes)
+
+
+READERS: Mapping[str, Callable[..., Traced]] = {
+    "broadcast_to": _broadcast_to,
+    "reshape": _reshape,
+    "sum": _sum,
+    "sum_to": _sum_to,
+    "transpose": _transpose,
+}
+"""The Functions with settings that are one operation, or two."""
+
+
+def run(op: Op, args: list[Any]) -> np.ndarray[Any, Any]:
+    """Do one operation on arrays."""
+    match op.name:
+        case "sum":
+            axes, keepdims = op.told
+            value = np.add.reduce(args[0], axis=axes, keepdims=keepdims)
+        case "reshape" | "broadcast_to" | "transpose":
+            value = getattr(np, op.name)(args[0], op.told)
+        case "forward":
+            value = op.function.forward(*args, **op.told)  # type: ignore[union-attr] # a call has one
+        case "pull":
+            port, settings = op.told
+            value = op.function.pull(port, *args, **settings)  # type: ignore[union-attr] # as above
+        case _:
+            value = getattr(np, UFUNCS[op.name])(*args)
+    made: np.ndarray[Any, Any] = as_array(value)
+    return made
+
+
+def _is_two(x: Any) -> bool:
+    return not isinstance(x, Traced) and np.ndim(x) == 0 and x == SQUARE
+
+
+def sample_of(x: Any) -> Any:
+    """Give the array that a Traced one stands for."""
+    return x.sample if isinstance(x, Traced) else x
+
+
+class Traced(Operators):
+    """An array that writes down what is done with it."""
+
+    __slots__ = ("id", "tape")
+
+    def __init__(self, tape: Tape, number: int) -> None:
+        self.tape = tape
+        self.id = number
+
+    @classmethod
+    def _operate(cls, name: str, *operands: Any, **settings: Any) -> Traced:
+        flat = (part for x in operands for part in (x if isinstance(x, list | tuple) else (x,)))
+        tape = next(x.tape for x in flat if isinstance(x, Traced))
+        return tape.apply(name, operands, settings)
+
+    @property
+    def sample(self) -> np.ndarray[Any, Any]:
+        """The value in the run that is traced; a rule may look at its shape alone."""
+        return self.tape.samples[self.id]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Shape of the value."""
+        shape: tuple[int, ...] = self.sample.shape
+        return shape
+
+    @property
+    def ndim(self) -> int:
+        """Number of axes of the value."""
+        return self.sample.ndim
+
+    @property
+    def size(self) -> int:
+        """Number of elements of the value."""
+        return self.sample.size
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Type of the elements of the value."""
+        dtype: np.dtype[Any] = self.sample.dtype
+        return dtype
+
+    def __bool__(self) -> bool:
+        raise TypeError("what is written down must hold for all numbers")
+
+    def __eq__(self, other: object) -> Any:
+        raise TypeError("what is written down must hold for all numbers")
+
+    __hash__ = object.__hash__
+
+
+class GraphTape(NamedTuple):
+    """A graph on a tape: where on it each block's value and gradient stand.
+
+    Attributes
+    ----------
+    tape
+        The operations.
+    inputs
+        The number of each input's value, by block.
+    values, gradients
+        The number of what each block has and gets.
+    seed
+        The number of the gradient of the target by itself, which is one; None without a target.
+    """
+
+    tape: Tape
+    inputs: Mapping[str, int]
+    values: Mapping[str, int]
+    gradients: Mapping[str, int]
+    seed: int | None
+
+
+def tape_of(
+    course: Course, blocks: Mapping[str, Block], wanted: frozenset[str] | None = None
+) -> GraphTape:
+    """Run a graph once, forward and back, and write down its operations.
+
+    Parameters
+    ----------
+    course, blocks
+        The order of its blocks, and they themselves; each input has a value.
+    wanted
+        The blocks whose gradients are asked for; without it, all are.
+    """
+    tape = Tape()
+    values: dict[str, Any] = {}
+    functions: dict[str, Function] = {}
+    with np.errstate(all="ignore"):
+        for block in course.order:
+            found = blocks[block]
+            if not found.is_function:
+                values[block] = tape.given(_value(found))
+                continue
+            functions[block] = instance_of(found)
+            xs = _inputs(course, blocks, block, values)
+            values[block] = tape.call(functions[block], xs, dict(functions[block].settings))
+        gradients = _back(tape, course, blocks, functions, values, wanted)
+    return GraphTape(
+        tape,
+        {block: values[block].id for block in course.order if not blocks[block].is_function},
+        {block: value.id for block, value in values.items()},
+        {block: gradient.id for block, gradient in gradients.items()},
+        None if course.target is None else gradients[course.target].id,
+    )
+
+
+def _back(
+    tape: Tape,
+    course: Course,
+    blocks: Mapping[str, Block],
+    functions: Mapping[str, Function],
+    values: Mapping[str, Any],
+    wanted: frozenset[str] | None,
+) -> dict[str, Traced]:
+    gradients: dict[str, Traced] = {}
+    if course.target is None:
+        return gradients
+    useful = None if wanted is None else course.leading_to(wanted)
+    gradients[course.target] = tape.given(np.ones_like(values[course.target].sample))
+    for block in course.popped:
+        xs = _inputs(course, blocks, block, values)
+        for wire in course.receiving[block]:
+            if block not in gradients or (useful is not None and wire.source not in useful):
+                continue  # nothing that is asked for lies behind it
+            args = (gradients[block], values[block], *xs)
+            part = tape.pull(functions[block], wire.port, args)
+            before = gradients.get(wire.source)
+            gradients[wire.source] = part if before is None else before + part
+    return gradients
+
+
+def _inputs(
+    course: Course, blocks: Mapping[str, Block], block: str, values: Mapping[str, Any]
+) -> tuple[Any, ...]:
+    return tuple(
+        values[wire.source] if wire.source in values else _value(blocks[wire.source])
+        for wire in course.inputs[block]
+    )
+
+
+def _value(block: Block) -> np.ndarray[Any, Any]:
+    assert block.value is not None  # noqa: S101 - a course goes through what has a value
+    return block.value

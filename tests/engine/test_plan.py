@@ -1,0 +1,276 @@
+"""A graph compiled: the same numbers as every other way to run it, and what it leaves alone."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import FUNCTIONS, Function, Variable, array_plan
+from engine.config import test_mode as in_use
+from engine.errors import RunError
+from engine.execution import execute
+from engine.expression import parse_expression
+from engine.function import port_names, settings_of
+from engine.graph import Block, Graph, Wire
+from engine.plan import Plan
+from engine.recording import record
+
+RANDOM = np.random.default_rng(3)
+
+TEXTS = (
+    "square(exp(square(x)))",
+    "x + x",
+    "a = square(x); square(a) + square(a)",
+    "x * y + sin(x) * x - y / (x + 3)",
+    "-(-x) * -2 * -y + 4 * (x - x)",
+    "x * 0 + 2",
+    "exp(-(x * x) / 2) * (0.5 * y) / 8",
+    "x ** 2 + y ** 3 + x ** y",
+    "maximum(x, y) * minimum(x, 0.5) + abs(x - y)",
+    "sigmoid(x) * tanh(y) + softplus(x) * relu(y - x)",
+    "leaky_relu(x - y, slope=0.25) + elu(y - x) + gelu(x) + silu(y)",
+    "log(x) + log1p(y) + log2(x) + log10(y) + expm1(x) + sqrt(x)",
+    "arctan2(x, y) + arcsin(x) + arccos(y) + arctan(x) + erf(x)",
+    "clip(x, 0.3, 0.6) + where(x - y, x, y)",
+)
+
+ARRAYS = (
+    *TEXTS,
+    "sum(x * y, axis=0) + mean(x)",
+    "softmax(x) * log_softmax(y)",
+    "x @ transpose(y) @ x",
+    "reshape(x, shape=(12,)) * reshape(y, shape=(12,))",
+    "var(x, axis=1) + std(y, axis=1) + norm(x, axis=1) + logsumexp(y, axis=1) + max(x, axis=1)",
+    "broadcast_to(sum(x, axis=0), shape=(3, 4)) * y",
+    "concatenate(x, y) ** 2",
+    "stack(x, y)[1, :, ::2] * 3",
+    "tanh(x @ transpose(y) + sum(x, axis=1)) - prod(x, axis=1)",
+    "mean_squared_error(tanh(x), y)",
+    "softmax_cross_entropy(x @ transpose(y), sum(y * 0, axis=1))",
+    "einsum(x, y, subscripts='ij,kj->ik')",
+    "inv(x @ transpose(x) + y @ transpose(y) + 3)",
+)
+
+
+def graph_of(text, **values):
+    graph, target = parse_expression(text, {name: np.asarray(x) for name, x in values.items()})
+    return graph, target
+
+
+def by_hand(graph, target):
+    """Run a graph over Variables, as `Variable.backward` does."""
+    run = execute(graph)
+    run.variables[target].backward()
+    return run.variables
+
+
+def planned(graph, target):
+    recording = record(graph, target)
+    return Plan(graph, recording.course), recording
+
+
+def close(one, other, units):
+    one, other = np.asarray(one), np.asarray(other)
+    assert one.shape == other.shape
+    assert one.dtype == other.dtype
+    if units:
+        np.testing.assert_array_max_ulp(one, other, units)
+    else:
+        np.testing.assert_array_equal(one, other)
+
+
+def check_four_ways(graph, target, units):
+    """Hold `backward`, a recording, and a plan's two answers against each other."""
+    plan, recording = planned(graph, target)
+    variables = by_hand(graph, target)
+    values = [graph.block(block).value for block in plan.inputs]
+    if units:
+        values = [float(value) for value in values]
+    value, *slopes = plan.answer(*values)
+    close(value, variables[target].data, units)
+    for block, slope in zip(plan.inputs, slopes, strict=True):
+        grad = variables[block].grad
+        close(slope, np.zeros_like(variables[block].data) if grad is None else grad, units)
+    every, gradients = plan.everything(*values)
+    for block, found in zip(plan.course.order, every, strict=True):
+        close(found, variables[block].data, units)
+        close(recording.value(block), variables[block].data, units)
+    assert set(plan.received) == {b for b, x in variables.items() if x.grad is not None}
+    for block, found in zip(plan.received, gradients, strict=True):
+        close(found, variables[block].grad, units)
+        close(recording.gradient(block), variables[block].grad, units)
+    return plan
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_single_numbers_are_the_same_in_all_ways(text):
+    plan = check_four_ways(*graph_of(text, x=0.37, y=0.81), units=4)
+    assert plan.is_compiled
+
+
+@pytest.mark.parametrize("text", ARRAYS)
+@pytest.mark.parametrize("size", ["few", "many"])
+def test_arrays_are_bit_for_bit_the_same_in_all_ways(text, size, monkeypatch):
+    if size == "many":  # as if these were more than the cache holds
+        monkeypatch.setattr(array_plan, "FITTING", 2)
+        monkeypatch.setattr(array_plan, "SHORT", 2)
+        monkeypatch.setattr(array_plan, "CACHE", 64)
+    x, y = RANDOM.uniform(0.2, 0.9, (3, 4)), RANDOM.uniform(0.2, 0.9, (3, 4))
+    plan = check_four_ways(*graph_of(text, x=x, y=y), units=0)
+    assert plan.is_compiled
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+@pytest.mark.parametrize("shape", [(), (3, 3)])
+def test_every_function_is_the_same_in_all_ways(name, shape):
+    function = FUNCTIONS[name]
+    if any(value is value.__class__ for value in settings_of(function).values()):
+        return  # it needs to be told something, as the expressions above do
+    names = port_names(function) or ("x0", "x1")
+    blocks = [Block(x, "input", x, RANDOM.uniform(0.2, 0.9, shape)) for x in names]
+    wires = [Wire(x, "f", port) for port, x in enumerate(names)]
+    graph = Graph.build([*blocks, Block("f", name, "y")], wires)
+    if not record(graph, "f").problems:
+        check_four_ways(graph, "f", units=0 if shape else 4)
+
+
+@given(st.data())
+def test_any_chain_is_the_same_in_all_ways(data):
+    kinds = st.sampled_from(["neg", "square", "sin", "tanh", "sigmoid", "add", "mul", "sub", "div"])
+    shape = data.draw(st.sampled_from([(), (4,), (2, 3)]))
+    graph = Graph.build([Block("b0", "input", "v0", np.full(shape, 0.7))], [])
+    number = data.draw(st.sampled_from([2.0, -0.5, 3.0]))
+    graph.add(Block("b1", "constant", "v1", np.full(shape, number)))
+    for at in range(2, data.draw(st.integers(3, 12))):
+        block = Block(f"b{at}", data.draw(kinds), f"v{at}")
+        graph.add(block)
+        for port in range(len(graph.ports(block.id))):
+            graph.connect(Wire(f"b{data.draw(st.integers(0, at - 1))}", block.id, port))
+    target = f"b{at}"
+    recording = record(graph, target)
+    if np.isfinite(recording.value(target)).all() and recording.first_bad is None:
+        if shape:
+            check_four_ways(graph, target, units=0)
+        else:
+            check_nearly(graph, target)
+
+
+def check_nearly(graph, target):
+    """As `check_four_ways`; where large terms cancel, the last places of a sum are not its own."""
+    plan, _ = planned(graph, target)
+    variables = by_hand(graph, target)
+    values = [float(graph.block(block).value) for block in plan.inputs]
+    value, *slopes = plan.answer(*values)
+    np.testing.assert_allclose(value, variables[target].data, rtol=1e-12, atol=1e-12)
+    for block, slope in zip(plan.inputs, slopes, strict=True):
+        grad = variables[block].grad
+        np.testing.assert_allclose(slope, 0 if grad is None else grad, rtol=1e-11, atol=1e-11)
+
+
+def test_what_python_raises_an_error_for_is_left_to_numpy():
+    graph, target = graph_of("exp(x) / y + log(y)", x=1.0, y=1.0)
+    plan, _ = planned(graph, target)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert plan.answer(1000.0, 1.0) == (np.inf, np.inf, -np.inf)
+        value, by_x, by_y = plan.answer(1.0, 0.0)
+        assert (np.isnan(value), by_x, np.isnan(by_y)) == (True, np.inf, True)
+        assert plan.everything(1000.0, 1.0)[0][2] == np.inf
+
+
+def test_arrays_of_another_shape_are_run_over_variables():
+    graph, target = graph_of("sum(x * x)", x=[1.0, 2.0])
+    plan, _ = planned(graph, target)
+    value, slope = plan.answer(np.array([1.0, 2.0, 3.0]))
+    assert (float(value), slope.tolist()) == (14.0, [2.0, 4.0, 6.0])
+    (_, squares, value), _ = plan.everything(np.array([[2.0]]))
+    assert (squares.tolist(), float(value)) == ([[4.0]], 4.0)
+    graph, target = graph_of("x @ y", x=np.ones((2, 2)), y=np.ones((2, 2)))
+    plan, _ = planned(graph, target)
+    with pytest.raises(RunError, match=r"\(2, 2\) and \(3, 3\) do not fit"):
+        plan.answer(np.ones((2, 2)), np.ones((3, 3)))
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_an_answer_is_not_changed_by_the_next_one(threads, monkeypatch):
+    monkeypatch.setattr(array_plan, "FITTING", 2)
+    monkeypatch.setattr(array_plan, "LONG", 16)
+    monkeypatch.setattr(array_plan, "SHORT", 16)
+    monkeypatch.setattr(array_plan, "PARALLEL", 3 if threads == 2 else 1000)
+    graph, target = graph_of("square(exp(-x)) * 8", x=np.linspace(0, 1, 101))
+    plan, _ = planned(graph, target)
+    x = np.linspace(0, 1, 101)
+    first = plan.answer(x)
+    kept = [part.copy() for part in first]
+    second = plan.answer(x[::-1])
+    for one, copy, other in zip(first, kept, second, strict=True):
+        np.testing.assert_array_equal(one, copy)
+        np.testing.assert_array_equal(other, copy[::-1])
+    np.testing.assert_allclose(first[1], -2 * first[0], rtol=1e-14)
+
+
+def test_factors_of_two_neither_vanish_nor_overflow_on_their_way():
+    x = y = Variable(np.array(1.0))
+    for _ in range(900):
+        y = y + y
+    for _ in range(900):
+        y = y / 2
+    recording_of = Graph.build([Block("b0", "input", "x", np.array(1.0))], [])
+    for at in range(1, 1801):
+        kind = "add" if at <= 900 else "div"
+        recording_of.add(Block(f"b{at}", kind, f"v{at}"))
+        recording_of.connect(Wire(f"b{at - 1}", f"b{at}", 0))
+        if kind == "add":
+            recording_of.connect(Wire(f"b{at - 1}", f"b{at}", 1))
+        else:
+            recording_of.add(Block(f"c{at}", "constant", f"c{at}", np.array(2.0)))
+            recording_of.connect(Wire(f"c{at}", f"b{at}", 1))
+    plan, _ = planned(recording_of, "b1800")
+    y.backward()
+    assert plan.answer(1.0) == (1.0, 1.0) == (float(y.data), float(x.grad))
+
+
+def test_a_function_in_the_tutorials_style_is_run_over_variables():
+    class Cube(Function):
+        def forward(self, x):
+            return x**3
+
+        def backward(self, gy):
+            return 3 * self.input.data**2 * gy
+
+    FUNCTIONS["cube"] = Cube
+    try:
+        graph = Graph.build([Block("x", "input", "x", np.array(2.0))], [])
+        graph.add(Block("y", "cube", "y"))
+        graph.connect(Wire("x", "y", 0))
+        plan, _ = planned(graph, "y")
+        assert not plan.is_compiled
+        assert plan.answer(3.0) == (27.0, 27.0)
+        assert plan.everything(3.0) == ((3.0, 27.0), (1.0, 27.0))
+    finally:
+        del FUNCTIONS["cube"]
+
+
+def test_a_plan_is_for_what_can_be_differentiated():
+    graph = Graph.build([Block("x", "input", "x", np.array(1.0))], [])
+    with pytest.raises(RunError, match="nothing to differentiate"):
+        Plan(graph, record(graph).course)
+
+
+def test_a_plan_keeps_to_the_graph_it_was_made_of():
+    graph, target = graph_of("x * 3", x=2.0)
+    plan, _ = planned(graph, target)
+    graph.remove(target)
+    assert plan.answer(5.0) == (15.0, 3.0)
+
+
+def test_a_plan_made_while_learning_is_not_used_for_use():
+    graph, target = graph_of("sum(x * x)", x=[1.0, 2.0])
+    plan, _ = planned(graph, target)
+    with in_use():
+        value, slope = plan.answer(np.array([3.0, 4.0]))
+    assert (float(value), slope.tolist()) == (25.0, [6.0, 8.0])
