@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import as_array
-from engine.tape import CALLS, UFUNCS, VIEWS, Op, Ref, Tape
+from engine.tape import CALLS, UFUNCS, VIEWS, Op, Ref, Tape, run
 
 Value = np.ndarray[Any, Any]
 
@@ -62,7 +62,7 @@ class _Coder:
         self._names = {number: f"x{at}" for at, number in enumerate(inputs)}
         self.results = {number: f"r{at}" for at, number in enumerate(dict.fromkeys(results))}
         self.known: dict[str, Any] = {name: getattr(np, name) for name in UFUNCS.values()}
-        self.known |= {name: getattr(np, name) for name in VIEWS} | {"total": np.add.reduce}
+        self.known |= {"broadcast_to": np.broadcast_to, "total": np.add.reduce}
         self.kept: list[Value] = []
         self.lines: list[str] = []
         self._free: dict[Any, list[int]] = {}
@@ -120,13 +120,14 @@ class _Coder:
     def _view(self, op: Op, text: str) -> None:
         base = self._fixed.get(getattr(op.args[0], "id", -1))
         if base is not None and op.out not in self.results:
-            view = getattr(np, op.name)(base, op.told)
+            view = run(op, [base])
             if np.shares_memory(view, base):
                 # A kept array stays where it is, and so do the views of it.
                 self._fixed[op.out] = self.known[f"w{op.out}"] = view
                 self._names[op.out] = f"w{op.out}"
                 return
-        self._new(op, f"{op.name}({text}, {op.told!r})")
+        call = f"broadcast_to({text}, " if op.name == "broadcast_to" else f"{text}.{op.name}("
+        self._new(op, f"{call}{op.told!r})")
 
     def _new(self, op: Op, text: str) -> None:
         """Write what makes an array of its own or shows a part of another."""
@@ -153,7 +154,8 @@ class _Coder:
         for number in results:
             term = self._term(Ref(number))
             new = term == self.results[number] and term not in given
-            terms.append(f"as_array({term})" if new else f"array({term})")
+            single = not self._samples[number].ndim  # of which NumPy makes no array
+            terms.append((f"as_array({term})" if single else term) if new else f"array({term})")
             given.add(term)
         return f"return ({', '.join(terms)},)"
 
@@ -216,7 +218,7 @@ class Stretches:
     def __init__(
         self, tape: Tape, ops: Sequence[Op], inputs: Sequence[int], results: Sequence[int]
     ) -> None:
-        fixed = _fixed(ops, (*inputs, *results))
+        fixed = _fixed(ops, inputs, results)
         coder = _Coder(tape, ops, (*inputs, *fixed), results, stretch=True)
         self._made = {op.out for op in ops}
         self._fixed = [np.ascontiguousarray(tape.samples[number]).ravel() for number in fixed]
@@ -272,11 +274,11 @@ class Stretches:
                 run(*[x[at:end] for x in arrays], *kept)
 
 
-def _fixed(ops: Sequence[Op], others: Iterable[int]) -> list[int]:
+def _fixed(ops: Sequence[Op], inputs: Iterable[int], results: Iterable[int]) -> list[int]:
     """Find the values that no operation makes and nobody gives: what is one everywhere."""
-    made = {op.out for op in ops} | set(others)
-    used = (x.id for op in ops for x in op.args if isinstance(x, Ref))
-    return [number for number in dict.fromkeys(used) if number not in made]
+    known = {op.out for op in ops} | set(inputs)
+    used = [x.id for op in ops for x in op.args if isinstance(x, Ref)]
+    return [number for number in dict.fromkeys((*used, *results)) if number not in known]
 
 
 def is_stretchable(tape: Tape, ops: Sequence[Op], numbers: Iterable[int]) -> bool:

@@ -24,7 +24,7 @@ from engine.graph import Graph
 from engine.scalar_plan import ScalarText, scalar_text_of
 from engine.scalars import NAMES
 from engine.tape import tape_of
-from engine.tape_passes import with_late_factors, without_copies
+from engine.tape_passes import reduced, unrepeated
 from engine.walking import walk
 
 MOST = 20_000
@@ -134,16 +134,26 @@ class Plan:
 
     def _guarded(self, planned: Run, live: Run) -> Run:
         """Run over Variables what is of other shapes than the plan."""
-        examples = [self._blocks[block].value for block in self.inputs]
-        shapes = [None if x is None else (x.shape, x.dtype) for x in examples]
-
-        def run(*given: Any) -> Any:
-            fit = Config.train == self._train and shapes == [
-                (x.shape, x.dtype) if isinstance(x, np.ndarray) else None for x in given
-            ]
-            return planned(*given) if fit else live(*given)
-
-        return run
+        names = [f"x{at}" for at in range(len(self.inputs))]
+        given = ", ".join(names)
+        fit = [f"Config.train is {self._train}"]
+        for name, block in zip(names, self.inputs, strict=True):
+            value = self._blocks[block].value
+            if value is None:
+                return live
+            fit.append(f"{name}.shape == {value.shape} and {name}.dtype == float64")
+        lines = [
+            "try:",
+            f"    fit = {' and '.join(fit)}",
+            "except AttributeError:",
+            "    fit = False",
+            "if fit:",
+            "    with errstate(all='ignore'):",
+            f"        return planned({given})",
+            f"return live({given})",
+        ]
+        known = {"Config": Config, "errstate": np.errstate, "float64": np.dtype(np.float64)}
+        return compiled(names, lines, {**known, "planned": planned, "live": live})
 
     def _array_function(self, asked: frozenset[str] | None) -> Callable[..., tuple[Any, ...]]:
         graph = tape_of(self.course, self._blocks, asked)
@@ -158,21 +168,11 @@ class Plan:
                 for b in self.inputs
             ]
             results = [graph.values[self.target], *numbers]
-        ops, renamed = without_copies(graph.tape, results)
-        results = [renamed[number] for number in results]
-        if asked is not None:
-            ops, renamed = with_late_factors(graph, ops, results)
-            results = [renamed[number] for number in results]
+        ops, results = (unrepeated if asked is None else reduced)(graph, results)
         inputs = [graph.inputs[block] for block in self.inputs]
         if asked is not None and is_stretchable(graph.tape, ops, (*inputs, *results)):
             return Stretches(graph.tape, ops, inputs, results)
-        whole = compiled_whole(graph.tape, ops, inputs, results)
-
-        def quiet(*given: Any) -> tuple[Any, ...]:
-            with np.errstate(all="ignore"):
-                return whole(*given)
-
-        return quiet
+        return compiled_whole(graph.tape, ops, inputs, results)
 
     def _answer_live(self, *values: Any) -> tuple[Any, ...]:
         known, gradients = self._live(values)

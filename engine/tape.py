@@ -176,6 +176,8 @@ def _sum_to(tape: Tape, x: Any, *, shape: Any) -> Traced:
     shape = tuple(shape)
     added = x.ndim - len(shape)
     kept = tuple(at for at, n in enumerate(shape, start=added) if n == 1 and x.shape[at] != 1)
+    if not kept:
+        return _sum(tape, x, axis=tuple(range(added)), keepdims=False)
     total = _sum(tape, x, axis=(*range(added), *kept), keepdims=True)
     return total if total.shape == shape else tape.put("reshape", (total,), shape)
 
@@ -208,8 +210,10 @@ def run(op: Op, args: list[Any]) -> np.ndarray[Any, Any]:
         case "sum":
             axes, keepdims = op.told
             value = np.add.reduce(args[0], axis=axes, keepdims=keepdims)
-        case "reshape" | "broadcast_to" | "transpose":
-            value = getattr(np, op.name)(args[0], op.told)
+        case "broadcast_to":
+            value = np.broadcast_to(args[0], op.told)
+        case "reshape" | "transpose":
+            value = getattr(args[0], op.name)(op.told)
         case "forward":
             value = op.function.forward(*args, **op.told)  # type: ignore[union-attr] # a call has one
         case "pull":

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from engine.tape import GraphTape, Op, Ref, Tape
+from engine.tape import UFUNCS, VIEWS, GraphTape, Op, Ref, Tape
 
 HALF = 0.5
 
@@ -16,27 +16,43 @@ LARGEST = 2.0**60
 """How far a factor may grow before it is applied, lest what it is taken out of vanish."""
 
 
-def without_copies(tape: Tape, results: Iterable[int]) -> tuple[list[Op], dict[int, int]]:
-    """Leave out what nobody needs, and what has been computed before.
+def unrepeated(graph: GraphTape, results: Sequence[int]) -> tuple[list[Op], list[int]]:
+    """Leave out what nobody needs, what has been computed before, and what changes nothing.
 
     Returns
     -------
     tuple
-        The operations that stay, and for each result the number it has now.
+        The operations that stay, and the numbers the results have now.
     """
+    samples = graph.tape.samples
     same: dict[int, int] = {}
     known: dict[Any, int] = {}
+    constant = {graph.seed}  # with all that is made of it alone: the sample is the value
     ops = []
-    for op in tape.ops:
+    for op in graph.tape.ops:
         args = tuple(Ref(same.get(x.id, x.id)) if isinstance(x, Ref) else x for x in op.args)
         key = op.name, tuple(map(_key, args)), repr(op.told), id(op.function)
+        first = args[0].id if isinstance(args[0], Ref) else None
         if key in known:
             same[op.out] = known[key]
+        elif first is not None and _changes_nothing(op, args, samples[first], samples[op.out]):
+            same[op.out] = first
+        elif all(not isinstance(x, Ref) or x.id in constant for x in args):
+            constant.add(op.out)
         else:
             known[key] = op.out
             ops.append(op._replace(args=args))
-    named = {result: same.get(result, result) for result in results}
-    return _needed(ops, named.values()), named
+    results = [same.get(result, result) for result in results]
+    return _needed(ops, results), results
+
+
+def _changes_nothing(op: Op, args: tuple[Any, ...], x: Any, y: Any) -> bool:
+    if x.shape != y.shape or x.dtype != y.dtype:
+        return False
+    one = op.name in ("mul", "div") and not isinstance(args[1], Ref)
+    return op.name in ("reshape", "broadcast_to") or (
+        one and np.ndim(args[1]) == 0 and args[1] == 1
+    )
 
 
 def _key(x: Any) -> Any:
@@ -52,9 +68,48 @@ def _needed(ops: list[Op], results: Iterable[int]) -> list[Op]:
     return kept[::-1]
 
 
+def reduced(graph: GraphTape, results: Sequence[int]) -> tuple[list[Op], list[int]]:
+    """Leave out all that can be, for an answer of which only the results are seen.
+
+    Returns
+    -------
+    tuple
+        The operations that stay, and the numbers the results have now.
+    """
+    ops, results = unrepeated(graph, results)
+    ops = _needed(without_broadcasts(graph.tape, ops), results)
+    late, renamed = with_late_factors(graph, ops, results)
+    cheaper = _cost(graph.tape, late) < _cost(graph.tape, ops)
+    return (late, renamed) if cheaper else (ops, results)
+
+
+CALL = 2000
+"""What it costs to call NumPy, in elements that it could work on meanwhile."""
+
+
+def _cost(tape: Tape, ops: Iterable[Op]) -> int:
+    return sum(CALL + tape.samples[op.out].size for op in ops if op.name not in VIEWS)
+
+
+def without_broadcasts(tape: Tape, ops: list[Op]) -> list[Op]:
+    """Leave broadcasting to the operations that do it by themselves."""
+    source = {op.out: op.args[0] for op in ops if op.name == "broadcast_to"}
+    made = []
+    for op in ops:
+        args = list(op.args)
+        for at, x in enumerate(args if op.name in UFUNCS and op.name != "matmul" else ()):
+            if isinstance(x, Ref) and x.id in source:
+                others = [y for other, y in enumerate(args) if other != at] + [source[x.id]]
+                shapes = [tape.samples[y.id].shape for y in others if isinstance(y, Ref)]
+                if np.broadcast_shapes(*shapes) == tape.samples[op.out].shape:
+                    args[at] = source[x.id]
+        made.append(op._replace(args=tuple(args)))
+    return made
+
+
 def with_late_factors(
-    graph: GraphTape, ops: list[Op], results: Iterable[int]
-) -> tuple[list[Op], dict[int, int]]:
+    graph: GraphTape, ops: list[Op], results: Sequence[int]
+) -> tuple[list[Op], list[int]]:
     """Take signs and powers of 2 out of products and sums, and apply them where they matter.
 
     A factor of ±2ᵏ changes no digit, so it makes no difference when it is applied.
@@ -62,13 +117,13 @@ def with_late_factors(
     Returns
     -------
     tuple
-        As `without_copies` does.
+        As `unrepeated` does.
     """
     factors = _Factors(graph)
     for op in ops:
         factors.take(op)
-    named = {result: factors.applied(Ref(result)).id for result in results}
-    return _needed(factors.ops, named.values()), named
+    results = [factors.applied(Ref(result)).id for result in results]
+    return _needed(factors.ops, results), results
 
 
 Waiting = tuple[float, str, tuple[Any, ...]]

@@ -29,7 +29,7 @@ class _Loss(Function):
             )
         if not x0.size:
             raise RunError(f"The shape {x0.shape} has no elements, and so no mean.")
-        return np.mean(self.each(x0, x1, **settings), dtype=np.result_type(x0, x1))
+        return self.each(x0, x1, **settings).mean()
 
     def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
         share = count(xs[0], tuple(range(xs[0].ndim)))
