@@ -84,6 +84,10 @@ class Function:
     # No more than these for most, of which a long chain has very many.
     __slots__ = ("__dict__", "__weakref__", "inputs")
 
+    # Given by `engine.variable`, which needs this class before it can make its own.
+    variable: ClassVar[type[Variable]]
+    as_variables: ClassVar[Any]
+
     settings: Mapping[str, Any] = MappingProxyType({})
     inputs: tuple[Variable, ...]
     # Weak: the output holds its creator, and a circle would wait for a full collection.
@@ -107,10 +111,8 @@ class Function:
         RunError
             If `forward` gives anything but an array.
         """
-        from engine.variable import Variable, as_variables  # noqa: PLC0415 - each makes the other
-
-        variables = as_variables(inputs)
-        output = Variable(None)
+        variables: tuple[Variable, ...] = self.as_variables(inputs)
+        output = self.variable(None)
         output.raw = self._on_numbers(variables)
         if output.raw is None:
             output.raw = self._on_arrays(variables)
@@ -147,8 +149,24 @@ class Function:
     @classmethod
     def apply(cls, *args: Any, **settings: Any) -> Any:
         """Call the Function as NumPy's own functions are called: inputs first, then settings."""
+        if not settings and len(args) == _simple(cls) and Config.enable_backprop:
+            # What is asked for most, without the questions that need not be asked then.
+            for x in args:
+                if not isinstance(x, cls.variable):
+                    break
+            else:
+                function = object.__new__(cls)
+                function.inputs = args
+                return function._joined(args, cls.variable(None))
         inputs, settings = bound(cls, args, settings)
         return cls(**settings)(*inputs)
+
+    def _joined(self, inputs: tuple[Variable, ...], output: Variable) -> Variable:
+        """Compute from arrays, and tie the output to them."""
+        output.raw = self._on_arrays(inputs)
+        output.maker = self
+        output.generation = max([x.generation for x in inputs]) + 1
+        return output
 
     @property
     def input(self) -> Variable:
@@ -208,18 +226,14 @@ class Function:
 
         As the tutorial has it, a Function of one input gives an array, others give a tuple.
         """
-        return self._pulled(gy, self.output)
-
-    def _pulled(self, gy: Any, output: Variable) -> Any:
-        self._need_rule()
-        live = not isinstance(gy, np.ndarray)
-        y: Any = output if live else output.data
-        xs: list[Any] = list(self.inputs) if live else [x.data for x in self.inputs]
-        parts = tuple(
-            None if x.is_constant else self.pull(port, gy, y, *xs, **self.settings)
-            for port, x in enumerate(self.inputs)
-        )
+        parts = self._by_rule(gy, self.output)
         return parts[0] if len(parts) == 1 else parts
+
+    def _contribution(self, port: int, x: Variable, gy: Any, y: Any, xs: list[Any]) -> Any:
+        gx = self.pull(port, gy, y, *xs, **self.settings)
+        if type(gx) is np.ndarray and gx.shape == x.shape:
+            return gx
+        return _checked(type(self).__name__, x, gx)
 
     def contributions(self, gy: Any, local: tuple[Any, ...]) -> tuple[Any, ...]:
         """Multiply, and add up along the axes that an input was broadcast along."""
@@ -279,11 +293,20 @@ class Function:
         RunError
             If an answer is missing or has the wrong shape.
         """
-        with np.errstate(all="ignore"):
-            if type(self).backward is Function.backward:
-                return self.checked(self._pulled(gy, output))
+        if type(self).backward is not Function.backward:
             self.output_ref = weakref.ref(output)
             return self.checked(self.backward(gy))
+        return self._by_rule(gy, output)
+
+    def _by_rule(self, gy: Any, output: Variable) -> tuple[Any, ...]:
+        self._need_rule()
+        live = type(gy) is not np.ndarray
+        y: Any = output if live else output.data
+        xs: list[Any] = list(self.inputs) if live else [x.data for x in self.inputs]
+        return tuple(
+            None if x.is_constant else self._contribution(port, x, gy, y, xs)
+            for port, x in enumerate(self.inputs)
+        )
 
     def checked(self, answer: Any) -> tuple[Any, ...]:
         """Hold the answer of `backward` against the inputs; see `gradients`."""
@@ -370,6 +393,20 @@ def _signature(function: type[Function]) -> tuple[tuple[str, ...], Mapping[str, 
         variadic = any(p.kind is p.VAR_POSITIONAL for p in parameters)
         _SIGNATURES[function] = ports, MappingProxyType(settings), variadic
     return _SIGNATURES[function]
+
+
+_SIMPLE: dict[type[Function], int] = {}
+
+
+def _simple(function: type[Function]) -> int:
+    """Count the inputs of a Function that has nothing but inputs, and is called as all are."""
+    if function not in _SIMPLE:
+        ports, settings, variadic = _signature(function)
+        own = (
+            function.__init__ is not Function.__init__ or function.__call__ is not Function.__call__
+        )
+        _SIMPLE[function] = -1 if own or settings or variadic else len(ports)
+    return _SIMPLE[function]
 
 
 def port_names(function: type[Function]) -> tuple[str, ...]:

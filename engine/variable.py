@@ -241,7 +241,7 @@ class Variable(Operators):
             retain_grad = not create_graph
         if self.raw_grad is None:
             self.raw_grad = self._ones(create_graph=create_graph)
-        with using_config("enable_backprop", create_graph):
+        with np.errstate(all="ignore"), using_config("enable_backprop", create_graph):
             for output in walk_back(self):
                 pass_on(output)
                 if not retain_grad:
@@ -282,3 +282,7 @@ def as_variables(xs: tuple[Any, ...]) -> tuple[Variable, ...]:
         else as_variable(x)
         for x in xs
     )
+
+
+Function.variable = Variable
+Function.as_variables = staticmethod(as_variables)
