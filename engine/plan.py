@@ -57,6 +57,8 @@ class Plan:
         Ids of the blocks that get a gradient, in the order in which `everything` gives them.
     is_compiled
         Whether the graph could be compiled.
+    is_of_numbers
+        Whether all its values are single numbers.
 
     Values are floats where all values of the graph are single numbers, and otherwise arrays; so
     are the answers.
@@ -87,7 +89,7 @@ class Plan:
         self.received = tuple(course.givers)
         self.is_compiled = len(course.order) <= MOST and all(map(_is_ours, self._blocks.values()))
         values = [block.value for block in self._blocks.values() if block.value is not None]
-        self._is_of_numbers = not any(value.ndim for value in values)
+        self.is_of_numbers = not any(value.ndim for value in values)
 
     @cached_property
     def answer(self) -> Callable[..., tuple[Any, ...]]:
@@ -122,7 +124,7 @@ class Plan:
         return self._number_function(text, f"({values},), ({gradients},)", live)
 
     def _number_text(self, asked: frozenset[str] | None) -> ScalarText | None:
-        return scalar_text_of(self.course, self._blocks, asked) if self._is_of_numbers else None
+        return scalar_text_of(self.course, self._blocks, asked) if self.is_of_numbers else None
 
     def _number_function(self, text: ScalarText, found: str, live: Run) -> Run:
         """Compile to floats, leaving to NumPy what Python raises an error for."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +19,7 @@ from engine.course import Course, course_of
 from engine.execution import Execution, Problem, execute
 from engine.graph import CONSTANT, Block, Graph, Wire, title
 from engine.lazy_steps import Steps
+from engine.rerun import note, pulled_again, run_again
 from engine.steps import BackwardStep, Contribution, ForwardStep, SeedStep, Step, kept
 from engine.tracing import trace
 from engine.values import value_text
@@ -155,9 +156,13 @@ def record(graph: Graph, target: str | None = None) -> Recording:
     >>> print(recording.gradient(graph.named("x").id))
     3.297442541400256
     """
-    run = execute(graph)
     chosen = target if target is not None and target in graph else default_target(graph)
-    return _recorded(graph, run, chosen)
+    again = run_again(graph, chosen)
+    if again is None:
+        return _recorded(graph, execute(graph), chosen)
+    blocks = MappingProxyType(dict(graph.blocks))
+    steps = Steps(again.course, again.values, again.gradients, partial(pulled_again, again, blocks))
+    return Recording(blocks, chosen, again.course, again.values, again.gradients, steps, ())
 
 
 def record_variable(y: Variable) -> Recording:
@@ -218,6 +223,8 @@ def _recorded(
     def pull(block: str, upstream: Array) -> Pulled:
         return done.pulled.get(block) or pulled_back(run.variables[block], upstream)
 
+    if not (problems or by_hand):
+        note(graph, course)
     return Recording(
         MappingProxyType(dict(graph.blocks)),
         target,
