@@ -276,6 +276,9 @@ class Traced(Operators):
         dtype: np.dtype[Any] = self.sample.dtype
         return dtype
 
+    def __array__(self, *_: Any, **__: Any) -> Any:
+        raise TypeError("what is written down must hold for all numbers")
+
     def __bool__(self) -> bool:
         raise TypeError("what is written down must hold for all numbers")
 

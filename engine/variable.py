@@ -263,7 +263,15 @@ class Constant(Variable):
 
 
 def as_variable(x: Any) -> Variable:
-    """Leave a Variable alone; make a Constant of a number or an array."""
+    """Leave a Variable alone; make a Constant of a number or an array.
+
+    Raises
+    ------
+    TypeError
+        If it is something that stands for a number, such as a Symbol.
+    """
+    if isinstance(x, Operators) and not isinstance(x, Variable):
+        raise TypeError(type_error_sentence.format(type(x)))
     return x if isinstance(x, Variable) else Constant(np.asarray(x))
 
 

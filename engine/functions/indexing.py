@@ -66,4 +66,4 @@ def put_back(gy: Any, index: Any, shape: tuple[int, ...]) -> Any:
     """Lead a gradient back to where its elements were taken from; all others get 0."""
     if isinstance(gy, np.ndarray):
         return Scatter(index=index, shape=shape).forward(gy, index=index, shape=shape)
-    return Scatter(index=index, shape=shape)(gy)
+    return gy._operate("scatter", gy, index=index, shape=shape)  # noqa: SLF001 - the way of Operators
