@@ -6,6 +6,7 @@ imported from here, as a class (`Square`) and as something to call on Variables 
 
 from typing import Any
 
+from engine.config import Config, no_grad, test_mode, using_config
 from engine.function import COMPILERS, Kernel
 from engine.functions import FUNCTIONS, caller, register
 from engine.numerical import numerical_diff
@@ -13,15 +14,21 @@ from engine.variable import Constant, Function, Variable, as_array, as_variable
 
 __version__ = "0.1.0"
 
+DERIVATIVES = ("grad", "hessian", "hvp", "jacobian", "jvp", "value_and_grad", "vjp")
+
 __all__ = [
     "FUNCTIONS",
+    "Config",
     "Constant",
     "Function",
     "Variable",
     "as_array",
     "as_variable",
+    "no_grad",
     "numerical_diff",
     "register",
+    "test_mode",
+    "using_config",
 ]
 
 
@@ -36,6 +43,10 @@ COMPILERS.append(_kernel_of)
 
 def __getattr__(name: str) -> Any:
     """Look up a Function by its class or by its name, so that none needs to be listed here."""
+    if name in DERIVATIVES:
+        from engine import derivatives  # noqa: PLC0415 - a first frame does without
+
+        return getattr(derivatives, name)
     function = FUNCTIONS.get(name.lower())
     if function is not None and name == function.__name__:
         return function
@@ -47,4 +58,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     classes = [function.__name__ for function in FUNCTIONS.values()]
-    return sorted([*__all__, *FUNCTIONS, *classes])
+    return sorted([*__all__, *DERIVATIVES, *FUNCTIONS, *classes])
