@@ -121,7 +121,7 @@ def instance_of(block: Block) -> Function:
     settings = dict(block.settings)
     if is_variadic(function):
         settings.pop("inputs", None)
-    return function(**settings)
+    return function(**function.settled(settings, block.id))
 
 
 def check_block(block: Block) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.functions import caller
-from engine.graph import CONSTANT, Block, Graph, forward_order, instance_of, title
+from engine.graph import CONSTANT, Block, Graph, forward_order, function_of, instance_of, title
 from engine.variable import Array, Constant, Variable
 
 
@@ -112,7 +112,8 @@ def _line(graph: Graph, block: Block) -> Line:
         return Line(block.id, block.name, None, ())
     wires = graph.wires_into(block.id)
     sources = tuple(wire.source for wire in wires if wire is not None)
-    call = partial(_made_anew, block) if block.settings else caller(block.kind)
+    told = function_of(block).settled(block.settings, block.id)
+    call = partial(_made_anew, block) if told else caller(block.kind)
     return Line(block.id, block.name, call, sources if len(sources) == len(wires) else None)
 
 

@@ -147,6 +147,11 @@ class Function:
         return {k: v.tolist() if isinstance(v, np.ndarray) else v for k, v in self.settings.items()}
 
     @classmethod
+    def settled(cls, settings: Mapping[str, Any], block: str) -> Mapping[str, Any]:  # noqa: ARG003 - for those that draw
+        """Complete the settings that a block has been told, so that every run of it is alike."""
+        return settings
+
+    @classmethod
     def apply(cls, *args: Any, **settings: Any) -> Any:
         """Call the Function as NumPy's own functions are called: inputs first, then settings."""
         if not settings and len(args) == _simple(cls) and Config.enable_backprop:
