@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
+from typing import Any
 
 from engine.graph import CONSTANT, Graph, Wire
 
@@ -23,11 +23,12 @@ class Course:
     order
         Ids of the blocks that get a value in a step, in that order.
     inputs
-        The wires each of them takes its inputs from, in the order of the ports.
-    receiving
-        Of those, the ones that a gradient goes back along.
+        The wires each block takes its inputs from, in the order of the ports; of a block that did
+        not run, some may be None.
     wires_from
-        The wires that carry the output of each block of the graph.
+        The wires that carry the output of each block.
+    constants
+        Ids of the blocks that no gradient goes back to.
     target
         Id of the block that is differentiated; None if nothing is walked back.
     popped
@@ -36,8 +37,8 @@ class Course:
 
     order: tuple[str, ...]
     inputs: Mapping[str, tuple[Wire, ...]]
-    receiving: Mapping[str, tuple[Wire, ...]]
     wires_from: Mapping[str, tuple[Wire, ...]]
+    constants: frozenset[str]
     target: str | None
     popped: tuple[str, ...]
 
@@ -48,6 +49,14 @@ class Course:
 
     def __len__(self) -> int:
         return len(self.order) + (0 if self.target is None else 1 + len(self.popped))
+
+    @cached_property
+    def receiving(self) -> Mapping[str, tuple[Wire, ...]]:
+        """Of the wires into each block that is popped, those that a gradient goes back along."""
+        return {
+            block: tuple(w for w in self.inputs[block] if w.source not in self.constants)
+            for block in self.popped
+        }
 
     @cached_property
     def value_steps(self) -> Mapping[str, int]:
@@ -121,12 +130,8 @@ def course_of(
     known: Course | None = graph.worked_out.get("course")
     if known and (known.order, known.target, known.popped) == (order, target, popped):
         return known
-    inputs, receiving = {}, {}
-    for block in order:
-        wires = tuple(wire for wire in graph.wires_into(block) if wire is not None)
-        inputs[block] = wires
-        receiving[block] = tuple(w for w in wires if graph.block(w.source).kind != CONSTANT)
-    wires_from = MappingProxyType({block: graph.wires_from(block) for block in graph.blocks})
-    course = Course(order, inputs, receiving, wires_from, target, popped)
+    constants = frozenset(b.id for b in graph.blocks.values() if b.kind == CONSTANT)
+    inputs: Any = graph.into()  # complete for all that ran
+    course = Course(order, inputs, graph.out(), constants, target, popped)
     graph.worked_out["course"] = course
     return course

@@ -10,7 +10,17 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.functions import caller
-from engine.graph import CONSTANT, Block, Graph, forward_order, function_of, instance_of, title
+from engine.graph import (
+    CONSTANT,
+    INPUT,
+    Block,
+    Graph,
+    Wire,
+    forward_order,
+    function_of,
+    instance_of,
+    title,
+)
 from engine.variable import Array, Constant, Variable
 
 
@@ -101,20 +111,26 @@ def script_of(graph: Graph) -> tuple[Line, ...]:
     """Tell what running a graph comes down to; worked out once for each structure."""
     script = graph.worked_out.get("script")
     if script is None:
-        script = tuple(_line(graph, graph.block(block)) for block in forward_order(graph))
+        into, blocks = graph.into(), graph.blocks
+        calls: dict[str, Callable[..., Variable] | None] = {INPUT: None, CONSTANT: None}
+        script = tuple(_line(blocks[b], into[b], calls) for b in forward_order(graph))
         graph.worked_out["script"] = script
     found: tuple[Line, ...] = script
     return found
 
 
-def _line(graph: Graph, block: Block) -> Line:
-    if not block.is_function:
-        return Line(block.id, block.name, None, ())
-    wires = graph.wires_into(block.id)
-    sources = tuple(wire.source for wire in wires if wire is not None)
-    told = function_of(block).settled(block.settings, block.id)
-    call = partial(_made_anew, block) if told else caller(block.kind)
-    return Line(block.id, block.name, call, sources if len(sources) == len(wires) else None)
+def _line(
+    block: Block, into: tuple[Wire | None, ...], calls: dict[str, Callable[..., Variable] | None]
+) -> Line:
+    """Write one line; `calls` keeps what calls a Function that is told nothing."""
+    call = None if block.settings else calls.get(block.kind)
+    if call is None and block.is_function:
+        told = function_of(block).settled(block.settings, block.id)
+        call = partial(_made_anew, block) if told else caller(block.kind)
+        if not told:
+            calls[block.kind] = call
+    sources = None if None in into else tuple([wire.source for wire in into])  # type: ignore[union-attr] # none is None
+    return Line(block.id, block.name, call, sources)
 
 
 def _made_anew(block: Block, *inputs: Variable) -> Variable:

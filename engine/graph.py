@@ -193,9 +193,13 @@ class Graph:
         self.block(block)
         return tuple(self._out[block])
 
-    def into(self) -> Iterator[tuple[str, list[Wire | None]]]:
-        """Go through the blocks with the wire at each input port."""
-        yield from self._into.items()
+    def into(self) -> dict[str, tuple[Wire | None, ...]]:
+        """Give the wire at each input port of every block, None where a port is free."""
+        return {block: tuple(wires) for block, wires in self._into.items()}
+
+    def out(self) -> dict[str, tuple[Wire, ...]]:
+        """Give the wires that carry the output of every block, as `wires_from` does."""
+        return {block: tuple(wires) for block, wires in self._out.items()}
 
     def wires_at(self, block: str) -> tuple[Wire, ...]:
         """Give every wire that begins or ends at a block."""

@@ -35,15 +35,17 @@ def forward_order(graph: Graph) -> list[str]:
 
     Blocks on a circle, and those that depend on one, are left out.
     """
-    waiting = {block: sum(wire is not None for wire in into) for block, into in graph.into()}
+    out = graph.out()
+    waiting = {block: len(into) - into.count(None) for block, into in graph.into().items()}
     generation = [block for block, count in waiting.items() if not count]
     order: list[str] = []
     while generation:
-        generation.sort(key=age)
+        if len(generation) > 1:
+            generation.sort(key=age)
         order.extend(generation)
         following: list[str] = []
         for block in generation:
-            for wire in graph.wires_from(block):
+            for wire in out[block]:
                 waiting[wire.target] -= 1
                 if not waiting[wire.target]:
                     following.append(wire.target)

@@ -125,7 +125,7 @@ class Recording:
 
     def wires_into(self, block: str) -> tuple[Wire, ...]:
         """Wires that a block took its inputs from, in the order of its ports."""
-        return self.course.inputs.get(block, ())
+        return self.course.inputs[block] if block in self.course.value_steps else ()
 
     def value(self, block: str) -> Array | None:
         """Value of a block's Variable; None if it has none or was not there yet."""
