@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -250,7 +252,7 @@ class Stretches:
             if number in self._made
         }
         arrays = [*flat, *made.values()]
-        if len(self._kept) == 1:
+        if len(self._kept) == 1 or not _THREADS.get():
             self._over(0, self._size, arrays, self._kept[0])
         else:
             half = self._size // 2
@@ -291,6 +293,19 @@ def is_stretchable(tape: Tape, ops: Sequence[Op], numbers: Iterable[int]) -> boo
     plain = all(op.name in UFUNCS and op.name != "matmul" for op in ops)
     single = all(np.ndim(x) == 0 for op in ops for x in op.args if not isinstance(x, Ref))
     return plain and single and len(shapes) == 1
+
+
+_THREADS: ContextVar[bool] = ContextVar("threads", default=True)
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Keep plans to the calling thread for the length of a `with` block."""
+    before = _THREADS.set(False)
+    try:
+        yield
+    finally:
+        _THREADS.reset(before)
 
 
 @functools.cache

@@ -7,12 +7,17 @@ in its midst. Whatever it cannot do, such as an array or a division by 0, is lef
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from engine.arrays import as_array
 from engine.config import Config
 from engine.function import LEFT_TO_NUMPY, Function, Kernel, settings_of
 from engine.scalars import NAMES, Rules, rules_of, scalar_text
 from engine.symbols import Symbol
 from engine.variable import Variable
+
+PAIR = 2
 
 VALUE = "lambda {numbers}: {value}"
 
@@ -24,11 +29,11 @@ CALL = """
 def call(*args):
     try:
         ({inputs},) = args
-        {read}
+{read_or_apply}
         number = {value}
     except LEFT_TO_NUMPY:
         return apply(*args)
-    if {missing} or not Config.enable_backprop:
+    if not Config.enable_backprop:
         return apply(*args)
     made = new(function)
     made.inputs = args
@@ -43,10 +48,7 @@ def call(*args):
 STEP_BACK = """
 def pass_on(g, output, inputs):
     ({inputs},) = inputs
-    y = output.raw if type(output.raw) is float else output.number
-    {read}
-    if {missing} or y is None:
-        return False
+{read_or_leave}
     try:
         {contributions}
     except LEFT_TO_NUMPY:
@@ -65,7 +67,13 @@ ADD = """
             {input}.raw_grad = total if type(total) is float else as_array(total)
 """
 
-READ = "{number} = {input}.raw if type({input}.raw) is float else {input}.number"
+READ = """
+{indent}{number} = {input}.raw
+{indent}if type({number}) is not float:
+{indent}    {number} = {input}.number
+{indent}    if {number} is None:
+{indent}        return {otherwise}
+"""
 
 
 def kernel_of(function: type[Function]) -> Kernel | None:
@@ -98,6 +106,22 @@ def kernel_of(function: type[Function]) -> Kernel | None:
     return Kernel(value, names["call"], names["pass_on"], slopes)
 
 
+def _reads(pairs: Iterable[tuple[str, str]], depth: int, otherwise: str) -> str:
+    """Write how numbers are read out of Variables, or what is done if one holds none."""
+    indent = "    " * depth
+    return "".join(
+        READ.format(indent=indent, number=number, input=x, otherwise=otherwise)
+        for number, x in pairs
+    )
+
+
+def _greatest(terms: list[str]) -> str:
+    """Write which of some numbers is the greatest; of two, without a call."""
+    if len(terms) == PAIR:
+        return "({0} if {0} > {1} else {1})".format(*terms)
+    return terms[0] if len(terms) == 1 else f"max({', '.join(terms)})"
+
+
 def _pieces(rules: Rules) -> dict[str, str]:
     count = range(len(rules.inputs))
     inputs, numbers = [f"v{at}" for at in count], [f"x{at}" for at in count]
@@ -106,6 +130,8 @@ def _pieces(rules: Rules) -> dict[str, str]:
     parts = [scalar_text(upstream * slope, {}) for slope in rules.slopes]
     ages = [f"{x}.generation" for x in inputs]
     listed = ", ".join(numbers)
+    # Of the output's value most rules make no use.
+    output = [("y", "output")] if any(re.search(r"\by\b", part) for part in parts) else []
     return {
         "inputs": ", ".join(inputs),
         "numbers": listed,
@@ -113,11 +139,9 @@ def _pieces(rules: Rules) -> dict[str, str]:
             SLOPE.format(numbers=listed, slope=scalar_text(slope, {})) for slope in rules.slopes
         ),
         "value": scalar_text(rules.value, {}),
-        "read": "; ".join(
-            READ.format(number=number, input=x) for number, x in zip(numbers, inputs, strict=True)
-        ),
-        "missing": " or ".join(f"{number} is None" for number in numbers),
-        "generation": ages[0] if len(ages) == 1 else f"max({', '.join(ages)})",
+        "read_or_apply": _reads(zip(numbers, inputs, strict=True), 2, "apply(*args)"),
+        "read_or_leave": _reads([*zip(numbers, inputs, strict=True), *output], 1, "False"),
+        "generation": _greatest(ages),
         "contributions": "; ".join(
             f"{gradient} = {part}"
             if len(parts) == 1

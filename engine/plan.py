@@ -91,6 +91,10 @@ class Plan:
         values = [block.value for block in self._blocks.values() if block.value is not None]
         self.is_of_numbers = not any(value.ndim for value in values)
 
+    def value(self, block: str) -> Any:
+        """Give the value that an input had when the plan was made."""
+        return self._blocks[block].value
+
     @cached_property
     def answer(self) -> Callable[..., tuple[Any, ...]]:
         """Takes the values, gives a tuple: the target's value, and its gradient by each input."""

@@ -143,20 +143,6 @@ class Variable(Operators):
             return cls.functions[name].apply(*operands, **settings)
         return cls.calls[name](*operands)
 
-    # Directly, because these are what most of a long formula is made of.
-
-    def __add__(self, other: Any) -> Any:
-        return self.calls["add"](self, other)
-
-    def __sub__(self, other: Any) -> Any:
-        return self.calls["sub"](self, other)
-
-    def __mul__(self, other: Any) -> Any:
-        return self.calls["mul"](self, other)
-
-    def __truediv__(self, other: Any) -> Any:
-        return self.calls["div"](self, other)
-
     @property
     def shape(self) -> tuple[int, ...]:
         """Shape of the value."""

@@ -20,6 +20,16 @@ from engine.variable import Variable
 
 FUNCTIONS: dict[str, type[Function]] = Variable.functions
 
+DIRECT = {
+    "add": "__add__",
+    "div": "__truediv__",
+    "matmul": "__matmul__",
+    "mul": "__mul__",
+    "neg": "__neg__",
+    "sub": "__sub__",
+}
+"""The Functions that a Variable calls for an operator, and the method it does so by."""
+
 Kind = TypeVar("Kind", bound=type[Function])
 
 
@@ -50,6 +60,8 @@ def register(function: Kind, name: str | None = None) -> Kind:
     name = name or own_name(function)
     FUNCTIONS[name] = function
     Variable.calls[name] = _at_first(name)
+    if DIRECT.get(name) in vars(Variable):
+        delattr(Variable, DIRECT[name])
     # Only its own: what a subclass inherits goes on to mean the Function that it inherits from.
     for ufunc in (vars(function).get("ufunc"), *vars(function).get("numpy", ())):
         if ufunc is not None:
@@ -102,6 +114,9 @@ def _at_first(name: str) -> Callable[..., Any]:
 
     def call(*inputs: Any, **settings: Any) -> Any:
         Variable.calls[name] = caller(name)
+        if name in DIRECT:
+            # Most of a long formula is made of these, so nothing is to stand in between.
+            setattr(Variable, DIRECT[name], Variable.calls[name])
         return Variable.calls[name](*inputs, **settings)
 
     return call
