@@ -19,14 +19,13 @@ from engine.errors import RunError
 from engine.function import Function
 from engine.operators import Operators
 from engine.passing import pass_on
-from engine.work_list import WorkList, walk_back
+from engine.work_list import walk_back
 
 __all__ = [
     "Array",
     "Constant",
     "Function",
     "Variable",
-    "WorkList",
     "as_array",
     "as_variable",
     "sum_to",

@@ -9,79 +9,47 @@ if TYPE_CHECKING:
     from engine.variable import Variable
 
 
-class WorkList:
-    """The Variables whose Functions are still to be served, youngest first, each only once.
+def walk_back(y: Variable) -> Iterator[Variable]:  # noqa: C901, PLR0912 - what every walk spends its time in
+    """Yield `y` and what it was made of, as far as Functions made it, each after all its users.
 
-    A plain stack serves a Function before all that use its output have added their
-    contribution; ordered by generation, that cannot happen. A list of outputs and not of
-    Functions, because a Function does not hold on to its output.
-
-    Parameters
-    ----------
-    y
-        Where the walk begins.
+    A plain stack serves a Function before all that use its output have added their contribution;
+    ordered by generation, that cannot happen. The list holds outputs and not Functions, because a
+    Function does not hold on to its output.
     """
-
-    def __init__(self) -> None:
-        # What is of one generation, in the order it came. The walk goes down the generations and
-        # never back up, so what has been served cannot come again and need not be remembered.
-        self._waiting: dict[int, dict[Variable, None]] = {}
-        self._youngest = -1
-
-    def push(self, output: Variable) -> bool:
-        """Put what a Function made on the list unless it is there; say whether it was put."""
-        generation = output.generation
-        waiting = self._waiting.get(generation)
-        if waiting is None:
-            self._waiting[generation] = {output: None}
-            self._youngest = max(self._youngest, generation)
-        elif output in waiting:
-            return False
-        else:
-            waiting[output] = None
-        return True
-
-    def pop(self) -> Variable:
-        """Take the Variable whose Function is to be served next."""
-        while (waiting := self._waiting.get(self._youngest)) is None:
-            self._youngest -= 1
-        # Among equals the last in is the first out, as with `list.pop`.
-        output, _ = waiting.popitem()
-        if not waiting:
-            del self._waiting[self._youngest]
-        return output
-
-    def comes_after(self, output: Variable) -> bool:
-        """Tell whether all that waits here is older than a Variable."""
-        return output.generation > self._youngest
-
-    def __bool__(self) -> bool:
-        return bool(self._waiting)
-
-
-def walk_back(y: Variable) -> Iterator[Variable]:
-    """Yield `y` and what it was made of, as far as Functions made it, each after all its users."""
     if y.maker is None:
         return
-    work_list = WorkList()
+    # What is of one generation, in the order it came; among equals the last in is the first out,
+    # as with `list.pop`. The walk goes down the generations and never back up, so what has been
+    # served cannot come again and need not be remembered.
+    waiting: dict[int, dict[Variable, None]] = {}
+    youngest = -1
     output = y
     while True:
         yield output
         following: Variable | None = None
         for x in output.maker.inputs:  # type: ignore[union-attr] # only what was made gets here
-            if x.maker is not None and x is not following:
-                if following is None:
-                    following = x
-                elif x.generation >= following.generation:
-                    work_list.push(following)
-                    following = x
+            if x.maker is None or x is following:
+                continue
+            if following is None or x.generation >= following.generation:
+                x, following = following, x  # noqa: PLW2901 - whichever of them is to wait
+            if x is not None:
+                generation = x.generation
+                equals = waiting.get(generation)
+                if equals is not None:
+                    equals[x] = None
                 else:
-                    work_list.push(x)
-        # The youngest of all need not be put on the list to be taken off it again.
-        if following is None or not work_list.comes_after(following):
-            if following is not None:
-                work_list.push(following)
-            if not work_list:
-                return
-            following = work_list.pop()
-        output = following
+                    waiting[generation] = {x: None}
+                    youngest = max(youngest, generation)
+        if following is not None:
+            # The youngest of all need not be put on the list to be taken off it again.
+            if following.generation > youngest:
+                output = following
+                continue
+            waiting.setdefault(following.generation, {})[following] = None
+        elif not waiting:
+            return
+        while (equals := waiting.get(youngest)) is None:
+            youngest -= 1
+        output, _ = equals.popitem()
+        if not equals:
+            del waiting[youngest]
