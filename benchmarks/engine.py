@@ -2,6 +2,7 @@
 
     python -m benchmarks.engine              the whole table
     python -m benchmarks.engine chain net    only the works with these words in their names
+    python -m benchmarks.engine --keep       all, kept for the check in the suite
 
 The floor is the same work written by hand in Python or NumPy, without any graph. Floor, Gradwalk
 and every peer that is installed (torch, jax, autograd) take turns, so that a machine that grows
@@ -11,18 +12,23 @@ slower does so for all; printed are medians and their ratio to the floor, which 
 from __future__ import annotations
 
 import gc
+import json
 import statistics
 import subprocess
 import sys
 import time
 import tracemalloc
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 
 from benchmarks.works import WORKS, Call, Work
 from engine import Variable, exp, neg, square
 from engine.recording import record
+
+KEPT = Path(__file__).with_name("kept.json")
+"""The ratios that the suite holds a new measurement against."""
 
 IMPORT = """
 import time
@@ -35,6 +41,9 @@ print(time.perf_counter() - began)
 def medians(calls: Iterable[Call], rounds: int) -> list[float]:
     """Time calls in turns; give the median seconds of each."""
     held = list(calls)
+    # What has been imported lives on, and is not to be looked through while something is timed.
+    gc.collect()
+    gc.freeze()
     times: list[list[float]] = [[] for _ in held]
     for call in held:
         call()
@@ -112,7 +121,8 @@ def import_ratio(rounds: int = 9) -> float:
 
 def main() -> None:
     """Measure and print."""
-    words = sys.argv[1:]
+    words = [word for word in sys.argv[1:] if word != "--keep"]
+    kept: dict[str, float] = {}
     print("| work | floor | Gradwalk | asked for | peers |")
     print("|---|---:|---:|---:|---|")
     for works in WORKS:
@@ -120,11 +130,14 @@ def main() -> None:
             if words and not any(word in work.name for word in words):
                 continue
             floor, ratio, others = measured(work)
+            kept[work.name] = round(ratio, 4)
             told = ", ".join(f"{name} {times:.3g}" for name, times in others.items())
             print(
-                f"| {work.name} | {floor * 1e6:,.3g} µs | {ratio:.2f} | {work.asked:g} | {told} |",
+                f"| {work.name} | {floor * 1e6:,.3g} µs | {ratio:.3g} | {work.asked:g} | {told} |",
                 flush=True,
             )
+    if "--keep" in sys.argv:
+        KEPT.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
     if words:
         return
     built, walked = bytes_per_node()

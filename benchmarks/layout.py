@@ -94,7 +94,7 @@ def dot(graph: nx.MultiDiGraph) -> Places:
         "digraph{rankdir=LR;nodesep=0.73;node[shape=box,fixedsize=true,width=1.1,height=1];"
         + "".join([*(f"{name};" for name in graph), *lines, "}"])
     )
-    answer = subprocess.run(  # noqa: S603
+    answer = subprocess.run(
         [shutil.which("dot") or "dot", "-Tplain"],
         input=source,
         capture_output=True,

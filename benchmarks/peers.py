@@ -27,7 +27,7 @@ autograd: Any = installed("autograd")
 if torch is not None:
     torch.set_default_dtype(torch.float64)
 if jax is not None:
-    jax.config.update("jax_enable_x64", True)
+    jax.config.update("jax_enable_x64", val=True)
 
 DEEPEST = 20_000
 """Depth beyond which recursion or compiling ends the comparison."""

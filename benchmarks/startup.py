@@ -78,7 +78,7 @@ app.exec()
 def one_start(program: str) -> float:
     """Seconds from the start of a process to its first painted frame."""
     began = time.time()
-    done = subprocess.run(  # noqa: S603 - our own programs, above
+    done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     return float(done.stdout) - began

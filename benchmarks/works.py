@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-import engine
 from benchmarks import peers
-from engine import Constant, Variable, exp, mean_squared_error, neg, square, tanh
+from engine import Constant, Variable, exp, linear, mean_squared_error, neg, square, tanh
 from engine.array_plan import one_thread
 from engine.graph import Block, Graph, Wire
 from engine.plan import Plan
@@ -103,13 +103,22 @@ def chain_plan(depth: int) -> Plan:
     return planned(y)[0]
 
 
+SHORT = 3
+"""Depth of a chain that is measured a hundred at a time, or the clock would be most of it."""
+
+
+def _often(call: Call) -> None:
+    for _ in range(100):
+        call()
+
+
 def chains() -> list[Work]:
     """Single numbers: anew, again, and with all that lies between kept."""
     works = [
         Work(
             f"chain of {depth:,}, anew",
-            lambda depth=depth: chain_by_hand(depth, 0.5),  # type: ignore[misc] # a default
-            lambda depth=depth: chain_anew(depth, 0.5),  # type: ignore[misc] # a default
+            partial(chain_by_hand, depth, 0.5),
+            partial(chain_anew, depth, 0.5),
             20,
             peers.chains_anew(depth),
             rounds,
@@ -118,21 +127,19 @@ def chains() -> list[Work]:
     ]
     for depth, answer, everything in ((3, 0.9, 1.6), (99, 0.6, 1.1), (999, 0.8, 1.7)):
         plan = chain_plan(depth)
-        floor: Call = (
-            (lambda: [three_by_hand(0.5) for _ in range(100)])
-            if depth == 3  # noqa: PLR2004 - so short that the clock would be most of it
-            else (lambda depth=depth: chain_by_hand(depth, 0.5))  # type: ignore[misc] # a default
-        )
+        floor = partial(chain_by_hand, depth, 0.5)
+        if depth == SHORT:
+            floor = partial(_often, partial(three_by_hand, 0.5))
         for name, call, asked in (
             ("again", plan.answer, answer),
             ("again, everything kept", plan.everything, everything),
         ):
-            ours: Call = (
-                (lambda call=call: [call(0.5) for _ in range(100)])  # type: ignore[misc] # a default
-                if depth == 3  # noqa: PLR2004 - as above
-                else (lambda call=call: call(0.5))  # type: ignore[misc] # a default
-            )
+            ours = partial(call, 0.5)
+            if depth == SHORT:
+                ours = partial(_often, ours)
             others = peers.chains_again(depth) if name == "again" else {}
+            if depth == SHORT:
+                others = {peer: partial(_often, run) for peer, run in others.items()}
             works.append(Work(f"chain of {depth}, {name}", floor, ours, asked, others, 200))
     return works
 
@@ -177,6 +184,11 @@ def squares(x: Variable) -> Variable:
     return s
 
 
+def walked(f: Callable[[Variable], Variable], x: float) -> None:
+    """Build a function of one Variable, and walk it back."""
+    f(Variable(np.array(x))).backward()
+
+
 def fans() -> list[Work]:
     """Numbers that are used more than once."""
     works = []
@@ -185,11 +197,9 @@ def fans() -> list[Work]:
         ("a sum of 1,000 x·x", squares_by_hand, squares, 30, 0.9),
     ):
         plan, _ = planned(f(Variable(np.array(0.5))))
-        floor: Call = lambda by_hand=by_hand: by_hand(0.5)  # type: ignore[misc] # noqa: E731 - short
-        walked: Call = lambda f=f: f(Variable(np.array(0.5))).backward()  # type: ignore[misc] # noqa: E731 - short
-        ours: Call = lambda plan=plan: plan.answer(0.5)  # type: ignore[misc] # noqa: E731 - short
-        works.append(Work(f"{name}, anew", floor, walked, anew, peers.fan(f)))
-        works.append(Work(f"{name}, again", floor, ours, again))
+        floor = partial(by_hand, 0.5)
+        works.append(Work(f"{name}, anew", floor, partial(walked, f, 0.5), anew, peers.fan(f)))
+        works.append(Work(f"{name}, again", floor, partial(plan.answer, 0.5), again))
     return works
 
 
@@ -229,14 +239,12 @@ def arrays() -> list[Work]:
     for size, one, rounds in ((10**3, 0.6, 300), (10**5, 0.75, 40), (10**6, 0.6, 9)):
         x = np.random.default_rng(0).uniform(-1, 1, size)
         plan, _ = planned(thirty(Variable(x)))
-        floor: Call = lambda x=x: thirty_by_hand(x)  # type: ignore[misc] # noqa: E731 - short
-        both: Call = lambda plan=plan, x=x: plan.answer(x)  # type: ignore[misc] # noqa: E731 - short
-        alone: Call = lambda plan=plan, x=x: on_one_thread(plan, x)  # type: ignore[misc] # noqa: E731 - short
+        floor, alone = partial(thirty_by_hand, x), partial(on_one_thread, plan, x)
         others = peers.thirty_again(x)
         works.append(Work(f"30 Functions on {size:,}, again", floor, alone, one, others, rounds))
         if size == 10**6:
+            both, anew = partial(plan.answer, x), partial(thirty_anew, x)
             works.append(Work(f"the same on {size:,}, two threads", floor, both, 0.45, {}, rounds))
-            anew: Call = lambda x=x: thirty_anew(x)  # type: ignore[misc] # noqa: E731 - short
             others = peers.thirty_anew(x)
             works.append(Work(f"the same on {size:,}, anew", floor, anew, 1.4, others, rounds))
     return works
@@ -281,9 +289,9 @@ def net(weights: list[Variable]) -> Variable:
     """Compute the loss on Variables."""
     w1, b1, w2, b2, w3, b3 = weights
     x: Any = Constant(INPUTS)
-    h = tanh(engine.linear(x, w1, b1))
-    h = tanh(engine.linear(h, w2, b2))
-    loss: Variable = mean_squared_error(engine.linear(h, w3, b3), Constant(WANTED))
+    h = tanh(linear(x, w1, b1))
+    h = tanh(linear(h, w2, b2))
+    loss: Variable = mean_squared_error(linear(h, w3, b3), Constant(WANTED))
     return loss
 
 

@@ -134,7 +134,7 @@ class Function:
 
     def _on_arrays(self, variables: tuple[Variable, ...]) -> Any:
         with np.errstate(all="ignore"):
-            value = as_array(self.forward(*(x.data for x in variables), **self.settings))
+            value = as_array(self.forward(*[x.data for x in variables], **self.settings))
         if not isinstance(value, np.ndarray):
             sentence = (
                 f"{type(self).__name__}.forward gave {type(value).__name__} where an array was due."
@@ -154,23 +154,26 @@ class Function:
     @classmethod
     def apply(cls, *args: Any, **settings: Any) -> Any:
         """Call the Function as NumPy's own functions are called: inputs first, then settings."""
-        if not settings and len(args) == _simple(cls) and Config.enable_backprop:
-            # What is asked for most, without the questions that need not be asked then.
-            for x in args:
-                if not isinstance(x, cls.variable):
-                    break
-            else:
-                function = object.__new__(cls)
-                function.inputs = args
-                return function._joined(args, cls.variable(None))
+        if args and not settings and _simple(cls) in (len(args), ANY) and Config.enable_backprop:
+            output = cls._of_variables(args)
+            if output is not None:
+                return output
         inputs, settings = bound(cls, args, settings)
         return cls(**settings)(*inputs)
 
-    def _joined(self, inputs: tuple[Variable, ...], output: Variable) -> Variable:
-        """Compute from arrays, and tie the output to them."""
-        output.raw = self._on_arrays(inputs)
-        output.maker = self
-        output.generation = max([x.generation for x in inputs]) + 1
+    @classmethod
+    def _of_variables(cls, args: tuple[Variable, ...]) -> Variable | None:
+        """Do what is asked for most without the questions that need not be asked then."""
+        for x in args:
+            if not isinstance(x, cls.variable):
+                return None
+        function = object.__new__(cls)
+        function.inputs = args
+        output = object.__new__(cls.variable)
+        output.raw = function._on_arrays(args)
+        output.raw_grad = output.name = None
+        output.maker = function
+        output.generation = max([x.generation for x in args]) + 1
         return output
 
     @property
@@ -400,17 +403,23 @@ def _signature(function: type[Function]) -> tuple[tuple[str, ...], Mapping[str, 
     return _SIGNATURES[function]
 
 
+ANY = -1
+"""Count of the inputs of a Function that takes any number of them."""
+
 _SIMPLE: dict[type[Function], int] = {}
 
 
 def _simple(function: type[Function]) -> int:
-    """Count the inputs of a Function that has nothing but inputs, and is called as all are."""
+    """Count the inputs of a Function that has nothing but inputs, and is called as all are.
+
+    Of another it is a number that no call has.
+    """
     if function not in _SIMPLE:
         ports, settings, variadic = _signature(function)
         own = (
             function.__init__ is not Function.__init__ or function.__call__ is not Function.__call__
         )
-        _SIMPLE[function] = -1 if own or settings or variadic else len(ports)
+        _SIMPLE[function] = ANY - 1 if own or settings else ANY if variadic else len(ports)
     return _SIMPLE[function]
 
 
