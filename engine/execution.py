@@ -92,18 +92,27 @@ def execute(graph: Graph, overrides: Mapping[str, Array] | None = None) -> Execu
         Values by block id to take in place of the block's own, as a numerical derivative needs.
     """
     run = Execution()
-    overrides = overrides or {}
+    variables, overrides = run.variables, overrides or {}
     with np.errstate(all="ignore"):
-        for line in script_of(graph):
-            block = line.block
+        for block, name, call, sources in script_of(graph):
             if block in overrides:
-                variable: Variable | None = Variable(overrides[block], line.name)
-            elif line.call is None:
-                variable = _given(graph.block(block), run)
+                variables[block] = Variable(overrides[block], name)
+            elif call is None:
+                _give(graph.block(block), run)
+            elif sources is None:
+                _tell_open(graph, graph.block(block), run)
             else:
-                variable = _call(graph, line, run)
-            if variable is not None:
-                run.variables[block] = variable
+                try:
+                    inputs = [variables[source] for source in sources]
+                except KeyError:
+                    continue  # that one has told its own problem
+                try:
+                    output = call(*inputs)
+                except Exception as error:  # noqa: BLE001 - a reader's own Function may raise anything
+                    _tell_failed(graph.block(block), error, inputs, run)
+                    continue
+                output.name = name
+                variables[block] = output
     return run
 
 
@@ -137,29 +146,17 @@ def _made_anew(block: Block, *inputs: Variable) -> Variable:
     return instance_of(block)(*inputs)
 
 
-def _given(block: Block, run: Execution) -> Variable | None:
+def _give(block: Block, run: Execution) -> None:
     if block.value is None:
         run.problems.append(Problem(block.id, f"{block.name} has no value yet."))
-        return None
-    return (Constant if block.kind == CONSTANT else Variable)(block.value, block.name)
+        return
+    kind = Constant if block.kind == CONSTANT else Variable
+    run.variables[block.id] = kind(block.value, block.name)
 
 
-def _call(graph: Graph, line: Line, run: Execution) -> Variable | None:
-    if line.sources is None:
-        _tell_open(graph, graph.block(line.block), run)
-        return None
-    try:
-        inputs = [run.variables[source] for source in line.sources]
-    except KeyError:
-        return None  # that one has told its own problem
-    try:
-        output = line.call(*inputs)  # type: ignore[misc] # a Function's line has one
-    except Exception as error:  # noqa: BLE001 - a reader's own Function may raise anything
-        sentence = f"{title(graph.block(line.block))} cannot run: {_reason(error, inputs)}"
-        run.problems.append(Problem(line.block, sentence, failed=True))
-        return None
-    output.name = line.name
-    return output
+def _tell_failed(block: Block, error: Exception, inputs: list[Variable], run: Execution) -> None:
+    sentence = f"{title(block)} cannot run: {_reason(error, inputs)}"
+    run.problems.append(Problem(block.id, sentence, failed=True))
 
 
 def _tell_open(graph: Graph, block: Block, run: Execution) -> None:

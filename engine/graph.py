@@ -193,13 +193,19 @@ class Graph:
         self.block(block)
         return tuple(self._out[block])
 
-    def into(self) -> dict[str, tuple[Wire | None, ...]]:
+    def into(self) -> Mapping[str, tuple[Wire | None, ...]]:
         """Give the wire at each input port of every block, None where a port is free."""
-        return {block: tuple(wires) for block, wires in self._into.items()}
+        return self._frozen("into", self._into)
 
-    def out(self) -> dict[str, tuple[Wire, ...]]:
+    def out(self) -> Mapping[str, tuple[Wire, ...]]:
         """Give the wires that carry the output of every block, as `wires_from` does."""
-        return {block: tuple(wires) for block, wires in self._out.items()}
+        return self._frozen("out", self._out)
+
+    def _frozen(self, name: str, wires: Mapping[str, Iterable[Any]]) -> Mapping[str, Any]:
+        if name not in self.worked_out:
+            self.worked_out[name] = {block: tuple(at) for block, at in wires.items()}
+        found: Mapping[str, Any] = self.worked_out[name]
+        return found
 
     def wires_at(self, block: str) -> tuple[Wire, ...]:
         """Give every wire that begins or ends at a block."""
