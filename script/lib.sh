@@ -18,7 +18,7 @@ die() {
 
 have() { command -v "$1" >/dev/null; }
 
-# set_up PART...: see to it that each PART is there; the parts are app, libraries, dev and tools.
+# set_up PART...: see to it that each PART is there; the parts are app, libraries, dev, peers and tools.
 set_up() {
   all_done "$@" && return
   if have flock; then
@@ -46,6 +46,7 @@ all_done() {
 
 app_done() { stamped app; }
 dev_done() { stamped dev; }
+peers_done() { stamped peers; }
 libraries_done() { [[ $OSTYPE != linux* ]] || stamped "libraries${WAYLAND_DISPLAY:+-wayland}"; }
 tools_done() { [ -z "$(missing_tools)" ]; }
 
@@ -75,6 +76,12 @@ set_up_dev() {
   say "installing the Python packages of the checks into .venv"
   pip_install dev
   stamp dev
+}
+
+set_up_peers() {
+  say "installing other engines into .venv, to hold this one against"
+  pip_install peers
+  stamp peers
 }
 
 make_venv() {
