@@ -227,7 +227,11 @@ class Function:
         array or Variable
             The contribution, of the shape of the input.
         """
-        return sum_to(gy * self.local[port](y, *xs, **settings), xs[port].shape)
+        local = self.local[port](y, *xs, **settings)
+        if type(gy) is not np.ndarray and type(local) is float and local in (1.0, -1.0):
+            # A graph of derivatives grows with each order; a factor of one adds nothing to it.
+            return sum_to(gy if local == 1.0 else -gy, xs[port].shape)
+        return sum_to(gy * local, xs[port].shape)
 
     def backward(self, gy: Any) -> Any:
         """Give the contribution of each input: upstream gradient times local derivative.

@@ -108,6 +108,8 @@ def _simplified(name: str, operands: tuple[Symbol, ...]) -> Symbol:
             return _simplified("neg", operands[:1])
         case ("mul", [-1.0, _]):
             return _simplified("neg", operands[1:])
+    if name == "mul" and operands[0] is operands[1]:
+        name, operands = "pow", (operands[0], Symbol(2.0))  # as a person writes it
     return Symbol(name, operands)
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine import Variable, exp, numerical_diff, square
+from engine import Variable, exp, numerical_diff, square, tanh
 from engine.expression import parse_expression
 from engine.recording import record
 from engine.values import parse_value
+from engine.work_list import walk_back
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "data" / "numbers.json").read_text("utf-8"))
 
@@ -176,3 +177,22 @@ def test_a_smaller_nudge_is_better_until_rounding_takes_over(eps, printed):
     # Where rounding has taken over, its digits differ from one mathematics library to the next.
     digits = 6 if float(eps) >= 1e-10 else 3
     assert slope == pytest.approx(printed, rel=10.0 ** (1 - digits))
+
+
+def test_step_35_the_graph_of_a_third_derivative_of_tanh():
+    expected = NUMBERS["step35"]
+    x = Variable(np.array(1.0))
+    y = tanh(x)
+    for value in expected["values"]:
+        x.cleargrad()
+        y.backward(create_graph=True)
+        y = x.grad
+        assert y.data == pytest.approx(value, rel=expected["rtol"])
+    made = list(walk_back(y))
+    variables = {id(v) for output in made for v in (output, *output.made_of)}
+    assert {"functions": len(made), "variables": len(variables)} == expected["graph_of_order_3"]
+
+
+def test_every_number_is_used_here():
+    source = Path(__file__).read_text("utf-8")
+    assert [name for name in NUMBERS if f'NUMBERS["{name}"]' not in source] == ["about"]
