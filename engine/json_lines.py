@@ -49,7 +49,7 @@ def walk_json(recording: Recording) -> Iterator[str]:
         facts["rules"] = [line.rule for line in told.lines]
         facts["sentence"] = told.sentence
         if bad is not None and bad.step == index:
-            facts["first_not_finite"] = bad.sentence
+            facts["went_wrong"] = bad.sentence
         yield json.dumps(facts, ensure_ascii=False, allow_nan=False)
 
 

@@ -6,23 +6,20 @@ is told by what each step popped and pushed, so a recording grows with the graph
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
+from engine.bad_numbers import BadNumber, first_bad_number
 from engine.course import Course, course_of
 from engine.execution import Execution, Problem, execute
-from engine.graph import CONSTANT, Block, Graph, Wire, title
+from engine.graph import Block, Graph, Wire
 from engine.lazy_steps import Steps
 from engine.rerun import note, pulled_again, run_again
 from engine.steps import BackwardStep, Contribution, ForwardStep, SeedStep, Step, kept
 from engine.tracing import trace
-from engine.values import value_text
 from engine.variable import Array, Variable
 from engine.walking import Pulled, Walk, pulled_back, walk
 
@@ -38,25 +35,6 @@ __all__ = [
     "record",
     "record_variable",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class BadNumber:
-    """The first number of a run that is not finite.
-
-    Attributes
-    ----------
-    block
-        Id of the block that produced it.
-    step
-        Index of the step.
-    sentence
-        What happened, for a person.
-    """
-
-    block: str
-    step: int
-    sentence: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,15 +91,8 @@ class Recording:
 
     @cached_property
     def first_bad(self) -> BadNumber | None:
-        """The first value or gradient that is NaN or infinite, and the block it comes from."""
-        numbers = (*self.values.values(), *self.gradients.values())
-        if all(map(_is_finite, numbers)):
-            return None  # without a look at the steps
-        for index, step in enumerate(self.steps):
-            sentence = _fault(self, step)
-            if sentence is not None:
-                return BadNumber(step.block, index, sentence)
-        return None
+        """The first value or gradient that is NaN, infinite or vanished, and why."""
+        return first_bad_number(self)
 
     def wires_into(self, block: str) -> tuple[Wire, ...]:
         """Wires that a block took its inputs from, in the order of its ports."""
@@ -150,6 +121,7 @@ def record(graph: Graph, target: str | None = None) -> Recording:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from engine.expression import parse_expression
     >>> graph, y = parse_expression("square(exp(square(x)))", {"x": np.array(0.5)})
     >>> recording = record(graph, y)
@@ -183,6 +155,7 @@ def record_variable(y: Variable) -> Recording:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from engine import Function
     >>> class Cube(Function):
     ...     def forward(self, x):
@@ -234,40 +207,3 @@ def _recorded(
         Steps(course, values, done.gradients, pull),
         tuple(problems),
     )
-
-
-def _fault(recording: Recording, step: Step) -> str | None:
-    block = recording.blocks[step.block]
-    if isinstance(step, ForwardStep):
-        if _is_finite(step.value):
-            return None
-        if not block.is_function:
-            return f"{block.name} is {_bad_word(step.value)}."
-        at = ", ".join(_given_by(recording, wire.source) for wire in step.inputs)
-        return f"{title(block)} gave {_bad_word(step.value)} at {at}."
-    if isinstance(step, BackwardStep):
-        for part in step.contributions:
-            if not _is_finite(part.after):
-                by = recording.blocks[part.wire.source].name
-                return (
-                    f"{title(block)} passed on a gradient for {by} that is {_bad_word(part.after)}."
-                )
-    return None
-
-
-def _is_finite(value: Any) -> bool:
-    if type(value) is float or not value.ndim:
-        return math.isfinite(value)
-    return bool(np.isfinite(value).all())
-
-
-def _bad_word(value: Array) -> str:
-    if np.isnan(value).any():
-        return "NaN (not a number)"
-    return "infinity" if np.isposinf(value).any() else "minus infinity"
-
-
-def _given_by(recording: Recording, source: str) -> str:
-    block, value = recording.blocks[source], recording.value(source)
-    text = "?" if value is None else value_text(value)
-    return text if block.kind == CONSTANT else f"{block.name} = {text}"

@@ -215,7 +215,7 @@ def _ending(graph: Graph, recording: Recording, width: int, paint: Paint) -> Ite
     bad = recording.first_bad
     if bad is not None:
         yield ""
-        text = f"The first number that is not finite is in step {bad.step + 1}: {bad.sentence}"
+        text = f"The first number that went wrong is in step {bad.step + 1}: {bad.sentence}"
         yield from _wrapped(text, width)
     if recording.problems:
         yield ""

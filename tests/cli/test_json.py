@@ -75,8 +75,8 @@ def test_json_has_texts_for_numbers_that_are_not_finite(run):
     steps = lines_of(out)
     assert steps[1]["value"] == "-inf"
     assert steps[2]["value"] == ["-inf", "nan"]
-    assert steps[1]["first_not_finite"] == "Log gave minus infinity at x = 0."
-    assert [step["step"] for step in steps if "first_not_finite" in step] == [2]
+    assert steps[1]["went_wrong"] == "Log gave minus infinity at x = 0. It has no bound there."
+    assert [step["step"] for step in steps if "went_wrong" in step] == [2]
 
 
 def test_json_holds_every_element_of_an_array(run):

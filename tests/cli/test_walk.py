@@ -91,7 +91,7 @@ def test_numbers_that_are_not_finite_are_results_and_are_pointed_at(run):
     assert "e^1000 = ∞" in out
     assert "0 · ∞ = NaN" in out
     assert "∂y/∂x = NaN (a trial cannot tell:" in out
-    assert "The first number that is not finite is in step 2: Exp gave infinity at x = 1000." in out
+    assert "The first number that went wrong is in step 2: Exp gave infinity at x = 1000." in out
 
 
 @pytest.mark.parametrize("expression", ["exp(x)", "1 / x", "log(-x)", "x ** -1", "log(x) * x / x"])

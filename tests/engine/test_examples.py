@@ -65,4 +65,5 @@ def test_the_tutorial_stands_in_a_row():
 def test_the_overflow_is_pointed_at():
     document = load(EXAMPLES / "overflow.gradwalk")
     bad = record(document.graph, document.target).first_bad
-    assert bad.sentence == "Exp gave infinity at x = 1000."
+    assert bad.sentence.startswith("Exp gave infinity at x = 1000. That is an overflow")
+    assert bad.reason == "overflow"

@@ -16,6 +16,9 @@ from engine.moment import Moment, work_lists
 from engine.narration import narrate
 from engine.recording import record, record_variable
 
+OVERFLOW = " That is an overflow: the result is too large for a float64."
+UNDERFLOW = " That is an underflow: the result is not 0, but too small for a float64."
+
 A, B = 1.2840254166877414, 2.568050833375483
 
 
@@ -188,20 +191,47 @@ def test_shapes_that_do_not_fit_are_a_problem_with_a_sentence(recorded):
 @pytest.mark.parametrize(
     ("text", "x", "step", "sentence"),
     [
-        ("exp(x)", 1000.0, 1, "Exp gave infinity at x = 1000."),
-        ("1 / x", 0.0, 1, "Div gave infinity at 1, x = 0."),
-        ("log(x)", 0.0, 1, "Log gave minus infinity at x = 0."),
-        ("log(x)", -1.0, 1, "Log gave NaN (not a number) at x = −1."),
-        ("exp(x) * 2", 1000.0, 1, "Exp gave infinity at x = 1000."),
+        ("exp(x)", 1000.0, 1, f"Exp gave infinity at x = 1000.{OVERFLOW}"),
+        ("1 / x", 0.0, 1, "Div gave infinity at 1, x = 0. It has no bound there."),
+        ("log(x)", 0.0, 1, "Log gave minus infinity at x = 0. It has no bound there."),
+        ("log(x)", -1.0, 1, "Log gave NaN (not a number) at x = −1. It is not defined there."),
+        ("exp(x) * 2", 1000.0, 1, f"Exp gave infinity at x = 1000.{OVERFLOW}"),
         ("square(x)", np.inf, 0, "x is infinity."),
         ("square(x)", np.nan, 0, "x is NaN (not a number)."),
         ("x + [0, inf, nan]", 0.0, 1, "Add gave NaN (not a number) at x = 0, [0, ∞, NaN]."),
-        ("sqrt(x)", 0.0, 3, "Sqrt passed on a gradient for x that is infinity."),
+        (
+            "sqrt(x)",
+            0.0,
+            3,
+            "Sqrt passed on a gradient for x that is infinity. It has no bound there.",
+        ),
+        ("exp(x) + 1", -800.0, 1, f"Exp gave 0 at x = −800.{UNDERFLOW}"),
+        ("x * [1e-300, 1]", 1e-300, 1, f"Mul gave 0 at x = 1e−300, [1e−300, 1].{UNDERFLOW}"),
+        (
+            "1e-300 * (1e-300 * x)",
+            1e300,
+            5,
+            f"Mul passed on a gradient for x that is 0.{UNDERFLOW}",
+        ),
     ],
 )
 def test_the_first_number_that_is_not_finite_is_pointed_at(recorded, text, x, step, sentence):
     bad = recorded(text, x=x).first_bad
     assert (bad.step, bad.sentence) == (step, sentence)
+
+
+@pytest.mark.parametrize(
+    "text", ["relu(x)", "x * 0", "x - x", "sin(x) * 0 + 1", "exp(x) * (x - x)"]
+)
+def test_a_zero_that_is_as_it_should_be_is_no_bad_number(recorded, text):
+    for x in (-2.0, [-1.0, 0.0, 3.0]):
+        assert recorded(text, x=x).first_bad is None
+
+
+def test_a_number_that_vanishes_far_down_a_chain_is_found(recorded):
+    text = "x" + " * 1e-100" * 5
+    bad = recorded(text, x=1.0).first_bad
+    assert (bad.step, bad.reason) == (4, "underflow")
 
 
 # Immutability
