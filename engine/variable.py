@@ -213,11 +213,14 @@ class Variable(Operators):
         Raises
         ------
         RunError
-            If this Variable has no value, or a Function returns no gradient or one of the
-            wrong shape.
+            If this Variable has no value or no Function made it, or a Function returns no
+            gradient or one of the wrong shape.
         """
         if self.raw is None:
             sentence = "There is nothing to differentiate: this Variable has no value yet."
+            raise RunError(sentence)
+        if self.maker is None:
+            sentence = "No function made this Variable, so there is nothing to walk back."
             raise RunError(sentence)
         if self.dtype.kind != "f":
             sentence = f"A value of type {self.dtype} cannot be differentiated."

@@ -171,10 +171,11 @@ def test_a_variable_without_a_value_cannot_be_differentiated():
         Variable(None).backward()
 
 
-def test_a_variable_that_no_function_made_gets_ones():
-    x = variable([1.0, 2.0])
-    x.backward()
-    assert x.grad.tolist() == [1.0, 1.0]
+def test_a_variable_that_no_function_made_has_no_way_back():
+    x = Variable(np.array([1.0, 2.0]))
+    with pytest.raises(RunError, match="No function made this Variable"):
+        x.backward()
+    assert x.grad is None
 
 
 def function(forward, backward):
