@@ -5,7 +5,7 @@ the app's own signals and mouse events, and grabbed. Nothing is painted over aft
 thing done to a picture is to store its colours in a palette, which makes the file small.
 """
 
-# ruff: noqa: INP001, T201 - a folder of pages, which holds this one program; it tells what it took
+# ruff: noqa: T201 - a folder of pages, which holds this one program; it tells what it took
 
 from __future__ import annotations
 
