@@ -46,6 +46,8 @@ class Function:
         A few characters for the face of its block, where it is written as a call otherwise.
     group
         The heading it stands under in the palette.
+    inner
+        Whether it is there for the way back of others, and not offered in the palette.
     ufunc
         The NumPy function that means the same, so that `np.exp(x)` on a Variable works.
     numpy
@@ -76,6 +78,7 @@ class Function:
     notation: ClassVar[Notation | None] = None
     symbol: ClassVar[str | None] = None
     group: ClassVar[str] = "Other"
+    inner: ClassVar[bool] = False
     ufunc: ClassVar[Callable[..., Any] | None] = None
     numpy: ClassVar[tuple[Callable[..., Any], ...]] = ()
     leading: ClassVar[tuple[str, ...]] = ()

@@ -68,6 +68,7 @@ class Unfold(Function):
 
     symbol = "▦"
     group = "Neural"
+    inner = True
 
     def forward(self, x: Any, *, size: Any, stride: Any = 1, pad: Any = 0) -> Any:
         _counts(x.shape, size, stride, pad)
@@ -82,6 +83,7 @@ class Fold(Function):
 
     symbol = "▣"
     group = "Neural"
+    inner = True
 
     def forward(self, x: Any, *, shape: Any, size: Any, stride: Any = 1, pad: Any = 0) -> Any:
         shape = tuple(shape) if isinstance(shape, list | tuple) else (shape,)

@@ -39,6 +39,7 @@ class Scatter(Function):
 
     symbol = "[i]+="
     group = "Shape"
+    inner = True
 
     def forward(self, x: Any, *, index: Any, shape: Any) -> Any:
         found, shape = index_of(index), shape if isinstance(shape, int) else tuple(shape)

@@ -94,7 +94,8 @@ INPUTS = (
 
 def entries() -> Iterator[Entry]:
     """Give every entry, group by group."""
-    offered = [*INPUTS, *(entry_of(kind, function) for kind, function in FUNCTIONS.items())]
+    known = (entry_of(kind, found) for kind, found in FUNCTIONS.items() if not found.inner)
+    offered = [*INPUTS, *known]
     groups = {entry.group for entry in offered}
     ordered = [group for group in FIRST_GROUPS if group in groups]
     ordered += sorted(groups.difference(FIRST_GROUPS))
