@@ -1,0 +1,51 @@
+"""The Edit menu."""
+
+from functools import partial
+
+from gui.actions.spec import spec
+
+action = partial(spec, "Edit")
+
+EDIT = (
+    action("undo", "Undo", "Ctrl+Z", tip="Take back the last change"),
+    action(
+        "redo",
+        "Redo",
+        "Ctrl+Shift+Z",
+        "Ctrl+Y",
+        tip="Make the last undone change again",
+        ends_group=True,
+    ),
+    action(
+        "edit_value",
+        "Edit Value or Settings",
+        "F2",
+        tip="Edit the value of the selected input, or what the selected function is told",
+    ),
+    action("rename", "Rename", "F3", tip="Rename what the selected block gives"),
+    action(
+        "connect",
+        "Draw a Wire",
+        "W",
+        tip="Draw a wire from the selected block: arrow keys choose its end, Enter connects",
+    ),
+    action("unplug", "Unplug Inputs", "U", tip="Take the wires into the selected block away"),
+    action(
+        "differentiate",
+        "Differentiate This",
+        "T",
+        tip="Walk the gradient back from the selected block",
+        ends_group=True,
+    ),
+    action("add_block", "Add a Block", "/", "Ctrl+F", tip="Search the functions to add one"),
+    action("duplicate", "Duplicate", "Ctrl+D", tip="Copy the selected blocks and their wires"),
+    action(
+        "delete",
+        "Delete",
+        "Del",
+        "Backspace",
+        tip="Remove what is selected; a chain that loses a link closes again",
+    ),
+    action("select_all", "Select All", "Ctrl+A", tip="Select every block", ends_group=True),
+    action("tidy", "Tidy Up", "Ctrl+L", tip="Lay all blocks out from left to right"),
+)

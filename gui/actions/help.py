@@ -1,0 +1,12 @@
+"""The Help menu."""
+
+from functools import partial
+
+from gui.actions.spec import spec
+
+action = partial(spec, "Help")
+
+HELP = (
+    action("shortcuts", "Keyboard Shortcuts", "?", "F1", tip="Every action and its keys"),
+    action("about", "About Gradwalk", tip="What this is"),
+)

@@ -1,0 +1,36 @@
+"""The View menu."""
+
+from functools import partial
+
+from gui.actions.spec import spec
+
+action = partial(spec, "View")
+
+VIEW = (
+    action("fit", "Fit All", "F", tip="Show the whole graph"),
+    action("fit_selection", "Fit Selection", "Shift+F", tip="Show what is selected"),
+    action("zoom_in", "Zoom In", "Ctrl++", "Ctrl+=", tip="Come nearer"),
+    action("zoom_out", "Zoom Out", "Ctrl+-", tip="Go farther away"),
+    action(
+        "life_size",
+        "Life Size",
+        "Ctrl+1",
+        tip="Show blocks at their own size",
+        ends_group=True,
+    ),
+    action(
+        "show_all",
+        "Show All Numbers",
+        "A",
+        checkable=True,
+        tip="Show every value and gradient, also those that the walk has not reached",
+    ),
+    action(
+        "reduced_motion",
+        "Reduced Motion",
+        checkable=True,
+        tip="Show each step at once instead of letting it travel",
+        ends_group=True,
+    ),
+    action("theme", "Theme", tip="Light, dark, or as the system has it"),
+)

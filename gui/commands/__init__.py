@@ -1,0 +1,13 @@
+"""What each action does: a method an action, by the name it has in the table."""
+
+from gui.commands.edit import EditVerbs
+from gui.commands.file import FileVerbs
+from gui.commands.help import HelpVerbs
+from gui.commands.view import ViewVerbs
+from gui.commands.walk import WalkVerbs
+
+__all__ = ["Commands"]
+
+
+class Commands(FileVerbs, EditVerbs, ViewVerbs, WalkVerbs, HelpVerbs):
+    """The verbs of a workbench, on whatever document it shows; a module a menu."""

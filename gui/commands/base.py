@@ -1,0 +1,44 @@
+"""What every group of verbs works on: the document that the workbench shows, and its views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gui.canvas.scene import CanvasScene
+from gui.canvas.view import CanvasView
+from gui.document import OpenDocument
+from gui.player import Player
+
+if TYPE_CHECKING:
+    from gui.workbench import Workbench
+
+
+class Verbs:
+    """Some of the verbs of a workbench, on whatever document it shows."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    @property
+    def _document(self) -> OpenDocument:
+        return self._bench.document
+
+    @property
+    def _view(self) -> CanvasView:
+        return self._bench.view
+
+    @property
+    def _canvas(self) -> CanvasScene:
+        return self._bench.view.canvas
+
+    @property
+    def _player(self) -> Player:
+        return self._bench.player
+
+    def _one_block(self) -> str | None:
+        """Give the selected block; if there is not one, say what is missing."""
+        selected = self._canvas.selected_blocks()
+        if len(selected) == 1:
+            return selected[0]
+        self._view.say("Select one block first: click it, or walk there with Tab.")
+        return None

@@ -1,0 +1,112 @@
+"""What the Edit menu does."""
+
+from __future__ import annotations
+
+from engine.document import Place
+from engine.order import age
+from engine.settings import all_settings
+from gui.commands.base import Verbs
+
+COPY_OFFSET = Place(0.0, 130.0)
+"""A copy stands one row below."""
+
+
+class EditVerbs(Verbs):
+    """Changing the document."""
+
+    def undo(self) -> None:
+        """Take the last verb back."""
+        self._view.settle()
+        self._document.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do it again."""
+        self._view.settle()
+        self._document.undo_stack.redo()
+
+    def edit_value(self) -> None:
+        """Edit the value of the selected input, or of the only one there is, or settings."""
+        graph = self._document.graph
+        chosen = self._canvas.selected_blocks()
+        if len(chosen) == 1 and all_settings(graph.block(chosen[0])):
+            self._view.edit(chosen[0])
+            return
+        given = [b for b in chosen if not graph.block(b).is_function]
+        given = given or self._document.inputs()
+        if len(given) == 1:
+            self._view.edit(given[0])
+        else:
+            self._view.say("Select one input first: click it, or walk there with Tab.")
+
+    def rename(self) -> None:
+        """Rename the selected block's Variable."""
+        block = self._one_block()
+        if block is not None:
+            self._view.rename(block)
+
+    def connect(self) -> None:
+        """Draw a wire from the selected block by keyboard."""
+        block = self._one_block()
+        if block is not None:
+            self._view.setFocus()
+            self._view.start_wire(block)
+
+    def unplug(self) -> None:
+        """Take the selected wires away, and those into the selected blocks."""
+        graph = self._document.graph
+        wires = self._canvas.selected_wires()
+        for block in self._canvas.selected_blocks():
+            wires += [wire for wire in graph.wires_into(block) if wire and wire not in wires]
+        if wires:
+            self._document.remove((), wires)
+        else:
+            self._view.say("Select a block whose inputs are to be unplugged, or a wire.")
+
+    def differentiate(self) -> None:
+        """Walk back from the selected block."""
+        block = self._one_block()
+        if block is None:
+            return
+        if not self._document.graph.block(block).is_function:
+            self._view.say("An input is given, not computed: choose a function to differentiate.")
+            return
+        self._document.set_target(block)
+
+    def add_block(self) -> None:
+        """Search the functions."""
+        self._bench.palette_panel.search()
+
+    def append(self, kind: str) -> None:
+        """Put a block behind the selected one, or behind the end of the chain."""
+        selected = self._canvas.selected_blocks()
+        after = selected[-1] if selected else self._document.recording.target
+        if after is None:
+            after = max(self._document.graph.blocks, key=age, default=None)
+        block = self._document.append(kind, after)
+        if block is not None:
+            self._canvas.select([block])
+            self._view.show_more(block)
+
+    def duplicate(self) -> None:
+        """Copy the selected blocks."""
+        selected = self._canvas.selected_blocks()
+        if selected:
+            self._canvas.select(self._document.duplicate(selected, COPY_OFFSET))
+
+    def delete(self) -> None:
+        """Remove what is selected."""
+        self._view.settle()
+        blocks, wires = self._canvas.selected_blocks(), self._canvas.selected_wires()
+        if blocks or wires:
+            self._document.remove(blocks, wires)
+
+    def select_all(self) -> None:
+        """Select every block."""
+        self._canvas.select(list(self._document.graph.blocks))
+
+    def tidy(self) -> None:
+        """Lay all blocks out."""
+        from gui.layout import places_for  # noqa: PLC0415 - networkx, which a start can do without
+
+        self._document.move(places_for(self._document.graph), "tidy up")
+        self._view.fit()

@@ -1,0 +1,52 @@
+"""What the Walk menu does."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+
+from gui.commands.base import Verbs
+from gui.player import SPEEDS
+
+
+class WalkVerbs(Verbs):
+    """Being somewhere else in the recording."""
+
+    def play(self) -> None:
+        """Play, or stop."""
+        self._player.toggle()
+
+    def step_on(self) -> None:
+        """Go one step on."""
+        self._player.step_on()
+
+    def step_back(self) -> None:
+        """Go one step back."""
+        self._player.step_back()
+
+    def to_start(self) -> None:
+        """Go to the first step."""
+        self._player.to_start()
+
+    def to_end(self) -> None:
+        """Go to the last step."""
+        self._player.to_end()
+
+    def slower(self) -> None:
+        """Play fewer steps a second."""
+        self._change_speed(-1)
+
+    def faster(self) -> None:
+        """Play more steps a second."""
+        self._change_speed(1)
+
+    def check(self) -> None:
+        """Compare each gradient with the derivative found by trial, or stop doing so."""
+        self._bench.explanation.toggle_check()
+
+    def copy_step(self) -> None:
+        """Copy the step under the cursor."""
+        QGuiApplication.clipboard().setText(self._bench.explanation.copy_text())
+
+    def _change_speed(self, by: int) -> None:
+        at = SPEEDS.index(self._player.speed)
+        self._player.set_speed(SPEEDS[min(max(at + by, 0), len(SPEEDS) - 1)])
