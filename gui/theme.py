@@ -172,6 +172,12 @@ def style_sheet(c: Theme) -> str:
         border: 1px solid {c.line.name()}; border-radius: 7px; padding: 5px 10px;
         selection-background-color: {c.blue.name()}; selection-color: {c.panel.name()}; }}
     QLineEdit:focus {{ border-color: {c.blue.name()}; }}
+    QTabBar {{ background: transparent; border: none; }}
+    QTabBar::tab {{ background: transparent; color: {c.dim.name()}; padding: 9px 8px 8px 8px;
+        border: none; border-bottom: 2px solid transparent; }}
+    QTabBar::tab:hover {{ color: {c.ink.name()}; }}
+    QTabBar::tab:selected {{ color: {c.ink.name()}; border-bottom-color: {c.blue.name()}; }}
+    QTabBar::tab:focus {{ color: {c.blue.name()}; }}
     QScrollArea {{ border: none; background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 9px; margin: 1px; }}
     QScrollBar:horizontal {{ background: transparent; height: 9px; margin: 1px; }}

@@ -23,6 +23,7 @@ from gui.menus import ON_FUNCTION, ON_GROUND, ON_INPUT, menu_bar
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.header import Header
 from gui.panels.palette import Palette
+from gui.panels.side import SidePanel
 from gui.panels.transport import Transport
 from gui.player import Player
 from gui.theme import Theme, theme, themes
@@ -39,6 +40,8 @@ class Workbench(QWidget):
         The walk through its recording.
     view
         The canvas.
+    side
+        The pages on the right.
     commands
         What the actions do.
     actions_by_name
@@ -55,14 +58,13 @@ class Workbench(QWidget):
         self.view = CanvasView(CanvasScene(document, self.player))
         self.header = Header()
         self.palette_panel = Palette()
-        self.explanation = ExplanationPanel(self.player, self._check)
+        self.side = SidePanel(self)
         self.transport = Transport(self.player)
         self.commands = Commands(self)
         self.actions_by_name = make_actions(window, self.commands)
         self._assemble()
         self.palette_panel.chosen.connect(self.commands.append)
         self.palette_panel.found.connect(self._to_canvas)
-        self.explanation.block_pointed.connect(self._point_at)
         self.player.moved.connect(self._on_moved)
         self.player.playing_changed.connect(self._on_playing)
         themes().changed.connect(self._on_moved)
@@ -120,9 +122,26 @@ class Workbench(QWidget):
         """Stop listening to the document: an undo stack that is being destroyed still signals."""
         self._links.cut()
 
+    @property
+    def explanation(self) -> ExplanationPanel:
+        """The page that explains the step."""
+        page = self.side.page("step")
+        assert isinstance(page, ExplanationPanel)  # noqa: S101 - what the table of pages says
+        return page
+
+    def point_at(self, block: str) -> None:
+        """Select a block and bring it into sight."""
+        if block in self.document.graph:
+            self.view.canvas.select([block])
+            self.view.reveal(block)
+
+    def check(self, block: str) -> tuple[bool | None, str, str]:
+        """Compare the gradient of a block with the derivative found by trial."""
+        return badge(self.document.graph, self.player.recording, block)
+
     def _assemble(self) -> None:
         self.palette_panel.setFixedWidth(PALETTE_WIDTH)
-        self.explanation.setFixedWidth(EXPLANATION_WIDTH)
+        self.side.setFixedWidth(EXPLANATION_WIDTH)
         self.transport.setFixedHeight(BOTTOM_HEIGHT)
         menus = menu_bar(self.actions_by_name, self.open_path, self.open_example)
         menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -134,7 +153,7 @@ class Workbench(QWidget):
         self._middle.setSpacing(0)
         self._middle.addWidget(self.palette_panel)
         self._middle.addWidget(self.view, 1)
-        self._middle.addWidget(self.explanation)
+        self._middle.addWidget(self.side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -196,11 +215,3 @@ class Workbench(QWidget):
 
     def _to_canvas(self) -> None:
         self.view.setFocus()
-
-    def _point_at(self, block: str) -> None:
-        if block in self.document.graph:
-            self.view.canvas.select([block])
-            self.view.reveal(block)
-
-    def _check(self, block: str) -> tuple[bool | None, str, str]:
-        return badge(self.document.graph, self.player.recording, block)

@@ -118,7 +118,7 @@ class ExplanationPanel(QWidget):
             column.addWidget(section)
         column.addStretch(1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 0, 0, 0)  # the line stays free
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(PanelScroll(content), 1)
         # Work list and code stay in sight whatever stands above them: they are the walk itself.
@@ -162,11 +162,10 @@ class ExplanationPanel(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the line to the left."""
+        """Paint the ground."""
         if not self._seen:
             self._seen = True
             self._look_ahead.look_from(self._player.moment)
         painter, colours = QPainter(self), theme()
         painter.fillRect(event.rect(), colours.panel)
-        painter.fillRect(0, 0, 1, self.height(), colours.line)
         painter.end()

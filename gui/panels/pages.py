@@ -1,0 +1,47 @@
+"""The pages of the panel on the right: one table, and each page made when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from gui.panels.explanation import ExplanationPanel
+
+if TYPE_CHECKING:
+    from gui.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page.
+
+    Attributes
+    ----------
+    name
+        What the code calls it.
+    text
+        What its tab says.
+    tip
+        What it shows, in a sentence.
+    make
+        Makes it for a workbench; it imports what it needs when it is called, so that a start
+        does not wait for it.
+    """
+
+    name: str
+    text: str
+    tip: str
+    make: Callable[[Workbench], QWidget]
+
+
+def _step(bench: Workbench) -> QWidget:
+    panel = ExplanationPanel(bench.player, bench.check)
+    panel.block_pointed.connect(bench.point_at)
+    return panel
+
+
+PAGES = (Page("step", "Step", "The step of the walk, explained", _step),)
+"""All pages, in the order of their tabs; the first is shown at the start."""

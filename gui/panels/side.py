@@ -1,0 +1,93 @@
+"""The panel on the right: pages under tabs, of which one is in front."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from gui.panels.pages import PAGES, Page
+from gui.theme import font, theme, themes
+
+if TYPE_CHECKING:
+    from gui.workbench import Workbench
+
+
+class SidePanel(QWidget):
+    """Pages under tabs.
+
+    A page is made when it is first shown; until then it costs nothing.
+
+    Parameters
+    ----------
+    bench
+        What the pages are about.
+    pages
+        The table of pages.
+
+    Signals
+    -------
+    turned
+        Another page is in front: its name.
+    """
+
+    turned = Signal(str)
+
+    def __init__(self, bench: Workbench, pages: Sequence[Page] = PAGES) -> None:
+        super().__init__()
+        self._bench = bench
+        self._pages = {page.name: page for page in pages}
+        self._made: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName("Pages")
+        self._tabs.setFont(font(12, bold=True))
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(True)
+        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        for page in pages:
+            self._tabs.setTabToolTip(self._tabs.addTab(page.text), page.tip)
+        self._tabs.setVisible(len(pages) > 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)  # the line stays free
+        column.setSpacing(0)
+        column.addWidget(self._tabs)
+        column.addWidget(self._stack, 1)
+        self._tabs.currentChanged.connect(self._on_tab)
+        themes().changed.connect(self.update)
+        self.turn_to(pages[0].name)
+
+    @property
+    def front(self) -> str:
+        """Name of the page in front."""
+        return list(self._pages)[self._tabs.currentIndex()]
+
+    def page(self, name: str) -> QWidget:
+        """Give a page; it is made if it has not been needed yet."""
+        if name not in self._made:
+            self._made[name] = self._pages[name].make(self._bench)
+            self._stack.addWidget(self._made[name])
+        return self._made[name]
+
+    def turn_to(self, name: str) -> None:
+        """Bring a page to the front."""
+        self._stack.setCurrentWidget(self.page(name))
+        self._tabs.setCurrentIndex(list(self._pages).index(name))
+
+    def _on_tab(self, index: int) -> None:
+        name = list(self._pages)[index]
+        self.turn_to(name)
+        self.turned.emit(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, the line to the left and the one below the tabs."""
+        painter, c = QPainter(self), theme()
+        painter.fillRect(event.rect(), c.panel)
+        painter.fillRect(0, 0, 1, self.height(), c.line)
+        if self._tabs.isVisible():
+            painter.fillRect(0, self._tabs.height() - 1, self.width(), 1, c.line)
+        painter.end()
