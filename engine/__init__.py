@@ -7,8 +7,8 @@ imported from here, as a class (`Square`) and as something to call on Variables 
 from typing import Any
 
 from engine.config import Config, no_grad, test_mode, using_config
-from engine.function import COMPILERS, Kernel
 from engine.functions import FUNCTIONS, caller, register
+from engine.kernel import COMPILERS, Kernel
 from engine.numerical import numerical_diff
 from engine.variable import Constant, Function, Variable, as_array, as_variable
 
@@ -33,7 +33,7 @@ __all__ = [
 
 
 def _kernel_of(function: type[Function]) -> Kernel | None:
-    from engine.kernels import kernel_of  # noqa: PLC0415 - a first frame does without
+    from engine.number_kernels import kernel_of  # noqa: PLC0415 - a first frame does without
 
     return kernel_of(function)
 

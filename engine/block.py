@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from engine.errors import RunError, UnknownFunctionError
-from engine.function import Function, check_settings, is_variadic, port_names
+from engine.function import Function
 from engine.functions import FUNCTIONS
+from engine.signatures import check_settings, is_variadic, port_names
 from engine.values import frozen
 from engine.variable import Array
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import inspect
 import weakref
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from engine.arrays import as_array, sum_to
 from engine.config import Config
 from engine.errors import RunError
+from engine.kernel import kernel_for
 from engine.notation import Notation
+from engine.signatures import REQUIRED, bound, check_settings, is_variadic, port_names, settings_of
 
 if TYPE_CHECKING:
     from engine.variable import Variable
 
 LocalRule = Callable[..., Any]
-
-REQUIRED = inspect.Parameter.empty
-"""What stands for the default of a setting that has none."""
 
 
 class Function:
@@ -352,64 +350,6 @@ def _checked(name: str, x: Variable, gx: Any) -> Any:
     return gradient
 
 
-class Kernel(NamedTuple):
-    """A Function compiled for single numbers.
-
-    Attributes
-    ----------
-    value
-        Takes the inputs and gives the output, all floats.
-    call
-        Takes the inputs and gives the output, all Variables.
-    pass_on
-        Takes the upstream gradient, a float, and the output and the tuple of inputs, which are
-        Variables; adds to the gradient of each input, or gives False where NumPy must.
-    slopes
-        For each input, what takes the output and the inputs and gives the local derivative, all
-        floats.
-    """
-
-    value: Callable[..., float]
-    call: Callable[..., Any]
-    pass_on: Callable[..., bool]
-    slopes: tuple[Callable[..., float], ...]
-
-
-LEFT_TO_NUMPY = (ArithmeticError, AttributeError, TypeError, ValueError)
-"""What Python raises for what is no Variable, for arrays, and where NumPy gives infinity or NaN."""
-
-KERNELS: dict[type[Function], Kernel | None] = {}
-"""What computes a Function on single numbers, for those that have been called so far."""
-
-COMPILERS: list[Callable[[type[Function]], Kernel | None]] = []
-"""What makes kernels. It reads Functions as formulas, of which this room knows nothing."""
-
-
-def kernel_for(function: type[Function]) -> Kernel | None:
-    """Give what computes a Function on single numbers; None if it takes arrays alone."""
-    if function not in KERNELS:
-        made = (compiler(function) for compiler in COMPILERS)
-        KERNELS[function] = next((kernel for kernel in made if kernel is not None), None)
-    return KERNELS[function]
-
-
-_SIGNATURES: dict[type[Function], tuple[tuple[str, ...], Mapping[str, Any], bool]] = {}
-
-
-def _signature(function: type[Function]) -> tuple[tuple[str, ...], Mapping[str, Any], bool]:
-    if function not in _SIGNATURES:
-        _, *parameters = inspect.signature(function.forward).parameters.values()
-        ports = tuple(
-            p.name
-            for p in parameters
-            if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)
-        )
-        settings = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
-        variadic = any(p.kind is p.VAR_POSITIONAL for p in parameters)
-        _SIGNATURES[function] = ports, MappingProxyType(settings), variadic
-    return _SIGNATURES[function]
-
-
 ANY = -1
 """Count of the inputs of a Function that takes any number of them."""
 
@@ -422,72 +362,12 @@ def _simple(function: type[Function]) -> int:
     Of another it is a number that no call has.
     """
     if function not in _SIMPLE:
-        ports, settings, variadic = _signature(function)
         own = (
             function.__init__ is not Function.__init__ or function.__call__ is not Function.__call__
         )
-        _SIMPLE[function] = ANY - 1 if own or settings else ANY if variadic else len(ports)
+        _SIMPLE[function] = ANY - 1 if own or settings_of(function) else _count(function)
     return _SIMPLE[function]
 
 
-def port_names(function: type[Function]) -> tuple[str, ...]:
-    """Name the inputs of a Function as its `forward` names them; one with a default is no input."""
-    return _signature(function)[0]
-
-
-def settings_of(function: type[Function]) -> Mapping[str, Any]:
-    """Give the settings of a Function with their defaults, as its `forward` has them."""
-    return _signature(function)[1]
-
-
-def check_settings(function: type[Function], settings: Mapping[str, Any]) -> None:
-    """Raise the reason why a Function cannot be set so; return if it can.
-
-    Raises
-    ------
-    RunError
-        If it has no setting of such a name.
-    """
-    known = settings_of(function)
-    for name in settings:
-        if name not in known:
-            there = ", ".join(known) or "none"
-            sentence = f"{function.__name__} has no setting called {name}; it has these: {there}."
-            raise RunError(sentence)
-
-
-def is_variadic(function: type[Function]) -> bool:
-    """Tell whether a Function takes any number of inputs, as concatenate does."""
-    return _signature(function)[2]
-
-
-def bound(
-    function: type[Function], args: tuple[Any, ...], settings: Mapping[str, Any]
-) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """Tell the inputs of a call from its settings, which may also follow the inputs by place.
-
-    Raises
-    ------
-    RunError
-        If there are too few or too many.
-    """
-    ports, defaults, variadic = _signature(function)
-    name = function.__name__
-    for setting in function.leading:
-        if args and isinstance(args[0], str):
-            settings, args = {**settings, setting: args[0]}, args[1:]
-    if variadic:
-        if args and isinstance(args[0], list | tuple):
-            inputs, rest = tuple(args[0]), args[1:]
-        else:
-            inputs, rest = args, ()
-        if not inputs:
-            raise RunError(f"{name} needs at least one input.")
-    else:
-        inputs, rest = args[: len(ports)], args[len(ports) :]
-        if len(inputs) < len(ports):
-            raise RunError(f"{name} takes {len(ports)} inputs, and {len(args)} are given.")
-    if len(rest) > len(defaults):
-        count = len(ports) + len(defaults)
-        raise RunError(f"{name} takes {count} arguments at most, and {len(args)} are given.")
-    return inputs, {**dict(zip(defaults, rest, strict=False)), **settings}
+def _count(function: type[Function]) -> int:
+    return ANY if is_variadic(function) else len(port_names(function))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.arrays import as_array
-from engine.function import KERNELS
+from engine.kernel import KERNELS
 
 if TYPE_CHECKING:
     from engine.variable import Variable

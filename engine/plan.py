@@ -19,8 +19,9 @@ from engine.config import Config
 from engine.course import Course
 from engine.errors import RunError
 from engine.execution import execute
-from engine.function import LEFT_TO_NUMPY, Function
+from engine.function import Function
 from engine.graph import Graph
+from engine.kernel import LEFT_TO_NUMPY
 from engine.scalar_plan import ScalarText, scalar_text_of
 from engine.scalars import NAMES
 from engine.tape import tape_of

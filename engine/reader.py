@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from engine.errors import ExpressionError, GradwalkError, RunError, ValueTextError
-from engine.function import is_variadic, port_names, settings_of
 from engine.functions import FUNCTIONS
 from engine.graph import CONSTANT, INPUT, Block, Graph, Wire, fresh_id, fresh_name
 from engine.indices import WANTED, index_of_node, index_text
 from engine.settings import literal
+from engine.signatures import is_variadic, port_names, settings_of
 from engine.syntax import Source, shown
 from engine.values import CONSTANTS, parse_value
 from engine.variable import Array

@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from engine.errors import GradwalkError
-from engine.function import Function, port_names, settings_of
+from engine.function import Function
 from engine.functions import FUNCTIONS
+from engine.signatures import port_names, settings_of
 from engine.symbols import Symbol, as_symbol
 
 OPERATORS = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.block import Block, function_of
 from engine.errors import RunError
-from engine.function import REQUIRED, is_variadic, settings_of
+from engine.signatures import REQUIRED, is_variadic, settings_of
 from engine.syntax import Source, shown
 
 

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 
 from engine.errors import RunError
-from engine.function import Function, bound, settings_of
+from engine.function import Function
 from engine.functions import FUNCTIONS, name_of
 from engine.operators import Operators
+from engine.signatures import bound, settings_of
 from engine.writing import Dialect, Term, compose, number_term
 
 

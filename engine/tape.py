@@ -15,10 +15,11 @@ import numpy as np
 from engine.arrays import as_array
 from engine.block import Block, instance_of
 from engine.course import Course
-from engine.function import Function, bound
+from engine.function import Function
 from engine.functions import FUNCTIONS
 from engine.operators import Operators
 from engine.scalars import UNREADABLE
+from engine.signatures import bound
 
 UFUNCS: Mapping[str, str] = {
     "abs": "absolute",

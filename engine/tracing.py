@@ -6,9 +6,9 @@ from typing import Any
 
 from engine.errors import GradwalkError, RunError
 from engine.execution import Execution
-from engine.function import is_variadic, settings_of
 from engine.functions import FUNCTIONS, own_name, register
 from engine.graph import CONSTANT, INPUT, Block, Graph, Role, Wire, fresh_id, fresh_name
+from engine.signatures import is_variadic, settings_of
 from engine.values import frozen
 from engine.variable import Constant, Function, Variable, walk_back
 

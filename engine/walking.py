@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from engine.execution import Execution, Problem, sentence_of
-from engine.function import KERNELS, LEFT_TO_NUMPY
 from engine.graph import Graph, title
+from engine.kernel import KERNELS, LEFT_TO_NUMPY
 from engine.passing import add, pass_on
 from engine.variable import Array, Function, Variable, walk_back
 

@@ -14,8 +14,10 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from engine.function import Function, kernel_for, port_names
+from engine.function import Function
+from engine.kernel import kernel_for
 from engine.operators import Operators
+from engine.signatures import port_names
 from engine.variable import Variable
 
 FUNCTIONS: dict[str, type[Function]] = Variable.functions

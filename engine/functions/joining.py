@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from engine.errors import RunError
-from engine.function import Function, bound
+from engine.function import Function
 from engine.functions.indexing import put_back
 from engine.functions.reductions import axes_of
 from engine.functions.shape import new_axes
+from engine.signatures import bound
 
 
 class Concatenate(Function):

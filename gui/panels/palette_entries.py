@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.function import port_names
 from engine.functions import FUNCTIONS
 from engine.graph import CONSTANT, INPUT
+from engine.signatures import port_names
 from engine.symbols import Symbol, local_formula, value_formula
 from engine.variable import Function
 from engine.writing import notation_of

@@ -23,7 +23,7 @@ from engine import (
     vjp,
 )
 from engine.errors import RunError
-from engine.function import is_variadic, port_names, settings_of
+from engine.signatures import is_variadic, port_names, settings_of
 
 RANDOM = np.random.default_rng(11)
 

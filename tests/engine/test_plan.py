@@ -14,10 +14,10 @@ from engine.config import test_mode as in_use
 from engine.errors import RunError
 from engine.execution import execute
 from engine.expression import parse_expression
-from engine.function import port_names, settings_of
 from engine.graph import Block, Graph, Wire
 from engine.plan import Plan
 from engine.recording import record
+from engine.signatures import port_names, settings_of
 
 RANDOM = np.random.default_rng(3)
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from engine import FUNCTIONS, Function, Variable, as_array, exp, neg, register, square
 from engine.config import no_grad
-from engine.function import kernel_for, port_names, settings_of
+from engine.kernel import kernel_for
+from engine.signatures import port_names, settings_of
 
 ELEMENTWISE = sorted(
     name for name, kind in FUNCTIONS.items() if kind.is_elementwise() and not settings_of(kind)

@@ -12,8 +12,10 @@ from collections.abc import Iterable
 
 from engine.arrays import as_array
 from engine.config import Config
-from engine.function import LEFT_TO_NUMPY, Function, Kernel, settings_of
+from engine.function import Function
+from engine.kernel import LEFT_TO_NUMPY, Kernel
 from engine.scalars import NAMES, Rules, rules_of, scalar_text
+from engine.signatures import settings_of
 from engine.symbols import Symbol
 from engine.variable import Variable
 
