@@ -16,13 +16,13 @@ from engine.values import parse_value, source_text
 from gui.canvas.editor import InlineEditor
 
 if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
+    from gui.canvas.stage import Stage
 
 LONGEST_SHOWN = 10_000
 """Elements of an array that can be edited as text."""
 
 
-def edit_value(view: CanvasView, block: str) -> None:
+def edit_value(view: Stage, block: str) -> None:
     """Open a line over an input or a constant to edit its value."""
     document = view.canvas.document
     facts = document.graph.block(block)
@@ -42,7 +42,7 @@ def edit_value(view: CanvasView, block: str) -> None:
     _open(view, block, f"Value of {facts.name}", text, commit)
 
 
-def edit_settings(view: CanvasView, block: str) -> None:
+def edit_settings(view: Stage, block: str) -> None:
     """Open a line over a Function to edit its settings, such as the axis of a sum."""
     document = view.canvas.document
     facts = document.graph.block(block)
@@ -59,7 +59,7 @@ def edit_settings(view: CanvasView, block: str) -> None:
     _open(view, block, f"Settings of {title(facts)}", settings_text(facts), commit)
 
 
-def edit_name(view: CanvasView, block: str) -> None:
+def edit_name(view: Stage, block: str) -> None:
     """Open a line over a block to edit the name of its Variable."""
     document = view.canvas.document
     facts = document.graph.block(block)
@@ -77,7 +77,7 @@ def edit_name(view: CanvasView, block: str) -> None:
 
 
 def _open(
-    view: CanvasView, block: str, label: str, text: str, commit: Callable[[str], str | None]
+    view: Stage, block: str, label: str, text: str, commit: Callable[[str], str | None]
 ) -> None:
     view.settle()
     item = view.canvas.block_item(block)
@@ -90,7 +90,7 @@ def _open(
     view.editor = editor
 
 
-def _on_finished(view: CanvasView, editor: InlineEditor) -> None:
+def _on_finished(view: Stage, editor: InlineEditor) -> None:
     if view.editor is editor:
         view.editor = None
     # Whoever clicked elsewhere meant to be there.
@@ -98,5 +98,5 @@ def _on_finished(view: CanvasView, editor: InlineEditor) -> None:
         view.setFocus()
 
 
-def _complain(view: CanvasView, reason: str, at: QPoint) -> None:
+def _complain(view: Stage, reason: str, at: QPoint) -> None:
     view.say(reason, view.mapToScene(at))

@@ -13,7 +13,7 @@ from gui.links import Links
 from gui.theme import theme, themes
 
 if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
+    from gui.canvas.stage import Stage
 
 WIDTH, HEIGHT, GAP = 132, 96, 16
 
@@ -21,7 +21,7 @@ WIDTH, HEIGHT, GAP = 132, 96, 16
 class Minimap(QWidget):
     """A small picture of all blocks with a frame around what is seen; drag the frame to pan."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Stage) -> None:
         super().__init__(view.viewport())
         self._view = view
         self.setAccessibleName("Overview")

@@ -15,13 +15,13 @@ from gui.ground import DOTS, paint_dots
 from gui.theme import Theme, font
 
 if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
+    from gui.canvas.stage import Stage
 
 CLOSEST = 16.0
 """Pixels between the dots of the ground; closer ones would be grey."""
 
 
-def paint_overlay(painter: QPainter, view: CanvasView, c: Theme) -> None:
+def paint_overlay(painter: QPainter, view: Stage, c: Theme) -> None:
     """Paint the gesture under way, in scene units."""
     _draft(painter, view, c)
     if isinstance(view.interaction, PlaceBlock):
@@ -45,7 +45,7 @@ def paint_legend(painter: QPainter, c: Theme) -> None:
     painter.restore()
 
 
-def _draft(painter: QPainter, view: CanvasView, c: Theme) -> None:
+def _draft(painter: QPainter, view: Stage, c: Theme) -> None:
     draft = view.canvas.draft
     if draft is None:
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 
 if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
+    from gui.canvas.stage import Stage
 
 
 class Interaction:
@@ -26,7 +26,7 @@ class Interaction:
 
     cursor = Qt.CursorShape.ArrowCursor
 
-    def __init__(self, view: CanvasView, at: QPointF) -> None:
+    def __init__(self, view: Stage, at: QPointF) -> None:
         self.view = view
         self.scene = view.canvas
         self.document = view.canvas.document

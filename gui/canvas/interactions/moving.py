@@ -11,7 +11,7 @@ from engine.document import Place
 from gui.canvas.interactions.base import Interaction
 
 if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
+    from gui.canvas.stage import Stage
 
 ALIGN = 6.0
 """How near to another block's row or column a block must come to jump onto it, in pixels."""
@@ -22,7 +22,7 @@ class MoveBlocks(Interaction):
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, view: CanvasView, at: QPointF, block: str) -> None:
+    def __init__(self, view: Stage, at: QPointF, block: str) -> None:
         super().__init__(view, at)
         self._held = block
         self._from = {block: self.document.place(block) for block in self.scene.selected_blocks()}

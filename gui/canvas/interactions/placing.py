@@ -16,7 +16,7 @@ from gui.canvas.hit import wire_at
 from gui.canvas.interactions.base import Interaction
 
 if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
+    from gui.canvas.stage import Stage
 
 BESIDE = 96.0
 """How near to a free port a block must be dropped to snap on to it, in scene units."""
@@ -36,7 +36,7 @@ class PlaceBlock(Interaction):
         Where it would stand.
     """
 
-    def __init__(self, view: CanvasView, at: QPointF, kind: str) -> None:
+    def __init__(self, view: Stage, at: QPointF, kind: str) -> None:
         super().__init__(view, at)
         self.kind = kind
         self.place = Place(self.start.x(), self.start.y())

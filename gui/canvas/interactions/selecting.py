@@ -9,13 +9,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from gui.canvas.interactions.base import Interaction
 
 if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
+    from gui.canvas.stage import Stage
 
 
 class RubberBand(Interaction):
     """Select the blocks that a frame touches; with Shift, besides those that were selected."""
 
-    def __init__(self, view: CanvasView, at: QPointF, *, add: bool) -> None:
+    def __init__(self, view: Stage, at: QPointF, *, add: bool) -> None:
         super().__init__(view, at)
         self._before = self.scene.selected_blocks() if add else []
         self.scene.select(self._before)

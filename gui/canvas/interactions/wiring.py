@@ -13,7 +13,7 @@ from gui.canvas.hit import SNAP, nearest_port
 from gui.canvas.interactions.base import Interaction
 
 if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
+    from gui.canvas.stage import Stage
 
 
 class DrawWire(Interaction):
@@ -25,7 +25,7 @@ class DrawWire(Interaction):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, view: CanvasView, at: QPointF, port: Port) -> None:
+    def __init__(self, view: Stage, at: QPointF, port: Port) -> None:
         super().__init__(view, at)
         self._unplugged = self._wire_at(port)
         start = port if self._unplugged is None else Port(self._unplugged.source, OUT)
@@ -89,7 +89,7 @@ class DrawWire(Interaction):
 class KeyboardWire(DrawWire):
     """Choose the other end of a wire with the arrow keys; Enter connects, Escape gives up."""
 
-    def __init__(self, view: CanvasView, block: str) -> None:
+    def __init__(self, view: Stage, block: str) -> None:
         start = Port(block, OUT)
         super().__init__(view, view.canvas.port_position(start), start)
         self._candidates = self._free_ports()

@@ -1,0 +1,137 @@
+"""What every way of working on the canvas shares: one gesture at a time, and what is said."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from engine.graph import CONSTANT, INPUT
+from engine.settings import all_settings
+from gui.canvas.bubble import Bubble
+from gui.canvas.editing import edit_name, edit_settings, edit_value
+from gui.canvas.editor import InlineEditor
+from gui.canvas.interactions.base import Interaction
+from gui.canvas.item import FAR
+from gui.canvas.minimap import Minimap
+from gui.canvas.overlay import paint_legend, paint_overlay
+from gui.canvas.scene import CanvasScene
+from gui.canvas.sight import Sight
+from gui.links import Links
+from gui.theme import theme
+
+
+class Stage(Sight):
+    """A view of the canvas on which one gesture at a time goes on.
+
+    Attributes
+    ----------
+    interaction
+        The gesture under way.
+    editor
+        The line in which a value or a name is being edited.
+    band
+        The rubber band, in scene units.
+    """
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        super().__init__(canvas)
+        self.interaction: Interaction | None = None
+        self.editor: InlineEditor | None = None
+        self.band: QRectF | None = None
+        self._held = Qt.MouseButton.NoButton
+        self._bubble = Bubble(self.viewport())
+        self.minimap = Minimap(self)
+        self.viewed.connect(self._on_viewed)
+        self._links = Links((canvas.document.refused, self._on_refused))
+
+    def let_go(self) -> None:
+        """Stop listening, because the window shows another document."""
+        self.cancel()
+        self._links.cut()
+        self.minimap.let_go()
+        self.canvas.let_go()
+
+    # Saying and editing
+
+    def say(self, sentence: str, at: QPointF | None = None) -> None:
+        """Say why something could not be done, at a point of the scene or in the middle."""
+        middle = self.viewport().rect().center()
+        spot = middle if at is None else self.mapFromScene(at) + QPoint(0, 18)
+        self._bubble.say(sentence, spot)
+
+    def hush(self) -> None:
+        """Take away what was said: it is settled."""
+        self._bubble.hide()
+
+    def show_band(self, band: QRectF | None) -> None:
+        """Show a rubber band, or none."""
+        self.band = band
+        self.viewport().update()
+
+    def edit(self, block: str) -> None:
+        """Edit what a block has to edit: a value, else its settings, else the name of a result."""
+        facts = self.canvas.document.graph.block(block)
+        self.reveal(block)
+        if facts.kind in (INPUT, CONSTANT):
+            edit_value(self, block)
+        elif all_settings(facts):
+            edit_settings(self, block)
+        else:
+            edit_name(self, block)
+
+    def rename(self, block: str) -> None:
+        """Edit the name of a block's Variable."""
+        self.reveal(block)
+        edit_name(self, block)
+
+    # Gestures
+
+    def begin(
+        self, interaction: Interaction, held: Qt.MouseButton = Qt.MouseButton.NoButton
+    ) -> None:
+        """Begin a gesture that goes on until a button is let go."""
+        self.interaction, self._held = interaction, held
+        self.viewport().setCursor(interaction.cursor)
+
+    def cancel(self) -> None:
+        """Give up the gesture under way."""
+        if self.interaction is not None:
+            interaction = self._ended()
+            interaction.cancel()
+
+    def complete(self, at: QPointF) -> None:
+        """Finish the gesture under way at a point of the scene."""
+        if self.interaction is not None:
+            interaction = self._ended()
+            interaction.finish(at)
+
+    def settle(self) -> None:
+        """Give up the gesture under way, and take what is being edited."""
+        self.cancel()
+        if self.editor is not None:
+            self.editor.take()
+
+    # Painting
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint the gesture under way, and the legend."""
+        del rect
+        paint_overlay(painter, self, theme())
+        paint_legend(painter, theme())
+
+    # Inside
+
+    def _ended(self) -> Interaction:
+        interaction = self.interaction
+        assert interaction is not None  # noqa: S101 - both callers have looked
+        self.interaction, self._held = None, Qt.MouseButton.NoButton
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        self.viewport().update()
+        return interaction
+
+    def _on_viewed(self) -> None:
+        self.canvas.set_far(self.zoom < FAR)
+
+    def _on_refused(self, sentence: str, block: str) -> None:
+        known = block in self.canvas.document.graph
+        self.say(sentence, self.canvas.block_item(block).pos() if known else None)
