@@ -1,6 +1,7 @@
 """The pictures of README.md and docs/guide.md, taken of the real window.
 
-Run with `script/pictures`. The window is opened without a screen, at twice the pixels, led through
+Run with `script/pictures`, which takes all, or those that are named.
+The window is opened without a screen, at twice the pixels, led through
 the app's own signals and mouse events, and grabbed. Nothing is painted over afterwards; the only
 thing done to a picture is to store its colours in a palette, which makes the file small.
 """
@@ -13,6 +14,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +33,7 @@ from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH
 from gui.layout import laid_out
 from gui.main_window import MainWindow
 from gui.mime import block_mime
+from gui.panels.rule_choice import RuleButton
 from gui.panels.typesetting import typesetter
 from gui.theme import RESOURCES, Choice, themes
 from gui.workbench import Workbench
@@ -181,16 +184,38 @@ def bad_number() -> None:
     close(window, bench)
 
 
+def wrong_rule() -> None:
+    """The same graph walked by a rule that serves a function too early."""
+    window, bench = opened(lambda: written("a = square(x); square(a) + square(a)", x=2.0))
+    bench.commands.ask_mistakes()
+    bench.side.findChild(RuleButton, "stack").click()
+    bench.player.seek(bench.player.last - 1)
+    take(window, "wrong-rule")
+    close(window, bench)
+
+
+TAKEN: dict[str, Callable[[], None]] = {
+    "window-dark": partial(walk, "window-dark", "dark"),
+    "window-light": partial(walk, "window-light", "light"),
+    "build": wire,
+    "snap": snap,
+    "fan-out": fan_out,
+    "check": check,
+    "bad-number": bad_number,
+    "wrong-rule": wrong_rule,
+}
+"""How each picture is taken."""
+
+
 def main() -> None:
-    """Take all pictures."""
+    """Take the pictures that are named on the command line, or all of them."""
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"}
     with tempfile.TemporaryDirectory() as settings:
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, settings)
         app = make_app(["gradwalk"])
-        walk("window-dark", "dark")
-        walk("window-light", "light")
-        for picture in (wire, snap, fan_out, check, bad_number):
-            picture()
+        for name in sys.argv[1:] or TAKEN:
+            themes().choose("light")
+            TAKEN[name]()
         app.quit()
 
 

@@ -88,11 +88,15 @@ class Steps(Sequence[Step]):
             before = after
         return changes
 
+    def pulled(self, block: str, upstream: Array) -> Pulled:
+        """Give what each input of a block gets from any upstream gradient, and the local ones."""
+        with np.errstate(all="ignore"):
+            values, local = self._pull(block, kept(upstream))
+        return tuple(map(_kept, values)), tuple(map(_kept, local))
+
     def _values_of(self, block: str) -> Pulled:
         if block not in self._pulled:
-            with np.errstate(all="ignore"):
-                values, local = self._pull(block, kept(self._gradients[block]))
-            self._pulled[block] = tuple(map(_kept, values)), tuple(map(_kept, local))
+            self._pulled[block] = self.pulled(block, self._gradients[block])
         return self._pulled[block]
 
     def _make(self, at: int) -> Step:

@@ -98,6 +98,16 @@ class Recording:
         """Wires that a block took its inputs from, in the order of its ports."""
         return self.course.inputs[block] if block in self.course.value_steps else ()
 
+    def pulled(self, block: str, upstream: Array) -> Pulled:
+        """Lead an upstream gradient over a block: what each input gets, and the local derivatives.
+
+        Parameters
+        ----------
+        upstream
+            Of the shape of the block's value; it need not be the one of this run.
+        """
+        return self.steps.pulled(block, upstream)
+
     def value(self, block: str) -> Array | None:
         """Value of a block's Variable; None if it has none or was not there yet."""
         if block in self.values:

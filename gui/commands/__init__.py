@@ -1,5 +1,6 @@
 """What each action does: a method an action, by the name it has in the table."""
 
+from gui.commands.ask import AskVerbs
 from gui.commands.edit import EditVerbs
 from gui.commands.file import FileVerbs
 from gui.commands.help import HelpVerbs
@@ -9,5 +10,5 @@ from gui.commands.walk import WalkVerbs
 __all__ = ["Commands"]
 
 
-class Commands(FileVerbs, EditVerbs, ViewVerbs, WalkVerbs, HelpVerbs):
+class Commands(FileVerbs, EditVerbs, ViewVerbs, WalkVerbs, AskVerbs, HelpVerbs):
     """The verbs of a workbench, on whatever document it shows; a module a menu."""

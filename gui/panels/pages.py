@@ -43,5 +43,16 @@ def _step(bench: Workbench) -> QWidget:
     return panel
 
 
-PAGES = (Page("step", "Step", "The step of the walk, explained", _step),)
+def _mistakes(bench: Workbench) -> QWidget:
+    from gui.panels.mistakes_page import MistakesPage  # noqa: PLC0415 - made when first shown
+
+    page = MistakesPage(bench.player)
+    page.block_pointed.connect(bench.point_at)
+    return page
+
+
+PAGES = (
+    Page("step", "Step", "The step of the walk, explained", _step),
+    Page("mistakes", "Wrong Rules", "What if the rule were wrong?", _mistakes),
+)
 """All pages, in the order of their tabs; the first is shown at the start."""

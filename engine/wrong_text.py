@@ -1,0 +1,187 @@
+"""A wrong walk and the right one side by side, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from engine.graph import title
+from engine.recording import Recording
+from engine.steps import BackwardStep, SeedStep
+from engine.values import plain_value, value_text
+from engine.wording import signed
+from engine.wrong_walk import WrongWalk, parts_of
+
+NOTHING = "—"
+"""What stands where one of the walks has come to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One step of one of the walks.
+
+    Attributes
+    ----------
+    block
+        Id of the block that is served; "" where there is none.
+    head
+        The same by name.
+    numbers
+        What it adds to each gradient.
+    """
+
+    block: str
+    head: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The steps of both walks at one place.
+
+    Attributes
+    ----------
+    right, wrong
+        The two.
+    parts
+        Whether this is where the two part.
+    """
+
+    right: Cell
+    wrong: Cell
+    parts: bool
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two say something else."""
+        return self.right != self.wrong
+
+
+def beside(walk: WrongWalk) -> tuple[Row, ...]:
+    """Set the steps of a wrong walk beside those of the right one.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from engine.expression import parse_expression
+    >>> from engine.recording import record
+    >>> from engine.wrong_rules import walk_wrong
+    >>> graph, y = parse_expression("x + x", {"x": np.array(3.0)})
+    >>> for row in beside(walk_wrong(record(graph, y), "overwrite")):
+    ...     print(row.right.numbers, row.wrong.numbers, row.parts)
+    ('∂y/∂y = 1',) ('∂y/∂y = 1',) False
+    ('∂y/∂x = 1', '∂y/∂x = 1 + 1 = 2') ('∂y/∂x = 1', '∂y/∂x = 1') True
+    """
+    recording = walk.recording
+    count = max(len(walk.steps), len(recording) - recording.turn)
+    return tuple(
+        Row(
+            _cell(recording, walk.right_step(at), added=True),
+            _cell(
+                recording,
+                walk.steps[at] if at < len(walk.steps) else None,
+                added=walk.mistake.name != "overwrite",
+            ),
+            at == walk.parted,
+        )
+        for at in range(count)
+    )
+
+
+def _cell(recording: Recording, step: SeedStep | BackwardStep | None, *, added: bool) -> Cell:
+    if step is None:
+        return Cell("", NOTHING, ())
+    target, block = recording.blocks[recording.target or step.block].name, step.block
+    name = recording.blocks[block].name
+    if isinstance(step, SeedStep):
+        return Cell(block, name, (f"∂{target}/∂{name} = {value_text(step.gradient)}",))
+    numbers = []
+    for part in step.contributions:
+        text = f"∂{target}/∂{recording.blocks[part.wire.source].name} = "
+        if part.before is not None and added:
+            text += f"{value_text(part.before)} + {signed(value_text(part.value))} = "
+        numbers.append(text + value_text(part.after))
+    return Cell(block, f"{title(recording.blocks[block])} → {name}", tuple(numbers))
+
+
+def endings(walk: WrongWalk) -> tuple[tuple[str, str, str], ...]:
+    """List the gradients that end otherwise: the name of the block, the right and the wrong one."""
+    recording = walk.recording
+    return tuple(
+        (
+            recording.blocks[block].name,
+            value_text(right) if (right := recording.gradient(block)) is not None else NOTHING,
+            value_text(walk.gradients[block]),
+        )
+        for block in walk.differing()
+    )
+
+
+def wrong_lines(walk: WrongWalk, width: int, paint: Callable[[str, str], str]) -> Iterator[str]:
+    """Write a wrong walk beside the right one, line by line.
+
+    Parameters
+    ----------
+    width
+        Columns of the terminal.
+    paint
+        Sets a text in a colour, given by its escape sequence, or leaves it.
+    """
+    rows = beside(walk)
+    half = min(max((len(n) for row in rows for n in row.right.numbers), default=0), width // 2)
+    head = max(len(row.right.head) for row in rows)
+    yield ""
+    yield paint(f"What if: {walk.mistake.title}", "\x1b[1m")
+    yield from textwrap.wrap(walk.mistake.about, width)
+    yield ""
+    yield f"    {'right rule':<{head + 2 + half}}    wrong rule"
+    for at, row in enumerate(rows, start=walk.recording.turn + 1):
+        for line in range(max(len(row.right.numbers), len(row.wrong.numbers), 1)):
+            sides = []
+            for cell in (row.right, row.wrong):
+                name = cell.head if line == 0 else ""
+                number = cell.numbers[line] if line < len(cell.numbers) else ""
+                sides.append(f"{name:<{head}}  {number}")
+            sign = "≠" if row.differs else " "
+            place = f"{at:>3}" if line == 0 else "   "
+            text = f"{place} {sides[0]:<{head + 2 + half}}  {sign} {sides[1]}".rstrip()
+            yield paint(text, "\x1b[31m") if row.parts else text
+    yield ""
+    for sentence in (walk.sentence, walk.stopped):
+        yield from textwrap.wrap(sentence, width)
+    for name, right, wrong in endings(walk):
+        yield f"{name}: {right} is right, {wrong} by this rule"
+
+
+def wrong_json(walk: WrongWalk) -> Iterator[str]:
+    """Write a wrong walk as JSON: an object a step, and one that says what came of it."""
+    recording = walk.recording
+    for at, step in enumerate(walk.steps):
+        facts = {
+            "rule": walk.mistake.name,
+            "step": recording.turn + at + 1,
+            "block": step.block,
+            "name": recording.blocks[step.block].name,
+            "parts": at == walk.parted,
+            "contributions": [
+                {
+                    "name": recording.blocks[part.wire.source].name,
+                    "contribution": plain_value(part.value),
+                    "before": None if part.before is None else plain_value(part.before),
+                    "after": plain_value(part.after),
+                }
+                for part in parts_of(step)
+            ],
+        }
+        yield json.dumps(facts, ensure_ascii=False, allow_nan=False)
+    ends = {
+        recording.blocks[block].name: {
+            "right": None if (right := recording.gradient(block)) is None else plain_value(right),
+            "wrong": plain_value(gradient),
+        }
+        for block, gradient in walk.gradients.items()
+    }
+    ending = {"rule": walk.mistake.name, "sentence": walk.sentence, "stopped": walk.stopped}
+    yield json.dumps(ending | {"gradients": ends}, ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,184 @@
+"""A graph walked back by a wrong rule, told by the same steps as a right walk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+
+from engine.errors import RunError
+from engine.graph import title
+from engine.mistakes import Mistake
+from engine.recording import Recording
+from engine.steps import BackwardStep, Contribution, SeedStep, kept
+from engine.variable import Array
+from engine.walking import Pulled
+
+MOST_POPPED = 2_000
+"""Blocks that a wrong walk takes off its list at most: a plain stack may serve one block again and
+again, twice as often with every Variable that is used twice."""
+
+
+@dataclass(frozen=True, eq=False)
+class WrongWalk:
+    """What comes of a wrong rule.
+
+    Attributes
+    ----------
+    mistake
+        The rule.
+    recording
+        The run with the right rule.
+    steps
+        The steps back by the wrong rule, beginning with the seed.
+    gradients
+        What each block has got in the end, by id.
+    parted
+        Index of the first of the steps that is another one than by the right rule; None if none
+        is.
+    stopped
+        Why it could not go on to the end; "" if it could.
+    sentence
+        What went wrong, where the two part; or why it makes no difference here.
+    """
+
+    mistake: Mistake
+    recording: Recording
+    steps: tuple[SeedStep | BackwardStep, ...]
+    gradients: Mapping[str, Array]
+    parted: int | None
+    stopped: str
+    sentence: str
+
+    def right_step(self, index: int) -> SeedStep | BackwardStep | None:
+        """Give the step of the right walk that stands at the same place; None past its end."""
+        at = self.recording.turn + index
+        step = self.recording.steps[at] if at < len(self.recording) else None
+        return step if isinstance(step, SeedStep | BackwardStep) else None
+
+    def differing(self) -> tuple[str, ...]:
+        """List the ids of the blocks that end with another gradient than by the right rule."""
+        return tuple(
+            block
+            for block, gradient in self.gradients.items()
+            if not _same(gradient, self.recording.gradient(block))
+        )
+
+
+class WalkBack:
+    """A walk back; each wrong rule is this one with a single method done otherwise."""
+
+    def __init__(self, recording: Recording, earlier: Recording | None) -> None:
+        self.recording = recording
+        self.course = recording.course
+        self.earlier = earlier or recording
+        self.gradients: dict[str, Array] = {}
+        self.steps: list[SeedStep | BackwardStep] = []
+
+    def result(self, mistake: Mistake) -> WrongWalk:
+        """Walk, and hold every step against the right one."""
+        stopped = ""
+        with np.errstate(all="ignore"):
+            try:
+                self._walk()
+            except RunError as error:
+                stopped = error.sentence
+        found = WrongWalk(
+            mistake,
+            self.recording,
+            tuple(self.steps),
+            MappingProxyType(self.gradients),
+            None,
+            stopped,
+            "",
+        )
+        parted = next((at for at in range(len(self.steps)) if _parts(found, at)), None)
+        sentence = self.same if parted is None else self.why(found.steps[parted])
+        return replace(found, parted=parted, sentence=sentence)
+
+    def _walk(self) -> None:
+        target = self.course.target
+        assert target is not None  # noqa: S101 - a recording with a seed has one
+        seed = self.recording.gradient(target)
+        assert seed is not None  # noqa: S101 - the seed is its gradient
+        self.gradients |= {**self.left_over(), target: seed}
+        self.steps.append(SeedStep(target, seed, (target,)))
+        for block, pushed in self.served():
+            if len(self.steps) > MOST_POPPED:
+                raise RunError(
+                    f"It was stopped after {MOST_POPPED:,} steps: this rule serves "
+                    f"{self.name(block)} again and again, where the right one needs "
+                    f"{len(self.course.popped):,} in all."
+                )
+            upstream = self.gradients[block]
+            parts = tuple(self._given(block, upstream))
+            self.steps.append(BackwardStep(block, upstream, parts, pushed))
+
+    def _given(self, block: str, upstream: Array) -> Iterator[Contribution]:
+        values, local = self.passed_on(block, upstream)
+        for wire in self.course.receiving[block]:
+            value = values[wire.port]
+            assert value is not None  # noqa: S101 - what receives gets a value
+            before = self.gradients.get(wire.source)
+            after = value if before is None else self.added(before, value, wire.source)
+            self.gradients[wire.source] = kept(after)
+            yield Contribution(wire, local[wire.port], kept(value), before, kept(after))
+
+    def name(self, block: str) -> str:
+        """Name a block as sentences do; there may be several of a kind."""
+        found = self.recording.blocks[block]
+        return f"{title(found)} (which gives {found.name})"
+
+    def variable(self, block: str) -> str:
+        """Name what a block gives."""
+        return self.recording.blocks[block].name
+
+    # What a wrong rule does otherwise
+
+    same = ""
+    """Why it makes no difference, where it makes none."""
+
+    def left_over(self) -> dict[str, Array]:
+        """Give the gradients that are there before the walk begins."""
+        return {}
+
+    def served(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Go through the blocks in the order they are served, with what each puts on the list."""
+        return zip(self.course.popped, self.course.pushed[1:], strict=True)
+
+    def added(self, before: Array, value: Array, block: str) -> Array:
+        """Make the gradient of a block that has one already and gets more."""
+        del block
+        return before + value
+
+    def passed_on(self, block: str, upstream: Array) -> Pulled:
+        """Give what each input gets, and the local derivative by it."""
+        return self.recording.pulled(block, upstream)
+
+    def why(self, step: SeedStep | BackwardStep) -> str:
+        """Say what went wrong at the step where the two walks part."""
+        raise NotImplementedError
+
+
+def parts_of(step: SeedStep | BackwardStep) -> tuple[Contribution, ...]:
+    """Give what a step adds to gradients; a seed adds nothing."""
+    return step.contributions if isinstance(step, BackwardStep) else ()
+
+
+def _parts(walk: WrongWalk, at: int) -> bool:
+    """Tell whether a step is another one than at the same place of the right walk."""
+    wrong, right = walk.steps[at], walk.right_step(at)
+    if right is None or wrong.block != right.block:
+        return True
+    if isinstance(wrong, SeedStep) or isinstance(right, SeedStep):
+        return False
+    pairs = zip(wrong.contributions, right.contributions, strict=True)
+    return not _same(wrong.upstream, right.upstream) or any(
+        not _same(mine.after, theirs.after) for mine, theirs in pairs
+    )
+
+
+def _same(one: Array, other: Array | None) -> bool:
+    return other is not None and np.array_equal(one, other, equal_nan=True)

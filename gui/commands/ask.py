@@ -1,0 +1,17 @@
+"""What the Ask menu does."""
+
+from __future__ import annotations
+
+from gui.commands.base import Verbs
+
+
+class AskVerbs(Verbs):
+    """Turning to the page that answers a question."""
+
+    def ask_step(self) -> None:
+        """Explain the step of the walk."""
+        self._bench.side.turn_to("step")
+
+    def ask_mistakes(self) -> None:
+        """Walk by a wrong rule beside the right one."""
+        self._bench.side.turn_to("mistakes")

@@ -1,0 +1,129 @@
+"""Two walks side by side, a row a step: the right rule on the left, a wrong one on the right."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from engine.wrong_text import Cell, Row
+from gui.panels.painting import fill, focus_ring, head_font, smooth, write
+from gui.theme import font, theme, themes
+
+HEAD, LINE, AIR = 24, 18, 8
+"""Heights of the line above the rows and of a line in a row, and the room around the latter."""
+
+SIGN = 20
+"""Width of the sign between the two sides."""
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class BesideView(QWidget):
+    """The rows; one can be chosen, by mouse or with the arrow keys.
+
+    Signals
+    -------
+    chosen
+        The index of the row that a person wants to see on the canvas.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Row, ...] = ()
+        self._tops: list[int] = [HEAD]
+        self._at = -1
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Right and wrong rule, step by step")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        themes().changed.connect(self.update)
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        """Show other rows."""
+        self._rows = rows
+        heights = (LINE * (1 + _lines(row)) + AIR for row in rows)
+        self._tops = list(accumulate(heights, initial=HEAD))
+        self.setAccessibleDescription("; ".join(map(_spoken, rows[:60])))
+        self.setMinimumHeight(self._tops[-1])
+        self.updateGeometry()
+        self.update()
+
+    def light(self, at: int) -> None:
+        """Light the row of the step that the walk stands on; -1 for none."""
+        if at != self._at:
+            self._at = at
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Be as high as all rows."""
+        return QSize(240, self._tops[-1])
+
+    def row_area(self, at: int) -> QRectF:
+        """Give where a row stands."""
+        return QRectF(0, self._tops[at], self.width(), self._tops[at + 1] - self._tops[at] - 2)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the row that is clicked."""
+        at = bisect_right(self._tops, int(event.position().y())) - 1
+        if 0 <= at < len(self._rows):
+            self.chosen.emit(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the next row, or the one before."""
+        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if by and 0 <= self._at + by < len(self._rows):
+            self.chosen.emit(self._at + by)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that are in sight."""
+        painter, c = smooth(QPainter(self)), theme()
+        half = (self.width() - SIGN) / 2
+        for text, left in (("Right rule", 8.0), ("Wrong rule", half + SIGN)):
+            write(painter, QRectF(left, 0, half - 8, HEAD - 4), text, head_font(), c.dim, LEFT)
+        top, bottom = event.rect().top(), event.rect().bottom()
+        first = max(bisect_right(self._tops, top) - 1, 0)
+        for at in range(first, len(self._rows)):
+            if self._tops[at] > bottom:
+                break
+            self._paint_row(painter, at, half)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), 8)
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, at: int, half: float) -> None:
+        c, row, area = theme(), self._rows[at], self.row_area(at)
+        if at == self._at:
+            fill(painter, area, 7, c.orange_bg, c.glow)
+        elif row.parts:
+            fill(painter, area, 7, c.bad_bg, c.bad)
+        _paint_cell(painter, QRectF(8, area.top(), half - 8, area.height()), row.right, c.ink)
+        ink = c.bad if row.differs else c.ink
+        right = QRectF(half + SIGN, area.top(), half - 6, area.height())
+        _paint_cell(painter, right, row.wrong, ink)
+        if row.differs:
+            sign = QRectF(half, area.top() + AIR / 2, SIGN, LINE)
+            write(painter, sign, "≠", font(13, bold=True), c.bad)
+
+
+def _paint_cell(painter: QPainter, area: QRectF, cell: Cell, ink: QColor) -> None:
+    line = QRectF(area.left(), area.top() + AIR / 2 - 1, area.width(), LINE)
+    write(painter, line, cell.head, font(12, bold=True), ink, LEFT)
+    for number in cell.numbers:
+        line.translate(0, LINE)
+        write(painter, line, number, font(11.5, code=True), ink, LEFT)
+
+
+def _lines(row: Row) -> int:
+    return max(len(row.right.numbers), len(row.wrong.numbers))
+
+
+def _spoken(row: Row) -> str:
+    right, wrong = (", ".join((c.head, *c.numbers)) for c in (row.right, row.wrong))
+    return f"{right} by both" if not row.differs else f"{right}, but by the wrong rule {wrong}"

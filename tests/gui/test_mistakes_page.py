@@ -1,0 +1,87 @@
+"""The page of wrong rules: chosen by name, told in a sentence, lit where the walk stands."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from engine.mistakes import MISTAKES
+from gui.document import OpenDocument
+from gui.panels.mistakes_page import MistakesPage
+from gui.panels.rule_choice import RuleButton
+from gui.player import Player
+from tests.gui.builders import document_of
+
+
+@pytest.fixture
+def page(qtbot):
+    document = document_of("a = square(x); square(a) + square(a)", x=2.0)
+    shown = MistakesPage(Player(document.recording))
+    shown.document = document
+    qtbot.addWidget(shown)
+    shown.resize(364, 900)
+    shown.show()
+    qtbot.waitExposed(shown)
+    return shown
+
+
+def named(page, name):
+    return next(w for w in page.findChildren(QWidget) if w.accessibleName().startswith(name))
+
+
+def sentence(page):
+    return page.walk.sentence
+
+
+@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=lambda m: m.name)
+def test_a_click_on_a_rule_walks_by_it(page, mistake):
+    QTest.mouseClick(named(page, mistake.title), Qt.MouseButton.LeftButton)
+    assert page.walk.mistake is mistake
+    assert named(page, sentence(page)[:30]).isVisible()
+
+
+def test_rules_are_chosen_with_the_arrow_keys(page):
+    first = page.findChildren(RuleButton)[0]
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    assert page.rule == "stack"
+
+
+def test_the_gradients_that_end_otherwise_are_listed(page):
+    page.choose("stack")
+    assert named(page, "x: 96  ≠  64, which is right").isVisible()
+
+
+def test_a_row_that_is_clicked_is_shown_on_the_canvas(qtbot, page):
+    page.choose("stack")
+    rows = named(page, "Right and wrong rule")
+    with qtbot.waitSignal(page.block_pointed) as pointed:
+        spot = rows.row_area(page.walk.parted).center().toPoint()
+        QTest.mouseClick(rows, Qt.MouseButton.LeftButton, pos=QPoint(spot))
+    assert pointed.args == [page.walk.steps[page.walk.parted].block]
+    assert page._player.moment.cursor == page.walk.recording.turn + page.walk.parted
+
+
+def test_another_value_is_walked_by_the_wrong_rule_at_once(page):
+    document = page.document
+    document.recording_changed.connect(lambda: page._player.set_recording(document.recording))
+    page.choose("overwrite")
+    assert page.walk.gradients[document.graph.named("x").id] == 32.0
+    document.set_value(document.graph.named("x").id, 1.0)
+    assert page.walk.gradients[document.graph.named("x").id] == 4.0
+
+
+def test_a_graph_that_cannot_be_walked_back_says_so(page):
+    page._player.set_recording(OpenDocument().recording)
+    assert page.walk is None
+    assert named(page, "There is nothing to walk back yet").isVisible()
+
+
+def test_the_window_turns_to_it_from_the_menu(window):
+    window.actions_by_name["ask_mistakes"].trigger()
+    assert window.side.front == "mistakes"
+    assert window.side.page("mistakes").walk.parted is None  # the tutorial is a chain
+    window.actions_by_name["ask_step"].trigger()
+    assert window.side.front == "step"
