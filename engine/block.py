@@ -75,9 +75,12 @@ class Block:
         return hash(self.id)
 
     def _facts(self) -> tuple[object, ...]:
-        # By bytes, so that a NaN equals itself and 0 differs from -0.
-        value = None if self.value is None else (self.value.shape, self.value.tobytes())
-        return self.id, self.kind, self.name, value, repr(sorted(self.settings.items()))
+        # By bytes, so that 0 differs from -0; any NaN equals any other, whatever its bits.
+        value = self.value
+        told = None
+        if value is not None:
+            told = value.shape, np.where(np.isnan(value), np.nan, value).tobytes()
+        return self.id, self.kind, self.name, told, repr(sorted(self.settings.items()))
 
 
 def function_of(block: Block) -> type[Function]:

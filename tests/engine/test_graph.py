@@ -275,3 +275,10 @@ def test_every_error_has_a_sentence_and_a_base(graph):
         graph.block("q")
     assert str(caught.value) == caught.value.sentence
     assert caught.value.block == "q"
+
+
+def test_any_nan_equals_any_other_whatever_its_bits():
+    odd = np.array(np.uint64(0x7FF8000000000001)).view(np.float64)
+    one, other = (Block("x", "input", "x", value) for value in (odd, np.array(np.nan)))
+    assert one == other
+    assert Block("x", "input", "x", np.array(0.0)) != Block("x", "input", "x", np.array(-0.0))
