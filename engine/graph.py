@@ -6,7 +6,7 @@ wires between the same blocks differ by their port. That is what keeps both wire
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -217,12 +217,19 @@ class Graph:
         found = [b.id for b in self._blocks.values() if b.is_function and not self._out[b.id]]
         return sorted(found, key=age)
 
-    def depends(self, block: str, on: str) -> bool:
-        """Tell whether `block` is reached from `on`."""
+    def depends(self, block: str, on: str, without: Collection[Wire] = ()) -> bool:
+        """Tell whether `block` is reached from `on`, also with some wires thought away."""
         if block == on:
             return True
+
+        def sources(at: str) -> list[str]:
+            return [wire.source for wire in self._into[at] if wire and wire not in without]
+
+        def targets(at: str) -> list[str]:
+            return [wire.target for wire in self._out[at] if wire not in without]
+
         # From both ends in turn: whichever has less to look at decides.
-        ways = zip(reached(block, self._sources), reached(on, self._targets), strict=False)
+        ways = zip(reached(block, sources), reached(on, targets), strict=False)
         return any(above == on or below == block for above, below in ways)
 
     def ancestors(self, block: str) -> set[str]:
@@ -269,16 +276,21 @@ class Graph:
             sentence = f"There is already a block named “{name}”."
             raise DuplicateBlockError(sentence, block=block)
 
-    def check_connect(self, wire: Wire) -> None:
+    def check_connect(self, wire: Wire, without: Collection[Wire] = ()) -> None:
         """Raise the reason why this wire may not be; return if it may.
+
+        Parameters
+        ----------
+        without
+            Wires that are thought away, because this one takes their place.
 
         Raises
         ------
         UnknownBlockError, UnknownPortError, PortTakenError, CycleError
             With a sentence that says why.
         """
-        self._check_ends(wire)
-        if self.depends(wire.source, on=wire.target):
+        self._check_ends(wire, without)
+        if self.depends(wire.source, wire.target, without):
             source, target = self.block(wire.source), self.block(wire.target)
             sentence = (
                 f"{title(source)} already depends on {title(target)}: "
@@ -286,7 +298,7 @@ class Graph:
             )
             raise CycleError(sentence, block=target.id)
 
-    def _check_ends(self, wire: Wire) -> None:
+    def _check_ends(self, wire: Wire, without: Collection[Wire] = ()) -> None:
         source, target = self.block(wire.source), self.block(wire.target)
         ports = self.ports(target.id)
         if not 0 <= wire.port < len(ports):
@@ -297,7 +309,7 @@ class Graph:
             sentence = f"{title(target)} cannot take its own output as an input."
             raise CycleError(sentence, block=target.id)
         taken = self._into[target.id][wire.port]
-        if taken is not None:
+        if taken is not None and taken not in without:
             by = self.block(taken.source).name
             sentence = f"This input of {title(target)} is taken by {by}; unplug it first."
             raise PortTakenError(sentence, block=target.id)

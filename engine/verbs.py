@@ -24,7 +24,7 @@ from engine.document import (
     SetTarget,
 )
 from engine.errors import ConnectError, ValueTextError
-from engine.graph import CONSTANT, INPUT, Block, Role, Wire, fresh_name
+from engine.graph import CONSTANT, INPUT, Block, Graph, Role, Wire, fresh_name
 from engine.naming import next_id
 from engine.values import frozen
 from engine.variable import Array
@@ -63,18 +63,17 @@ def add_block(document: Document, block: Block, place: Place) -> Changes:
     return (AddBlock(block, place),)
 
 
-def connect(document: Document, wire: Wire) -> Changes:
-    """Connect a wire; the port must be free."""
-    document.graph.check_connect(wire)
-    return (AddWire(wire),)
+def connect(document: Document, wire: Wire, instead_of: Collection[Wire] = ()) -> Changes:
+    """Connect a wire; the port must be free, or be freed by what it takes the place of."""
+    for old in instead_of:
+        document.graph.check_disconnect(old)
+    document.graph.check_connect(wire, instead_of)
+    return (*(RemoveWire(old) for old in instead_of), AddWire(wire))
 
 
 def reconnect(document: Document, old: Wire, new: Wire) -> Changes:
     """Move one end of a wire somewhere else, in one go."""
-    trial = document.graph.copy()
-    trial.disconnect(old)
-    trial.check_connect(new)
-    return (RemoveWire(old), AddWire(new))
+    return connect(document, new, (old,))
 
 
 def disconnect(document: Document, wire: Wire) -> Changes:
@@ -110,6 +109,26 @@ def insert_on_wire(document: Document, block: Block, place: Place, wire: Wire) -
     trial.check_connect(out)
     room, place = _make_room(document, place, wire)
     return (*room, RemoveWire(wire), AddBlock(block, place), AddWire(into), AddWire(out))
+
+
+def put_on_wire(document: Document, block: str, place: Place, wire: Wire) -> Changes:
+    """Move a block into the middle of a wire: it takes the wire at its first free input.
+
+    Raises
+    ------
+    PortTakenError, CycleError
+        If it has no free input, or the wire would close a circle through it.
+    """
+    graph = document.graph
+    graph.check_disconnect(wire)
+    ports = graph.wires_into(block)
+    port = ports.index(None) if None in ports else 0
+    into, out = Wire(wire.source, block, port), Wire(block, wire.target, wire.port)
+    graph.check_connect(into)
+    graph.check_connect(out, (wire,))
+    room, place = _make_room(document, place, wire)
+    moved = move(document, {block: place})
+    return (*room, *moved, RemoveWire(wire), AddWire(into), AddWire(out))
 
 
 def _make_room(document: Document, place: Place, wire: Wire) -> tuple[Changes, Place]:
@@ -171,7 +190,10 @@ def _follow_target(document: Document, block: Block, wire: Wire) -> Changes:
 
 
 def remove(document: Document, blocks: Collection[str], wires: Collection[Wire] = ()) -> Changes:
-    """Take wires away, and blocks with their wires; a chain that loses a link closes again."""
+    """Take wires away, and blocks with their wires; a chain that loses a link closes again.
+
+    A block with several inputs is a link along the first of them that is no constant.
+    """
     graph = document.graph
     chosen = {graph.block(block).id: None for block in blocks}
     trial = graph.copy()
@@ -185,15 +207,21 @@ def remove(document: Document, blocks: Collection[str], wires: Collection[Wire] 
         changes += [RemoveWire(wire) for wire in (*into, *out)]
         changes.append(RemoveBlock(graph.block(block), document.places[block]))
         trial.remove(block)
-        if len(into) != 1 or not graph.block(block).is_function:
+        if not into or not graph.block(block).is_function:
             continue
+        link = _link(graph, into)
         for wire in out:
-            bridge = Wire(into[0].source, wire.target, wire.port)
+            bridge = Wire(link.source, wire.target, wire.port)
             trial.connect(bridge)
             changes.append(AddWire(bridge))
     if document.target in chosen:
         changes.append(SetTarget(document.target, None))
     return tuple(changes)
+
+
+def _link(graph: Graph, into: Iterable[Wire]) -> Wire:
+    """Tell along which of its inputs a block is a link of a chain: the first that varies."""
+    return min(into, key=lambda wire: graph.block(wire.source).kind == CONSTANT)
 
 
 def duplicate(document: Document, blocks: Iterable[str], by: Place) -> tuple[Changes, list[str]]:

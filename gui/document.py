@@ -148,13 +148,10 @@ class OpenDocument(QObject):
         """List the ids of the inputs."""
         return [block.id for block in self.graph.blocks.values() if block.kind == INPUT]
 
-    def why_not(self, wire: Wire, without: Wire | None = None) -> str | None:
-        """Give the reason why a wire may not be, once another one is gone; None if it may."""
+    def why_not(self, wire: Wire, without: Collection[Wire] = ()) -> str | None:
+        """Give the reason why a wire may not be, once some others are gone; None if it may."""
         try:
-            if without is None:
-                verbs.connect(self._document, wire)
-            else:
-                verbs.reconnect(self._document, without, wire)
+            self.graph.check_connect(wire, without)
         except GradwalkError as error:
             return error.sentence
         return None
@@ -186,6 +183,10 @@ class OpenDocument(QObject):
 
         return block.id if self._do(f"insert {kind}", changes) else None
 
+    def put_on_wire(self, block: str, place: Place, wire: Wire) -> bool:
+        """Move a block into the middle of a wire; say whether it was done."""
+        return self._do("insert", lambda: verbs.put_on_wire(self._document, block, place, wire))
+
     def append(self, kind: str, after: str | None) -> str | None:
         """Put a block behind another; give its id."""
         made: list[str] = []
@@ -197,13 +198,10 @@ class OpenDocument(QObject):
 
         return made[0] if self._do(f"append {kind}", changes) else None
 
-    def connect_wire(self, wire: Wire) -> bool:
-        """Connect a wire; say whether it was done."""
-        return self._do("connect", lambda: verbs.connect(self._document, wire))
-
-    def reconnect(self, old: Wire, new: Wire) -> bool:
-        """Move one end of a wire; say whether it was done."""
-        return self._do("reconnect", lambda: verbs.reconnect(self._document, old, new))
+    def connect_wire(self, wire: Wire, instead_of: Collection[Wire] = ()) -> bool:
+        """Connect a wire, in place of others if need be; say whether it was done."""
+        text = "reconnect" if instead_of else "connect"
+        return self._do(text, lambda: verbs.connect(self._document, wire, instead_of))
 
     def disconnect_wire(self, wire: Wire) -> bool:
         """Unplug a wire; say whether it was done."""

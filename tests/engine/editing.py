@@ -42,6 +42,11 @@ def old_wire(document, chosen):
     return wires[chosen[3] % len(wires)] if wires else Wire("no", "wire", 0)
 
 
+def taken(document, new):
+    """The wire that is plugged in where a new one is to go."""
+    return [old for old in document.graph.wires() if old[1:] == new[1:]]
+
+
 def new(document, chosen):
     return verbs.new_block(document, KINDS[chosen[3] % len(KINDS)])
 
@@ -55,6 +60,10 @@ VERBS = {
         d, new(d, c), place, pick(d.graph.blocks, c[0]), c[1] % 4 - 1
     ),
     "insert": lambda d, c, place, **_: verbs.insert_on_wire(d, new(d, c), place, old_wire(d, c)),
+    "put on wire": lambda d, c, place, **_: verbs.put_on_wire(
+        d, pick(d.graph.blocks, c[0]), place, old_wire(d, c)
+    ),
+    "replace": lambda d, c, **_: verbs.connect(d, wire(d, c), taken(d, wire(d, c))),
     "append": lambda d, c, **_: verbs.append(
         d,
         KINDS[c[3] % len(KINDS)],

@@ -199,6 +199,64 @@ def test_a_removed_link_is_bridged_to_all_that_used_it(chain):
     assert chain.graph.wires_into(block.id) == (Wire("x", block.id, 0), Wire("x", block.id, 1))
 
 
+def test_a_removed_link_with_several_inputs_closes_along_the_first_that_varies(chain):
+    three = verbs.new_block(chain, "constant", np.array(3.0))
+    chain.apply(verbs.add_block(chain, three, Place(0.0, 90.0)))
+    times = verbs.new_block(chain, "mul")
+    chain.apply(verbs.insert_on_wire(chain, times, Place(0.0, 0.0), Wire("A", "B", 0)))
+    chain.apply(verbs.disconnect(chain, Wire("A", times.id, 0)))
+    chain.apply(verbs.connect(chain, Wire(three.id, times.id, 0)))
+    chain.apply(verbs.connect(chain, Wire("A", times.id, 1)))
+    do(chain, verbs.remove(chain, [times.id]))
+    assert chain.graph.wires_into("B") == (Wire("A", "B", 0),)
+    assert chain.graph.wires_from(three.id) == ()
+
+
+def test_a_block_that_is_there_is_put_on_a_wire_and_what_follows_makes_room(chain):
+    for block in "BC":
+        chain.apply(verbs.move(chain, {block: Place(chain.places[block].x - 200, 0.0)}))
+    times = verbs.new_block(chain, "mul")
+    chain.apply(verbs.add_block(chain, times, Place(0.0, 300.0)))
+    chain.apply(verbs.connect(chain, Wire("x", times.id, 0)))
+    do(chain, verbs.put_on_wire(chain, times.id, Place(500.0, 9.0), Wire("A", "B", 0)))
+    assert chain.graph.wires_into(times.id) == (Wire("x", times.id, 0), Wire("A", times.id, 1))
+    assert chain.graph.wires_into("B") == (Wire(times.id, "B", 0),)
+    assert chain.places["A"].x + 150 < chain.places[times.id].x < chain.places["B"].x - 150
+
+
+@pytest.mark.parametrize(
+    ("block", "wire", "reason"),
+    [
+        ("A", Wire("B", "C", 0), PortTakenError),
+        ("C", Wire("A", "B", 0), PortTakenError),
+        ("x", Wire("A", "B", 0), UnknownPortError),
+        ("A", Wire("x", "C", 0), UnknownWireError),
+    ],
+)
+def test_a_block_that_has_no_place_on_a_wire_is_refused(chain, block, wire, reason):
+    with pytest.raises(reason):
+        verbs.put_on_wire(chain, block, Place(0.0, 0.0), wire)
+
+
+def test_a_block_cannot_go_onto_a_wire_that_leads_to_it(chain):
+    late = verbs.new_block(chain, "add")
+    chain.apply(verbs.add_connected(chain, late, Place(0.0, 0.0), "C", -1))
+    with pytest.raises(CycleError):
+        verbs.put_on_wire(chain, late.id, Place(0.0, 0.0), Wire("A", "B", 0))
+
+
+def test_a_wire_takes_the_place_of_those_that_it_names(chain):
+    do(chain, verbs.connect(chain, Wire("x", "C", 0), [Wire("B", "C", 0)]))
+    assert chain.graph.wires_into("C") == (Wire("x", "C", 0),)
+    # Once A no longer feeds B, B may feed A.
+    both = [Wire("A", "B", 0), Wire("x", "A", 0)]
+    with pytest.raises(CycleError):
+        verbs.connect(chain, Wire("B", "A", 0), both[1:])
+    do(chain, verbs.connect(chain, Wire("B", "A", 0), both))
+    with pytest.raises(UnknownWireError):
+        verbs.connect(chain, Wire("x", "B", 0), both[:1])
+
+
 def test_everything_can_be_removed_at_once(chain):
     do(chain, verbs.remove(chain, list(chain.graph.blocks)))
     assert chain == Document()

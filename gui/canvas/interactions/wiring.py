@@ -63,7 +63,7 @@ class DrawWire(Interaction):
             if self._unplugged is not None and draft.aimed is None:
                 self.document.disconnect_wire(self._unplugged)
         elif self._unplugged is not None:
-            self.document.reconnect(self._unplugged, wire)
+            self.document.connect_wire(wire, [self._unplugged])
         else:
             self.document.connect_wire(wire)
 
@@ -83,7 +83,7 @@ class DrawWire(Interaction):
             return f"Both ends are {kind}: a wire goes from an output to an input."
         if wire == self._unplugged:
             return None
-        return self.document.why_not(wire, without=self._unplugged)
+        return self.document.why_not(wire, [self._unplugged] if self._unplugged else ())
 
 
 class KeyboardWire(DrawWire):
