@@ -1,4 +1,4 @@
-"""A document: a graph, where its blocks stand, and what is differentiated.
+"""A document: a graph, where its blocks stand, what is grouped, and what is differentiated.
 
 It changes only by the small reversible changes below. A verb of the app is a tuple of them, so
 undoing is the same tuple, each change turned round, from the last to the first.
@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from engine.errors import DuplicateBlockError, GroupError
 from engine.graph import Block, Graph, Wire
+from engine.groups import Group, Groups
 
 
 class Place(NamedTuple):
@@ -29,18 +31,22 @@ class Document:
     graph
         The blocks and wires.
     places
-        Where each block stands, by id.
+        Where each block stands, and each group while it is folded, by id. What is inside a folded
+        group keeps its places among itself, and is moved to where the group stands when it opens.
     target
         Id of the block to differentiate; None leaves the choice to `default_target`.
+    groups
+        What is seen as one.
     """
 
     graph: Graph = field(default_factory=Graph)
     places: dict[str, Place] = field(default_factory=dict)
     target: str | None = None
+    groups: Groups = field(default_factory=Groups)
 
     def copy(self) -> Document:
         """Copy the document, so that either can change without the other."""
-        return Document(self.graph.copy(), dict(self.places), self.target)
+        return Document(self.graph.copy(), dict(self.places), self.target, self.groups.copy())
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Make changes, one after the other."""
@@ -67,6 +73,9 @@ class AddBlock:
 
     def apply(self, document: Document) -> None:
         """Add it."""
+        if self.block.id in document.groups:
+            sentence = f"There is already a group with the id “{self.block.id}”."
+            raise DuplicateBlockError(sentence, block=self.block.id)
         document.graph.add(self.block)
         document.places[self.block.id] = self.place
 
@@ -84,6 +93,10 @@ class RemoveBlock:
 
     def apply(self, document: Document) -> None:
         """Remove it."""
+        holder = document.groups.holder(self.block.id)
+        if holder is not None:
+            name = document.groups.group(holder).name
+            raise GroupError(f"{self.block.name} is still in {name}.", block=self.block.id)
         document.graph.remove(self.block.id)
         del document.places[self.block.id]
 
@@ -140,7 +153,7 @@ class ReplaceBlock:
 
 @dataclass(frozen=True, slots=True)
 class MoveBlock:
-    """A block moves."""
+    """A block moves, or a group that is folded."""
 
     block: str
     before: Place
@@ -169,6 +182,74 @@ class SetTarget:
     def inverse(self) -> Change:
         """Take the old one."""
         return SetTarget(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class AddGroup:
+    """Some blocks are grouped; the group comes to stand at a place."""
+
+    group: Group
+    place: Place
+
+    def apply(self, document: Document) -> None:
+        """Group them."""
+        for member in (self.group.id, *sorted(self.group.members)):
+            check_member(document, member, self.group.id)
+        document.groups.add(self.group)
+        document.places[self.group.id] = self.place
+
+    def inverse(self) -> Change:
+        """Ungroup them."""
+        return RemoveGroup(self.group, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveGroup:
+    """A group that is in no other is dissolved; what was in it stays."""
+
+    group: Group
+    place: Place
+
+    def apply(self, document: Document) -> None:
+        """Ungroup them."""
+        document.groups.remove(self.group.id)
+        del document.places[self.group.id]
+
+    def inverse(self) -> Change:
+        """Group them again."""
+        return AddGroup(self.group, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceGroup:
+    """A group gets another name or other members, or is folded or unfolded."""
+
+    before: Group
+    after: Group
+
+    def apply(self, document: Document) -> None:
+        """Put the new facts in place."""
+        for member in sorted(self.after.members - self.before.members):
+            check_member(document, member, self.after.id)
+        document.groups.replace(self.after)
+
+    def inverse(self) -> Change:
+        """Put the old facts back."""
+        return ReplaceGroup(self.after, self.before)
+
+
+def check_member(document: Document, member: str, group: str) -> None:
+    """Raise the reason why a group cannot have this member; return if it can.
+
+    Raises
+    ------
+    UnknownBlockError, GroupError
+        If there is no such block, or the group would go by the id of a block.
+    """
+    if member == group and member in document.graph:
+        raise GroupError(f"There is already a block with the id “{member}”.", block=member)
+    if member != group and member not in document.groups:
+        document.graph.block(member)
 
 
 def inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:

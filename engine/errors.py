@@ -55,6 +55,10 @@ class UnknownWireError(GradwalkError):
     """There is no such wire to take away."""
 
 
+class GroupError(GradwalkError):
+    """A group that may not be, or that there is not."""
+
+
 class BadNameError(GradwalkError):
     """A name that a Variable cannot carry."""
 

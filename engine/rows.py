@@ -17,8 +17,9 @@ from engine.syntax import shown
 
 FORMAT = "gradwalk"
 
-VERSION = 2
-"""The newest that is read. A file says the oldest that can tell what it holds: 2 if settings do."""
+VERSION = 3
+"""The newest that is read. A file says the oldest that can tell what it holds: 2 if blocks have
+settings, 3 if some are grouped."""
 
 
 class BlockRow(msgspec.Struct, forbid_unknown_fields=True):
@@ -41,6 +42,17 @@ class WireRow(msgspec.Struct, forbid_unknown_fields=True):
     port: int
 
 
+class GroupRow(msgspec.Struct, forbid_unknown_fields=True):
+    """A group as the file has it; `members` are ids of blocks and of groups."""
+
+    id: str
+    name: str
+    folded: bool
+    members: list[str]
+    x: float
+    y: float
+
+
 class File(msgspec.Struct, forbid_unknown_fields=True):
     """All that a file holds."""
 
@@ -49,6 +61,7 @@ class File(msgspec.Struct, forbid_unknown_fields=True):
     target: str | None
     blocks: list[BlockRow]
     wires: list[WireRow]
+    groups: list[GroupRow] = []
 
 
 class Header(msgspec.Struct):
@@ -135,6 +148,8 @@ def _invalid(message: str) -> str:
         reason = f"there is no field called “{shown(found[1])}”"
     elif reason == "Number out of range":
         reason = "a number is too large"
-    places = [f"{item} {int(at) + 1}" for item, at in re.findall(r"\.(block|wire)s\[(\d+)\]", path)]
+    places = [
+        f"{item} {int(at) + 1}" for item, at in re.findall(r"\.(block|wire|group)s\[(\d+)\]", path)
+    ]
     places += [f"field “{field}”" for field in re.findall(r"\.(\w+)`$", path)]
     return f"in {', '.join(places)}, {reason}" if places else reason

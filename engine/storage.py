@@ -16,9 +16,10 @@ import msgspec
 import numpy as np
 
 from engine.document import Document, Place
-from engine.errors import CycleError, DocumentError, GradwalkError
+from engine.errors import CycleError, DocumentError, GradwalkError, GroupError
 from engine.files import LARGEST, read_whole, write_whole
 from engine.graph import CONSTANT, Block, Graph, Wire, age
+from engine.groups import Group, Groups
 from engine.rows import FORMAT, VERSION, BlockRow, File, WireRow, decode
 from engine.syntax import shown
 from engine.values import plain_value
@@ -55,11 +56,14 @@ def dumps(document: Document) -> str:
     wires = sorted(graph.wires(), key=lambda wire: (age(wire.target), wire.port))
     fields = {
         "format": json.dumps(FORMAT),
-        "version": str(VERSION if any(block.settings for block in blocks) else 1),
+        "version": str(_version(document)),
         "target": json.dumps(document.target),
         "blocks": _rows(_block_facts(block, document.places[block.id]) for block in blocks),
         "wires": _rows(wire._asdict() for wire in wires),
     }
+    if document.groups:
+        groups = sorted(document.groups.all.values(), key=lambda group: age(group.id))
+        fields["groups"] = _rows(_group_facts(g, document.places[g.id]) for g in groups)
     return "{\n" + ",\n".join(f'  "{name}": {text}' for name, text in fields.items()) + "\n}\n"
 
 
@@ -101,6 +105,13 @@ def save(document: Document, path: str | Path) -> None:
 # Writing
 
 
+def _version(document: Document) -> int:
+    """Give the oldest version that can tell what a document holds."""
+    if document.groups:
+        return VERSION
+    return 2 if any(block.settings for block in document.graph.blocks.values()) else 1
+
+
 def _rows(rows: Iterable[dict[str, Any]]) -> str:
     lines = [_row(row) for row in rows]
     return "[\n    " + ",\n    ".join(lines) + "\n  ]" if lines else "[]"
@@ -114,10 +125,21 @@ def _row(row: dict[str, Any]) -> str:
         raise DocumentError(sentence, block=row.get("id")) from None
 
 
-def _block_facts(block: Block, place: Place) -> dict[str, Any]:
+def _check_place(item: Block | Group, place: Place) -> None:
     if not (math.isfinite(place.x) and math.isfinite(place.y)):
-        sentence = f"{block.name} stands at {place.x}, {place.y}, which is nowhere."
-        raise DocumentError(sentence, block=block.id)
+        sentence = f"{item.name} stands at {place.x}, {place.y}, which is nowhere."
+        raise DocumentError(sentence, block=item.id)
+
+
+def _group_facts(group: Group, place: Place) -> dict[str, Any]:
+    _check_place(group, place)
+    members = sorted(group.members, key=age)
+    facts = {"id": group.id, "name": group.name, "folded": group.folded, "members": members}
+    return {**facts, "x": float(place.x), "y": float(place.y)}
+
+
+def _block_facts(block: Block, place: Place) -> dict[str, Any]:
+    _check_place(block, place)
     facts: dict[str, Any] = {"id": block.id, "kind": block.kind, "name": block.name}
     if not block.is_function:
         facts["value"] = None if block.value is None else _plain(block.value)
@@ -156,13 +178,37 @@ def _read(content: bytes, what: str) -> Document:
     try:
         file = decode(content)
         graph = _graph(file)
+        groups = _groups(file, graph)
     except DocumentError as error:
         raise DocumentError(f"{what}: {error.sentence}.", block=error.block) from None
     if file.target is not None and file.target not in graph:
         sentence = f"{what}: its target, “{shown(file.target)}”, is none of its blocks."
         raise DocumentError(sentence)
     places = {row.id: Place(row.x, row.y) for row in file.blocks}
-    return Document(graph, places, file.target)
+    places.update((row.id, Place(row.x, row.y)) for row in file.groups)
+    return Document(graph, places, file.target, groups)
+
+
+def _groups(file: File, graph: Graph) -> Groups:
+    """Make the groups, which may stand in any order in the file, but not around each other."""
+    groups = Groups()
+    known = {row.id for row in file.groups}
+    for number, row in enumerate(file.groups, start=1):
+        where = f"group {number} (“{shown(row.name)}”) is wrong. "
+        unknown = next((m for m in row.members if m not in graph and m not in known), None)
+        if unknown is not None:
+            raise DocumentError(f"{where}There is no “{shown(unknown)}” to be in it")
+        members = frozenset(row.members)
+        if not members or len(members) < len(row.members):
+            what = "Nothing is in it" if not members else "Something is in it twice"
+            raise DocumentError(where + what)
+        if row.id in graph:
+            raise DocumentError(f"{where}A block has its id too")
+        try:
+            groups.add(Group(row.id, row.name, members, row.folded))
+        except GroupError as error:
+            raise DocumentError(where + _clause(error.sentence)) from None
+    return groups
 
 
 def _graph(file: File) -> Graph:

@@ -13,18 +13,21 @@ from typing import Any
 
 from engine.document import (
     AddBlock,
+    AddGroup,
     AddWire,
     Change,
     Document,
     MoveBlock,
     Place,
     RemoveBlock,
+    RemoveGroup,
     RemoveWire,
     ReplaceBlock,
     SetTarget,
 )
 from engine.errors import ConnectError, ValueTextError
 from engine.graph import CONSTANT, INPUT, Block, Graph, Role, Wire, fresh_name
+from engine.grouping import copies
 from engine.naming import next_id
 from engine.values import frozen
 from engine.variable import Array
@@ -225,7 +228,7 @@ def _link(graph: Graph, into: Iterable[Wire]) -> Wire:
 
 
 def duplicate(document: Document, blocks: Iterable[str], by: Place) -> tuple[Changes, list[str]]:
-    """Copy blocks with the wires between them.
+    """Copy blocks with the wires between them, and the groups of which all is copied.
 
     Returns
     -------
@@ -248,12 +251,16 @@ def duplicate(document: Document, blocks: Iterable[str], by: Place) -> tuple[Cha
             for wire in graph.wires_into(block)
             if wire is not None and wire.source in twins
         ]
+    changes += copies(document, {block: twin.id for block, twin in twins.items()}, by)
     return tuple(changes), [twin.id for twin in twins.values()]
 
 
 def move(document: Document, places: Mapping[str, Place]) -> Changes:
-    """Let blocks stand somewhere else; those that stay are left out."""
-    before = {document.graph.block(block).id: document.places[block] for block in places}
+    """Let blocks and folded groups stand somewhere else; those that stay are left out."""
+    for block in places:
+        if block not in document.groups:
+            document.graph.block(block)
+    before = {block: document.places[block] for block in places}
     return tuple(
         MoveBlock(block, before[block], place)
         for block, place in places.items()
@@ -309,11 +316,14 @@ def set_target(document: Document, block: str | None) -> Changes:
 def swap(document: Document, other: Document) -> Changes:
     """Replace everything in a document by what another one holds."""
     graph, new = document.graph, other.graph
+    old_groups, new_groups = document.groups.inner_first(), other.groups.inner_first()
     return (
+        *(RemoveGroup(group, document.places[group.id]) for group in reversed(old_groups)),
         *(RemoveWire(wire) for wire in graph.wires()),
         *(RemoveBlock(block, document.places[block.id]) for block in graph.blocks.values()),
         *(AddBlock(block, other.places[block.id]) for block in new.blocks.values()),
         *(AddWire(wire) for wire in new.wires()),
+        *(AddGroup(group, other.places[group.id]) for group in new_groups),
         *set_target(document, None),
         *((SetTarget(None, other.target),) if other.target is not None else ()),
     )

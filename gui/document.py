@@ -9,21 +9,26 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from engine import verbs
+from engine import grouping, verbs
 from engine.document import (
     AddBlock,
+    AddGroup,
     AddWire,
     Change,
     Document,
     MoveBlock,
     Place,
     RemoveBlock,
+    RemoveGroup,
     RemoveWire,
     ReplaceBlock,
+    ReplaceGroup,
     inverse,
 )
 from engine.errors import GradwalkError
 from engine.graph import INPUT, Graph, Wire
+from engine.groups import Groups
+from engine.membership import followed
 from engine.recording import Recording, record
 from engine.storage import load, save
 from engine.variable import Array
@@ -76,6 +81,8 @@ class OpenDocument(QObject):
         Every verb, in order; its clean state is the saved one.
     recording
         The run of the document as it is now.
+    within
+        Id of the group whose inside is looked at, which new blocks are put into.
 
     Signals
     -------
@@ -83,6 +90,8 @@ class OpenDocument(QObject):
         Carry the id of the block.
     wire_added, wire_removed
         Carry the wire.
+    regrouped
+        Some groups were added, removed or changed by a verb, all of which has been done.
     recording_changed
         There is another recording.
     path_changed
@@ -97,6 +106,7 @@ class OpenDocument(QObject):
     block_moved = Signal(str)
     wire_added = Signal(object)
     wire_removed = Signal(object)
+    regrouped = Signal()
     recording_changed = Signal()
     path_changed = Signal()
     refused = Signal(str, str)
@@ -106,6 +116,7 @@ class OpenDocument(QObject):
         self._document = document or Document()
         self._path = path
         self._title = "Untitled"
+        self.within: str | None = None
         self.undo_stack = QUndoStack(self)
         self.recording: Recording = record(self._document.graph, self._document.target)
 
@@ -115,6 +126,11 @@ class OpenDocument(QObject):
     def graph(self) -> Graph:
         """The blocks and wires; look, but do not change."""
         return self._document.graph
+
+    @property
+    def groups(self) -> Groups:
+        """What is seen as one; look, but do not change."""
+        return self._document.groups
 
     @property
     def target(self) -> str | None:
@@ -137,11 +153,11 @@ class OpenDocument(QObject):
         return not self.undo_stack.isClean()
 
     def place(self, block: str) -> Place:
-        """Where a block stands."""
+        """Where a block or a folded group stands."""
         return self._document.places[block]
 
     def places(self) -> dict[str, Place]:
-        """Where every block stands."""
+        """Where every block and every folded group stands."""
         return dict(self._document.places)
 
     def inputs(self) -> list[str]:
@@ -248,6 +264,46 @@ class OpenDocument(QObject):
         """Differentiate another block; say whether it was done."""
         return self._do("differentiate", lambda: verbs.set_target(self._document, block))
 
+    def group(self, chosen: Collection[str], name: str = "") -> str | None:
+        """Make one block of several; give the id of the group."""
+        made: list[str] = []
+
+        def changes() -> verbs.Changes:
+            found, group = grouping.group(self._document, chosen, name)
+            made.append(group)
+            return found
+
+        return made[0] if self._do("group", changes) else None
+
+    def ungroup(self, groups: Collection[str]) -> bool:
+        """Dissolve groups; say whether it was done."""
+        return self._do("ungroup", lambda: self._each(groups, grouping.ungroup))
+
+    def fold(self, groups: Collection[str]) -> bool:
+        """Show groups as one block each; say whether it was done."""
+        return self._do("fold", lambda: self._each(groups, grouping.fold))
+
+    def unfold(self, groups: Collection[str]) -> bool:
+        """Show what is in groups, where they stand; say whether it was done."""
+        return self._do("unfold", lambda: self._each(groups, grouping.unfold))
+
+    def rename_group(self, group: str, name: str) -> bool:
+        """Give a group another name; say whether it was done."""
+        return self._do("rename", lambda: grouping.rename_group(self._document, group, name))
+
+    def _each(
+        self, groups: Collection[str], verb: Callable[[Document, str], verbs.Changes]
+    ) -> verbs.Changes:
+        """Do the same to several groups, one after the other, as one verb."""
+        trial = self._document.copy() if len(groups) > 1 else self._document
+        changes: list[Change] = []
+        for group in groups:
+            found = verb(trial, group)
+            if trial is not self._document:
+                trial.apply(found)
+            changes += found
+        return tuple(changes)
+
     def swap(self, other: Document, text: str) -> bool:
         """Replace everything by what another document holds; say whether it was done."""
         return self._do(text, lambda: verbs.swap(self._document, other))
@@ -295,13 +351,16 @@ class OpenDocument(QObject):
         for change in changes:
             change.apply(self._document)
             self._tell(change)
-        if not all(isinstance(change, MoveBlock) for change in changes):
+        if any(isinstance(change, AddGroup | RemoveGroup | ReplaceGroup) for change in changes):
+            self.regrouped.emit()
+        seen_only = MoveBlock | AddGroup | RemoveGroup | ReplaceGroup
+        if not all(isinstance(change, seen_only) for change in changes):
             self.recording = record(self._document.graph, self._document.target)
             self.recording_changed.emit()
 
     def _do(self, text: str, verb: Callable[[], verbs.Changes]) -> bool:
         try:
-            changes = verb()
+            changes = followed(self._document, verb(), self.within)
         except GradwalkError as error:
             self.refused.emit(error.sentence, error.block or "")
             return False

@@ -6,10 +6,11 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from engine import FUNCTIONS, verbs
+from engine import FUNCTIONS, grouping, verbs
 from engine.document import Document, Place
 from engine.errors import GradwalkError
 from engine.graph import CONSTANT, INPUT, Wire
+from engine.membership import followed
 
 KINDS = [INPUT, CONSTANT, *sorted(FUNCTIONS)]
 
@@ -51,6 +52,15 @@ def new(document, chosen):
     return verbs.new_block(document, KINDS[chosen[3] % len(KINDS)])
 
 
+def group(document, chosen):
+    return pick(document.groups.all, chosen[0])
+
+
+def items(document, chosen):
+    every = {*document.graph.blocks, *document.groups.all}
+    return list(dict.fromkeys(pick(every, number) for number in chosen[: 1 + chosen[3] % 3]))
+
+
 VERBS = {
     "add": lambda d, c, place, **_: verbs.add_block(d, new(d, c), place),
     "connect": lambda d, c, **_: verbs.connect(d, wire(d, c)),
@@ -77,12 +87,18 @@ VERBS = {
     "set_target": lambda d, c, **_: verbs.set_target(
         d, pick(d.graph.blocks, c[0]) if c[1] % 4 else None
     ),
+    "group": lambda d, c, **_: grouping.group(d, items(d, c))[0],
+    "ungroup": lambda d, c, **_: grouping.ungroup(d, group(d, c)),
+    "fold": lambda d, c, **_: grouping.fold(d, group(d, c)),
+    "unfold": lambda d, c, **_: grouping.unfold(d, group(d, c)),
+    "rename_group": lambda d, c, name, **_: grouping.rename_group(d, group(d, c), name),
+    "move_group": lambda d, c, place, **_: verbs.move(d, {group(d, c): place}),
     "clear": lambda d, c, **_: verbs.swap(d, Document()) if c[0] % 10 == 0 else (),
 }
 
 edits = st.fixed_dictionaries(
     {
-        "verb": st.sampled_from([*VERBS, "append", "append", "connect", "connect"]),
+        "verb": st.sampled_from([*VERBS, *["append", "connect", "group"] * 2]),
         "chosen": picks,
         "place": places,
         "value": values,
@@ -95,7 +111,9 @@ def attempt(document, edit):
     """Ask for an edit; give its changes, or none if it may not be done."""
     facts = {key: edit[key] for key in ("place", "value", "name")}
     try:
-        return VERBS[edit["verb"]](document, edit["chosen"], **facts)
+        changes = VERBS[edit["verb"]](document, edit["chosen"], **facts)
+        within = group(document, edit["chosen"])
+        return followed(document, changes, within if edit["chosen"][1] % 3 == 0 else None)
     except GradwalkError as error:
         assert error.sentence.endswith(".")  # noqa: PT017 - either may happen
         return ()

@@ -34,11 +34,11 @@ BAD = {
     "no format": (('  "format": "gradwalk",\n', ""), "the field “format” is missing"),
     "a newer version": (
         ('"version": 1', '"version": 7'),
-        "it was made by a newer Gradwalk (version 7; this one reads up to 2)",
+        "it was made by a newer Gradwalk (version 7; this one reads up to 3)",
     ),
     "a newer version with other fields": (
-        ('"version": 1', '"version": 3, "groups": []'),
-        "it was made by a newer Gradwalk (version 3",
+        ('"version": 1', '"version": 7, "lessons": []'),
+        "it was made by a newer Gradwalk (version 7",
     ),
     "an impossible version": (('"version": 1', '"version": 0'), "there is no version 0"),
     "an odd version": (

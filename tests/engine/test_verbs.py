@@ -84,7 +84,7 @@ def test_as_many_undos_as_edits_give_the_same_document_and_redo_gives_it_back(ma
 @settings(max_examples=100)
 @given(documents())
 def test_every_document_that_can_be_made_is_whole_runs_and_can_be_filed(document):
-    assert set(document.places) == set(document.graph.blocks)
+    assert set(document.places) == {*document.graph.blocks, *document.groups.all}
     assert document.target is None or document.target in document.graph
     assert loads(dumps(document)) == document
     run = execute(document.graph)

@@ -1,0 +1,284 @@
+"""What a person can do with groups, each verb as the changes it comes down to.
+
+As in `verbs`, a verb changes nothing: it raises a typed error, or gives the changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from engine.document import (
+    AddGroup,
+    Change,
+    Document,
+    MoveBlock,
+    Place,
+    RemoveGroup,
+    ReplaceGroup,
+)
+from engine.errors import GroupError
+from engine.groups import Group, Groups, check_group_name
+from engine.naming import LONGEST_NAME
+from engine.order import age
+
+Changes = tuple[Change, ...]
+
+CARD = Place(120.0, 96.0)
+"""Width and height that a block is thought to take where room is made, in scene units."""
+
+MARGIN = Place(40.0, 52.0)
+"""Room between a frame and what is in it, in scene units."""
+
+
+def group(document: Document, chosen: Collection[str], name: str = "") -> tuple[Changes, str]:
+    """Make one block of several, folded, where they stand.
+
+    Parameters
+    ----------
+    chosen
+        Ids of blocks and groups. Where all of a group is chosen, the group itself is meant.
+    name
+        What to call it; without one it gets a number.
+
+    Returns
+    -------
+    tuple
+        The changes, and the id of the group.
+
+    Raises
+    ------
+    GroupError, UnknownBlockError
+        If nothing is chosen, or what is chosen stands in different groups.
+    """
+    groups = document.groups
+    members = _whole(document, chosen)
+    if not members:
+        raise GroupError("Nothing is selected: choose the blocks to group first.")
+    holders = {groups.holder(member) for member in members}
+    if len(holders) > 1:
+        sentence = "Some of these are inside a group and some are not; group what stands together."
+        raise GroupError(sentence)
+    (holder,) = holders
+    if name:
+        check_group_name(name)
+    made = Group(_next_id(document), name or fresh_group_name(groups), members)
+    place = _middle([document.places[at] for member in members for at in _seen(document, member)])
+    changes: list[Change] = [AddGroup(made, place)]
+    if holder is not None:
+        outer = groups.group(holder)
+        if outer.members == members and len(members) == 1:
+            raise GroupError(f"{outer.name} is a group of just this already.")
+        rest = outer.with_members(outer.members - members)
+        whole = rest.with_members(rest.members | {made.id})
+        changes = [ReplaceGroup(outer, rest), *changes, ReplaceGroup(rest, whole)]
+    return tuple(changes), made.id
+
+
+def _whole(document: Document, chosen: Collection[str]) -> frozenset[str]:
+    """Put a group in place of all its members, where something else is chosen besides them."""
+    groups = document.groups
+    for member in chosen:
+        if member not in groups:
+            document.graph.block(member)
+    members = {m for m in chosen if not any(g in chosen for g in groups.around(m))}
+    while True:
+        holders = {groups.holder(member) for member in members} - {None}
+        inner = max(holders, key=lambda g: (len(groups.around(g or "")), g or ""), default=None)
+        if inner is None or len({groups.holder(member) for member in members}) == 1:
+            return frozenset(members)
+        all_of_it = groups.group(inner).members
+        if not all_of_it <= members:
+            return frozenset(members)
+        members = (members - all_of_it) | {inner}
+
+
+def ungroup(document: Document, group: str) -> Changes:
+    """Dissolve a group; what was in it comes to stand where it stood."""
+    groups = document.groups
+    changes: list[Change] = []
+    if groups.group(group).folded:
+        changes += unfold(document, group)
+    trial = document.copy()
+    trial.apply(changes)
+    found = trial.groups.group(group)
+    holder = groups.holder(group)
+    if holder is None:
+        return (*changes, RemoveGroup(found, trial.places[group]))
+    outer = groups.group(holder)
+    without = outer.with_members(outer.members - {group})
+    more = without.with_members(without.members | found.members)
+    return (
+        *changes,
+        ReplaceGroup(outer, without),
+        RemoveGroup(found, trial.places[group]),
+        ReplaceGroup(without, more),
+    )
+
+
+def fold(document: Document, group: str) -> Changes:
+    """Show a group as one block, in the middle of where its blocks stand."""
+    before = document.groups.group(group)
+    if before.folded:
+        return ()
+    place = _middle([document.places[at] for at in _seen(document, group)])
+    return (*_moved(document, {group: place}), ReplaceGroup(before, replace(before, folded=True)))
+
+
+def unfold(document: Document, group: str) -> Changes:
+    """Show what is in a group, where it stands; what is around makes room if it has to."""
+    before = document.groups.group(group)
+    if not before.folded:
+        return ()
+    inside = list(seen_inside(document, group))
+    middle, place = _middle([document.places[at] for at in inside]), document.places[group]
+    by = Place(place.x - middle.x, place.y - middle.y)
+    places = {at: _shifted(document.places[at], by) for at in inside}
+    places.update(_room_around(document, group, list(places.values())))
+    return (ReplaceGroup(before, replace(before, folded=False)), *_moved(document, places))
+
+
+def rename_group(document: Document, group: str, name: str) -> Changes:
+    """Give a group another name."""
+    before = document.groups.group(group)
+    name = name.strip()
+    check_group_name(name)
+    return () if name == before.name else (ReplaceGroup(before, replace(before, name=name)),)
+
+
+def fresh_group_name(groups: Groups, like: str = "Group 1") -> str:
+    """Give a name that no group has yet: the one that is asked for, or with another number."""
+    taken = {group.name for group in groups.all.values()}
+    stem = re.sub(r" [0-9]+$", "", like)[: LONGEST_NAME - 6]
+    number = 1
+    while like in taken:
+        number += 1
+        like = f"{stem} {number}"
+    return like
+
+
+def seen_inside(document: Document, group: str | None) -> Iterator[str]:
+    """Go through what is seen of a group that is open: its blocks, and its folded groups.
+
+    Parameters
+    ----------
+    group
+        Id of the group; None for the whole document.
+    """
+    groups = document.groups
+    todo = [group] if group is not None else []
+    if group is None:
+        for member in (*document.graph.blocks, *groups.all):
+            if groups.holder(member) is None:
+                if member in groups and not groups.group(member).folded:
+                    todo.append(member)
+                else:
+                    yield member
+    while todo:
+        for member in sorted(groups.group(todo.pop()).members, key=age):
+            if member in groups and not groups.group(member).folded:
+                todo.append(member)
+            else:
+                yield member
+
+
+def _seen(document: Document, member: str) -> list[str]:
+    """List what is seen of a block or a group."""
+    if member in document.groups and not document.groups.group(member).folded:
+        return list(seen_inside(document, member))
+    return [member]
+
+
+def _room_around(document: Document, group: str, inside: list[Place]) -> dict[str, Place]:
+    """Push what is around a group outwards, if it would stand in the frame of the open group."""
+    level: str | None = document.groups.holder(group)
+    while level is not None and not document.groups.group(level).folded:
+        level = document.groups.holder(level)
+    others = {at: document.places[at] for at in seen_inside(document, level) if at != group}
+    middle = document.places[group]
+    reach = Place(
+        max(abs(p.x - middle.x) for p in inside) + CARD.x / 2 + MARGIN.x,
+        max(abs(p.y - middle.y) for p in inside) + CARD.y / 2 + MARGIN.y,
+    )
+
+    def is_in_the_way(p: Place) -> bool:
+        near_x = abs(p.x - middle.x) < reach.x + CARD.x / 2
+        return near_x and abs(p.y - middle.y) < reach.y + CARD.y / 2
+
+    if not any(is_in_the_way(place) for place in others.values()):
+        return {}
+    by = Place(reach.x - CARD.x / 2, reach.y - CARD.y / 2)
+    return {
+        at: Place(
+            place.x + _outwards(place.x - middle.x, CARD.x / 2) * by.x,
+            place.y + _outwards(place.y - middle.y, CARD.y / 2) * by.y,
+        )
+        for at, place in others.items()
+    }
+
+
+def _outwards(gap: float, still: float) -> int:
+    return (gap > still) - (gap < -still)
+
+
+def _middle(places: Collection[Place]) -> Place:
+    xs, ys = [p.x for p in places], [p.y for p in places]
+    return Place((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+
+
+def _shifted(place: Place, by: Place) -> Place:
+    return Place(place.x + by.x, place.y + by.y)
+
+
+def _moved(document: Document, places: Mapping[str, Place]) -> Changes:
+    before = document.places
+    return tuple(
+        MoveBlock(at, before[at], place) for at, place in places.items() if before[at] != place
+    )
+
+
+def copies(document: Document, twins: Mapping[str, str], by: Place) -> Changes:
+    """Group copied blocks as their originals are grouped.
+
+    Parameters
+    ----------
+    twins
+        The id of the copy of each block that was copied. A group of which all blocks were copied
+        is copied too; any other copy is in the group that its original is in.
+    by
+        How far from the originals the copies stand.
+    """
+    groups = document.groups
+    known = dict(twins)
+    made: dict[str, str] = {}
+    changes: list[Change] = []
+    trial = groups.copy()
+    for old in groups.inner_first():
+        if not old.members <= known.keys():
+            continue
+        members = frozenset(known[member] for member in old.members)
+        new = Group(
+            _next_id(document, made), fresh_group_name(trial, old.name), members, old.folded
+        )
+        known[old.id] = made[old.id] = new.id
+        trial.add(new)
+        changes.append(AddGroup(new, _shifted(document.places[old.id], by)))
+    joined: dict[str, frozenset[str]] = {}
+    for old_id, new_id in known.items():
+        holder = groups.holder(old_id)
+        if holder is not None and holder not in made:
+            joined[holder] = joined.get(holder, frozenset()) | {new_id}
+    for holder, members in joined.items():
+        before = groups.group(holder)
+        changes.append(ReplaceGroup(before, before.with_members(before.members | members)))
+    return tuple(changes)
+
+
+def _next_id(document: Document, taken: Mapping[str, str] = MappingProxyType({})) -> str:
+    ids = (*document.groups.all, *taken.values())
+    number = max((int(group[1:]) for group in ids), default=0) + 1
+    while f"g{number}" in document.graph:
+        number += 1
+    return f"g{number}"

@@ -1,0 +1,126 @@
+"""Who is in which group, kept true while a verb adds and removes blocks.
+
+A verb need know nothing of groups: `followed` puts in what its changes mean for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from engine.document import (
+    AddBlock,
+    AddGroup,
+    AddWire,
+    Change,
+    Document,
+    MoveBlock,
+    Place,
+    RemoveBlock,
+    RemoveGroup,
+    ReplaceGroup,
+)
+from engine.graph import Wire
+from engine.groups import Groups
+
+Changes = tuple[Change, ...]
+
+
+def followed(document: Document, changes: Changes, within: str | None = None) -> Changes:
+    """Put into the changes of a verb what they mean for groups.
+
+    A block that goes away leaves its group, and a group that loses its last member goes too. A
+    block that is inserted between blocks of one group is in that group; any other new one is in
+    `within`.
+
+    Parameters
+    ----------
+    within
+        Id of the group whose inside the person is looking at.
+
+    Returns
+    -------
+    tuple
+        The same changes, with changes of groups in between.
+    """
+    if not any(isinstance(change, AddBlock | RemoveBlock) for change in changes):
+        return changes
+    groups = document.groups.copy()
+    places = {group: document.places[group] for group in groups.all}
+    told = _told(changes)
+    found: list[Change] = []
+    for change in changes:
+        match change:
+            case RemoveBlock(block=block):
+                found += _leave(groups, places, block.id)
+                found.append(change)
+            case AddBlock(block=block):
+                found.append(change)
+                home = None if block.id in told else _home(groups, changes, block.id, within)
+                if home is not None:
+                    found.append(_join(groups, home, block.id))
+            case AddGroup(group=group, place=place):
+                groups.add(group)
+                places[group.id] = place
+                found.append(change)
+            case RemoveGroup(group=group):
+                groups.remove(group.id)
+                found.append(change)
+            case MoveBlock(block=moved, after=place) if moved in groups:
+                places[moved] = place
+                found.append(change)
+            case ReplaceGroup(after=after):
+                groups.replace(after)
+                found.append(change)
+            case _:
+                found.append(change)
+    return tuple(found)
+
+
+def _told(changes: Iterable[Change]) -> frozenset[str]:
+    """Find the members that a verb puts into groups by itself."""
+    found: set[str] = set()
+    for change in changes:
+        match change:
+            case AddGroup(group=group) | ReplaceGroup(after=group):
+                found |= group.members
+    return frozenset(found)
+
+
+def _home(groups: Groups, changes: Changes, block: str, within: str | None) -> str | None:
+    """Find the group that a new block is in: that of both its neighbours, else `within`."""
+    wires: list[Wire] = [change.wire for change in changes if isinstance(change, AddWire)]
+    before = {groups.holder(wire.source) for wire in wires if wire.target == block}
+    after = {groups.holder(wire.target) for wire in wires if wire.source == block}
+    if len(before) == 1 and before == after:
+        (home,) = before
+        if home is not None:
+            return home
+    return within if within in groups else None
+
+
+def _join(groups: Groups, group: str, block: str) -> Change:
+    before = groups.group(group)
+    after = before.with_members(before.members | {block})
+    groups.replace(after)
+    return ReplaceGroup(before, after)
+
+
+def _leave(groups: Groups, places: Mapping[str, Place], member: str) -> Iterator[Change]:
+    """Take a block out of its group, and every group away that is empty then."""
+    while (holder := groups.holder(member)) is not None:
+        before = groups.group(holder)
+        after = before.with_members(before.members - {member})
+        groups.replace(after)
+        yield ReplaceGroup(before, after)
+        yield from _dissolve(groups, places, member)
+        if after.members:
+            return
+        member = holder
+    yield from _dissolve(groups, places, member)
+
+
+def _dissolve(groups: Groups, places: Mapping[str, Place], member: str) -> Iterator[Change]:
+    if member in groups:
+        empty = groups.group(member)
+        groups.remove(member)
+        yield RemoveGroup(empty, places[member])
