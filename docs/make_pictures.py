@@ -98,7 +98,7 @@ def written(expression: str, **values: float) -> OpenDocument:
 def close(window: MainWindow, bench: Workbench) -> None:
     """Close a window as it is, without the question about changes."""
     bench.view.cancel()
-    bench.document.undo_stack.setClean()
+    bench.document.mark_saved()
     window.close()
     window.deleteLater()
 
@@ -194,6 +194,19 @@ def wrong_rule() -> None:
     close(window, bench)
 
 
+def predict() -> None:
+    """The card that asks for a number, after an answer that was wrong."""
+    window, bench = opened()
+    bench.player.seek(5)
+    bench.actions_by_name["predict"].setChecked(True)
+    bench.player.step_on()
+    bench.prediction.answer("1.284")
+    bench.prediction.answer("1.284")
+    take(window, "predict")
+    bench.actions_by_name["predict"].setChecked(False)
+    close(window, bench)
+
+
 TAKEN: dict[str, Callable[[], None]] = {
     "window-dark": partial(walk, "window-dark", "dark"),
     "window-light": partial(walk, "window-light", "light"),
@@ -203,6 +216,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "check": check,
     "bad-number": bad_number,
     "wrong-rule": wrong_rule,
+    "predict": predict,
 }
 """How each picture is taken."""
 

@@ -22,6 +22,22 @@ class Place(NamedTuple):
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a person has told numbers before they were shown.
+
+    Attributes
+    ----------
+    asked
+        Numbers that were asked for.
+    right
+        Those that were told at the first try.
+    """
+
+    asked: int = 0
+    right: int = 0
+
+
 @dataclass(slots=True)
 class Document:
     """What a person edits and what a file holds.
@@ -37,16 +53,21 @@ class Document:
         Id of the block to differentiate; None leaves the choice to `default_target`.
     groups
         What is seen as one.
+    score
+        How well its numbers have been told before they were shown.
     """
 
     graph: Graph = field(default_factory=Graph)
     places: dict[str, Place] = field(default_factory=dict)
     target: str | None = None
     groups: Groups = field(default_factory=Groups)
+    score: Score = Score()
 
     def copy(self) -> Document:
         """Copy the document, so that either can change without the other."""
-        return Document(self.graph.copy(), dict(self.places), self.target, self.groups.copy())
+        return Document(
+            self.graph.copy(), dict(self.places), self.target, self.groups.copy(), self.score
+        )
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Make changes, one after the other."""

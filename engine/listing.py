@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from engine.moment import Moment
+from engine.moment import CALLED, POPPED, Moment
 from engine.recording import BackwardStep, ForwardStep, SeedStep
 
 CALL = (
@@ -42,9 +42,6 @@ GENERATIONS = (
     "        if x.creator is not None:",
     "            add_func(x.creator)",
 )
-
-POPPED, CALLED = 0.15, 0.3
-"""Phases of a backward step by which the block is off the work list, and its rule is called."""
 
 
 @dataclass(frozen=True, slots=True)

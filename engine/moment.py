@@ -91,12 +91,15 @@ class Moment:
         parts = step.contributions if isinstance(step, BackwardStep) else ()
         return next((part for part in parts if part.wire == wire), None)
 
-    def local(self, wire: Wire) -> Array | None:
-        """Local derivative at the wire's port, while the walk stands on its block."""
+    def locals(self) -> tuple[Array, ...]:
+        """Local derivatives of the block at work, in the order of its ports, once they are called.
+
+        Empty on the way forward, and where a Function tells the product alone.
+        """
         step = self.step
-        if not isinstance(step, BackwardStep) or step.block != wire.target:
-            return None
-        return next((part.local for part in step.contributions if part.wire == wire), None)
+        if not isinstance(step, BackwardStep) or self.phase < CALLED:
+            return ()
+        return tuple(part.local for part in step.contributions if part.local is not None)
 
     def work_list(self) -> list[str]:
         """List what stands on the work list after this step, the next to be popped last."""
@@ -122,6 +125,9 @@ class Moment:
         """Whether the number of this step is still travelling."""
         return self.phase < ARRIVAL and not isinstance(self.step, SeedStep)
 
+
+POPPED, CALLED = 0.15, 0.3
+"""Phases of a backward step by which the block is off the work list, and its rule is called."""
 
 ARRIVAL = 0.7
 """Phase at which the pulse of a step arrives and its number appears."""

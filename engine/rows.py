@@ -7,7 +7,7 @@ opened: it is not JSON at line 3, column 7 …".
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -19,7 +19,7 @@ FORMAT = "gradwalk"
 
 VERSION = 3
 """The newest that is read. A file says the oldest that can tell what it holds: 2 if blocks have
-settings, 3 if some are grouped."""
+settings, 3 if some are grouped or there is a score."""
 
 
 class BlockRow(msgspec.Struct, forbid_unknown_fields=True):
@@ -53,6 +53,13 @@ class GroupRow(msgspec.Struct, forbid_unknown_fields=True):
     y: float
 
 
+class ScoreRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A score as the file has it."""
+
+    asked: Annotated[int, msgspec.Meta(ge=0)]
+    right: Annotated[int, msgspec.Meta(ge=0)]
+
+
 class File(msgspec.Struct, forbid_unknown_fields=True):
     """All that a file holds."""
 
@@ -62,6 +69,7 @@ class File(msgspec.Struct, forbid_unknown_fields=True):
     blocks: list[BlockRow]
     wires: list[WireRow]
     groups: list[GroupRow] = []
+    score: ScoreRow = ScoreRow(0, 0)
 
 
 class Header(msgspec.Struct):
@@ -146,6 +154,8 @@ def _invalid(message: str) -> str:
         reason = f"the field “{found[1]}” is missing"
     elif found := re.fullmatch(r"Object contains unknown field `(.*)`", reason, re.DOTALL):
         reason = f"there is no field called “{shown(found[1])}”"
+    elif reason == "Expected `int` >= 0":
+        reason = "a number is less than 0"
     elif reason == "Number out of range":
         reason = "a number is too large"
     places = [

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 import numpy as np
 
-from engine.document import Document, Place
+from engine.document import Document, Place, Score
 from engine.errors import CycleError, DocumentError, GradwalkError, GroupError
 from engine.files import LARGEST, read_whole, write_whole
 from engine.graph import CONSTANT, Block, Graph, Wire, age
@@ -64,6 +64,9 @@ def dumps(document: Document) -> str:
     if document.groups:
         groups = sorted(document.groups.all.values(), key=lambda group: age(group.id))
         fields["groups"] = _rows(_group_facts(g, document.places[g.id]) for g in groups)
+    if document.score != Score():
+        score = {"asked": document.score.asked, "right": document.score.right}
+        fields["score"] = json.dumps(score)
     return "{\n" + ",\n".join(f'  "{name}": {text}' for name, text in fields.items()) + "\n}\n"
 
 
@@ -107,7 +110,7 @@ def save(document: Document, path: str | Path) -> None:
 
 def _version(document: Document) -> int:
     """Give the oldest version that can tell what a document holds."""
-    if document.groups:
+    if document.groups or document.score != Score():
         return VERSION
     return 2 if any(block.settings for block in document.graph.blocks.values()) else 1
 
@@ -184,9 +187,12 @@ def _read(content: bytes, what: str) -> Document:
     if file.target is not None and file.target not in graph:
         sentence = f"{what}: its target, “{shown(file.target)}”, is none of its blocks."
         raise DocumentError(sentence)
+    if file.score.right > file.score.asked:
+        raise DocumentError(f"{what}: its score has more right answers than questions.")
     places = {row.id: Place(row.x, row.y) for row in file.blocks}
     places.update((row.id, Place(row.x, row.y)) for row in file.groups)
-    return Document(graph, places, file.target, groups)
+    score = Score(file.score.asked, file.score.right)
+    return Document(graph, places, file.target, groups, score)
 
 
 def _groups(file: File, graph: Graph) -> Groups:

@@ -23,6 +23,7 @@ from engine.document import (
     RemoveWire,
     ReplaceBlock,
     ReplaceGroup,
+    Score,
     inverse,
 )
 from engine.errors import GradwalkError
@@ -96,6 +97,8 @@ class OpenDocument(QObject):
         There is another recording.
     path_changed
         It has another file.
+    score_changed
+        One more number was told before it was shown, or was not.
     refused
         A verb may not be done: the sentence, and the id of the block concerned or "".
     """
@@ -109,6 +112,7 @@ class OpenDocument(QObject):
     regrouped = Signal()
     recording_changed = Signal()
     path_changed = Signal()
+    score_changed = Signal()
     refused = Signal(str, str)
 
     def __init__(self, document: Document | None = None, path: Path | None = None) -> None:
@@ -117,6 +121,7 @@ class OpenDocument(QObject):
         self._path = path
         self._title = "Untitled"
         self.within: str | None = None
+        self._saved_score = self._document.score
         self.undo_stack = QUndoStack(self)
         self.recording: Recording = record(self._document.graph, self._document.target)
 
@@ -150,7 +155,12 @@ class OpenDocument(QObject):
     @property
     def is_modified(self) -> bool:
         """Whether something would be lost without saving."""
-        return not self.undo_stack.isClean()
+        return not self.undo_stack.isClean() or self.score != self._saved_score
+
+    @property
+    def score(self) -> Score:
+        """How well its numbers have been told before they were shown."""
+        return self._document.score
 
     def place(self, block: str) -> Place:
         """Where a block or a folded group stands."""
@@ -308,6 +318,12 @@ class OpenDocument(QObject):
         """Replace everything by what another document holds; say whether it was done."""
         return self._do(text, lambda: verbs.swap(self._document, other))
 
+    def count_answer(self, *, right: bool) -> None:
+        """Count a number that was asked for; an answer is kept, and cannot be taken back."""
+        score = self._document.score
+        self._document.score = Score(score.asked + 1, score.right + right)
+        self.score_changed.emit()
+
     # Files
 
     @classmethod
@@ -338,8 +354,13 @@ class OpenDocument(QObject):
         """
         save(self._document, path)
         self._path = path
-        self.undo_stack.setClean()
+        self.mark_saved()
         self.path_changed.emit()
+
+    def mark_saved(self) -> None:
+        """Take what there is now for what is kept elsewhere."""
+        self._saved_score = self._document.score
+        self.undo_stack.setClean()
 
     # Changing
 

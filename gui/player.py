@@ -31,6 +31,13 @@ class Player(QObject):
     clock
         Seconds that only grow; tests bring their own.
 
+    Attributes
+    ----------
+    reduced_motion
+        Whether a step is shown at once instead of letting it travel.
+    waits_before
+        Tells of a step whether the walk waits before it is shown; None if it never does.
+
     Signals
     -------
     moved
@@ -59,6 +66,7 @@ class Player(QObject):
         self._elapsed = 1.0
         self._until: int | None = None
         self.reduced_motion = False
+        self.waits_before: Callable[[Moment], bool] | None = None
         self._timer = QTimer(self, interval=FRAME)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.advance)
@@ -82,6 +90,16 @@ class Player(QObject):
     def playing(self) -> bool:
         """Whether it plays on by itself."""
         return self._timer.isActive() and self._until is None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the step under the cursor is still hidden, until somebody reveals it."""
+        return self.waits_before is not None and self._moment.phase == 0 and not self.moving
+
+    @property
+    def moving(self) -> bool:
+        """Whether time moves it on, to the next step or to the end."""
+        return self._timer.isActive()
 
     @property
     def at_end(self) -> bool:
@@ -118,6 +136,9 @@ class Player(QObject):
         """Play from here; from the start if the end was reached."""
         if not self.recording.steps:
             return
+        if self.waiting:
+            self.reveal()
+            return
         if self.at_end:
             self._go(0, 0.0)
         self._run(None)
@@ -129,15 +150,27 @@ class Player(QObject):
 
     def step_on(self) -> None:
         """Show the next step; one that was on its way is shown whole first."""
+        if self.waiting:
+            self.reveal()
+            return
         self._stop()
         cursor = self._moment.cursor + 1
         if cursor > self.last:
             self._go(self.last, 1.0)
+        elif self._waits_at(cursor):
+            self._go(cursor, 0.0)
         elif self.reduced_motion:
             self._go(cursor, 1.0)
         else:
             self._go(cursor, 0.0)
             self._run(cursor)
+
+    def reveal(self) -> None:
+        """Show the step that is waiting."""
+        if self.reduced_motion:
+            self._go(self._moment.cursor, 1.0)
+        else:
+            self._run(self._moment.cursor)
 
     def step_back(self) -> None:
         """Go back to the step before."""
@@ -172,6 +205,11 @@ class Player(QObject):
     def _pass(self, steps: float, until: int) -> None:
         # With reduced motion a step is shown whole at once, and yet stays for its time.
         place = min(self._moment.cursor + self._elapsed + steps, until + 1.0)
+        wait = self._first_wait(int(min(place, until)))
+        if wait is not None:
+            self._stop()
+            self._go(wait, 0.0)
+            return
         if place >= until + 1:
             self._stop()
             self._go(until, 1.0)
@@ -179,6 +217,16 @@ class Player(QObject):
         whole = int(place)
         self._elapsed = place - whole
         self._go(whole, 1.0 if self.reduced_motion else self._elapsed)
+
+    def _first_wait(self, last: int) -> int | None:
+        """Find the first step after the cursor, up to a last one, that waits to be shown."""
+        if self.waits_before is None:
+            return None
+        coming = range(self._moment.cursor + 1, last + 1)
+        return next((cursor for cursor in coming if self._waits_at(cursor)), None)
+
+    def _waits_at(self, cursor: int) -> bool:
+        return self.waits_before is not None and self.waits_before(Moment(self.recording, cursor))
 
     def _run(self, until: int | None) -> None:
         was_playing = self.playing

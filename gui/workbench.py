@@ -26,6 +26,7 @@ from gui.panels.palette import Palette
 from gui.panels.side import SidePanel
 from gui.panels.transport import Transport
 from gui.player import Player
+from gui.prediction import Prediction
 from gui.theme import Theme, theme, themes
 
 
@@ -40,6 +41,8 @@ class Workbench(QWidget):
         The walk through its recording.
     view
         The canvas.
+    prediction
+        What is asked for before it is shown.
     side
         The pages on the right.
     commands
@@ -58,6 +61,7 @@ class Workbench(QWidget):
         self.view = CanvasView(CanvasScene(document, self.player))
         self.header = Header()
         self.palette_panel = Palette()
+        self.prediction = Prediction(self.player, lambda: self.document)
         self.side = SidePanel(self)
         self.transport = Transport(self.player)
         self.commands = Commands(self)
@@ -172,6 +176,7 @@ class Workbench(QWidget):
             (document.undo_stack.indexChanged, self._on_edited),
             (document.undo_stack.cleanChanged, self._on_edited),
             (document.path_changed, self._on_edited),
+            (document.score_changed, self._on_edited),
         )
         self._on_edited()
         self._on_moved()

@@ -15,6 +15,13 @@ WALK = (
     action("slower", "Slower", "[", tip="Play fewer steps a second"),
     action("faster", "Faster", "]", tip="Play more steps a second", ends_group=True),
     action(
+        "predict",
+        "Predict Before It Shows",
+        "P",
+        checkable=True,
+        tip="Hide each number until you have told what it will be",
+    ),
+    action(
         "check",
         "Check Numerically",
         "C",

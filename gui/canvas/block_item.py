@@ -141,8 +141,7 @@ class BlockItem(CanvasItem):
         step = self.canvas.moment.step
         if not isinstance(step, BackwardStep) or step.block != self.block:
             return
-        locals_ = [part.local for part in step.contributions if part.local is not None]
-        words = [f"× {value_text(value)}" for value in locals_]
+        words = [f"× {value_text(value)}" for value in self.canvas.moment.locals()]
         widths = [paint.number_width(word) + 14 for word in words]
         left = -(sum(widths) + 6 * (len(words) - 1)) / 2
         for word, width in zip(words, widths, strict=True):

@@ -32,7 +32,7 @@ class Equation(QWidget):
     def show_line(self, line: Line, upstream: Array | None) -> None:
         """Show another rule; its numbers only where they say more than the rule."""
         self._formula.show_formula(line.tex, line.rule)
-        said = line.rule.endswith(f"= {line.numbers}")
+        said = not line.numbers or line.rule.endswith(f"= {line.numbers}")
         show_if(self._label, not said)
         self._label.show_numbers(Numbers.read(line.numbers, upstream))
         self._label.setAccessibleName(line.numbers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -21,12 +23,14 @@ from gui.panels.labels import Prose, head
 from gui.panels.listing_view import ALL_LINES, ListingView
 from gui.panels.look_ahead import LookAhead
 from gui.panels.panel_scroll import SIDE, PanelScroll
+from gui.panels.predict_card import PredictCard
 from gui.panels.so_far_view import SoFarView
 from gui.panels.transcript import transcript
 from gui.panels.visibility import show_if
 from gui.panels.warning_card import WarningCard
 from gui.panels.work_list_view import WorkListView
 from gui.player import Player
+from gui.prediction import Prediction
 from gui.theme import font, theme, themes
 
 WIDTH, LEAST = 364, 280
@@ -45,6 +49,8 @@ class ExplanationPanel(QWidget):
         What is explained.
     check
         Compares the gradient of a block with a numerical one.
+    prediction
+        What is asked before it is shown; while it is, nothing here gives it away.
 
     Signals
     -------
@@ -54,9 +60,16 @@ class ExplanationPanel(QWidget):
 
     block_pointed = Signal(str)
 
-    def __init__(self, player: Player, check: Check, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        player: Player,
+        check: Check,
+        prediction: Prediction,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._player = player
+        self._prediction = prediction
         self._shown: tuple[Recording, int] | None = None
         self._look_ahead = LookAhead(self)
         self._seen = False
@@ -65,6 +78,7 @@ class ExplanationPanel(QWidget):
         self._heading = head()
         self._title = Prose(font(19, bold=True), "ink")
         self._sentence = Prose(font(13), "dim")
+        self._predict = PredictCard(prediction)
         self._warning = WarningCard()
         self._equations = EquationView()
         self._check = CheckView(check)
@@ -77,6 +91,7 @@ class ExplanationPanel(QWidget):
         self._assemble()
         player.moved.connect(self._follow)
         player.recording_changed.connect(self._take_recording)
+        prediction.changed.connect(self._explain_anew)
         themes().changed.connect(self.update)
         self._take_recording()
 
@@ -90,7 +105,10 @@ class ExplanationPanel(QWidget):
         self._listing.set_most(FEW_LINES if self.height() < TALL else ALL_LINES)
 
     def copy_text(self) -> str:
-        """Give the whole step as plain text, its numbers in full."""
+        """Give the whole step as plain text, its numbers in full; a hidden one, as its question."""
+        question = self._prediction.question
+        if question is not None:
+            return f"{question.prompt}\n"
         text = transcript(self._player.moment)
         for verdict in self._check.verdicts:
             text += f"{verdict.text}\n"
@@ -110,6 +128,7 @@ class ExplanationPanel(QWidget):
         column.setSpacing(12)
         column.addLayout(words)
         for section in (
+            self._predict,
             self._warning,
             self._equations,
             self._check,
@@ -141,24 +160,34 @@ class ExplanationPanel(QWidget):
             self._shown = (moment.recording, moment.cursor)
             self._explain()
 
+    def _explain_anew(self) -> None:
+        self._shown = None
+        self._follow()
+
     def _explain(self) -> None:
         moment = self._player.moment
         told, step = narrate(moment), moment.step
+        hidden = self._prediction.question is not None
         self._heading.show_text(told.heading)
         self._heading.set_ink("orange" if moment.is_backward else "blue" if step else "dim")
         self._title.show_text(told.title)
         self._sentence.show_text(told.sentence)
         # Without steps, the warning says what is missing.
-        show_if(self._sentence, step is not None or self._warning.isHidden())
+        show_if(self._sentence, not hidden and (step is not None or self._warning.isHidden()))
         upstream = step.upstream if isinstance(step, BackwardStep) else None
-        self._equations.show_lines(told.lines, upstream)
-        self._check.show_moment(moment)
-        self._so_far.show_moment(moment, told.chain)
+        lines = tuple(replace(line, numbers="") for line in told.lines) if hidden else told.lines
+        self._equations.show_lines(lines, upstream)
+        # What is asked for stands neither in the check nor among what is known.
+        known = replace(moment, cursor=moment.cursor - 1, phase=1.0) if hidden else moment
+        self._check.show_moment(known)
+        self._so_far.show_moment(known, narrate(known).chain if hidden else told.chain)
         self._work_list.show_list(moment)
         if self._seen:
             self._look_ahead.look_from(moment)
         if QAccessible.isActive() and not self._player.playing:
-            said = f"{told.heading}. {told.title}. {told.sentence}"
+            question = self._prediction.question
+            words = told.sentence if question is None else question.prompt
+            said = f"{told.heading}. {told.title}. {words}"
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -109,6 +109,12 @@ class Prose(Wrapping):
             self.setAccessibleName(text)
             self._write()
 
+    def set_ink(self, ink: Ink) -> None:
+        """Write in another colour."""
+        if ink != self._ink:
+            self._ink = ink
+            self._write()
+
     def _write(self) -> None:
         lines = "<br>".join(escape(line) for line in self.accessibleName().splitlines())
         colour = ink_of(theme(), self._ink).name()

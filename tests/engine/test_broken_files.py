@@ -40,6 +40,14 @@ BAD = {
         ('"version": 1', '"version": 7, "lessons": []'),
         "it was made by a newer Gradwalk (version 7",
     ),
+    "a score below nothing": (
+        ('"version": 1', '"version": 3, "score": {"asked": 1, "right": -1}'),
+        "in field “right”, a number is less than 0",
+    ),
+    "a score that is too good": (
+        ('"version": 1', '"version": 3, "score": {"asked": 1, "right": 2}'),
+        "its score has more right answers than questions",
+    ),
     "an impossible version": (('"version": 1', '"version": 0'), "there is no version 0"),
     "an odd version": (
         ('"version": 1', '"version": "1"'),

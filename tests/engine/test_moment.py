@@ -86,10 +86,9 @@ def test_the_work_list_has_the_next_one_last(recorded):
 
 
 def test_local_derivatives_are_shown_while_the_walk_stands_on_the_block(tutorial):
-    wire = Wire("b3", "b4", 0)
-    shown = [Moment(tutorial, cursor).local(wire) for cursor in range(8)]
-    assert [number is not None for number in shown] == [False] * 5 + [True] + [False] * 2
-    assert shown[5] == 2.568050833375483
+    shown = [[float(local) for local in Moment(tutorial, at).locals()] for at in range(8)]
+    assert shown == [[]] * 5 + [[2.568050833375483], [1.2840254166877414], [1.0]]
+    assert Moment(tutorial, 5, SETTING_OUT).locals() == ()  # its rule has not been called yet
 
 
 def test_contributions_stay_on_their_wire_once_they_have_come(tutorial):

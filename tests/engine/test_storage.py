@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from engine.document import Document, Place
+from engine.document import Document, Place, Score
 from engine.errors import DocumentError
 from engine.expression import parse_expression
 from engine.graph import Block, Graph, Wire
@@ -155,3 +155,12 @@ def test_a_broken_file_is_called_by_its_name(tmp_path):
     path.write_text("{", "utf-8")
     with pytest.raises(DocumentError, match=r"^broken\.gradwalk cannot be opened: it is not JSON"):
         load(path)
+
+
+def test_a_score_is_kept_and_leaves_the_rest_of_the_file_as_it_was():
+    plain = dumps(Document())
+    told = dumps(Document(score=Score(5, 3)))
+    assert loads(told).score == Score(5, 3)
+    assert loads(plain).score == Score()
+    assert '"score"' not in plain
+    assert json.loads(told)["version"] == 3

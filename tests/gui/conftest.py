@@ -38,7 +38,7 @@ def tutorial(qapp):
 def window(qtbot, tutorial):
     """The workbench of a shown window, with the tutorial on it."""
     shown = MainWindow(lambda: tutorial)
-    qtbot.addWidget(shown, before_close_func=lambda w: w.bench.document.undo_stack.setClean())
+    qtbot.addWidget(shown, before_close_func=lambda w: w.bench.document.mark_saved())
     shown.resize(1280, 800)
     shown.show()
     qtbot.waitExposed(shown)

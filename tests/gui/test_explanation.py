@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QTextEdit
 
 from engine.graph import Graph
 from engine.recording import record
+from gui.document import OpenDocument
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.formula import Formula
 from gui.panels.typesetting import typesetter
 from gui.player import Player
+from gui.prediction import Prediction
 from gui.theme import INTERFACE, theme, themes
 from tests.gui.builders import document_of
 
@@ -22,7 +24,7 @@ def agreeing(_block):
 
 
 def shown_panel(qtbot, player, check=agreeing, width=364):
-    panel = ExplanationPanel(player, check)
+    panel = ExplanationPanel(player, check, Prediction(player, OpenDocument))
     qtbot.addWidget(panel)
     panel.resize(width, 662)
     panel.show()
@@ -271,7 +273,7 @@ def ink_is_in(widget, colour):
 
 
 def test_colours_survive_the_style_sheet_of_the_app(qtbot, qapp, player):
-    panel = ExplanationPanel(player, agreeing)
+    panel = ExplanationPanel(player, agreeing, Prediction(player, OpenDocument))
     qtbot.addWidget(panel)
     player.seek(6)
     themes().dress()

@@ -1,0 +1,109 @@
+"""The card that asks for the next number, takes an answer, and says what became of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.panels.labels import Ink, Prose, Text, head
+from gui.panels.painting import fill, smooth
+from gui.panels.visibility import show_if
+from gui.panels.warning_card import LinkButton
+from gui.prediction import Prediction
+from gui.theme import font, theme, themes
+
+SAID: dict[bool | None, tuple[Ink, str]] = {
+    True: ("ok", "✓"),
+    False: ("bad", "✗"),
+    None: ("dim", "→"),
+}
+"""Colour and sign of what is said to an answer: a right one, a wrong one, and none."""
+
+
+class PredictCard(QWidget):
+    """The card; it is there while numbers are asked for, and as long as there is something to say.
+
+    Parameters
+    ----------
+    prediction
+        What is asked, and how it goes.
+    """
+
+    def __init__(self, prediction: Prediction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._prediction = prediction
+        self._head = head("Can you tell before?", "orange")
+        self._score = Text(font(12), "dim")
+        self._prompt = Prose(font(14), "ink")
+        self._symbol = Text(font(14, bold=True, italic=True), "orange")
+        self._line = QLineEdit()
+        self._line.setAccessibleName("Your answer")
+        self._line.setPlaceholderText("number")
+        self._line.setFont(font(14, code=True))
+        self._said = Prose(font(13), "ink")
+        self._give_up = LinkButton()
+        self._give_up.show_link("Show me", "blue")
+        self._assemble()
+        self._line.returnPressed.connect(self._answer)
+        self._give_up.clicked.connect(prediction.give_up)
+        prediction.changed.connect(self._follow)
+        themes().changed.connect(self.update)
+        self.hide()  # said outright: what has no parent yet only seems to be hidden
+        self._follow()
+
+    def _assemble(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._head, 1)
+        top.addWidget(self._score)
+        answer = QHBoxLayout()
+        answer.setSpacing(8)
+        answer.addWidget(self._symbol)
+        answer.addWidget(self._line, 1)
+        answer.addWidget(self._give_up)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 12, 14)
+        column.setSpacing(9)
+        column.addLayout(top)
+        column.addWidget(self._said)
+        column.addWidget(self._prompt)
+        column.addLayout(answer)
+
+    def _answer(self) -> None:
+        judged = self._prediction.answer(self._line.text())
+        if judged is not None and judged.right:
+            self._line.clear()
+        else:
+            self._line.selectAll()
+
+    def _follow(self) -> None:
+        prediction, question = self._prediction, self._prediction.question
+        show_if(self, prediction.is_on)
+        score = prediction.score
+        self._score.show_text(f"{score.right} of {score.asked} right" if score.asked else "")
+        for part in (self._symbol, self._line, self._give_up):
+            show_if(part, question is not None)
+        if question is None:
+            self._prompt.show_text("Step on: the next number is hidden until you have told it.")
+        else:
+            self._prompt.show_text(question.prompt)
+            self._symbol.show_text(f"{question.symbol} =")
+            self._line.setAccessibleDescription(question.prompt)
+            if not self._line.hasFocus() and self.isVisible():
+                self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say()
+        self.update()
+
+    def _say(self) -> None:
+        last = self._prediction.last
+        show_if(self._said, last is not None)
+        if last is not None:
+            ink, sign = SAID[last.right]
+            self._said.set_ink(ink)
+            self._said.show_text(f"{sign} {last.sentence}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a few strokes
+        """Paint the ground."""
+        painter, c = smooth(QPainter(self)), theme()
+        fill(painter, QRectF(self.rect()), 12, c.sel, c.glow)
+        painter.end()

@@ -1,0 +1,103 @@
+"""Predicting: nothing gives a number away before it is told, and the walk goes on after it is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from engine.storage import load
+
+EXP = 6
+"""The backward step of Exp in the tutorial."""
+
+
+@pytest.fixture
+def asked(window):
+    """The window, asking for the numbers of the backward step of Exp."""
+    window.player.reduced_motion = True
+    window.player.seek(EXP - 1)
+    window.actions_by_name["predict"].setChecked(True)
+    window.player.step_on()
+    return window
+
+
+def answer(window, text):
+    line = next(w for w in window.findChildren(QLineEdit) if w.accessibleName() == "Your answer")
+    assert line.isVisible()
+    line.clear()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def said(window):
+    """Everything that the explanation writes."""
+    labels = window.explanation.findChildren(QLabel)
+    return "\n".join(f"{x.text()} {x.accessibleName()}" for x in labels if x.isVisible())
+
+
+def test_the_walk_waits_and_nothing_gives_the_number_away(asked):
+    player = asked.player
+    assert (player.moment.cursor, player.moment.phase, player.waiting) == (EXP, 0.0, True)
+    assert "How steeply does Exp rise at a = 0.25?" in said(asked)
+    assert player.moment.locals() == ()
+    for number in ("3.297", "2.5680508 ·"):
+        assert number not in said(asked)
+    assert "3.297" not in asked.explanation.copy_text()
+
+
+def test_right_answers_reveal_and_go_on(asked):
+    answer(asked, "1.284")
+    assert "What does it pass on to the gradient of a?" in said(asked)
+    answer(asked, "3.2974")
+    assert asked.player.moment.phase == 1.0
+    assert "3.2974" in said(asked)
+    assert (asked.document.score.asked, asked.document.score.right) == (2, 2)
+
+
+def test_a_wrong_answer_gets_a_hint_and_no_point(asked):
+    answer(asked, "1.284")
+    answer(asked, "1.284")
+    assert "local derivative alone" in said(asked)
+    assert asked.player.waiting
+    answer(asked, "3.2974")
+    assert (asked.document.score.asked, asked.document.score.right) == (2, 1)
+    assert "1 of 2 right" in said(asked)
+
+
+def test_another_step_on_shows_the_number_without_a_point(asked):
+    asked.player.step_on()
+    assert (asked.player.moment.cursor, asked.player.moment.phase) == (EXP, 1.0)
+    assert asked.document.score.right == 0
+
+
+def test_playing_stops_at_the_next_number_that_is_asked(window, qtbot):
+    window.player.set_speed(float("inf"))
+    window.actions_by_name["predict"].setChecked(True)
+    window.player.play()
+    qtbot.waitUntil(lambda: window.player.waiting)
+    assert window.player.moment.cursor == 1  # x itself is given
+
+
+def test_the_score_is_saved_with_the_document(asked, tmp_path):
+    answer(asked, "1.284")
+    assert asked.document.is_modified
+    path = tmp_path / "told.gradwalk"
+    asked.document.save_to(path)
+    assert not asked.document.is_modified
+    assert (load(path).score.asked, load(path).score.right) == (1, 1)
+
+
+def test_turned_off_everything_is_shown_again(asked):
+    asked.actions_by_name["predict"].setChecked(False)
+    assert asked.player.moment.phase == 1.0
+    assert "3.2974" in said(asked)
+
+
+def test_another_value_asks_for_the_new_number(asked):
+    x = asked.document.graph.named("x").id
+    asked.document.set_value(x, 1.0)
+    assert "How steeply does Exp rise at a = 1?" in said(asked)
+    answer(asked, "2.718")
+    assert asked.document.score.right == 1
