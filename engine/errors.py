@@ -89,3 +89,7 @@ class RunError(GradwalkError):
 
 class DocumentError(GradwalkError):
     """A file that is no Gradwalk document, or that cannot be read or written."""
+
+
+class ClipError(GradwalkError):
+    """Something on the clipboard that cannot become blocks."""

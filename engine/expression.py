@@ -6,7 +6,7 @@ The text is parsed with Python's own parser and then read against a white list
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from engine.errors import ExpressionError, UnknownBlockError
@@ -112,7 +112,14 @@ def expression_lines(graph: Graph, target: str, marked: str | None = None) -> li
     list
         Pairs of the block's id and its line.
     """
-    needed = graph.ancestors(target) | {target}
+    return lines_of(graph, (target,), marked)
+
+
+def lines_of(
+    graph: Graph, targets: Collection[str], marked: str | None = None
+) -> list[tuple[str, str]]:
+    """Write the lines of several blocks as `expression_lines` writes those of one."""
+    needed = set(targets).union(*(graph.ancestors(target) for target in targets))
     terms: dict[str, Term] = {}
     lines: list[tuple[str, str]] = []
     for block in (graph.block(node) for node in forward_order(graph) if node in needed):
@@ -128,7 +135,7 @@ def expression_lines(graph: Graph, target: str, marked: str | None = None) -> li
         if block.id == marked:
             term = _marked(term)
         shared = len(graph.wires_from(block.id)) > 1
-        if block.id == target or shared or len(term.text) > LONGEST_LINE:
+        if block.id in targets or shared or len(term.text) > LONGEST_LINE:
             lines.append((block.id, f"{block.name} = {term.text}"))
             term = Term(block.name)
         terms[block.id] = term

@@ -250,12 +250,40 @@ def copies(document: Document, twins: Mapping[str, str], by: Place) -> Changes:
     by
         How far from the originals the copies stand.
     """
+    changes, made = regrouped(document, document, twins, by)
     groups = document.groups
+    joined: dict[str, frozenset[str]] = {}
+    for old_id, new_id in {**twins, **made}.items():
+        holder = groups.holder(old_id)
+        if holder is not None and holder not in made:
+            joined[holder] = joined.get(holder, frozenset()) | {new_id}
+    for holder, members in joined.items():
+        before = groups.group(holder)
+        changes += (ReplaceGroup(before, before.with_members(before.members | members)),)
+    return changes
+
+
+def regrouped(
+    document: Document, source: Document, twins: Mapping[str, str], by: Place
+) -> tuple[Changes, dict[str, str]]:
+    """Make the groups in a document that copies of blocks of another one were in.
+
+    Parameters
+    ----------
+    twins
+        The id of the copy of each block that was copied. A group of which all blocks were copied
+        is copied too.
+
+    Returns
+    -------
+    tuple
+        The changes, and the id of the copy of each group.
+    """
     known = dict(twins)
     made: dict[str, str] = {}
     changes: list[Change] = []
-    trial = groups.copy()
-    for old in groups.inner_first():
+    trial = document.groups.copy()
+    for old in source.groups.inner_first():
         if not old.members <= known.keys():
             continue
         members = frozenset(known[member] for member in old.members)
@@ -264,16 +292,8 @@ def copies(document: Document, twins: Mapping[str, str], by: Place) -> Changes:
         )
         known[old.id] = made[old.id] = new.id
         trial.add(new)
-        changes.append(AddGroup(new, _shifted(document.places[old.id], by)))
-    joined: dict[str, frozenset[str]] = {}
-    for old_id, new_id in known.items():
-        holder = groups.holder(old_id)
-        if holder is not None and holder not in made:
-            joined[holder] = joined.get(holder, frozenset()) | {new_id}
-    for holder, members in joined.items():
-        before = groups.group(holder)
-        changes.append(ReplaceGroup(before, before.with_members(before.members | members)))
-    return tuple(changes)
+        changes.append(AddGroup(new, _shifted(source.places[old.id], by)))
+    return tuple(changes), made
 
 
 def _next_id(document: Document, taken: Mapping[str, str] = MappingProxyType({})) -> str:

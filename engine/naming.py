@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import unicodedata
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from engine.errors import BadNameError
@@ -12,9 +13,12 @@ from engine.syntax import shown
 from engine.values import CONSTANTS
 
 if TYPE_CHECKING:
-    from engine.graph import Graph
+    from engine.graph import Block, Graph
 
 LONGEST_NAME = 40
+
+SHORTEST_WORD = 2
+"""Letters from which on a name is a word, and somebody's choice."""
 
 Role = Literal["input", "constant", "function"]
 
@@ -40,14 +44,45 @@ def fresh_name(graph: Graph, role: Role, taken: frozenset[str] = frozenset()) ->
         for letter in letters:
             if is_free(letter):
                 return letter
-    # By doubling and halving, because large graphs have used up many numbers.
-    used, free = 0, 1
-    while not is_free(f"{letters[0]}{free}"):
+    return _numbered(letters[0], 0, is_free)
+
+
+def fresh_like(graph: Graph, block: Block) -> str:
+    """Find a name for the copy of a block: its own if that is free, else one like it.
+
+    A word gets a number, because somebody thought of it; a letter becomes another letter.
+
+    Examples
+    --------
+    >>> from engine.graph import Block, Graph
+    >>> graph = Graph()
+    >>> graph.add(Block("b1", "input", "weight"))
+    >>> fresh_like(graph, Block("b2", "input", "weight"))
+    'weight2'
+    >>> fresh_like(graph, Block("b2", "exp", "a"))
+    'a'
+    """
+    if graph.named(block.name) is None:
+        return block.name
+    word = block.name.rstrip("0123456789")
+    if len(word) < SHORTEST_WORD:
+        roles: dict[str, Role] = {"input": "input", "constant": "constant"}
+        return fresh_name(graph, roles.get(block.kind, "function"))
+    return _numbered(word[: LONGEST_NAME - 8], 1, lambda name: graph.named(name) is None)
+
+
+def _numbered(stem: str, used: int, is_free: Callable[[str], bool]) -> str:
+    """Put the first number that is free behind a stem, or one that is near it.
+
+    By doubling and halving, because large graphs have used up many numbers.
+    """
+    free = used + 1
+    while not is_free(f"{stem}{free}"):
         used, free = free, 2 * free
     while free - used > 1:
         middle = (used + free) // 2
-        used, free = (used, middle) if is_free(f"{letters[0]}{middle}") else (middle, free)
-    return f"{letters[0]}{free}"
+        used, free = (used, middle) if is_free(f"{stem}{middle}") else (middle, free)
+    return f"{stem}{free}"
 
 
 def fresh_id(graph: Graph, taken: frozenset[str] = frozenset()) -> str:
@@ -60,8 +95,13 @@ def fresh_id(graph: Graph, taken: frozenset[str] = frozenset()) -> str:
 
 def next_id(graph: Graph) -> str:
     """Give an id that is younger than every other of the graph, and was never given before."""
+    return f"b{next_number(graph)}"
+
+
+def next_number(graph: Graph) -> int:
+    """Give the number of the next id, from which on every one is free."""
     numbers = (int(block[1:]) for block in graph.blocks if block[0] == "b" and block[1:].isdigit())
-    return f"b{max(numbers, default=0) + 1}"
+    return max(numbers, default=0) + 1
 
 
 def check_id(block: str) -> None:

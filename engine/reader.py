@@ -100,8 +100,13 @@ class Reader:
     def read(self) -> str:
         """Read all pieces, and give the id of the block of the last one."""
         result = ""
-        for name, tree in self._pieces:
+        for at, (name, tree) in enumerate(self._pieces):
             wanted = self._new_name(name)
+            if wanted is not None and at < len(self._pieces) - 1 and _is_constant(tree):
+                value = self._values.get(wanted, self._value(tree))
+                result = self._add(INPUT, wanted, tree, value)
+                self._to_come.discard(wanted)
+                continue
             result = self._read(tree, wanted)
             if not self.graph.block(result).is_function:
                 sentence = (
@@ -147,13 +152,7 @@ class Reader:
         match node:
             case ast.Name(id=name) if name not in CONSTANTS:
                 return self._input(name, node)
-            case ast.Name() | ast.Constant() | ast.List() | ast.Tuple():
-                return self._constant(node)
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):
-                return self._constant(node)
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Name(id=name)) if name in CONSTANTS:
-                return self._constant(node)
-        return None
+        return self._constant(node) if _is_constant(node) else None
 
     def _input(self, name: str, node: ast.expr) -> str:
         known = self.graph.named(name)
@@ -167,12 +166,14 @@ class Reader:
         return self._add(INPUT, name, node, self._values.get(name))
 
     def _constant(self, node: ast.expr) -> str:
+        name = fresh_name(self.graph, "constant", self._reserved)
+        return self._add(CONSTANT, name, node, self._value(node))
+
+    def _value(self, node: ast.expr) -> Array:
         try:
-            value = parse_value(self._source.piece(node))
+            return parse_value(self._source.piece(node))
         except ValueTextError as error:
             raise self._error(error.sentence, node) from None
-        name = fresh_name(self.graph, "constant", self._reserved)
-        return self._add(CONSTANT, name, node, value)
 
     def _call(self, node: ast.expr) -> tuple[Call, list[ast.expr]]:
         match node:
@@ -251,3 +252,13 @@ class Reader:
 
     def _error(self, sentence: str, node: ast.expr) -> ExpressionError:
         return ExpressionError(sentence, at=self._source.index(node))
+
+
+def _is_constant(node: ast.expr) -> bool:
+    """Tell whether a piece of an expression is a number or an array, and nothing is computed."""
+    match node:
+        case ast.Name(id=name) | ast.UnaryOp(op=ast.USub(), operand=ast.Name(id=name)):
+            return name in CONSTANTS
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):
+            return True
+    return isinstance(node, ast.Constant | ast.List | ast.Tuple)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from engine.clips import clip, paste, unfed, ungrouped
 from engine.document import (
     AddBlock,
     AddGroup,
@@ -235,24 +236,27 @@ def duplicate(document: Document, blocks: Iterable[str], by: Place) -> tuple[Cha
     tuple
         The changes, and the ids of the copies.
     """
+    found = clip(document, blocks)
+    changes, made = paste(document, unfed(ungrouped(found)), by)
+    twins = dict(zip(found.document.graph.blocks, made, strict=True))
+    return (*changes, *copies(document, twins, by)), made
+
+
+def duplicate_fed(
+    document: Document, blocks: Iterable[str], by: Place
+) -> tuple[Changes, list[str]]:
+    """Copy blocks with the wires between them and those that come in from others."""
+    originals = list(dict.fromkeys(blocks))
+    changes, made = duplicate(document, originals, by)
+    twins = dict(zip(originals, made, strict=True))
     graph = document.graph
-    twins: dict[str, Block] = {}
-    changes: list[Change] = []
-    trial = Document(graph.copy(), dict(document.places))
-    for original in (graph.block(block) for block in dict.fromkeys(blocks)):
-        twin = new_block(trial, original.kind, original.value, original.settings)
-        twins[original.id] = twin
-        trial.graph.add(twin)
-        place = document.places[original.id]
-        changes.append(AddBlock(twin, Place(place.x + by.x, place.y + by.y)))
-    for block, twin in twins.items():
-        changes += [
-            AddWire(Wire(twins[wire.source].id, twin.id, wire.port))
-            for wire in graph.wires_into(block)
-            if wire is not None and wire.source in twins
-        ]
-    changes += copies(document, {block: twin.id for block, twin in twins.items()}, by)
-    return tuple(changes), [twin.id for twin in twins.values()]
+    fed = [
+        AddWire(wire._replace(target=twins[wire.target]))
+        for block in twins
+        for wire in graph.wires_into(block)
+        if wire is not None and wire.source not in twins
+    ]
+    return (*changes, *fed), made
 
 
 def move(document: Document, places: Mapping[str, Place]) -> Changes:

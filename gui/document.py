@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from engine import grouping, verbs
+from engine.clips import Clip, clip, paste
 from engine.document import (
     AddBlock,
     AddGroup,
@@ -233,13 +234,15 @@ class OpenDocument(QObject):
         """Unplug a wire; say whether it was done."""
         return self._do("disconnect", lambda: verbs.disconnect(self._document, wire))
 
-    def remove(self, blocks: Collection[str], wires: Collection[Wire] = ()) -> bool:
+    def remove(
+        self, blocks: Collection[str], wires: Collection[Wire] = (), text: str = "delete"
+    ) -> bool:
         """Take blocks and wires away; say whether it was done."""
 
         def changes() -> verbs.Changes:
             return verbs.remove(self._document, blocks, wires)
 
-        return self._do("delete", changes)
+        return self._do(text, changes)
 
     def duplicate(self, blocks: Collection[str], by: Place) -> list[str]:
         """Copy blocks with the wires between them; give the ids of the copies."""
@@ -251,6 +254,32 @@ class OpenDocument(QObject):
             return found
 
         return made if self._do("duplicate", changes) else []
+
+    def duplicate_fed(self, blocks: Collection[str], by: Place) -> list[str]:
+        """Copy blocks with the wires between them and into them; give the ids of the copies."""
+        made: list[str] = []
+
+        def changes() -> verbs.Changes:
+            found, copies = verbs.duplicate_fed(self._document, blocks, by)
+            made.extend(copies)
+            return found
+
+        return made if self._do("duplicate", changes) else []
+
+    def clip(self, blocks: Collection[str]) -> Clip:
+        """Copy blocks, to be pasted here or elsewhere."""
+        return clip(self._document, blocks)
+
+    def paste(self, found: Clip, by: Place) -> list[str]:
+        """Put the blocks of a clip in, each shifted by the same amount; give their ids."""
+        made: list[str] = []
+
+        def changes() -> verbs.Changes:
+            done, blocks = paste(self._document, found, by)
+            made.extend(blocks)
+            return done
+
+        return made if self._do("paste", changes) else []
 
     def move(self, places: dict[str, Place], text: str = "move") -> bool:
         """Let blocks stand somewhere else; say whether it was done."""

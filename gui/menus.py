@@ -15,9 +15,10 @@ from gui.actions import ACTIONS, SUBMENUS
 from gui.document import title_of
 from gui.theme import Choice, themes
 
-ON_INPUT = ("edit_value", "rename", "connect", "duplicate", "delete")
-ON_FUNCTION = ("differentiate", "rename", "connect", "duplicate", "delete")
-ON_GROUND = ("add_block", "select_all", "tidy", "fit", "show_all")
+COPYING = ("cut", "copy", "duplicate", "delete")
+ON_INPUT = ("edit_value", "rename", "connect", *COPYING)
+ON_FUNCTION = ("differentiate", "rename", "connect", *COPYING)
+ON_GROUND = ("add_block", "paste", "select_all", "tidy", "fit", "show_all")
 """What the menu on a block, and on none, offers."""
 
 THEMES: tuple[tuple[Choice, str], ...] = (

@@ -49,6 +49,8 @@ class Workbench(QWidget):
         What the actions do.
     actions_by_name
         The actions, by their name in the table.
+    menu_at
+        Where on the screen a menu was asked for, while it is open.
     """
 
     def __init__(self, window: QMainWindow, document: OpenDocument) -> None:
@@ -56,6 +58,7 @@ class Workbench(QWidget):
         self._window = window
         self._links = Links()
         self._expressed: tuple[Recording, int, Theme] | None = None
+        self.menu_at: QPoint | None = None
         self.document = document
         self.player = Player(document.recording)
         self.view = CanvasView(CanvasScene(document, self.player))
@@ -209,13 +212,15 @@ class Workbench(QWidget):
         self.actions_by_name["play"].setText("Pause" if playing else "Play")
 
     def _show_menu(self, block: str, at: QPoint) -> None:
-        names = ON_GROUND
+        names: tuple[str, ...] = ON_GROUND
         if block:
             is_function = self.document.graph.block(block).is_function
             names = ON_FUNCTION if is_function else ON_INPUT
         menu = QMenu(self)
         menu.addActions([self.actions_by_name[name] for name in names])
+        self.menu_at = at
         menu.exec(at)
+        self.menu_at = None
         menu.deleteLater()
 
     def _to_canvas(self) -> None:

@@ -38,7 +38,33 @@ EDIT = (
         ends_group=True,
     ),
     action("add_block", "Add a Block", "/", "Ctrl+F", tip="Search the functions to add one"),
+    action("cut", "Cut", "Ctrl+X", tip="Copy the selected blocks and take them away"),
+    action("copy", "Copy", "Ctrl+C", tip="Copy the selected blocks, and as text their expression"),
+    action(
+        "copy_as_json",
+        "Copy as JSON",
+        "Ctrl+Alt+C",
+        tip="Copy the selected blocks as the text of a document",
+    ),
+    action(
+        "paste",
+        "Paste",
+        "Ctrl+V",
+        tip="Put down copied blocks, or make blocks of an expression, a number or an array",
+    ),
+    action(
+        "paste_fed",
+        "Paste and Connect",
+        "Ctrl+Shift+V",
+        tip="Paste, and connect inputs from outside to Variables of the same name",
+    ),
     action("duplicate", "Duplicate", "Ctrl+D", tip="Copy the selected blocks and their wires"),
+    action(
+        "duplicate_fed",
+        "Duplicate and Connect",
+        "Ctrl+Shift+D",
+        tip="Duplicate, and keep the wires that come in from other blocks",
+    ),
     action(
         "delete",
         "Delete",

@@ -1,6 +1,7 @@
 """What each action does: a method an action, by the name it has in the table."""
 
 from gui.commands.ask import AskVerbs
+from gui.commands.clip import ClipVerbs
 from gui.commands.edit import EditVerbs
 from gui.commands.file import FileVerbs
 from gui.commands.help import HelpVerbs
@@ -10,5 +11,5 @@ from gui.commands.walk import WalkVerbs
 __all__ = ["Commands"]
 
 
-class Commands(FileVerbs, EditVerbs, ViewVerbs, WalkVerbs, AskVerbs, HelpVerbs):
+class Commands(FileVerbs, EditVerbs, ClipVerbs, ViewVerbs, WalkVerbs, AskVerbs, HelpVerbs):
     """The verbs of a workbench, on whatever document it shows; a module a menu."""

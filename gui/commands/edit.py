@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from engine.document import Place
 from engine.order import age
 from engine.settings import all_settings
 from gui.commands.base import Verbs
-
-COPY_OFFSET = Place(0.0, 130.0)
-"""A copy stands one row below."""
 
 
 class EditVerbs(Verbs):
@@ -86,12 +82,6 @@ class EditVerbs(Verbs):
         if block is not None:
             self._canvas.select([block])
             self._view.show_more(block)
-
-    def duplicate(self) -> None:
-        """Copy the selected blocks."""
-        selected = self._canvas.selected_blocks()
-        if selected:
-            self._canvas.select(self._document.duplicate(selected, COPY_OFFSET))
 
     def delete(self) -> None:
         """Remove what is selected."""

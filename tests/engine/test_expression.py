@@ -31,6 +31,19 @@ def kinds(text):
     return [block.kind for block in graph.blocks.values()]
 
 
+def test_a_piece_that_is_a_value_is_an_input_of_that_name():
+    graph, target = parse_expression("x = 0.5\nw = [1, -2]; y = x * w * 2")
+    given = {b.name: b.value.tolist() for b in graph.blocks.values() if b.kind == "input"}
+    assert given == {"x": 0.5, "w": [1, -2]}
+    assert execute(graph).variables[target].data.tolist() == [1, -2]
+    graph, _ = parse_expression("x = 0.5; x + 1", {"x": np.array(3.0)})
+    assert graph.named("x").value == 3
+    with pytest.raises(ExpressionError, match="“x” is given twice"):
+        parse_expression("x = 1; x = 2; x + 1")
+    with pytest.raises(ExpressionError, match="nothing to differentiate"):
+        parse_expression("x = 1; y = 2")
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -108,7 +121,7 @@ BAD = {
     "x²": "The expression cannot be read at column 2: invalid character '²' (U+00B2).",
     "1": "There is nothing to differentiate: use at least one function or operator.",
     "x": "There is nothing to differentiate",
-    "a = 2; a * x": "There is nothing to differentiate",
+    "a = 2; b = 3": "There is nothing to differentiate",
     "y = y + 1": "“y” is used before it is given.",
     "b = a + 1; a = square(x); a": "“a” is used before it is given.",
     "a = x + 1; a = x + 2": "“a” is given twice.",

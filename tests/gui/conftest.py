@@ -29,6 +29,13 @@ def _style(qapp):
         themes().choose("light")
 
 
+@pytest.fixture(autouse=True)
+def _empty_clipboard(qapp):
+    """Leave nothing on the clipboard: offscreen, Qt would let go of it after Python has ended."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def tutorial(qapp):
     return document_of(TUTORIAL, x=0.5)

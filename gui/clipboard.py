@@ -1,0 +1,84 @@
+"""What Gradwalk puts on the clipboard, and what it makes of what others put there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from engine.clip_text import LONGEST_JSON, read_clip, write_clip
+from engine.clips import Clip, Feed
+from engine.errors import ClipError
+from engine.storage import SUFFIX, dumps, load
+
+CLIP_MIME, FEEDS_MIME = "application/x-gradwalk", "application/x-gradwalk-feeds"
+"""The copied blocks as a document, and a line for each wire that came in from outside."""
+
+JSON_MIME = "application/json"
+
+WANTED = "copy blocks, an expression, a number or an array first."
+
+
+def mime_of(clip: Clip) -> QMimeData:
+    """Write a clip down in every form that it can be pasted in.
+
+    All of it at once: what Qt asks Python for while the app ends would come too late.
+    """
+    data, document = QMimeData(), QByteArray(dumps(clip.document).encode())
+    feeds = "\n".join(f"{feed.name} {feed.target} {feed.port}" for feed in clip.feeds)
+    data.setData(CLIP_MIME, document)
+    data.setData(FEEDS_MIME, QByteArray(feeds.encode()))
+    data.setData(JSON_MIME, document)
+    data.setText(write_clip(clip))
+    return data
+
+
+def put(clip: Clip) -> None:
+    """Put a clip on the clipboard."""
+    QGuiApplication.clipboard().setMimeData(mime_of(clip))
+
+
+def take() -> Clip:
+    """Take from the clipboard what can become blocks.
+
+    Raises
+    ------
+    ClipError, DocumentError
+        If nothing there can; the sentence says why.
+    """
+    return clip_of(QGuiApplication.clipboard().mimeData())
+
+
+def clip_of(data: QMimeData) -> Clip:
+    """Make a clip of whatever is on the clipboard, or was dropped; see `take`."""
+    if data.hasFormat(CLIP_MIME):
+        return _own(data)
+    for url in data.urls():
+        if url.isLocalFile() and url.toLocalFile().endswith(SUFFIX):
+            return Clip(load(Path(url.toLocalFile())))
+    if data.hasText():
+        return read_clip(data.text())
+    if not data.formats():
+        raise ClipError(f"The clipboard is empty: {WANTED}")
+    what = "an image" if data.hasImage() else "nothing that can become blocks"
+    raise ClipError(f"The clipboard holds {what}: {WANTED}")
+
+
+def _own(data: QMimeData) -> Clip:
+    """Read what another window copied, which is trusted no more than anything else."""
+    content = data.data(CLIP_MIME)
+    if content.size() > LONGEST_JSON:
+        sentence = "What was copied is too large to be pasted. Save it in a file and open that."
+        raise ClipError(sentence)
+    clip = read_clip(_text(content))
+    feeds = []
+    for line in _text(data.data(FEEDS_MIME)).splitlines():
+        words = line.split()
+        if len(words) == 3 and words[2].isdecimal() and len(words[2]) < 6:  # noqa: PLR2004
+            feeds.append(Feed(words[0], words[1], int(words[2])))
+    return Clip(clip.document, tuple(feeds))
+
+
+def _text(content: QByteArray) -> str:
+    return bytes(content.data()).decode(errors="replace")

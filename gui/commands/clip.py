@@ -1,0 +1,126 @@
+"""Copying blocks and putting copies down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QMimeData, QPointF
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel
+
+from engine.clips import Clip, fed_by, middle, unfed
+from engine.document import Place
+from engine.errors import GradwalkError
+from engine.storage import dumps
+from gui import clipboard
+from gui.commands.base import Verbs
+from gui.ground import DOTS
+
+COPY_OFFSET = Place(0.0, 130.0)
+"""A duplicate stands one row below."""
+
+EDGE = 1e6
+"""Farther out the canvas has no ground; whatever claims to stand there is laid out."""
+
+
+class ClipVerbs(Verbs):
+    """Copying blocks and putting copies down."""
+
+    def cut(self) -> None:
+        """Copy the selected blocks and take them away."""
+        blocks = self._copied()
+        if blocks:
+            self._document.remove(blocks, text="cut")
+
+    def copy(self) -> None:
+        """Copy the selected blocks."""
+        label = QApplication.focusWidget()
+        if isinstance(label, QLabel) and label.hasSelectedText():
+            QGuiApplication.clipboard().setText(label.selectedText())
+            return
+        self._copied()
+
+    def copy_as_json(self) -> None:
+        """Copy the selected blocks as the text of a document."""
+        blocks = self._chosen()
+        if blocks:
+            data = QMimeData()
+            data.setText(dumps(self._document.clip(blocks).document))
+            QGuiApplication.clipboard().setMimeData(data)
+
+    def paste(self) -> None:
+        """Put down what is on the clipboard, without wires to what is there."""
+        self._view.settle()
+        try:
+            self.put_down(unfed(clipboard.take()))
+        except GradwalkError as error:
+            self._view.say(error.sentence)
+
+    def paste_fed(self) -> None:
+        """Put down what is on the clipboard, fed by Variables of the names that it knows."""
+        self._view.settle()
+        try:
+            self.put_down(fed_by(clipboard.take(), self._document.graph))
+        except GradwalkError as error:
+            self._view.say(error.sentence)
+
+    def duplicate(self) -> None:
+        """Copy the selected blocks and the wires between them."""
+        selected = self._canvas.selected_blocks()
+        if selected:
+            self._canvas.select(self._document.duplicate(selected, COPY_OFFSET))
+
+    def duplicate_fed(self) -> None:
+        """Copy the selected blocks, the wires between them and those that feed them."""
+        selected = self._canvas.selected_blocks()
+        if selected:
+            self._canvas.select(self._document.duplicate_fed(selected, COPY_OFFSET))
+
+    def put_down(self, clip: Clip, at: QPointF | None = None) -> None:
+        """Put a clip down where the pointer is, or in the middle of the canvas, and select it."""
+        clip = _placed(clip)
+        places = clip.document.places.values()
+        at = self._spot() if at is None else at
+        held = middle(clip.document)
+        taken = set(self._document.places().values())
+        by = Place(at.x() - held.x, at.y() - held.y)
+        while any(Place(p.x + by.x, p.y + by.y) in taken for p in places):
+            by = Place(by.x + DOTS, by.y + DOTS)
+        blocks = self._document.paste(clip, by)
+        self._canvas.select(blocks)
+        self._view.setFocus()
+        if blocks:
+            self._view.show_more(blocks[0])
+
+    def _spot(self) -> QPointF:
+        """Where a paste goes: where the menu was asked for, the pointer, or the middle."""
+        view = self._view
+        ground = view.viewport()
+        at = self._bench.menu_at
+        if at is None and view.underMouse():
+            at = QCursor.pos()
+        spot = ground.rect().center() if at is None else ground.mapFromGlobal(at)
+        return view.mapToScene(spot)
+
+    def _chosen(self) -> list[str]:
+        blocks = self._canvas.selected_blocks()
+        if not blocks:
+            self._view.say("Select the blocks to copy first: click one, or drag a frame.")
+        return blocks
+
+    def _copied(self) -> list[str]:
+        self._view.settle()
+        blocks = self._chosen()
+        if blocks:
+            clipboard.put(self._document.clip(blocks))
+        return blocks
+
+
+def _placed(clip: Clip) -> Clip:
+    """Lay a clip out, if it has no places or such as no canvas has."""
+    document = clip.document
+    if document.places and all(abs(n) < EDGE for at in document.places.values() for n in at):
+        return clip
+    from gui.layout import places_for  # noqa: PLC0415 - networkx, not needed for a start
+
+    return replace(clip, document=replace(document, places=places_for(document.graph)))

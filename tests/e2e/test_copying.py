@@ -1,0 +1,85 @@
+"""Copying and pasting for real: between two windows, into other programs and out of them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from tests.e2e.test_living import EXAMPLES
+
+pytestmark = pytest.mark.e2e
+
+EXPRESSION = "x = 0.5\ny = square(exp(square(x)))"
+
+
+def as_form(desk, form):
+    """Take what is on the clipboard in one form, as another program would."""
+    return subprocess.run(
+        ["xclip", "-o", "-selection", "clipboard", "-t", form, "-display", desk.display],
+        capture_output=True,
+        check=True,
+        timeout=10,
+    ).stdout
+
+
+def copied(app, desk):
+    """Copy everything, and wait until it is on the clipboard."""
+    desk.put_on_clipboard("not yet")
+    desk.key("ctrl+a", "ctrl+c")
+    return app.until(lambda: (text := desk.clipboard()) != "not yet" and text, "it is copied")
+
+
+def test_blocks_go_from_one_window_to_another_and_can_be_read_between(app, desk, start, tmp_path):
+    assert copied(app, desk) == EXPRESSION
+    document = json.loads(as_form(desk, "application/json"))
+    assert {block["name"] for block in document["blocks"]} == {"x", "a", "b", "y"}
+    assert as_form(desk, "application/x-gradwalk") == as_form(desk, "application/json")
+
+    path = tmp_path / "other.gradwalk"
+    shutil.copy(EXAMPLES / "tutorial.gradwalk", path)
+    other = start(path)
+    other.window = desk.wait_for_window("other — Gradwalk")
+    desk.key("ctrl+a", "Delete")
+    other.until(lambda: not other.cards(), "it is empty")
+    desk.key("ctrl+v")
+    other.until(lambda: len(other.cards()) == 3, "the blocks are there")
+    desk.key("End")
+    assert other.last_number() == 3.297442541400256
+    desk.key("ctrl+z")
+    other.until(lambda: not other.cards(), "one undo takes it all back")
+
+
+def test_an_expression_from_a_chat_is_put_down_at_the_pointer(app, desk):
+    desk.key("ctrl+n")
+    app.until(lambda: not app.cards() and not app.pills(), "there is a new document")
+    desk.put_on_clipboard("x = 2\ny = x * exp(x)")
+    ground = app.canvas()
+    spot = ground.at(0.5, 0.3)
+    desk.move(spot)
+    desk.key("ctrl+v")
+    cards = app.until(lambda: len(app.cards()) == 2 and app.cards(), "the blocks are there")
+    assert all(abs(card.centre[1] - spot[1]) < ground.height // 4 for card in cards)
+    desk.key("End")
+    assert app.last_number() == pytest.approx(3 * 2.718281828459045**2)
+
+
+@pytest.mark.parametrize(
+    "text", ["The quick brown fox.", '{"format": "gradwalk", "blo', "y = square(x" * 4_000_000]
+)
+def test_what_cannot_become_blocks_says_so_and_changes_nothing(app, desk, text):
+    subprocess.run(
+        ["xclip", "-i", "-selection", "clipboard", "-display", desk.display],
+        input=text.encode(),
+        check=True,
+        timeout=10,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    desk.move(app.canvas().at(0.5, 0.8))
+    desk.key("ctrl+v")
+    app.until(app.complaint, "there is a complaint")
+    assert app.title == "Tutorial — Gradwalk"
+    assert len(app.cards()) == 3
