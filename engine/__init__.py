@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.config import Config, no_grad, test_mode, using_config
 from engine.functions import FUNCTIONS, caller, register
-from engine.kernel import COMPILERS, Kernel
+from engine.kernel import ARRAY_COMPILERS, COMPILERS, ArrayKernel, Kernel
 from engine.numerical import numerical_diff
 from engine.variable import Constant, Function, Variable, as_array, as_variable
 
@@ -38,7 +38,14 @@ def _kernel_of(function: type[Function]) -> Kernel | None:
     return kernel_of(function)
 
 
+def _array_kernel_of(function: type[Function], inputs: tuple[Variable, ...]) -> ArrayKernel | None:
+    from engine.array_kernels import array_kernel_of  # noqa: PLC0415 - as above
+
+    return array_kernel_of(function, inputs)
+
+
 COMPILERS.append(_kernel_of)
+ARRAY_COMPILERS.append(_array_kernel_of)
 
 
 def __getattr__(name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
@@ -22,7 +22,22 @@ if TYPE_CHECKING:
 LocalRule = Callable[..., Any]
 
 
-class Function:
+class Lean(type):
+    """The class of Functions, in which a subclass that says nothing adds nothing to each.
+
+    An ordinary class adds what weak references to its instances need, and a long chain is made of
+    very many.
+    """
+
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
+    ) -> Lean:
+        """Make a class of Functions."""
+        namespace.setdefault("__slots__", ())
+        return super().__new__(cls, name, bases, namespace, **options)
+
+
+class Function(metaclass=Lean):
     """Something that makes a Variable out of Variables, and knows the way back.
 
     A subclass writes `forward`, which takes and returns arrays, and one of
@@ -58,6 +73,9 @@ class Function:
         The Variables it was called on.
     generation
         That of its youngest input.
+    compiled
+        If it was compiled for arrays like its inputs: what leads a gradient back, and then the
+        arrays it was given and what came of them. None otherwise.
 
     Examples
     --------
@@ -83,7 +101,7 @@ class Function:
     local: ClassVar[tuple[LocalRule, ...]] = ()
 
     # No more than these for most, of which a long chain has very many.
-    __slots__ = ("__dict__", "__weakref__", "inputs")
+    __slots__ = ("__dict__", "compiled", "inputs")
 
     # Given by `engine.variable`, which needs this class before it can make its own.
     variable: ClassVar[type[Variable]]
@@ -91,8 +109,15 @@ class Function:
 
     settings: Mapping[str, Any] = MappingProxyType({})
     inputs: tuple[Variable, ...]
+    compiled: tuple[Any, ...] | None
     # Weak: the output holds its creator, and a circle would wait for a full collection.
     output_ref: weakref.ref[Variable] | None = None
+
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        """Make one, of which nothing is compiled."""
+        function = super().__new__(cls)
+        function.compiled = None
+        return function
 
     def __init__(self, **settings: Any) -> None:
         defaults = settings_of(type(self))
@@ -170,6 +195,7 @@ class Function:
                 return None
         function = object.__new__(cls)
         function.inputs = args
+        function.compiled = None
         output = object.__new__(cls.variable)
         output.raw = function._on_arrays(args)
         output.raw_grad = output.name = None

@@ -1,4 +1,4 @@
-"""Kernel: a Function compiled for single numbers, and where those there are are kept."""
+"""Kernel: a Function compiled, for single numbers or for arrays of some shapes."""
 
 from __future__ import annotations
 
@@ -32,6 +32,22 @@ class Kernel(NamedTuple):
     slopes: tuple[Callable[..., float], ...]
 
 
+class ArrayKernel(NamedTuple):
+    """A Function compiled for arrays of some shapes.
+
+    Attributes
+    ----------
+    value
+        Takes the inputs, all arrays, and gives the output, an array or the float that a Variable
+        keeps of one.
+    pass_on
+        As that of `Kernel`, with the Function in place of the tuple of its inputs.
+    """
+
+    value: Callable[..., Any]
+    pass_on: Callable[..., bool]
+
+
 LEFT_TO_NUMPY = (ArithmeticError, AttributeError, TypeError, ValueError)
 """What Python raises for what is no Variable, for arrays, and where NumPy gives infinity or NaN."""
 
@@ -40,6 +56,9 @@ KERNELS: dict[type[Function], Kernel | None] = {}
 
 COMPILERS: list[Callable[[type[Function]], Kernel | None]] = []
 """What makes kernels. It reads Functions as formulas, of which this room knows nothing."""
+
+ARRAY_COMPILERS: list[Callable[[type[Function], tuple[Any, ...]], ArrayKernel | None]] = []
+"""What makes kernels for the shapes that some Variables have. It reads Functions, too."""
 
 
 def kernel_for(function: type[Function]) -> Kernel | None:

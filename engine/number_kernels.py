@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from engine.array_calls import call_on_arrays, greatest
 from engine.arrays import as_array
 from engine.config import Config
 from engine.function import Function
@@ -18,8 +19,6 @@ from engine.scalars import NAMES, Rules, rules_of, scalar_text
 from engine.signatures import settings_of
 from engine.symbols import Symbol
 from engine.variable import Variable
-
-PAIR = 2
 
 VALUE = "lambda {numbers}: {value}"
 
@@ -31,14 +30,15 @@ CALL = """
 def call(*args):
     try:
         ({inputs},) = args
-{read_or_apply}
+{read_or_call}
         number = {value}
     except LEFT_TO_NUMPY:
-        return apply(*args)
+        return otherwise(*args)
     if not Config.enable_backprop:
-        return apply(*args)
+        return otherwise(*args)
     made = new(function)
     made.inputs = args
+    made.compiled = None
     y = new(Variable)
     y.raw = number
     y.raw_grad = y.name = None
@@ -50,8 +50,8 @@ def call(*args):
 STEP_BACK = """
 def pass_on(g, output, inputs):
     ({inputs},) = inputs
-{read_or_leave}
     try:
+{read_or_leave}
         {contributions}
     except LEFT_TO_NUMPY:
         return False
@@ -72,6 +72,8 @@ ADD = """
 READ = """
 {indent}{number} = {input}.raw
 {indent}if type({number}) is not float:
+{indent}    if {number}.ndim:
+{indent}        return {otherwise}
 {indent}    {number} = {input}.number
 {indent}    if {number} is None:
 {indent}        return {otherwise}
@@ -97,7 +99,7 @@ def kernel_of(function: type[Function]) -> Kernel | None:
         "LEFT_TO_NUMPY": LEFT_TO_NUMPY,
         "Variable": Variable,
         "as_array": as_array,
-        "apply": function.apply,
+        "otherwise": call_on_arrays(function),
         "function": function,
         "new": object.__new__,
     }
@@ -117,13 +119,6 @@ def _reads(pairs: Iterable[tuple[str, str]], depth: int, otherwise: str) -> str:
     )
 
 
-def _greatest(terms: list[str]) -> str:
-    """Write which of some numbers is the greatest; of two, without a call."""
-    if len(terms) == PAIR:
-        return "({0} if {0} > {1} else {1})".format(*terms)
-    return terms[0] if len(terms) == 1 else f"max({', '.join(terms)})"
-
-
 def _pieces(rules: Rules) -> dict[str, str]:
     count = range(len(rules.inputs))
     inputs, numbers = [f"v{at}" for at in count], [f"x{at}" for at in count]
@@ -141,9 +136,9 @@ def _pieces(rules: Rules) -> dict[str, str]:
             SLOPE.format(numbers=listed, slope=scalar_text(slope, {})) for slope in rules.slopes
         ),
         "value": scalar_text(rules.value, {}),
-        "read_or_apply": _reads(zip(numbers, inputs, strict=True), 2, "apply(*args)"),
-        "read_or_leave": _reads([*zip(numbers, inputs, strict=True), *output], 1, "False"),
-        "generation": _greatest(ages),
+        "read_or_call": _reads(zip(numbers, inputs, strict=True), 2, "otherwise(*args)"),
+        "read_or_leave": _reads([*zip(numbers, inputs, strict=True), *output], 2, "False"),
+        "generation": greatest(ages),
         "contributions": "; ".join(
             f"{gradient} = {part}"
             if len(parts) == 1

@@ -21,7 +21,11 @@ def pass_on(output: Variable) -> None:
     """
     function: Any = output.maker
     upstream = output.raw_grad
-    if type(upstream) is float:
+    compiled = function.compiled
+    if compiled is not None:
+        if compiled[0](upstream, output, function):
+            return
+    elif type(upstream) is float:
         kernel = KERNELS.get(type(function))
         if kernel is not None and kernel.pass_on(upstream, output, function.inputs):
             return

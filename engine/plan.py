@@ -175,7 +175,10 @@ class Plan:
                 for b in self.inputs
             ]
             results = [graph.values[self.target], *numbers]
-        ops, results = (unrepeated if asked is None else reduced)(graph, results)
+        if asked is None:
+            ops, results = unrepeated(graph.tape, results, graph.seed)
+        else:
+            ops, results = reduced(graph, results)
         inputs = [graph.inputs[block] for block in self.inputs]
         if asked is not None and is_stretchable(graph.tape, ops, (*inputs, *results)):
             return Stretches(graph.tape, ops, inputs, results)

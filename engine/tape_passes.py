@@ -16,20 +16,29 @@ LARGEST = 2.0**60
 """How far a factor may grow before it is applied, lest what it is taken out of vanish."""
 
 
-def unrepeated(graph: GraphTape, results: Sequence[int]) -> tuple[list[Op], list[int]]:
+def unrepeated(
+    tape: Tape, results: Sequence[int], seed: int | None = None
+) -> tuple[list[Op], list[int]]:
     """Leave out what nobody needs, what has been computed before, and what changes nothing.
+
+    Parameters
+    ----------
+    tape, results
+        The operations, and the numbers of the values that are asked for.
+    seed
+        The number of a value that is one everywhere at every run.
 
     Returns
     -------
     tuple
         The operations that stay, and the numbers the results have now.
     """
-    samples = graph.tape.samples
+    samples = tape.samples
     same: dict[int, int] = {}
     known: dict[Any, int] = {}
-    constant = {graph.seed}  # with all that is made of it alone: the sample is the value
+    constant = {seed}  # with all that is made of it alone: the sample is the value
     ops = []
-    for op in graph.tape.ops:
+    for op in tape.ops:
         args = tuple(Ref(same.get(x.id, x.id)) if isinstance(x, Ref) else x for x in op.args)
         key = op.name, tuple(map(_key, args)), repr(op.told), id(op.function)
         first = args[0].id if isinstance(args[0], Ref) else None
@@ -76,7 +85,7 @@ def reduced(graph: GraphTape, results: Sequence[int]) -> tuple[list[Op], list[in
     tuple
         The operations that stay, and the numbers the results have now.
     """
-    ops, results = unrepeated(graph, results)
+    ops, results = unrepeated(graph.tape, results, graph.seed)
     ops = _needed(without_broadcasts(graph.tape, ops), results)
     late, renamed = with_late_factors(graph, ops, results)
     cheaper = _cost(graph.tape, late) < _cost(graph.tape, ops)

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from engine.arrays import Array, as_array, sum_to
-from engine.config import using_config
+from engine.config import Config
 from engine.errors import RunError
 from engine.function import Function
 from engine.operators import Operators
@@ -89,7 +89,7 @@ class Variable(Operators):
     def __init__(self, data: Any, name: str | None = None) -> None:
         if data is not None and not isinstance(data, np.ndarray):
             raise TypeError(type_error_sentence.format(type(data)))
-        self.raw: Any = held(data)
+        self.raw: Any = data if data is None or data.ndim else held(data)
         self.raw_grad: Any = None
         self.maker: Function | None = None
         self.name = name
@@ -229,11 +229,16 @@ class Variable(Operators):
             retain_grad = not create_graph
         if self.raw_grad is None:
             self.raw_grad = self._ones(create_graph=create_graph)
-        with np.errstate(all="ignore"), using_config("enable_backprop", create_graph):
-            for output in walk_back(self):
-                pass_on(output)
-                if not retain_grad:
-                    output.raw_grad = None
+        before = Config.enable_backprop
+        Config.enable_backprop = create_graph
+        try:
+            with np.errstate(all="ignore"):
+                for output in walk_back(self):
+                    pass_on(output)
+                    if not retain_grad:
+                        output.raw_grad = None
+        finally:
+            Config.enable_backprop = before
 
     def _ones(self, *, create_graph: bool) -> Any:
         if type(self.raw) is float and not create_graph:

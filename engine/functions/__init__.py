@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from engine.array_calls import call_on_arrays
 from engine.function import Function
 from engine.kernel import kernel_for
 from engine.operators import Operators
@@ -101,11 +102,7 @@ def caller(name: str) -> Callable[..., Any]:
 @functools.cache
 def _caller(name: str, function: Any) -> Callable[..., Any]:
     kernel = kernel_for(function)
-
-    def apply(*inputs: Any, **settings: Any) -> Any:
-        return function.apply(*inputs, **settings)
-
-    call = apply if kernel is None else kernel.call
+    call = call_on_arrays(function) if kernel is None else kernel.call
     call.__name__ = call.__qualname__ = name
     call.__doc__ = function.__doc__
     return call
