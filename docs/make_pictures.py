@@ -33,6 +33,7 @@ from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH
 from gui.layout import laid_out
 from gui.main_window import MainWindow
 from gui.mime import block_mime
+from gui.panels.plot_page import PlotPage
 from gui.panels.rule_choice import RuleButton
 from gui.panels.typesetting import typesetter
 from gui.theme import RESOURCES, Choice, themes
@@ -207,6 +208,28 @@ def predict() -> None:
     close(window, bench)
 
 
+def plot() -> None:
+    """The plot of the tutorial, with tangent, secant, and the valley of the error."""
+    window, bench = opened()
+    bench.player.to_end()
+    bench.commands.ask_plot()
+    take(window, "plot")
+    close(window, bench)
+
+
+def plane() -> None:
+    """A function of two inputs, with its gradient as an arrow."""
+    window, bench = opened(lambda: written("100 * (x1 - x0**2)**2 + (x0 - 1)**2", x0=-0.5, x1=1.0))
+    bench.player.to_end()
+    bench.commands.ask_plot()
+    page = bench.side.page("plot")
+    assert isinstance(page, PlotPage)  # noqa: S101 - what the table of pages says
+    page.choose("x0", "x1")
+    settle()
+    take(window, "plane", QRect(page.mapTo(window, QPoint()), page.size()))
+    close(window, bench)
+
+
 TAKEN: dict[str, Callable[[], None]] = {
     "window-dark": partial(walk, "window-dark", "dark"),
     "window-light": partial(walk, "window-light", "light"),
@@ -217,6 +240,8 @@ TAKEN: dict[str, Callable[[], None]] = {
     "bad-number": bad_number,
     "wrong-rule": wrong_rule,
     "predict": predict,
+    "plot": plot,
+    "plane": plane,
 }
 """How each picture is taken."""
 

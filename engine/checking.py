@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from engine.cutting import between
 from engine.execution import execute
-from engine.graph import INPUT, Block, Graph
+from engine.graph import Graph
 from engine.variable import Array
 
 MOST_ELEMENTS = 1000
@@ -193,7 +193,7 @@ class _Trial:
     def __init__(self, graph: Graph, target: str, block: str) -> None:
         run = execute(graph)
         self.at = np.array(run.variables[block].data, dtype=np.float64)
-        self._graph = _between(graph, target, block, lambda x: run.variables[x].data)
+        self._graph = between(graph, target, [block], lambda x: run.variables[x].data)
         self._block, self._target = block, target
         self._result = self._run(self.at)
         self.noise = 8 * np.finfo(np.float64).eps * abs(self._result)
@@ -225,13 +225,3 @@ class _Trial:
         result = execute(self._graph, {self._block: value}).variables.get(self._target)
         with np.errstate(all="ignore"):
             return np.float64("nan") if result is None else np.float64(result.data.sum())
-
-
-def _between(graph: Graph, target: str, block: str, value_of: Callable[[str], Array]) -> Graph:
-    """Cut out what lies between a block and the target; all that feeds it becomes an input."""
-    after = graph.descendants(block)
-    inside = after & (graph.ancestors(target) | {target})
-    wires = [wire for found in inside for wire in graph.wires_into(found) if wire is not None]
-    given = {block: None} | {wire.source: None for wire in wires if wire.source not in inside}
-    inputs = [Block(found, INPUT, graph.block(found).name, value_of(found)) for found in given]
-    return Graph.build([*inputs, *(graph.block(found) for found in inside)], wires)

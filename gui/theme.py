@@ -155,6 +155,7 @@ def palette(colours: Theme) -> QPalette:
 
 def style_sheet(c: Theme) -> str:
     """Write the few rules that a palette cannot say."""
+    down = (RESOURCES / "icons" / "down.svg").as_posix()
     return f"""
     QMainWindow, QDialog {{ background: {c.panel.name()}; }}
     QToolTip {{ background: {c.card.name()}; color: {c.ink.name()};
@@ -178,6 +179,14 @@ def style_sheet(c: Theme) -> str:
     QTabBar::tab:hover {{ color: {c.ink.name()}; }}
     QTabBar::tab:selected {{ color: {c.ink.name()}; border-bottom-color: {c.blue.name()}; }}
     QTabBar::tab:focus {{ color: {c.blue.name()}; }}
+    QComboBox {{ background: {c.sel.name()}; color: {c.ink.name()};
+        border: 1px solid {c.line.name()}; border-radius: 7px; padding: 4px 8px; }}
+    QComboBox:focus {{ border-color: {c.blue.name()}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url({down}); width: 12px; height: 12px; }}
+    QComboBox QAbstractItemView {{ background: {c.card.name()}; color: {c.ink.name()};
+        border: 1px solid {c.line.name()}; selection-background-color: {c.blue_bg.name()};
+        selection-color: {c.ink.name()}; }}
     QScrollArea {{ border: none; background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 9px; margin: 1px; }}
     QScrollBar:horizontal {{ background: transparent; height: 9px; margin: 1px; }}

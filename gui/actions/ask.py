@@ -9,9 +9,15 @@ action = partial(spec, "Ask")
 ASK = (
     action("ask_step", "What Happens Here?", "Alt+1", tip="Explain the step of the walk"),
     action(
+        "ask_plot",
+        "What Does It Look Like?",
+        "Alt+2",
+        tip="Plot the target along an input, with its tangent and a numerical derivative",
+    ),
+    action(
         "ask_mistakes",
         "What If the Rule Were Wrong?",
-        "Alt+2",
+        "Alt+3",
         tip="Walk the graph by a wrong rule beside the right one",
     ),
 )

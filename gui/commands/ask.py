@@ -12,6 +12,10 @@ class AskVerbs(Verbs):
         """Explain the step of the walk."""
         self._bench.side.turn_to("step")
 
+    def ask_plot(self) -> None:
+        """Plot the target along an input."""
+        self._bench.side.turn_to("plot")
+
     def ask_mistakes(self) -> None:
         """Walk by a wrong rule beside the right one."""
         self._bench.side.turn_to("mistakes")

@@ -51,8 +51,15 @@ def _mistakes(bench: Workbench) -> QWidget:
     return page
 
 
+def _plot(bench: Workbench) -> QWidget:
+    from gui.panels.plot_page import PlotPage  # noqa: PLC0415 - plots take long to import
+
+    return PlotPage(bench.player, lambda: bench.document.graph)
+
+
 PAGES = (
     Page("step", "Step", "The step of the walk, explained", _step),
+    Page("plot", "Plot", "What does it look like, and is it true?", _plot),
     Page("mistakes", "Wrong Rules", "What if the rule were wrong?", _mistakes),
 )
 """All pages, in the order of their tabs; the first is shown at the start."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.panels.labels import Text
-from gui.panels.painting import smooth, width_of
+from gui.panels.painting import width_of
+from gui.panels.slider import Slider
 from gui.player import SPEEDS, Player
-from gui.theme import font, theme, themes
+from gui.theme import font
 
 FRACTIONS = {0.25: "¼", 0.5: "½"}
 
@@ -29,28 +28,17 @@ def speed_text(speed: float) -> str:
     return f"{speed:g} step{'' if speed == 1 else 's'}/s"
 
 
-class SpeedSlider(QSlider):
+class SpeedSlider(Slider):
     """A slider with one place for each of the speeds."""
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__("Speed", parent)
         self._player = player
         self.setRange(0, len(SPEEDS) - 1)
         self.setPageStep(1)
-        self.setAccessibleName("Speed")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(self._choose)
         player.speed_changed.connect(self._follow)
-        themes().changed.connect(self.update)
         self._follow(player.speed)
-
-    def sizeHint(self) -> QSize:
-        """Have the size that every place can be hit at."""
-        return QSize(112, 28)
-
-    def minimumSizeHint(self) -> QSize:
-        """Stay usable in a narrow window."""
-        return QSize(64, 28)
 
     def _choose(self, value: int) -> None:
         if SPEEDS[value] != self._player.speed:
@@ -65,21 +53,6 @@ class SpeedSlider(QSlider):
         self.setAccessibleDescription(text)
         self.setToolTip(f"Speed: {text}")
         self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small: paint all
-        """Paint the track and the ring on it."""
-        painter, colours = smooth(QPainter(self)), theme()
-        middle, left, right = self.height() / 2, 9.0, self.width() - 9.0
-        at = left + (right - left) * self.value() / self.maximum()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.line)
-        painter.drawRoundedRect(QRectF(left, middle - 2, right - left, 4), 2, 2)
-        painter.setBrush(colours.dim)
-        painter.drawRoundedRect(QRectF(left, middle - 2, at - left, 4), 2, 2)
-        painter.setPen(QPen(colours.blue if self.hasFocus() else colours.dim, 2))
-        painter.setBrush(colours.card)
-        painter.drawEllipse(QPointF(at, middle), 7, 7)
-        painter.end()
 
 
 def _rank(speed: float) -> float:

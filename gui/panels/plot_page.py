@@ -1,0 +1,257 @@
+"""What does it look like, and is it true? The target along one input or two, and its slope."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.curves import Landscape, errors_of_trial, reach, secant
+from engine.graph import Graph
+from engine.plot_axes import Axis, axes_of, axis_name
+from engine.recording import Recording
+from engine.values import number_text
+from gui.panels.curve_plot import CurvePlot
+from gui.panels.error_plot import ErrorPlot
+from gui.panels.labels import Prose, Text, head
+from gui.panels.panel_scroll import PanelScroll
+from gui.panels.plane_plot import PlanePlot
+from gui.panels.slider import Slider
+from gui.panels.visibility import show_if
+from gui.player import Player
+from gui.theme import font
+
+POSITIONS, ALONG_SIDE = 401, 61
+"""Points of a curve, and along each side of a plane."""
+
+FINEST, COARSEST, COARSE, TENTH = -140, 0, -5, 10
+"""Ends of the slider for the nudge and where it begins, in tenths of a power of ten."""
+
+PERCENT = 1e-4
+"""Part from which an error is told in percent."""
+
+NEAR_EDGE = 0.1
+"""How near to the edge of a plot, as a part of its width, a point may come before it is moved."""
+
+
+class PlotPage(QWidget):
+    """The page.
+
+    Parameters
+    ----------
+    player
+        Whose recording is looked at.
+    graph
+        Gives the graph that was recorded.
+    """
+
+    def __init__(
+        self, player: Player, graph: Callable[[], Graph], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._graph = graph
+        self._axes: tuple[Axis, ...] = ()
+        self._shown: Recording | None = None
+        self._windows: dict[Axis, tuple[float, float]] = {}
+        self._landscape: Landscape | None = None
+        self.setAccessibleName("Plot")
+        self._first, self._second = QComboBox(), QComboBox()
+        self._first.setAccessibleName("Input that runs along the plot")
+        self._second.setAccessibleName("Second input, for a plane")
+        self._curve, self._plane, self._errors = CurvePlot(), PlanePlot(), ErrorPlot()
+        self._nudge = Slider("Nudge of the numerical derivative")
+        self._nudge.setRange(FINEST, COARSEST)
+        self._nudge.setValue(COARSE)
+        self._said, self._trial = Prose(font(13), "ink"), Prose(font(13), "dim")
+        self._truth = head("Is it true?")
+        self._nothing = Prose(font(13), "dim")
+        self._assemble()
+        self._first.currentIndexChanged.connect(self._choose)
+        self._second.currentIndexChanged.connect(self._choose)
+        self._nudge.valueChanged.connect(self._show_trial)
+        player.recording_changed.connect(self._follow)
+
+    @property
+    def nudge(self) -> float:
+        """How far the numerical derivative steps to each side."""
+        return float(10.0 ** (self._nudge.value() / TENTH))
+
+    @property
+    def said(self) -> str:
+        """What the page says about the slope."""
+        return self._said.accessibleName()
+
+    def choose(self, first: str, second: str = "") -> None:
+        """Choose the inputs that run, by the names in the lists."""
+        self._first.setCurrentText(first)
+        self._second.setCurrentText(second or self._second.itemText(0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what has changed while nobody looked."""
+        super().showEvent(event)
+        self._follow()
+
+    def _assemble(self) -> None:
+        title = Prose(font(19, bold=True), "ink")
+        title.show_text("What does it look like?")
+        axes = QHBoxLayout()
+        axes.setSpacing(8)
+        for text, box in (("along", self._first), ("and", self._second)):
+            word = Text(font(13), "dim")
+            word.show_text(text)
+            axes.addWidget(word)
+            axes.addWidget(box, 1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setSpacing(10)
+        column.addWidget(title)
+        column.addLayout(axes)
+        for part in (
+            self._nothing,
+            self._curve,
+            self._plane,
+            self._said,
+            self._truth,
+            self._nudge,
+            self._trial,
+            self._errors,
+        ):
+            column.addWidget(part)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(PanelScroll(content))
+
+    # Following
+
+    def _follow(self) -> None:
+        if self.isVisible() and self._player.recording is not self._shown:
+            self._shown = self._player.recording
+            self._list_axes()
+            self._show()
+
+    def _list_axes(self) -> None:
+        axes = axes_of(self._player.recording)
+        if axes == self._axes:
+            return
+        self._axes = axes
+        blocks = self._player.recording.blocks
+        names = [axis_name(blocks, axis) for axis in axes]
+        for box, more in ((self._first, []), (self._second, ["nothing else"])):
+            before = box.currentText()
+            box.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
+            box.clear()
+            box.addItems([*more, *names])
+            box.setCurrentIndex(max(box.findText(before), 0))
+            box.blockSignals(False)  # noqa: FBT003 - Qt takes no keyword here
+
+    def _choose(self) -> None:
+        self._windows.clear()
+        self._show()
+
+    def _chosen(self) -> tuple[Axis, ...]:
+        if not 0 <= self._first.currentIndex() < len(self._axes):
+            return ()
+        first, at = self._axes[self._first.currentIndex()], self._second.currentIndex() - 1
+        if not 0 <= at < len(self._axes) or self._axes[at] == first:
+            return (first,)
+        return first, self._axes[at]
+
+    def _show(self) -> None:
+        axes, recording = self._chosen(), self._player.recording
+        for part in (self._curve, self._errors, self._nudge, self._trial, self._truth):
+            show_if(part, len(axes) == 1)
+        show_if(self._plane, len(axes) > 1)
+        show_if(self._said, bool(axes))
+        show_if(self._nothing, not axes)
+        self._nothing.show_text(
+            "There is nothing to plot yet: it takes a function of an input that has a value."
+        )
+        if not axes or recording.target is None:
+            self._landscape = None
+            return
+        self._landscape = Landscape(self._graph(), recording.target, axes)
+        if len(axes) == 1:
+            self._show_curve(self._landscape, axes[0])
+        else:
+            self._show_plane(self._landscape, axes)
+
+    def _show_curve(self, landscape: Landscape, axis: Axis) -> None:
+        (at,) = landscape.here()
+        low, high = self._window(axis, at)
+        x = np.linspace(low, high, landscape.positions(POSITIONS))
+        y = landscape.along(x)
+        value, slope = float(landscape.along(np.array([at]))[0]), self._slope(axis)
+        names = self._names((axis,))
+        self._curve.label(names[1], names[0])
+        self._curve.show_curve(x, y)
+        self._curve.frame(x, y, at, value, slope)
+        self._curve.show_point(at, value, slope)
+        place = f"At {names[1]} = {number_text(at)}"
+        tangent = (
+            f"the tangent has the slope {number_text(slope)}: "
+            f"that is the gradient ∂{names[0]}/∂{names[1]}."
+        )
+        nowhere = f"{names[0]} is {number_text(value)}, and there is no tangent."
+        self._said.show_text(f"{place} {tangent if math.isfinite(value) else nowhere}")
+        self._errors.show_errors(errors_of_trial(landscape, slope))
+        self._show_trial()
+
+    def _show_trial(self) -> None:
+        axes, landscape = self._chosen(), self._landscape
+        if landscape is None or len(axes) != 1:
+            return
+        found, slope = secant(landscape, self.nudge), self._slope(axes[0])
+        self._curve.show_secant(found)
+        error = abs(found.slope - slope) / (abs(slope) or 1.0)
+        self._errors.show_here(self.nudge, error)
+        off = "which tells nothing" if math.isnan(error) else f"off by {_share(error)}"
+        self._trial.show_text(
+            f"With h = {number_text(self.nudge, 2)} to both sides the secant has the slope "
+            f"{number_text(found.slope, 9)}, {off}. A coarse h cuts across the bend; a fine one "
+            "is lost in rounding."
+        )
+
+    def _show_plane(self, landscape: Landscape, axes: tuple[Axis, ...]) -> None:
+        at = landscape.here()
+        count = int(math.sqrt(landscape.positions(ALONG_SIDE**2)))
+        x, y = (
+            np.linspace(*self._window(axis, middle), count)
+            for axis, middle in zip(axes, at, strict=True)
+        )
+        self._plane.show_plane(x, y, landscape.along(x[:, None], y[None, :]))
+        gradient = self._slope(axes[0]), self._slope(axes[1])
+        self._plane.show_point((at[0], at[1]), gradient)
+        top, *names = self._names(axes)
+        self._plane.label(*names)
+        self._said.show_text(
+            f"The arrow is the gradient, ({number_text(gradient[0])}, {number_text(gradient[1])}): "
+            f"from ({number_text(at[0])}, {number_text(at[1])}) it points where {top} rises "
+            f"fastest, {number_text(math.hypot(*gradient))} for each step of 1."
+        )
+
+    def _window(self, axis: Axis, at: float) -> tuple[float, float]:
+        """Keep the ends of an axis while its input runs, until it comes too near to one."""
+        low, high = self._windows.get(axis, (math.inf, -math.inf))
+        room = NEAR_EDGE * (high - low)
+        if not low + room <= at <= high - room:
+            low, high = reach(at)
+            self._windows[axis] = low, high
+        return low, high
+
+    def _slope(self, axis: Axis) -> float:
+        gradient = self._player.recording.gradient(axis[0])
+        return math.nan if gradient is None else float(gradient.flat[axis[1]])
+
+    def _names(self, axes: tuple[Axis, ...]) -> list[str]:
+        blocks = self._player.recording.blocks
+        target = self._player.recording.target or ""
+        return [blocks[target].name, *(axis_name(blocks, axis) for axis in axes)]
+
+
+def _share(error: float) -> str:
+    return f"{100 * error:.2g} %" if error >= PERCENT else f"a part of {number_text(error, 2)}"

@@ -1,0 +1,79 @@
+"""A target as a function of its inputs, and what a trial can and cannot tell of its slope."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.curves import FEWEST, WORK, Landscape, errors_of_trial, reach, secant
+from engine.expression import parse_expression
+
+NUMBERS = json.loads((Path(__file__).parents[1] / "data" / "numbers.json").read_text())
+
+
+def landscape(text, *axes, **values):
+    graph, y = parse_expression(text, {k: np.array(v, float) for k, v in values.items()})
+    return Landscape(graph, y, tuple((graph.named(name).id, index) for name, index in axes))
+
+
+def test_a_curve_of_numbers_is_run_at_once_and_is_the_function():
+    curve = landscape("square(exp(square(x)))", ("x", 0), x=0.5)
+    xs = np.linspace(-1, 1, 201)
+    assert curve.at_once
+    np.testing.assert_allclose(curve.along(xs), np.exp(xs**2) ** 2, rtol=1e-14)
+
+
+def test_a_curve_over_arrays_runs_one_element_and_holds_the_others():
+    curve = landscape("sum(x * x, axis=0) + b", ("x", 1), x=[1.0, 2.0, 3.0], b=1.0)
+    assert not curve.at_once
+    assert curve.here() == (2.0,)
+    np.testing.assert_allclose(curve.along(np.array([0.0, 2.0, 5.0])), [11.0, 15.0, 36.0])
+
+
+def test_two_inputs_give_a_plane():
+    plane = landscape("100 * (x1 - x0**2)**2 + (x0 - 1)**2", ("x0", 0), ("x1", 0), x0=0.0, x1=2.0)
+    x, w = np.linspace(-1, 1, 5)[:, None], np.linspace(0, 2, 7)[None, :]
+    np.testing.assert_allclose(plane.along(x, w), 100 * (w - x**2) ** 2 + (x - 1) ** 2, atol=1e-12)
+
+
+def test_what_does_not_change_along_the_curve_is_as_long_as_the_curve():
+    curve = landscape("x * 0 + w", ("x", 0), x=1.0, w=2.0)
+    assert curve.along(np.zeros(4)).tolist() == [2.0] * 4
+
+
+def test_the_secant_is_the_central_difference_of_the_book():
+    curve = landscape("square(exp(square(x)))", ("x", 0), x=0.5)
+    told = NUMBERS["numerical_u_curve"]["central_difference"]
+    for nudge, slope in told.items():
+        assert secant(curve, float(nudge)).slope == pytest.approx(slope, rel=2e-6)
+
+
+def test_the_error_of_a_trial_has_a_valley_between_bending_and_rounding():
+    curve = landscape("square(exp(square(x)))", ("x", 0), x=0.5)
+    errors = [error for _, error in errors_of_trial(curve, NUMBERS["numerical_u_curve"]["true"])]
+    lowest = errors.index(min(errors))
+    assert 3 < lowest < 9
+    assert errors[0] > 1e-2
+    assert errors[-1] > 1e-2
+
+
+def test_a_large_graph_that_cannot_run_at_once_gets_fewer_positions():
+    chain = "sum(x, axis=0)" + " + 1" * 600
+    curve = landscape(chain, ("x", 0), x=[1.0, 2.0])
+    assert curve.positions(400) == WORK // curve.size
+    curve.size = 10**9
+    assert curve.positions(400) == FEWEST
+
+
+def test_a_curve_shows_its_point_in_the_middle():
+    low, high = reach(4.0)
+    assert (low + high) / 2 == 4.0
+    assert low < 0.0 < high
+
+
+def test_where_the_graph_cannot_run_there_is_no_number():
+    curve = landscape("log(x)", ("x", 0), x=1.0)
+    assert np.isnan(curve.along(np.array([-1.0, 1.0]))).tolist() == [True, False]

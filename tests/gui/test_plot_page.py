@@ -1,0 +1,107 @@
+"""The plot shows the target along an input, its tangent, and what a trial finds."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QSlider, QWidget
+
+from gui.document import OpenDocument
+from gui.panels.plot_page import PlotPage
+from gui.player import Player
+from tests.gui.builders import document_of
+
+
+@pytest.fixture
+def shown(qtbot):
+    def show(document):
+        player = Player(document.recording)
+        document.recording_changed.connect(lambda: player.set_recording(document.recording))
+        page = PlotPage(player, lambda: document.graph)
+        qtbot.addWidget(page)
+        page.resize(364, 700)
+        page.show()
+        qtbot.waitExposed(page)
+        return page
+
+    return show
+
+
+def named(page, name, kind=QWidget):
+    return next(w for w in page.findChildren(kind) if w.accessibleName() == name)
+
+
+def curve_of(page):
+    """The points of the curve: the first line of the plot."""
+    return named(page, "Plot of the function").listDataItems()[0].getData()
+
+
+def test_the_curve_is_the_function_and_the_tangent_is_its_gradient(shown, tutorial):
+    page = shown(tutorial)
+    x, y = curve_of(page)
+    at = abs(x - 0.5).argmin()
+    assert y[at] == pytest.approx(1.6487, rel=2e-2)
+    _, _, tangent = named(page, "Plot of the function").listDataItems()[:3]
+    ends, heights = tangent.getData()
+    assert (heights[1] - heights[0]) / (ends[1] - ends[0]) == pytest.approx(3.297442541400256)
+    assert "slope 3.2974: that is the gradient ∂y/∂x" in page.said
+
+
+def test_another_value_moves_the_point_and_leaves_the_window_where_it_is(shown, tutorial):
+    page = shown(tutorial)
+    before = curve_of(page)[0]
+    x = tutorial.graph.named("x").id
+    tutorial.set_value(x, 0.75)
+    assert "At x = 0.75" in page.said
+    assert curve_of(page)[0].tolist() == before.tolist()
+    tutorial.set_value(x, 40.0)
+    assert curve_of(page)[0].max() > 40.0
+
+
+def test_the_nudge_is_moved_by_keyboard_and_the_trial_follows(shown, tutorial):
+    page = shown(tutorial)
+    slider = named(page, "Nudge of the numerical derivative", QSlider)
+    slider.setValue(-40)
+    assert page.nudge == pytest.approx(1e-4)
+    trial = page.findChildren(QWidget)
+    assert any("3.29744263, off by a part of 2.7e−8" in w.accessibleName() for w in trial)
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert page.nudge > 1e-4
+
+
+def test_two_inputs_give_a_plane_with_the_gradient_as_an_arrow(shown):
+    page = shown(document_of("100 * (x1 - x0**2)**2 + (x0 - 1)**2", x0=0.0, x1=2.0))
+    page.choose("x0", "x1")
+    assert named(page, "Plot of the function of two inputs").isVisible()
+    assert not named(page, "Plot of the function").isVisible()
+    assert "(−2, 400)" in page.said
+
+
+def test_every_number_of_an_array_can_be_chosen(shown):
+    page = shown(document_of("sum(x * x)", x=[[1.0, 2.0]]))
+    box = named(page, "Input that runs along the plot", QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == ["x[0, 0]", "x[0, 1]"]
+    page.choose("x[0, 1]")
+    assert "At x[0, 1] = 2 the tangent has the slope 4" in page.said
+
+
+@pytest.mark.parametrize("text", ["relu(x)", "log(x)", "x * 0"])
+def test_a_function_with_corners_and_gaps_is_plotted_too(shown, text):
+    page = shown(document_of(text, x=0.0))
+    assert len(curve_of(page)[0]) > 100
+
+
+def test_without_a_function_it_says_what_it_takes(shown):
+    page = shown(OpenDocument())
+    assert named(page, "Input that runs along the plot", QComboBox).count() == 0
+    assert any("nothing to plot yet" in w.accessibleName() for w in page.findChildren(QWidget))
+
+
+def test_an_input_that_goes_is_no_longer_chosen(shown):
+    document = document_of("x * w", x=1.0, w=2.0)
+    page = shown(document)
+    page.choose("w")
+    document.remove([document.graph.named("w").id])
+    box = named(page, "Input that runs along the plot", QComboBox)
+    assert box.findText("w") == -1
