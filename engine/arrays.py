@@ -55,7 +55,8 @@ def plain(x: Any) -> Array:
 
     What is made of it carries no gradient.
     """
-    return x if isinstance(x, np.ndarray) else x.data
+    array: Array = x.data if hasattr(x, "_operate") else x
+    return array
 
 
 _ERF = np.frompyfunc(math.erf, 1, 1)

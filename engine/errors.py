@@ -93,3 +93,7 @@ class DocumentError(GradwalkError):
 
 class ClipError(GradwalkError):
     """Something on the clipboard that cannot become blocks."""
+
+
+class CodeError(GradwalkError):
+    """A graph that cannot be written out in the language that was asked for."""

@@ -72,7 +72,7 @@ class Unfold(Function):
 
     def forward(self, x: Any, *, size: Any, stride: Any = 1, pad: Any = 0) -> Any:
         _counts(x.shape, size, stride, pad)
-        return np.ascontiguousarray(_patches(x, size, stride, pad))
+        return _patches(x, size, stride, pad).copy()
 
     def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
         return folded(gy, xs[0].shape, **settings)
@@ -95,7 +95,8 @@ class Fold(Function):
                 f"not {x.shape}."
             )
         (above, beside), (down, right) = pair(pad, "pad", 0), pair(stride, "stride", 1)
-        padded = np.zeros((*shape[:2], shape[2] + 2 * above, shape[3] + 2 * beside), x.dtype)
+        room = (*shape[:2], shape[2] + 2 * above, shape[3] + 2 * beside)
+        padded = np.zeros_like(x, shape=room)
         for at in range(wanted[2]):
             for beyond in range(wanted[3]):
                 vertical = slice(at, at + down * rows, down)

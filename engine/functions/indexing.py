@@ -43,7 +43,7 @@ class Scatter(Function):
 
     def forward(self, x: Any, *, index: Any, shape: Any) -> Any:
         found, shape = index_of(index), shape if isinstance(shape, int) else tuple(shape)
-        y = np.zeros(shape, x.dtype)
+        y = np.zeros_like(x, shape=shape)
         try:
             if y[found].shape != x.shape:
                 raise ValueError(f"it points at the shape {y[found].shape}, not {x.shape}")  # noqa: TRY301 - told below

@@ -1,0 +1,114 @@
+"""A graph as plain NumPy: forward, and backward as one writes it by hand."""
+
+from __future__ import annotations
+
+from engine.block import Block
+from engine.code.exported import Exported, python_names
+from engine.code.literals import array_piece, number_piece
+from engine.code.pieces import infix, name
+from engine.code.rules import Rule
+from engine.code.script import CodeLine, Direction, Script, Section, plain
+from engine.code.statements import Names, Statements
+from engine.code.written import Hints, Written
+
+OWN = ("erf", "math", "np")
+"""Names that the program uses itself."""
+
+ERF = ("erf = np.vectorize(math.erf, otypes=[float])", "")
+
+
+def numpy_code(run: Exported) -> Script:
+    """Write a graph out for NumPy.
+
+    Raises
+    ------
+    CodeError
+        If one of its Functions cannot be written down.
+    """
+    return _Writer(run).script()
+
+
+class _Writer:
+    """Writes one graph out."""
+
+    def __init__(self, run: Exported) -> None:
+        self._run = run
+        self._names = python_names(run, OWN)
+        self._fresh = Names([*OWN, *self._names.values()])
+        gradients = run.course.givers
+        self._gradients = {b: self._fresh.fresh(f"grad_{self._names[b]}") for b in gradients}
+        self._hints: Hints = {}
+        self._statements = Statements(self._fresh, self._hints)
+        self._rules = {block.id: Rule(block, self._hints) for block in run.functions}
+        inlined = run.inlined()
+        self._written = {
+            block.id: self._held(block, inlined=block.id in inlined)
+            for block in (*run.inputs, *run.constants, *run.functions)
+        }
+        self._inlined = inlined
+
+    def script(self) -> Script:
+        """Write all of it."""
+        run = self._run
+        given = [*run.inputs, *(b for b in run.constants if b.id not in self._inlined)]
+        inputs = [line for block in given for line in self._given(block)]
+        forward = [line for block in run.functions for line in self._forward(block)]
+        backward = [line for block in run.course.popped for line in self._backward(block)]
+        y = run.graph.block(run.target).name
+        seed = CodeLine(
+            f"{self._gradients[run.target]} = np.ones_like({self._names[run.target]})",
+            (run.target,),
+            "backward",
+        )
+        erf = any("erf(" in line.text for line in (*forward, *backward))
+        imports = ("import math", "", "import numpy as np", "", *ERF[:1])
+        parts = [
+            Section("", plain(imports if erf else imports[2:3])),
+            Section("What is given", tuple(inputs)),
+            Section("Forward", tuple(forward)),
+            Section(f"Backward: the derivative of {y} by each of them", (seed, *backward)),
+            Section("The results", self._results()),
+        ]
+        about = f"{y} and its gradients, with NumPy alone."
+        return Script(about, tuple(part for part in parts if part.lines))
+
+    def _held(self, block: Block, *, inlined: bool) -> Written:
+        value = self._run.value(block.id)
+        if inlined:
+            return Written(number_piece(value.item()), value, number=True)
+        return Written(name(self._names[block.id]), value)
+
+    def _given(self, block: Block) -> list[CodeLine]:
+        self._statements.assign(self._names[block.id], array_piece(self._run.value(block.id)))
+        return self._taken(block.id, "forward")
+
+    def _forward(self, block: Block) -> list[CodeLine]:
+        value = self._rules[block.id].value(self._inputs(block.id))
+        self._statements.assign(self._names[block.id], value.piece)
+        return self._taken(block.id, "forward")
+
+    def _backward(self, block: str) -> list[CodeLine]:
+        run = self._run
+        y, xs = self._written[block], self._inputs(block)
+        upstream = run.recording.gradient(block)
+        gy = Written(name(self._gradients[block]), upstream)
+        for wire in run.course.receiving[block]:
+            target = self._gradients[wire.source]
+            part = self._rules[block].contribution(wire.port, gy, y, xs).piece
+            if run.course.givers[wire.source][0] != wire:
+                part = infix("add", name(target), part)
+            self._statements.assign(target, part)
+        return self._taken(block, "backward")
+
+    def _inputs(self, block: str) -> list[Written]:
+        return [self._written[source.id] for source in self._run.sources(block)]
+
+    def _taken(self, block: str, direction: Direction) -> list[CodeLine]:
+        lines, self._statements.lines = self._statements.lines, []
+        return [CodeLine(line, (block,), direction) for line in lines]
+
+    def _results(self) -> tuple[CodeLine, ...]:
+        run = self._run
+        shown = [(run.target, self._names[run.target])]
+        shown += [(b.id, self._gradients[b.id]) for b in run.inputs if b.id in self._gradients]
+        return tuple(CodeLine(f'print("{found} =", {found})', (block,)) for block, found in shown)
