@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -20,9 +21,17 @@ BLUE, ORANGE, BOLD, PLAIN = "\x1b[34m", "\x1b[38;5;208m", "\x1b[1m", "\x1b[0m"
 NARROWEST = 30
 """Columns that numbers need to stand beside their rule; where there are fewer, they go below."""
 
+NARROWEST_LINE = 40
+"""Columns that a line has at least, though the terminal may have fewer."""
+
 GLUE = "\N{NO-BREAK SPACE}"
 
 Paint = Callable[[str, str], str]
+
+
+def columns() -> int:
+    """Tell how wide the terminal is."""
+    return max(shutil.get_terminal_size((100, 24)).columns, NARROWEST_LINE)
 
 
 def in_colour(text: str, tint: str) -> str:

@@ -8,7 +8,7 @@ from engine.code.literals import array_piece, number_piece
 from engine.code.pieces import infix, name
 from engine.code.rules import Rule
 from engine.code.script import CodeLine, Direction, Script, Section, plain
-from engine.code.statements import Names, Statements
+from engine.code.statements import Names, Statements, printing
 from engine.code.written import Hints, Written
 
 OWN = ("erf", "math", "np")
@@ -111,4 +111,6 @@ class _Writer:
         run = self._run
         shown = [(run.target, self._names[run.target])]
         shown += [(b.id, self._gradients[b.id]) for b in run.inputs if b.id in self._gradients]
-        return tuple(CodeLine(f'print("{found} =", {found})', (block,)) for block, found in shown)
+        return tuple(
+            CodeLine(line, (block,)) for block, found in shown for line in printing(found, found)
+        )

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.code.literals import one_line, several_lines
-from engine.code.pieces import ANYTHING, Effect, Piece
+from engine.code.pieces import ANYTHING, Effect, Piece, called, name
 
 WIDTH = 88
 """Characters of the longest line."""
@@ -196,6 +196,19 @@ def broken(start: str, piece: Piece | Effect, names: Mapping[Piece, str], room: 
     elif len(whole) + 4 > room and len(texts) > 1:
         inner = [texts[0], f"{piece.glue[1].strip()} {texts[1]}"]
     return [f"{start}(", *(f"    {line}" for line in inner), ")"]
+
+
+def printing(label: str, term: str) -> list[str]:
+    """Write how a result is printed.
+
+    Examples
+    --------
+    >>> printing("y", "y.data")
+    ['print("y =", y.data)']
+    """
+    shown = called("print", [name(f'"{label} ="'), name(term)])
+    text = shown.text({})
+    return [text] if len(text) <= WIDTH else broken("", shown, {}, WIDTH)
 
 
 def _array_lines(start: str, piece: Piece, options: list[str], room: int) -> list[str]:

@@ -10,7 +10,7 @@ from engine.code.literals import array_piece, number_piece
 from engine.code.pieces import Piece, keyword, name
 from engine.code.rules import Rule
 from engine.code.script import CodeLine, Direction, Script, Section, plain
-from engine.code.statements import Names, Statements
+from engine.code.statements import Names, Statements, printing
 from engine.code.torch_forms import NOT_DIFFERENTIATED, Use, form_of
 from engine.code.written import Hints, Written
 from engine.errors import CodeError
@@ -107,11 +107,12 @@ def _led_back(run: Exported) -> set[str]:
 
 def _results(run: Exported, names: dict[str, str]) -> tuple[CodeLine, ...]:
     y, led = names[run.target], _led_back(run)
-    lines = [CodeLine(f'print("{y} =", {y}.tolist())', (run.target,))]
+    lines = [CodeLine(line, (run.target,)) for line in printing(y, f"{y}.tolist()")]
     for block in run.inputs:
         if block.id in led:
             x = names[block.id]
-            lines.append(CodeLine(f'print("{x}.grad =", {x}.grad.tolist())', (block.id,)))
+            shown = printing(f"{x}.grad", f"{x}.grad.tolist()")
+            lines += [CodeLine(line, (block.id,)) for line in shown]
     return tuple(lines)
 
 

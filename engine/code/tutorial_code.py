@@ -13,7 +13,7 @@ from engine.code.literals import array_piece, number_text
 from engine.code.pieces import Piece, attribute, called, name
 from engine.code.rules import Rule
 from engine.code.script import CodeLine, Script, Section, plain
-from engine.code.statements import WIDTH, Names, Statements
+from engine.code.statements import WIDTH, Names, Statements, printing
 from engine.code.written import Hints, Written
 
 OWN = ("Function", "Variable", "as_variable", "erf", "math", "np", "sum_to")
@@ -248,11 +248,12 @@ class _Writer:
 
     def _results(self) -> tuple[CodeLine, ...]:
         run, y = self._run, self._names[self._run.target]
-        lines = [CodeLine(f'print("{y} =", {y}.data)', (run.target,))]
+        lines = [CodeLine(line, (run.target,)) for line in printing(y, f"{y}.data")]
         for block in run.inputs:
             if block.id in run.course.givers:
                 x = self._names[block.id]
-                lines.append(CodeLine(f'print("{x}.grad =", {x}.grad)', (block.id,)))
+                shown = printing(f"{x}.grad", f"{x}.grad")
+                lines += [CodeLine(line, (block.id,)) for line in shown]
         return tuple(lines)
 
 

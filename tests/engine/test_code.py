@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import FUNCTIONS
+from engine import FUNCTIONS, Function, register
+from engine.block import Block
 from engine.code.exported import exported
+from engine.code.notebook import Notebook
 from engine.code.numpy_code import numpy_code
 from engine.code.torch_code import torch_code
 from engine.code.tutorial_code import tutorial_code
+from engine.errors import CodeError
+from engine.expression import parse_expression
+from engine.graph import Graph
 from engine.storage import load
 from tests.engine.drawn_uses import graphs_of
 
@@ -127,3 +133,189 @@ def test_every_function_runs_to_the_same_numbers_and_is_formatted(name, tmp_path
 
     draw()
     check_style(tmp_path)
+
+
+def expression(text, **values):
+    graph, target = parse_expression(text, {k: np.array(v, float) for k, v in values.items()})
+    return exported(graph, target)
+
+
+def test_the_code_looks_as_one_writes_it_by_hand():
+    text = numpy_code(expression("x * sin(w) + x", x=2, w=0.5)).text
+    assert (
+        text
+        == '''"""y and its gradients, with NumPy alone."""
+
+import numpy as np
+
+# What is given
+x = np.array(2.0)
+w = np.array(0.5)
+
+# Forward
+a = np.sin(w)
+b = x * a
+y = b + x
+
+# Backward: the derivative of y by each of them
+grad_y = np.ones_like(y)
+grad_b = grad_y
+grad_x = grad_y
+grad_x = grad_x + grad_b * a
+grad_a = grad_b * x
+grad_w = grad_a * np.cos(w)
+
+# The results
+print("y =", y)
+print("grad_x =", grad_x)
+print("grad_w =", grad_w)
+'''
+    )
+
+
+def test_what_a_rule_names_bears_that_name_and_is_computed_once():
+    x = np.arange(6.0).reshape(2, 3) ** 2
+    text = numpy_code(expression("layer_norm(x, g, b)", x=x, g=x[0], b=x[1])).text
+    assert text.count("apart = x - x.mean(axis=-1, keepdims=True)") == 1
+    assert "grad_x = (gy - gy.mean(axis=-1, keepdims=True) - normal * along) / spread" in text
+
+
+@pytest.mark.parametrize("write", [numpy_code, tutorial_code, torch_code])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("np", "torch", "F", "as_variable"),
+        ("l", "O", "grad_y", "y"),
+        ("Square", "Variable", "local", "part"),
+        ("α", "été", "gy", "self"),
+        ("a" * 40, "b" * 40, "c" * 40, "d" * 40),
+        tuple(f"{x}_very_long_name" for x in "abcd"),
+    ],
+)
+def test_any_name_can_stand_in_a_program(names, write, tmp_path):
+    a, b, c, d = names
+    text = f"{c} = {a} * square({b}); {d} = {c} + {c} / {b}; maximum({d}, -{a}) * sigmoid({a})"
+    run = expression(text, **{a: 2.0, b: 3.0})
+    program = write(run).text
+    if write is not torch_code or TORCH:
+        wanted = [run.value(run.target), *(run.recording.gradient(x.id) for x in run.inputs)]
+        np.testing.assert_allclose(printed(program), wanted, rtol=1e-10)
+    (tmp_path / "program.py").write_text(program)
+    check_style(tmp_path)
+
+
+def printed(text):
+    """Run a program as a process of its own, and give the numbers that it prints."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-"], input=text.encode(), capture_output=True, check=True
+    )
+    return [float(line.partition(" = ")[2]) for line in done.stdout.decode().splitlines()]
+
+
+def test_a_line_tells_its_block_and_which_way_it_goes():
+    run = expression("square(exp(x))", x=0.5)
+    b, y = (block.id for block in run.functions)
+    found = {line.text: (line.blocks, line.direction) for line in numpy_code(run).lines}
+    assert found["a = np.exp(x)"] == ((b,), "forward")
+    assert found["grad_x = grad_a * a"] == ((b,), "backward")
+    assert found["grad_y = np.ones_like(y)"] == ((y,), "backward")
+    lines = torch_code(run).lines
+    backward = next(line for line in lines if line.text == "y.backward()")
+    assert set(backward.blocks) == {b, y}
+    lines = [line for line in tutorial_code(run).lines if b in line.blocks]
+    assert [line.text for line in lines if line.direction == "forward"] == [
+        "    def forward(self, x):",
+        "        return np.exp(x)",
+        "a = Exp()(x)",
+    ]
+
+
+def test_a_function_of_ones_own_is_written_out_and_needs_nothing_more():
+    @register
+    class Half(Function):
+        local = (lambda y, x: 0.5,)
+
+        def forward(self, x):
+            return x / 2
+
+    @register
+    class Cube(Function):
+        def forward(self, x):
+            return x**3
+
+        def backward(self, gy):
+            return 3 * self.input.data**2 * gy
+
+    run = expression("cube(half(x)) + x", x=[1.0, 2.0])
+    for check in CHECKS.values():
+        assert "**3" in check(run)
+
+
+def test_what_cannot_be_written_down_is_refused_with_a_sentence():
+    @register
+    class Odd(Function):
+        local = (lambda y, x: 0.5,)
+
+        def forward(self, x):
+            return np.array([float(element) for element in x])
+
+    with pytest.raises(CodeError, match="What Odd does cannot be written down as code"):
+        numpy_code(expression("odd(x)", x=[1.0, 2.0]))
+
+
+def test_what_pytorch_lacks_is_refused_with_a_sentence():
+    @register
+    class Rounded(Function):
+        local = (lambda y, x: 0.0,)
+
+        def forward(self, x):
+            return np.rint(x)
+
+    run = expression("rounded(x)", x=[1.2, 2.0])
+    assert "np.rint(x)" in check_numpy(run)
+    with pytest.raises(CodeError, match="PyTorch lacks what Rounded does") as caught:
+        torch_code(run)
+    assert caught.value.block == run.target
+
+
+def test_an_array_that_is_too_large_is_refused_before_it_is_run():
+    with pytest.raises(CodeError, match=r"x has 10,000,000 elements; .* 10,000 at most"):
+        expression("sin(x)", x=np.zeros(10**7))
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "sentence"),
+    [
+        ("sin(x)", {}, "There is no code for y, which cannot be computed. x has no value yet."),
+        ("x @ x", {"x": 1.0}, "There is no code for y, .* Matmul cannot run"),
+    ],
+)
+def test_what_cannot_be_computed_is_refused_with_the_reason(text, values, sentence):
+    with pytest.raises(CodeError, match=sentence):
+        expression(text, **values)
+
+
+def test_a_graph_without_functions_is_refused():
+    graph = Graph()
+    graph.add(Block("b1", "input", "x", np.array(1.0)))
+    with pytest.raises(CodeError, match="no function is in this graph"):
+        exported(graph, None)
+
+
+def test_an_array_that_fills_many_lines_is_still_formatted(tmp_path):
+    x = np.random.default_rng(1).random((2, 3, 40))
+    run = expression("sum(x * w)", x=x, w=x[0, 0] * 1e-9)
+    for language, check in CHECKS.items():
+        (tmp_path / f"{language}.py").write_text(check(run))
+    check_style(tmp_path)
+
+
+def test_a_notebook_holds_the_program_a_section_a_cell():
+    run = expression("square(x)", x=3.0)
+    found = json.loads(Notebook(numpy_code(run)).text)
+    assert (found["nbformat"], found["nbformat_minor"]) == (4, 5)
+    assert len({cell["id"] for cell in found["cells"]}) == len(found["cells"])
+    cells = ["".join(cell["source"]) for cell in found["cells"] if cell["cell_type"] == "code"]
+    assert ran("\n".join(cells))["grad_x"] == 6.0
+    titles = [c["source"] for c in found["cells"] if c["cell_type"] == "markdown"]
+    assert ["## Forward"] in titles

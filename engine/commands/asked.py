@@ -1,33 +1,35 @@
-"""The walk of an expression or a file on the command line."""
+"""What a command is asked about: an expression, a file or stdin, with values and a target."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from engine.errors import DocumentError, ExpressionError, GradwalkError, ValueTextError
+from engine.errors import DocumentError, ExpressionError, ValueTextError
 from engine.expression import parse_expression, set_values
 from engine.files import LARGEST
 from engine.graph import INPUT, Graph
-from engine.json_lines import walk_json
-from engine.recording import Recording, default_target, record
+from engine.recording import default_target
 from engine.storage import SUFFIX, load, loads
 from engine.syntax import shown
-from engine.terminal import as_it_is, caret, in_colour, walk_text
+from engine.terminal import caret, columns
 from engine.values import parse_value
 from engine.variable import Array
-
-NARROWEST = 40
-"""Columns that a line has at least, though the terminal may have fewer."""
 
 MOST_NAMES = 20
 """Names that a sentence lists before it says no more."""
 
 
-def walk(source: str, settings: Sequence[str], target: str | None, *, as_json: bool) -> int:
-    """Print a walk on stdout, or what is wrong on stderr.
+class Asked(NamedTuple):
+    """A graph that has all the values it needs, and the block to differentiate."""
+
+    graph: Graph
+    target: str
+
+
+def asked(source: str, settings: Sequence[str], target: str | None) -> Asked:
+    """Read what a command is asked about.
 
     Parameters
     ----------
@@ -37,38 +39,23 @@ def walk(source: str, settings: Sequence[str], target: str | None, *, as_json: b
         Values of inputs, such as `x=0.5`.
     target
         Name of what is differentiated; None for the result.
-    as_json
-        Whether programs are to read it.
 
-    Returns
-    -------
-    int
-        Exit status: 0, or 2 if something cannot be read or the walk gets stuck.
+    Raises
+    ------
+    GradwalkError
+        If something of it cannot be read; the sentence may have lines that point at the place.
     """
-    columns = max(shutil.get_terminal_size((100, 24)).columns, NARROWEST)
-    text = source
+    values = dict(_setting(setting) for setting in settings)
+    text = _stdin() if source == "-" else source
     try:
-        values = dict(_setting(setting) for setting in settings)
-        if source == "-":
-            text = _stdin()
         graph, result = _graph(source, text)
-        set_values(graph, values)
-        chosen = _target(graph, result, target)
-        _check_values(graph, chosen)
     except ExpressionError as error:
-        pointer = caret(text, error.at, columns) if text.strip() else []
-        return _complain("\n".join([error.sentence, *pointer]))
-    except GradwalkError as error:
-        return _complain(error.sentence)
-    recording = record(graph, chosen)
-    _make_printable()
-    paint = in_colour if _wants_colour() else as_it_is
-    lines = walk_json(recording) if as_json else walk_text(graph, recording, columns, paint)
-    for line in lines:
-        sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-    reason = _stuck(graph, recording, chosen)
-    return 0 if reason is None else _complain(reason)
+        pointer = caret(text, error.at, columns()) if text.strip() else []
+        raise ExpressionError("\n".join([error.sentence, *pointer]), at=error.at) from None
+    set_values(graph, values)
+    chosen = _target(graph, result, target)
+    _check_values(graph, chosen)
+    return Asked(graph, chosen)
 
 
 def _setting(setting: str) -> tuple[str, Array]:
@@ -131,30 +118,3 @@ def _check_values(graph: Graph, target: str) -> None:
     options = " ".join(f"--set {name}=0.5" for name in missing[:MOST_NAMES])
     sentence = f"{names} {has} no value: give {it} with {options}"
     raise ValueTextError(sentence)
-
-
-def _stuck(graph: Graph, recording: Recording, target: str) -> str | None:
-    """Say why the walk did not get to the target, or not all the way back."""
-    if recording.course.pushed_steps.keys() == recording.course.backward_steps.keys() != set():
-        return None
-    needed = graph.ancestors(target) | {target}
-    reasons = [problem.sentence for problem in recording.problems if problem.block in needed]
-    return " ".join(["The walk gets stuck.", *reasons[:1]])
-
-
-def _wants_colour() -> bool:
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return sys.stdout.isatty() and not plain
-
-
-def _make_printable() -> None:
-    """Let a terminal that has no ∂ show a question mark instead of nothing at all."""
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="replace")
-
-
-def _complain(sentence: str) -> int:
-    _make_printable()
-    sys.stderr.write(f"gradwalk: {sentence}\n")
-    return 2

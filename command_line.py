@@ -1,0 +1,195 @@
+"""What can be said on the command line: the commands, their options, and their help.
+
+Nothing of the engine is imported here, so that help is there at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+COMMANDS = ("open", "walk", "export")
+
+LANGUAGES = ("numpy", "pytorch", "tutorial", "notebook")
+"""What `export` writes; the engine has a table that says how."""
+
+ABOUT = """\
+Build a graph of functions by hand, run it forward, and walk the gradient back, one block at a
+time. Without a command, a window opens."""
+
+EXAMPLES = """\
+examples:
+  gradwalk                                         open the window on the tutorial
+  gradwalk notes.gradwalk                          open a document
+  gradwalk walk "square(exp(square(x)))" --set x=0.5
+                                                   print a walk, forward and back
+  gradwalk export notes.gradwalk --to numpy        write it out as code
+  gradwalk walk --help                             tell all about a command
+
+In the folder of the source, script/run and python main.py stand for gradwalk."""
+
+OPEN_EXAMPLES = """\
+examples:
+  gradwalk open                                    open the window on the tutorial
+  gradwalk open notes.gradwalk                     open a document"""
+
+WALK_ABOUT = """\
+Print a walk as a table: each step forward with its value, each step back with its rule and the
+numbers in it (upstream × local = contribution, and where several meet, before + contribution =
+after) and what then waits on the work list. The gradients by the inputs stand at the end, each
+beside a trial by central differences. Colours are left out where the output is no terminal, or
+where NO_COLOR is set."""
+
+WALK_EXAMPLES = """\
+An expression is made of names, numbers, + - * / **, parentheses and the functions that Gradwalk
+has. Pieces may be named: "a = square(x); a * a + a".
+
+examples:
+  gradwalk walk "square(exp(square(x)))" --set x=0.5
+  gradwalk walk "x0 * sin(x1)" --set x0=2 --set x1=pi/4
+  gradwalk walk "x + [10]" --set "x=[1, 2, 3]"
+  gradwalk walk "a = x**2; y = exp(a)" --target a --set x=3
+  gradwalk walk notes.gradwalk --json
+  echo "x * x" | gradwalk walk - --set x=3
+
+exit status: 0; 2 if the expression, the file or a value cannot be read, or the walk gets stuck."""
+
+EXPORT_ABOUT = """\
+Write a graph out as code that runs by itself: plain NumPy, with the backward pass as one writes it
+by hand; PyTorch; the tutorial's own style, with Variable, Function and backward(); or a notebook.
+The code gives the same numbers as Gradwalk."""
+
+EXPORT_EXAMPLES = """\
+examples:
+  gradwalk export "square(exp(square(x)))" --set x=0.5 --to numpy
+  gradwalk export notes.gradwalk --to pytorch --output notes.py
+  gradwalk export "x * sin(w)" --set x=2 --set w=1 --output walk.ipynb
+  echo "x * x" | gradwalk export - --set x=3 --to tutorial | python -
+
+exit status: 0; 2 if something cannot be read, or cannot be written in that language or to that
+file. A file is written whole or not at all."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, like every other error here."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = message[:1].upper() + message[1:]
+        self.exit(2, f"gradwalk: {sentence}; {self.prog} --help tells more.\n")
+
+
+class _Version(argparse.Action):
+    """Tells the version; the engine is imported only once somebody asks."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        from engine import __version__
+
+        print(f"Gradwalk {__version__}")
+        sys.exit(0)
+
+
+def read_options(argv: list[str]) -> argparse.Namespace:
+    """Read the arguments; help, the version and a wrong option end the process.
+
+    Parameters
+    ----------
+    argv
+        The arguments. The first one may be a file to open, in place of a command.
+    """
+    parser = _Parser(
+        prog="gradwalk",
+        usage="gradwalk [-h] [--version] [FILE | COMMAND ...]",
+        description=ABOUT,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="tell the version and exit")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", prog="gradwalk"
+    )
+    _add_open(commands)
+    _add_walk(commands)
+    _add_export(commands)
+    if not argv or argv[0] not in (*COMMANDS, "-h", "--help", "--version"):
+        argv = [COMMANDS[0], *argv]
+    return parser.parse_args(argv)
+
+
+def _add_open(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "open",
+        help="open a window, which is what happens without a command",
+        description="Open a window, on a document or else on the tutorial.",
+        epilog=OPEN_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a .gradwalk document")
+
+
+def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "walk",
+        help="print a walk in the terminal, without a window",
+        description=WALK_ABOUT,
+        epilog=WALK_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_source(parser)
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print a JSON object a line for each step, with every number in full precision",
+    )
+
+
+def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "export",
+        help="write a graph out as code",
+        description=EXPORT_ABOUT,
+        epilog=EXPORT_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_source(parser)
+    parser.add_argument(
+        "--to",
+        choices=LANGUAGES,
+        metavar="LANGUAGE",
+        help=f"one of {', '.join(LANGUAGES)}; without it, the ending of the file says it",
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write to a file, and not to the terminal; of any program, .ipynb makes a notebook",
+    )
+    parser.add_argument(
+        "--numbers",
+        action="store_true",
+        help="in a derivation, show each step with its numbers, too",
+    )
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    """Add what all commands take that are about a graph."""
+    parser.add_argument(
+        "source",
+        metavar="EXPRESSION|FILE|-",
+        help="an expression, a .gradwalk file, or - for either of them from stdin",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="give an input its value, a number or an array like [1, 2, 3]; can be repeated",
+    )
+    parser.add_argument(
+        "--target", metavar="NAME", help="differentiate what has this name, and not the last result"
+    )

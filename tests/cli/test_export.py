@@ -1,0 +1,105 @@
+"""`gradwalk export`: a graph written out on the command line."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import command_line
+from engine.code.languages import LANGUAGES
+from tests.cli.commands import EXAMPLE, finish, start
+
+TUTORIAL = ("export", "square(exp(square(x)))", "--set", "x=0.5")
+
+
+def test_the_command_line_and_the_engine_know_the_same_languages():
+    assert tuple(LANGUAGES) == command_line.LANGUAGES
+
+
+@pytest.mark.parametrize("source", ["square(exp(square(x)))", str(EXAMPLE)])
+def test_what_is_printed_runs_and_prints_the_tutorials_numbers(source):
+    status, out, err = finish(start("export", source, "--set", "x=0.5", "--to", "numpy"))
+    assert (status, err) == (0, "")
+    done = subprocess.run(
+        [sys.executable, "-"], input=out.encode(), capture_output=True, check=True
+    )
+    assert done.stdout.decode() == "y = 1.648721270700128\ngrad_x = 3.297442541400256\n"
+
+
+def test_an_expression_can_come_from_stdin():
+    process = start("export", "-", "--set", "x=3", "--to", "tutorial", stdin=subprocess.PIPE)
+    status, out, _ = finish(process, b"x * x")
+    assert status == 0
+    assert "class Mul(Function):" in out
+
+
+def test_every_example_of_the_help_runs(capsys, tmp_path):
+    with pytest.raises(SystemExit):
+        command_line.read_options(["export", "--help"])
+    examples = capsys.readouterr().out.split("examples:")[1].split("\n")
+    commands = [line.strip() for line in examples if line.strip().startswith("gradwalk export")]
+    assert len(commands) >= 3
+    (tmp_path / "notes.gradwalk").write_bytes(EXAMPLE.read_bytes())
+    for command in commands:
+        words = shlex.split(command)[1:]
+        assert finish(start(*words, cwd=tmp_path))[0] == 0
+
+
+@pytest.mark.parametrize(("name", "held"), [("a.py", "np.exp"), ("a.ipynb", '"nbformat": 4')])
+def test_the_ending_of_a_file_says_what_to_write(run, tmp_path, name, held):
+    path = tmp_path / name
+    assert run(*TUTORIAL, "--output", str(path)) == (0, "", "")
+    assert held in path.read_text("utf-8")
+
+
+def test_any_program_can_be_a_notebook(run, tmp_path):
+    path = tmp_path / "a.ipynb"
+    assert run(*TUTORIAL, "--to", "pytorch", "--output", str(path))[0] == 0
+    assert "torch.exp" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((), "Say what to write; --to takes one of numpy, pytorch,"),
+        (("--output", "a.doc"), "Nothing is known of files that end in .doc; --to takes one of"),
+        (("--to", "numpy", "--set", "w=1"), "There is no input called w; the inputs are: x."),
+        (("--to", "numpy", "--target", "w"), "There is nothing called w"),
+        (("--to", "numpy", "--output", "no/such/a.py"), "a.py cannot be saved: there is no such"),
+        (("--to", "numpy", "--set", "x=[1, 2"), "neither a number"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_leaves_no_file(
+    complaint, tmp_path, monkeypatch, arguments, sentence
+):
+    monkeypatch.chdir(tmp_path)
+    assert sentence in complaint(*TUTORIAL, *arguments)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_language_that_does_not_exist_is_refused(capsys):
+    with pytest.raises(SystemExit) as caught:
+        command_line.read_options([*TUTORIAL, "--to", "fortran"])
+    assert caught.value.code == 2
+    assert "invalid choice: 'fortran'" in capsys.readouterr().err
+
+
+def test_an_old_file_stays_as_it_was_where_the_new_one_cannot_be_written(complaint, tmp_path):
+    path = tmp_path / "a.py"
+    path.write_text("as it was")
+    sentence = complaint("export", "x @ x", "--set", "x=1", "--output", str(path))
+    assert "Matmul cannot run" in sentence
+    assert path.read_text() == "as it was"
+
+
+def test_a_full_disk_gets_a_sentence(tmp_path):
+    del tmp_path
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "main.py", *TUTORIAL, "--to", "numpy"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert b"The output cannot be written: No space left on device." in done.stderr
