@@ -12,16 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from engine.array_plan import compiled, is_plain_matrix
 from engine.arrays import as_array
 from engine.function import Function
 from engine.kernel import LEFT_TO_NUMPY, ArrayKernel
+from engine.numpy_text import compiled, is_plain_product, sum_text, ufunc_text, view_text
 from engine.scalars import UNREADABLE
-from engine.tape import CALLS, UFUNCS, VIEWS, Op, Ref, Tape, Traced
+from engine.tape import CALLS, OPERATORS, UFUNCS, VIEWS, Op, Ref, Tape, Traced
 from engine.tape_passes import unrepeated
 from engine.variable import FLOAT64, Variable, held
-
-OPERATORS = {"add": "+", "div": "/", "matmul": "@", "mul": "*", "sub": "-"}
 
 READABLE = (np.dtype(np.float32), FLOAT64)
 """Types of which NumPy's functions come down to the operations that a tape tells."""
@@ -171,25 +169,19 @@ class _Writer:
         terms = [self._term(x) for x in op.args]
         name = self._names[op.out] = f"t{op.out}"
         if op.name == "sum":
-            axes, keepdims = op.told
-            axis = axes[0] if len(axes) == 1 else axes
-            text = f"total({terms[0]}, {axis}{', None, None, True' if keepdims else ''})"
-        elif op.name == "broadcast_to":
-            text = f"broadcast_to({terms[0]}, {op.told})"
-        elif op.name == "transpose" and op.told in (None, (1, 0)):
-            text = f"{terms[0]}.T"
+            text = sum_text(op, terms[0])
         elif op.name in VIEWS:
-            text = f"{terms[0]}.{op.name}({op.told})"
+            text = view_text(op, terms[0])
         else:
             place = self._place(op)
-            if self._is_plain_product(op):
+            if is_plain_product(self._samples, op):
                 text = f"dot({terms[0]}, {terms[1]})"
             elif place is None and op.name in OPERATORS:
                 text = f"{terms[0]} {OPERATORS[op.name]} {terms[1]}"
             elif place is None and op.name == "neg":
                 text = f"-{terms[0]}"
             else:
-                text = f"{UFUNCS[op.name]}({', '.join([*terms, *filter(None, [place])])})"
+                text = ufunc_text(op, terms, place)
         for x in op.args:
             if isinstance(x, Ref):
                 self._uses.remove(x.id)
@@ -235,13 +227,6 @@ class _Writer:
             return f"array({term})"
         self._given_back.add(number)
         return term
-
-    def _is_plain_product(self, op: Op) -> bool:
-        """Tell whether `np.dot` does the same: on plain matrices it is as exact, and quicker."""
-        parts = [self._samples[x.id] for x in op.args if isinstance(x, Ref)]
-        return op.name == "matmul" and all(
-            is_plain_matrix(x) for x in (*parts, self._samples[op.out])
-        )
 
 
 def _layout(x: np.ndarray[Any, Any]) -> tuple[Any, ...]:

@@ -8,8 +8,7 @@ all work is element by element it goes over a stretch of the inputs at a time, t
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,7 +18,8 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import as_array
-from engine.tape import CALLS, UFUNCS, VIEWS, Op, Ref, Tape, run
+from engine.numpy_text import compiled, is_plain_product, sum_text, ufunc_text, view_text
+from engine.tape import CALLS, OPERATORS, UFUNCS, VIEWS, Op, Ref, Tape, run
 
 Value = np.ndarray[Any, Any]
 
@@ -64,7 +64,7 @@ class _Coder:
         self._names = {number: f"x{at}" for at, number in enumerate(inputs)}
         self.results = {number: f"r{at}" for at, number in enumerate(dict.fromkeys(results))}
         self.known: dict[str, Any] = {name: getattr(np, name) for name in UFUNCS.values()}
-        self.known |= {"broadcast_to": np.broadcast_to, "total": np.add.reduce}
+        self.known |= {"broadcast_to": np.broadcast_to, "dot": np.dot, "total": np.add.reduce}
         self.kept: list[Value] = []
         self.lines: list[str] = []
         self._free: dict[Any, list[int]] = {}
@@ -83,16 +83,35 @@ class _Coder:
             self.known[f"f{op.out}"] = _method(op)
             self._new(op, f"f{op.out}({', '.join(terms)})")
         elif op.name == "sum":
-            axes, keepdims = op.told
+            if self._samples[op.out].ndim:
+                self._line(op, sum_text(op, terms[0], self._place(op.out)))
+            else:
+                self._named(op, sum_text(op, terms[0]))
+        elif op.name == "matmul":
+            call = "dot" if is_plain_product(self._samples, op) else "matmul"
             place = self._place(op.out)
-            self._line(op, f"total({terms[0]}, {axes}, None, {place}, {keepdims})")
+            self._line(op, f"{call}({terms[0]}, {terms[1]}, {place})")
+        elif not self._samples[op.out].ndim and not self._stretch:
+            # Of single numbers NumPy makes no arrays, and is quicker without.
+            self._single(op, terms)
         else:
-            if op.name != "matmul":  # what works element by element may write over what it reads
-                self._release(dying)
-                dying = []
+            # What works element by element may write over what it reads.
+            self._release(dying)
+            dying = []
             place = self._place(op.out)
-            self._line(op, f"{UFUNCS[op.name]}({', '.join(terms)}, out={place})")
+            self._line(op, ufunc_text(op, terms, place))
         self._release(dying)
+
+    def _single(self, op: Op, terms: list[str]) -> None:
+        if op.name in OPERATORS:
+            self._named(op, f"{terms[0]} {OPERATORS[op.name]} {terms[1]}")
+        else:
+            self._named(op, ufunc_text(op, terms))
+
+    def _named(self, op: Op, text: str) -> None:
+        """Write what makes a single number."""
+        self._names[op.out] = self.results.get(op.out, f"w{op.out}")
+        self.lines.append(f"{self._names[op.out]} = {text}")
 
     def _line(self, op: Op, text: str) -> None:
         new = op.out in self.results and not self._stretch
@@ -107,7 +126,7 @@ class _Coder:
         free = self._free.setdefault((sample.shape, sample.dtype), [])
         if not free:
             free.append(len(self.kept))
-            self.kept.append(sample if self._stretch else np.empty_like(sample, order="C"))
+            self.kept.append(sample if self._stretch else _aligned(sample))
         at = self._holds[number] = free.pop()
         self._names[number] = f"b{at}"
         if not self._stretch:
@@ -128,8 +147,7 @@ class _Coder:
                 self._fixed[op.out] = self.known[f"w{op.out}"] = view
                 self._names[op.out] = f"w{op.out}"
                 return
-        call = f"broadcast_to({text}, " if op.name == "broadcast_to" else f"{text}.{op.name}("
-        self._new(op, f"{call}{op.told!r})")
+        self._new(op, view_text(op, text))
 
     def _new(self, op: Op, text: str) -> None:
         """Write what makes an array of its own or shows a part of another."""
@@ -162,6 +180,17 @@ class _Coder:
         return f"return ({', '.join(terms)},)"
 
 
+LINE = 64
+"""Bytes that a cache takes in at a time."""
+
+
+def _aligned(sample: Value) -> Value:
+    """Make room for an array like this, from the beginning of a line of the cache."""
+    room = np.empty(sample.nbytes + LINE, np.uint8)
+    start = -room.ctypes.data % LINE
+    return room[start : start + sample.nbytes].view(sample.dtype).reshape(sample.shape)
+
+
 def _last_uses(ops: Sequence[Op]) -> dict[int, int]:
     """Find where each value is used last, itself or what shows a part of it."""
     last: dict[int, int] = {}
@@ -172,14 +201,6 @@ def _last_uses(ops: Sequence[Op]) -> dict[int, int]:
             if isinstance(x, Ref):
                 last[x.id] = max(last.get(x.id, at), shown)
     return last
-
-
-def is_plain_matrix(x: Value) -> bool:
-    """Tell whether an array is a matrix that lies in memory row by row or column by column.
-
-    Of two such, `np.dot` makes the same as `np.matmul`, to the last digit and in less time.
-    """
-    return x.ndim == 2 and x.flags.forc  # noqa: PLR2004 - rows and columns
 
 
 def _method(op: Op) -> Callable[..., Any]:
@@ -198,22 +219,6 @@ def compiled_whole(
     lines = [*coder.lines, coder.answer(results)]
     arguments = [f"x{at}" for at in range(len(inputs))]
     return compiled(arguments, lines, {**coder.known, "array": np.array, "as_array": as_array})
-
-
-def compiled(
-    arguments: list[str], lines: list[str], known: Mapping[str, Any]
-) -> Callable[..., Any]:
-    """Compile lines to a function, with what they know at hand.
-
-    What is compiled is written here, from formulas, and holds no text of anybody's.
-    """
-    body = "\n    ".join(lines)
-    used = {name for name in re.findall(r"[a-z_]\w*", body) if name in known}
-    bound = [*arguments, *(f"{name}={name}" for name in sorted(used))]
-    names = dict(known)
-    exec(f"def made({', '.join(bound)}):\n    {body}\n", names)  # noqa: S102
-    made: Callable[..., Any] = names["made"]
-    return made
 
 
 class Stretches:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.array_plan import Stretches, compiled, compiled_whole, is_stretchable
+from engine.array_plan import Stretches, compiled_whole, is_stretchable
 from engine.block import INPUT, Block, function_of
 from engine.config import Config
 from engine.course import Course
@@ -22,10 +22,13 @@ from engine.execution import execute
 from engine.function import Function
 from engine.graph import Graph
 from engine.kernel import LEFT_TO_NUMPY
+from engine.numpy_text import compiled, is_plain_matrix
+from engine.quiet import QUIET
 from engine.scalar_plan import ScalarText, scalar_text_of
 from engine.scalars import NAMES
-from engine.tape import tape_of
+from engine.tape import CALLS, tape_of
 from engine.tape_passes import reduced, unrepeated
+from engine.variable import FLOAT64
 from engine.walking import walk
 
 MOST = 20_000
@@ -105,7 +108,7 @@ class Plan:
         asked = frozenset(self.inputs)
         text = self._number_text(asked)
         if text is None:
-            return self._guarded(self._array_function(asked), live)
+            return self._guarded(*self._array_function(asked), live)
         found = [text.values[self.target], *(text.gradients.get(b, "0.0") for b in self.inputs)]
         return self._number_function(text, f"({', '.join(found)},)", live)
 
@@ -117,13 +120,14 @@ class Plan:
             return live
         text = self._number_text(None)
         if text is None:
-            every, count = self._array_function(None), len(self.course.order)
+            every, pure = self._array_function(None)
+            count = len(self.course.order)
 
             def parted(*given: Any) -> Everything:
                 found = every(*given)
                 return found[:count], found[count:]
 
-            return self._guarded(parted, live)
+            return self._guarded(parted, pure, live)
         values = ", ".join(text.values[block] for block in self.course.order)
         gradients = ", ".join(text.gradients[block] for block in self.received)
         return self._number_function(text, f"({values},), ({gradients},)", live)
@@ -139,7 +143,7 @@ class Plan:
         known = {**NAMES, "LEFT_TO_NUMPY": LEFT_TO_NUMPY, "live": live}
         return compiled(arguments, ["try:", *body, *rest], known)
 
-    def _guarded(self, planned: Run, live: Run) -> Run:
+    def _guarded(self, planned: Run, pure: bool, live: Run) -> Run:  # noqa: FBT001 - with what it is of
         """Run over Variables what is of other shapes than the plan."""
         names = [f"x{at}" for at in range(len(self.inputs))]
         given = ", ".join(names)
@@ -149,20 +153,33 @@ class Plan:
             if value is None:
                 return live
             fit.append(f"{name}.shape == {value.shape} and {name}.dtype == float64")
+            if is_plain_matrix(value):  # on which `is_plain_product` relies
+                fit.append(f"{name}.flags.forc")
         lines = [
             "try:",
             f"    fit = {' and '.join(fit)}",
             "except AttributeError:",
             "    fit = False",
             "if fit:",
-            "    with errstate(all='ignore'):",
-            f"        return planned({given})",
+            *(
+                [f"    return QUIET.run(planned, {given})"]
+                if pure
+                else ["    with errstate(all='ignore'):", f"        return planned({given})"]
+            ),
             f"return live({given})",
         ]
-        known = {"Config": Config, "errstate": np.errstate, "float64": np.dtype(np.float64)}
-        return compiled(names, lines, {**known, "planned": planned, "live": live})
+        known = {
+            "Config": Config,
+            "QUIET": QUIET,
+            "errstate": np.errstate,
+            "float64": FLOAT64,
+            "live": live,
+            "planned": planned,
+        }
+        return compiled(names, lines, known)
 
-    def _array_function(self, asked: frozenset[str] | None) -> Callable[..., tuple[Any, ...]]:
+    def _array_function(self, asked: frozenset[str] | None) -> tuple[Run, bool]:
+        """Give what computes on arrays, and whether nothing but NumPy is called."""
         graph = tape_of(self.course, self._blocks, asked)
         if asked is None:
             results = [graph.values[block] for block in self.course.order]
@@ -181,8 +198,9 @@ class Plan:
             ops, results = reduced(graph, results)
         inputs = [graph.inputs[block] for block in self.inputs]
         if asked is not None and is_stretchable(graph.tape, ops, (*inputs, *results)):
-            return Stretches(graph.tape, ops, inputs, results)
-        return compiled_whole(graph.tape, ops, inputs, results)
+            return Stretches(graph.tape, ops, inputs, results), True
+        pure = not any(op.name in CALLS for op in ops)
+        return compiled_whole(graph.tape, ops, inputs, results), pure
 
     def _answer_live(self, *values: Any) -> tuple[Any, ...]:
         known, gradients = self._live(values)

@@ -54,6 +54,9 @@ UFUNCS: Mapping[str, str] = {
 }
 """The operations that are one ufunc of NumPy, which can write to a given place."""
 
+OPERATORS = {"add": "+", "div": "/", "matmul": "@", "mul": "*", "sub": "-"}
+"""Those of them that Python has an operator for."""
+
 VIEWS = ("broadcast_to", "reshape", "transpose")
 """The operations that move no number."""
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import FUNCTIONS, Function, Variable, array_plan
+from engine import FUNCTIONS, Function, Variable, array_plan, register
 from engine.config import test_mode as in_use
 from engine.errors import RunError
 from engine.execution import execute
@@ -274,3 +274,33 @@ def test_a_plan_made_while_learning_is_not_used_for_use():
     with in_use():
         value, slope = plan.answer(np.array([3.0, 4.0]))
     assert (float(value), slope.tolist()) == (25.0, [6.0, 8.0])
+
+
+def test_products_are_as_exact_however_their_matrices_lie_in_memory():
+    x, y = RANDOM.normal(size=(40, 30)), RANDOM.normal(size=(30, 20))
+    graph, target = graph_of("tanh(x @ y) @ transpose(y) @ transpose(x)", x=x, y=y)
+    plan, _ = planned(graph, target)
+    gaps = np.repeat(x, 2, axis=1)[:, ::2]
+    for given_x, given_y in ((x, y), (np.asfortranarray(x), y), (gaps, y), (x, y[::-1][::-1])):
+        a, b = Variable(given_x), Variable(given_y)
+        z = np.tanh(a @ b) @ b.T @ a.T
+        z.backward()
+        found = plan.answer(given_x, given_y)
+        for one, other in zip(found, (z.data, a.grad, b.grad), strict=True):
+            np.testing.assert_array_equal(one, other)
+
+
+def test_a_readers_function_may_use_the_engine_in_a_plan():
+    @register
+    class Nested(Function):
+        local = (lambda y, x: np.ones_like(x) * 2.0,)
+
+        def forward(self, x):
+            inner = [FUNCTIONS["add"].apply(Variable(x), Variable(x)).data for _ in range(4)]
+            return np.tanh(Variable(inner[0])).data * 0 + inner[-1]
+
+    try:
+        graph, target = graph_of("nested(tanh(x))", x=np.full((2, 2), 0.5))
+        check_four_ways(graph, target, units=0)
+    finally:
+        del FUNCTIONS["nested"]
