@@ -74,8 +74,8 @@ class Function(metaclass=Lean):
     generation
         That of its youngest input.
     compiled
-        If it was compiled for arrays like its inputs: what leads a gradient back, and then the
-        arrays it was given and what came of them. None otherwise.
+        What leads a gradient back, if it is compiled for inputs like these; where they are arrays,
+        these and what came of them follow. None otherwise.
 
     Examples
     --------
@@ -154,9 +154,11 @@ class Function(metaclass=Lean):
         if kernel is None or None in numbers:
             return None
         try:
-            return kernel.value(*numbers)
+            value = kernel.value(*numbers)
         except (ArithmeticError, TypeError, ValueError):
             return None  # NumPy gives an infinity or NaN, or the reason
+        self.compiled = (kernel.pass_on,)
+        return value
 
     def _on_arrays(self, variables: tuple[Variable, ...]) -> Any:
         with np.errstate(all="ignore"):

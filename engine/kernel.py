@@ -19,8 +19,8 @@ class Kernel(NamedTuple):
     call
         Takes the inputs and gives the output, all Variables.
     pass_on
-        Takes the upstream gradient, a float, and the output and the tuple of inputs, which are
-        Variables; adds to the gradient of each input, or gives False where NumPy must.
+        Takes the upstream gradient, the output, a Variable, and the Function that made it; adds to
+        the gradient of each input, or gives False where the Function must be asked.
     slopes
         For each input, what takes the output and the inputs and gives the local derivative, all
         floats.
@@ -41,7 +41,7 @@ class ArrayKernel(NamedTuple):
         Takes the inputs, all arrays, and gives the output, an array or the float that a Variable
         keeps of one.
     pass_on
-        As that of `Kernel`, with the Function in place of the tuple of its inputs.
+        As that of `Kernel`.
     """
 
     value: Callable[..., Any]

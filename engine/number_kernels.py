@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from engine.array_calls import call_on_arrays, greatest
 from engine.arrays import as_array
@@ -38,7 +39,7 @@ def call(*args):
         return otherwise(*args)
     made = new(function)
     made.inputs = args
-    made.compiled = None
+    made.compiled = compiled
     y = new(Variable)
     y.raw = number
     y.raw_grad = y.name = None
@@ -48,8 +49,10 @@ def call(*args):
 """
 
 STEP_BACK = """
-def pass_on(g, output, inputs):
-    ({inputs},) = inputs
+def pass_on(g, output, function):
+    if type(g) is not float:
+        return False
+    ({inputs},) = function.inputs
     try:
 {read_or_leave}
         {contributions}
@@ -93,7 +96,7 @@ def kernel_of(function: type[Function]) -> Kernel | None:
     if rules is None:
         return None
     pieces = _pieces(rules)
-    names = {
+    names: dict[str, Any] = {
         **NAMES,
         "Config": Config,
         "LEFT_TO_NUMPY": LEFT_TO_NUMPY,
@@ -105,6 +108,7 @@ def kernel_of(function: type[Function]) -> Kernel | None:
     }
     # What is compiled is written here from formulas, and holds no text of anybody's.
     exec(CALL.format(**pieces) + STEP_BACK.format(**pieces), names)  # noqa: S102
+    names["compiled"] = (names["pass_on"],)
     value = eval(VALUE.format(**pieces), names)  # noqa: S307
     slopes = eval(SLOPES.format(**pieces), names)  # noqa: S307
     return Kernel(value, names["call"], names["pass_on"], slopes)

@@ -1,11 +1,10 @@
-"""Leading a gradient back over one Function: on Python's floats where all is single numbers."""
+"""Leading a gradient back over one Function: by what was compiled of it, if anything was."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from engine.arrays import as_array
-from engine.kernel import KERNELS
 
 if TYPE_CHECKING:
     from engine.variable import Variable
@@ -20,16 +19,9 @@ def pass_on(output: Variable) -> None:
         If the Function gives no gradient or one of the wrong shape.
     """
     function: Any = output.maker
-    upstream = output.raw_grad
     compiled = function.compiled
-    if compiled is not None:
-        if compiled[0](upstream, output, function):
-            return
-    elif type(upstream) is float:
-        kernel = KERNELS.get(type(function))
-        if kernel is not None and kernel.pass_on(upstream, output, function.inputs):
-            return
-    add(function.inputs, function.gradients(output.grad, output))
+    if compiled is None or not compiled[0](output.raw_grad, output, function):
+        add(function.inputs, function.gradients(output.grad, output))
 
 
 def add(inputs: tuple[Variable, ...], contributions: tuple[Any, ...]) -> None:
