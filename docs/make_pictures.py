@@ -230,6 +230,17 @@ def plane() -> None:
     close(window, bench)
 
 
+def vanishing() -> None:
+    """Fifty sigmoids, coloured by their gradients."""
+    window, bench = opened(lambda: example("fifty-sigmoids"))
+    bench.player.to_end()
+    bench.actions_by_name["heat"].setChecked(True)
+    bench.commands.ask_map()
+    take(window, "vanishing")
+    bench.actions_by_name["heat"].setChecked(False)
+    close(window, bench)
+
+
 TAKEN: dict[str, Callable[[], None]] = {
     "window-dark": partial(walk, "window-dark", "dark"),
     "window-light": partial(walk, "window-light", "light"),
@@ -241,6 +252,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "wrong-rule": wrong_rule,
     "predict": predict,
     "plot": plot,
+    "vanishing": vanishing,
     "plane": plane,
 }
 """How each picture is taken."""

@@ -93,6 +93,7 @@ class Workbench(QWidget):
         old.let_go()
         old.deleteLater()
         self.view.canvas.set_show_all(self.actions_by_name["show_all"].isChecked())
+        self.view.canvas.set_heat(self.actions_by_name["heat"].isChecked())
         self._listen()
         self.view.show()
         self.view.fit()

@@ -15,9 +15,15 @@ ASK = (
         tip="Plot the target along an input, with its tangent and a numerical derivative",
     ),
     action(
+        "ask_map",
+        "Where Does It Die?",
+        "Alt+3",
+        tip="Show how large gradients are over the graph, and where one ends",
+    ),
+    action(
         "ask_mistakes",
         "What If the Rule Were Wrong?",
-        "Alt+3",
+        "Alt+4",
         tip="Walk the graph by a wrong rule beside the right one",
     ),
 )

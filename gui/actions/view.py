@@ -26,6 +26,13 @@ VIEW = (
         tip="Show every value and gradient, also those that the walk has not reached",
     ),
     action(
+        "heat",
+        "Colour by Gradient",
+        "G",
+        checkable=True,
+        tip="Colour each block by the size of its gradient: pale where small, strong where large",
+    ),
+    action(
         "reduced_motion",
         "Reduced Motion",
         checkable=True,

@@ -11,6 +11,7 @@ from engine.recording import BackwardStep
 from engine.values import value_text
 from engine.writing import notation_of
 from gui.canvas import geometry, paint
+from gui.canvas.heat import heat_colours
 from gui.canvas.item import FAR, VERY_FAR, CanvasItem
 from gui.theme import Theme, font, theme
 
@@ -71,6 +72,8 @@ class BlockItem(CanvasItem):
         is_active = step is not None and step.block == self.block
         if zoom < VERY_FAR:
             quiet = c.bad if self.block in canvas.faulty else c.dim
+            if canvas.heat is not None:
+                quiet = heat_colours(canvas.heat, self.block, c)[0]
             chosen = c.blue if self.isSelected() else quiet
             painter.fillRect(self._box, light if is_active else chosen)
             return
@@ -96,6 +99,8 @@ class BlockItem(CanvasItem):
         canvas = self.canvas
         if self.block in canvas.faulty:
             return c.bad_bg, c.bad, 1.8
+        if canvas.heat is not None:
+            return heat_colours(canvas.heat, self.block, c)
         if not block.is_function:
             return (c.card, c.blue, 1.8) if block.kind == INPUT else (c.sel, c.line, 1.4)
         backward = canvas.moment.status(self.block) == "backward"

@@ -69,8 +69,11 @@ def output_port(block: Block, place: Place) -> QPointF:
 def label_spot(start: QPointF, end: QPointF) -> QPointF:
     """Where the labels of a wire stand: half way, and in height nearer to where it comes from.
 
-    So the labels of two wires that run together keep apart as their blocks do.
+    So the labels of two wires that run together keep apart as their blocks do. Those of a wire that
+    turns back stand where it sets out: half way, other blocks may be.
     """
+    if end.x() < start.x():
+        return QPointF(start.x() + STEM, start.y())
     return QPointF((start.x() + end.x()) / 2, start.y() + (end.y() - start.y()) * 0.2)
 
 

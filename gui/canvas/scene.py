@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.document import Place
+from engine.gradient_map import GradientMap
 from engine.graph import Block, Wire
 from engine.moment import Moment
 from engine.recording import BackwardStep, Recording, SeedStep
@@ -32,6 +33,8 @@ class CanvasScene(QGraphicsScene):
         The wire that a dragged block would go into.
     show_all
         Show every number at once, also those that the walk has not reached.
+    heat
+        Sizes of gradients that the blocks are coloured by; None if they are not.
     """
 
     def __init__(self, document: OpenDocument, player: Player) -> None:
@@ -42,6 +45,7 @@ class CanvasScene(QGraphicsScene):
         self.draft: Draft | None = None
         self.aimed_wire: Wire | None = None
         self.show_all = False
+        self.heat: GradientMap | None = None
         self.faulty: frozenset[str] = frozenset()
         self._content: QRectF | None = None
         self._is_far = False
@@ -212,6 +216,11 @@ class CanvasScene(QGraphicsScene):
             self.aimed_wire = wire
             self.update()
 
+    def set_heat(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
+        """Colour the blocks by the size of their gradients, or as the walk has it."""
+        self.heat = GradientMap(self.recording) if on else None
+        self.update()
+
     def set_show_all(self, show: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Show every number, or only those that the walk has reached."""
         self.show_all = show
@@ -288,6 +297,8 @@ class CanvasScene(QGraphicsScene):
         if recording.first_bad is not None:
             found.add(recording.first_bad.block)
         self.faulty = frozenset(found & set(self._blocks))
+        if self.heat is not None:
+            self.heat = GradientMap(self.recording)
         for sink in self.document.graph.sinks():
             if self._variables[sink].tail != self._variables[sink].tail_now:
                 self._follow_variable(sink)

@@ -16,6 +16,10 @@ class AskVerbs(Verbs):
         """Plot the target along an input."""
         self._bench.side.turn_to("plot")
 
+    def ask_map(self) -> None:
+        """Show how large gradients are, on the page and on the canvas."""
+        self._bench.side.turn_to("map")
+
     def ask_mistakes(self) -> None:
         """Walk by a wrong rule beside the right one."""
         self._bench.side.turn_to("mistakes")

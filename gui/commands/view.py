@@ -40,6 +40,10 @@ class ViewVerbs(Verbs):
         """Show every number, or only those that the walk has reached."""
         self._canvas.set_show_all(on)
 
+    def heat(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
+        """Colour each block by the size of its gradient, or as the walk has it."""
+        self._canvas.set_heat(on)
+
     def reduced_motion(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Let steps travel, or show each at once."""
         self._player.reduced_motion = on

@@ -57,9 +57,18 @@ def _plot(bench: Workbench) -> QWidget:
     return PlotPage(bench.player, lambda: bench.document.graph)
 
 
+def _map(bench: Workbench) -> QWidget:
+    from gui.panels.map_page import MapPage  # noqa: PLC0415 - plots take long to import
+
+    page = MapPage(bench.player)
+    page.block_pointed.connect(bench.point_at)
+    return page
+
+
 PAGES = (
     Page("step", "Step", "The step of the walk, explained", _step),
     Page("plot", "Plot", "What does it look like, and is it true?", _plot),
+    Page("map", "Sizes", "Where does it die? Sizes of gradients over the graph", _map),
     Page("mistakes", "Wrong Rules", "What if the rule were wrong?", _mistakes),
 )
 """All pages, in the order of their tabs; the first is shown at the start."""

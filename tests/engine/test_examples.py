@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,16 @@ from engine.storage import dumps, load
 EXAMPLES = Path(__file__).parents[2] / "resources" / "examples"
 NUMBERS = json.loads((Path(__file__).parents[1] / "data" / "numbers.json").read_text("utf-8"))
 
+
+def fifty_sigmoids(x):
+    """Multiply the slopes of fifty sigmoids in a row, without any engine."""
+    slope = 1.0
+    for _ in range(50):
+        x = 1 / (1 + math.exp(-x))
+        slope *= x * (1 - x)
+    return slope
+
+
 GRADIENTS = {
     "tutorial": {"x": NUMBERS["step09"]["grad"]["x"]},
     "fan-out": {"x": NUMBERS["step16"]["grad"]},
@@ -22,6 +33,7 @@ GRADIENTS = {
     "rosenbrock": dict(zip(("x0", "x1"), NUMBERS["step28"]["grad"], strict=True)),
     "broadcasting": {"x": [1, 1, 1], "b": NUMBERS["step40"]["grad_of_[10]"]},
     "overflow": {"x": np.nan},
+    "fifty-sigmoids": {"x": fifty_sigmoids(0.5)},
 }
 
 

@@ -1,0 +1,229 @@
+"""Where does it die? How large values and gradients are over the whole graph, and where they end.
+
+Sizes are told as powers of ten, because a gradient that shrinks by a factor at every block is a
+straight line there. The size of an array is its root mean square.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine.block import title
+from engine.recording import Recording
+from engine.steps import BackwardStep, Contribution
+from engine.values import number_text, value_text
+from engine.variable import Array
+from engine.wording import listed
+
+VANISHED, EXPLODED = -6.0, 6.0
+"""Powers of ten by which a gradient must have changed on its way to be called vanishing or not."""
+
+LEAST_STEPS = 3
+"""Blocks on the way from the target that it takes to speak of a rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One Variable on the map.
+
+    Attributes
+    ----------
+    block
+        Id of the block that gives it.
+    depth
+        Blocks on the longest way from an input, 0 for an input.
+    value, gradient
+        Power of ten of its size; minus infinity for exactly 0, NaN where it is not finite or
+        there is none.
+    """
+
+    block: str
+    depth: int
+    value: float
+    gradient: float
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """A place where a gradient becomes exactly 0.
+
+    Attributes
+    ----------
+    block
+        Id of the block that lets nothing through.
+    step
+        Index of its step.
+    sentence
+        Where and why.
+    """
+
+    block: str
+    step: int
+    sentence: str
+
+
+class GradientMap:
+    """Sizes over a whole recording.
+
+    Parameters
+    ----------
+    recording
+        The run.
+
+    Examples
+    --------
+    >>> from engine.expression import parse_expression
+    >>> from engine.recording import record
+    >>> graph, y = parse_expression("exp(relu(x))", {"x": np.array(-2.0)})
+    >>> print(GradientMap(record(graph, y)).deaths[0].sentence)
+    Relu lets nothing through to x: at x = −2 its local derivative is 0, it is flat there.
+    """
+
+    def __init__(self, recording: Recording) -> None:
+        self._recording = recording
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Every Variable that has a gradient, in the order of the forward steps."""
+        recording, depths = self._recording, self._depths
+        return tuple(
+            Spot(
+                block,
+                depths[block],
+                size_of(recording.values[block]),
+                size_of(recording.gradients[block]),
+            )
+            for block in recording.course.order
+            if block in recording.gradients
+        )
+
+    @cached_property
+    def by_block(self) -> dict[str, Spot]:
+        """The same, by id."""
+        return {spot.block: spot for spot in self.spots}
+
+    @cached_property
+    def range(self) -> tuple[float, float]:
+        """Smallest and largest power of ten of a gradient that is finite and not 0."""
+        sizes = [spot.gradient for spot in self.spots if math.isfinite(spot.gradient)]
+        return (min(sizes), max(sizes)) if sizes else (0.0, 0.0)
+
+    def share(self, block: str) -> float | None:
+        """Tell where the size of a block's gradient lies between the smallest and the largest.
+
+        Returns
+        -------
+        float or None
+            From 0 to 1; -1 for a gradient of exactly 0, None where there is none to be told.
+        """
+        spot = self.by_block.get(block)
+        if spot is None or math.isnan(spot.gradient):
+            return None
+        if math.isinf(spot.gradient):
+            return -1.0 if spot.gradient < 0 else 1.0
+        low, high = self.range
+        return 1.0 if high == low else (spot.gradient - low) / (high - low)
+
+    @cached_property
+    def deaths(self) -> tuple[Death, ...]:
+        """Every place where a gradient becomes exactly 0, in the order of the walk."""
+        found = []
+        for block, index in self._recording.course.backward_steps.items():
+            if not _might_die(self._recording, block):
+                continue
+            step = self._recording.steps[index]
+            assert isinstance(step, BackwardStep)  # noqa: S101 - as the course has it
+            if not np.any(step.upstream):
+                continue
+            found += [
+                Death(block, index, self._why(step, part))
+                for part in step.contributions
+                if part.value.size and not np.any(part.value)
+            ]
+        return tuple(found)
+
+    @cached_property
+    def sentence(self) -> str:
+        """What there is to say of the whole: vanishing, exploding, or neither."""
+        recording = self._recording
+        inputs = [spot for spot in self.spots if not recording.blocks[spot.block].is_function]
+        if recording.target is None or not inputs:
+            return "There are no gradients to look at yet."
+        sizes = [spot.gradient for spot in inputs if math.isfinite(spot.gradient)]
+        if not sizes:
+            return "No input gets a gradient that is finite and not 0."
+        first = self.by_block[recording.target].gradient
+        steps = max(self._depths[recording.target], 1)
+        smallest, largest = min(sizes) - first, max(sizes) - first
+        name = recording.blocks[recording.target].name
+        if steps >= LEAST_STEPS and largest >= EXPLODED:
+            return self._rate("explodes", "grows", largest, steps, name)
+        if steps >= LEAST_STEPS and smallest <= VANISHED:
+            return self._rate("vanishes", "shrinks", smallest, steps, name)
+        low, high = (number_text(10.0**size, 2) for size in (min(sizes), max(sizes)))
+        told = f"the size {low}" if low == high else f"sizes from {low} to {high}"
+        return f"The gradient neither vanishes nor explodes: the inputs get {told}."
+
+    def _rate(self, word: str, does: str, change: float, steps: int, name: str) -> str:
+        each = 10.0 ** (change / steps)
+        return (
+            f"The gradient {word}: from {name} back to the inputs it {does} by a factor of "
+            f"{number_text(10.0**change, 2)} over {steps} blocks, {number_text(each, 2)} a block."
+        )
+
+    @cached_property
+    def _depths(self) -> dict[str, int]:
+        depths: dict[str, int] = {}
+        for block in self._recording.course.order:
+            wires = self._recording.course.inputs[block]
+            depths[block] = max((depths.get(wire.source, 0) + 1 for wire in wires), default=0)
+        return depths
+
+    def _why(self, step: BackwardStep, part: Contribution) -> str:
+        recording = self._recording
+        block, x = recording.blocks[step.block], recording.blocks[part.wire.source]
+        head = f"{title(block)} lets nothing through to {x.name}"
+        if part.local is None:
+            return f"{head}: nothing of what it gives depends on {x.name} here."
+        if not np.any(part.local):
+            wires = recording.wires_into(step.block)
+            at = listed([self._named(wire.source) for wire in wires])
+            flat = ", it is flat there" if len(wires) == 1 else ""
+            return f"{head}: at {at} its local derivative is 0{flat}."
+        if not np.any(np.where(step.upstream != 0, part.local, 0.0)):
+            return f"{head}: it is flat wherever a gradient comes in from above."
+        return f"{head}: the product is not 0, but too small for a float64."
+
+    def _named(self, block: str) -> str:
+        value = self._recording.value(block)
+        name = self._recording.blocks[block].name
+        return name if value is None else f"{name} = {value_text(value)}"
+
+
+def size_of(value: Array | float) -> float:
+    """Tell the size of a value as a power of ten.
+
+    Examples
+    --------
+    >>> size_of(np.array([3.0, -4.0, 0.0, 0.0])), size_of(0.0), size_of(float("inf"))
+    (0.3979400086720376, -inf, nan)
+    """
+    array = np.asarray(value, dtype=np.float64)
+    if not array.size or not np.isfinite(array).all():
+        return math.nan
+    largest = float(np.abs(array).max())
+    if largest == 0.0:
+        return -math.inf
+    # Scaled first: the square of 1e-200 is 0.
+    return math.log10(largest) + 0.5 * math.log10(float(np.mean((array / largest) ** 2)))
+
+
+def _might_die(recording: Recording, block: str) -> bool:
+    """Tell whether any input of a block has a gradient with a 0 in it, before looking closer."""
+    return any(
+        not np.all(recording.gradients[wire.source]) for wire in recording.course.receiving[block]
+    ) or any(len(recording.course.givers[w.source]) > 1 for w in recording.course.receiving[block])

@@ -1,0 +1,126 @@
+"""Where does it die? Sizes of values and gradients by depth, and every place where one ends."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.gradient_map import GradientMap
+from engine.recording import Recording
+from gui.panels.labels import Prose, head
+from gui.panels.panel_scroll import PanelScroll
+from gui.panels.size_plot import SizePlot
+from gui.panels.verdict_card import VerdictCard
+from gui.panels.visibility import show_if
+from gui.panels.warning_card import LinkButton
+from gui.player import Player
+from gui.theme import font
+
+MOST = 12
+"""Places that are listed."""
+
+LEGEND = "▲ values, ● gradients, ✕ gradients that are exactly 0. Click one to see its block."
+
+
+class MapPage(QWidget):
+    """The page.
+
+    Parameters
+    ----------
+    player
+        Whose recording is looked at.
+
+    Signals
+    -------
+    block_pointed
+        The id of a block that a person wants to see.
+    """
+
+    block_pointed = Signal(str)
+
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._shown: Recording | None = None
+        self.setAccessibleName("Gradient map")
+        self._verdict = VerdictCard()
+        self._plot = SizePlot()
+        self._plot.block_pointed.connect(self.block_pointed)
+        self._legend = Prose(font(12), "dim")
+        self._legend.show_text(LEGEND)
+        self._ends = head("Where a gradient ends")
+        self._none = Prose(font(13), "dim")
+        self._places = QVBoxLayout()
+        self._places.setSpacing(8)
+        self._assemble()
+        player.recording_changed.connect(self._follow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what has changed while nobody looked."""
+        super().showEvent(event)
+        self._follow()
+
+    def _assemble(self) -> None:
+        title = Prose(font(19, bold=True), "ink")
+        title.show_text("Where does it die?")
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setSpacing(10)
+        for part in (title, self._verdict, self._plot, self._legend, self._ends, self._none):
+            column.addWidget(part)
+        column.addLayout(self._places)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(PanelScroll(content))
+
+    def _follow(self) -> None:
+        recording = self._player.recording
+        if not self.isVisible() or recording is self._shown:
+            return
+        self._shown = recording
+        found = GradientMap(recording)
+        good = found.sentence.startswith("The gradient neither") and recording.first_bad is None
+        self._verdict.show_verdict(found.sentence, good=good)
+        for part in (self._plot, self._legend):
+            show_if(part, bool(found.spots))
+        self._plot.show_spots(found.spots)
+        self._list(_places(recording, found))
+
+    def _list(self, places: list[tuple[int, str, str]]) -> None:
+        while (item := self._places.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for step, block, sentence in places[:MOST]:
+            self._places.addWidget(self._place(step, block, sentence))
+        show_if(self._none, len(places) > MOST or not places)
+        self._none.show_text(
+            f"{len(places):,} places; these are the first." if places else "Nowhere."
+        )
+
+    def _place(self, step: int, block: str, sentence: str) -> QWidget:
+        place = QWidget()
+        said, link = Prose(font(13), "ink"), LinkButton()
+        said.show_text(sentence)
+        link.show_link(f"Go to step {step + 1}", "blue")
+        link.clicked.connect(partial(self._player.seek, step))
+        link.clicked.connect(partial(self.block_pointed.emit, block))
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(said)
+        column.addWidget(link)
+        return place
+
+
+def _places(recording: Recording, found: GradientMap) -> list[tuple[int, str, str]]:
+    """List the steps at which something ends, each with its block and what there is to say."""
+    places = [(death.step, death.block, death.sentence) for death in found.deaths]
+    bad = recording.first_bad
+    if bad is not None:
+        places.append((bad.step, bad.block, bad.sentence))
+    return sorted(places)

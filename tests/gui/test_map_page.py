@@ -1,0 +1,86 @@
+"""The map tells where a gradient vanishes, lists where one ends, and colours the canvas."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from gui.canvas.heat import heat_colours
+from gui.document import OpenDocument
+from gui.panels.map_page import MapPage
+from gui.player import Player
+from gui.theme import theme
+from tests.gui.builders import document_of
+
+
+@pytest.fixture
+def shown(qtbot):
+    def show(document):
+        player = Player(document.recording)
+        document.recording_changed.connect(lambda: player.set_recording(document.recording))
+        page = MapPage(player)
+        page.player = player
+        qtbot.addWidget(page)
+        page.resize(364, 700)
+        page.show()
+        qtbot.waitExposed(page)
+        return page
+
+    return show
+
+
+def named(page, begin, kind=QWidget):
+    found = [w for w in page.findChildren(kind) if w.accessibleName().startswith(begin)]
+    return found[0] if found else None
+
+
+def test_vanishing_is_said(shown):
+    page = shown(document_of("sigmoid(" * 30 + "x" + ")" * 30, x=0.0))
+    assert named(page, "The gradient vanishes: from y back to the inputs")
+
+
+def test_every_variable_has_a_dot_that_leads_to_its_block(qtbot, shown):
+    document = document_of("square(exp(square(x)))", x=0.5)
+    page = shown(document)
+    plot = named(page, "Sizes of values and gradients")
+    values, gradients, zeros = plot._values, plot._gradients, plot._zeros
+    assert [len(item.data) for item in (values, gradients, zeros)] == [4, 4, 0]
+    with qtbot.waitSignal(page.block_pointed) as pointed:
+        gradients.sigClicked.emit(gradients, [gradients.points()[0]], None)
+    assert pointed.args == [document.graph.named("x").id]
+
+
+def test_a_dead_relu_is_listed_with_a_way_to_its_step(shown):
+    page = shown(document_of("exp(relu(x))", x=-2.0))
+    assert named(page, "Relu lets nothing through to x")
+    link = named(page, "Go to step 6", QAbstractButton)
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert page.player.moment.cursor == 5
+
+
+def test_another_value_takes_the_place_off_the_list(shown):
+    document = document_of("exp(relu(x))", x=-2.0)
+    page = shown(document)
+    document.set_value(document.graph.named("x").id, 2.0)
+    assert named(page, "Nowhere.")
+
+
+def test_an_empty_document_has_nothing_to_show(shown):
+    page = shown(OpenDocument())
+    assert named(page, "There are no gradients")
+
+
+def test_colour_by_gradient_is_switched_on_the_canvas_and_follows(window):
+    window.actions_by_name["heat"].setChecked(True)
+    heat = window.view.canvas.heat
+    graph = window.document.graph
+    low = graph.named("y").id  # its gradient is 1, the smallest here
+    grounds = [heat_colours(heat, block, theme())[0].lightness() for block in (low, "b1")]
+    assert grounds[0] > grounds[1]
+    window.document.set_value(graph.named("x").id, 0.0)
+    edge = heat_colours(window.view.canvas.heat, graph.named("x").id, theme())[1]
+    assert edge == theme().bad
+    window.actions_by_name["heat"].setChecked(False)
+    assert window.view.canvas.heat is None
