@@ -12,7 +12,16 @@ from typing import NoReturn
 
 COMMANDS = ("open", "walk", "export")
 
-LANGUAGES = ("numpy", "pytorch", "tutorial", "notebook")
+LANGUAGES = (
+    "numpy",
+    "pytorch",
+    "tutorial",
+    "notebook",
+    "latex",
+    "latex-fragment",
+    "mermaid",
+    "dot",
+)
 """What `export` writes; the engine has a table that says how."""
 
 ABOUT = """\
@@ -59,13 +68,16 @@ exit status: 0; 2 if the expression, the file or a value cannot be read, or the 
 EXPORT_ABOUT = """\
 Write a graph out as code that runs by itself: plain NumPy, with the backward pass as one writes it
 by hand; PyTorch; the tutorial's own style, with Variable, Function and backward(); or a notebook.
-The code gives the same numbers as Gradwalk."""
+The code gives the same numbers as Gradwalk. Or write it out for people to read: the function, its
+derivatives and the whole derivation in LaTeX, or the graph as Mermaid or DOT."""
 
 EXPORT_EXAMPLES = """\
 examples:
   gradwalk export "square(exp(square(x)))" --set x=0.5 --to numpy
   gradwalk export notes.gradwalk --to pytorch --output notes.py
   gradwalk export "x * sin(w)" --set x=2 --set w=1 --output walk.ipynb
+  gradwalk export notes.gradwalk --numbers --output derivation.tex
+  gradwalk export "square(x) + x" --set x=3 --to mermaid
   echo "x * x" | gradwalk export - --set x=3 --to tutorial | python -
 
 exit status: 0; 2 if something cannot be read, or cannot be written in that language or to that
@@ -150,7 +162,7 @@ def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = commands.add_parser(
         "export",
-        help="write a graph out as code",
+        help="write a graph out as code, LaTeX or a picture in text",
         description=EXPORT_ABOUT,
         epilog=EXPORT_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -172,7 +184,7 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument(
         "--numbers",
         action="store_true",
-        help="in a derivation, show each step with its numbers, too",
+        help="in a derivation or a picture of the graph, show the numbers, too",
     )
 
 

@@ -168,8 +168,8 @@ set_up_tools() {
   local missing
   missing=$(missing_tools)
   # shellcheck disable=SC2086 # one word a package
-  apt_install "the end-to-end tests use a real X server" $missing ||
-    say "going on without what the end-to-end tests need: ${missing//$'\n'/ }"
+  apt_install "the tests use a real X server, LaTeX and Graphviz" $missing ||
+    say "going on without what some tests need: ${missing//$'\n'/ }"
 }
 
 missing_tools() {
@@ -178,6 +178,8 @@ missing_tools() {
   have xdotool || echo xdotool
   have xclip || echo xclip
   have xprop || echo x11-utils
+  have pdflatex || echo texlive-latex-base
+  have dot || echo graphviz
 }
 
 # apt_install WHY PACKAGE...: as root, or through sudo, which asks only where someone can answer.

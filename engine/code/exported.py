@@ -95,13 +95,15 @@ class Exported:
         return plain and any(source.kind != CONSTANT for source in self.sources(block.id))
 
 
-def exported(graph: Graph, target: str | None) -> Exported:
+def exported(graph: Graph, target: str | None, most: int = MOST_ELEMENTS) -> Exported:
     """Run a graph, to be written out.
 
     Parameters
     ----------
     graph, target
         The graph, and the block to differentiate; without one, the last result.
+    most
+        Elements of all arrays that there may be.
 
     Raises
     ------
@@ -109,7 +111,7 @@ def exported(graph: Graph, target: str | None) -> Exported:
         If there is nothing to differentiate, the target has no value, or the arrays are too large.
     """
     elements = sum(b.value.size for b in graph.blocks.values() if b.value is not None)
-    if elements > MOST_ELEMENTS:
+    if elements > most:
         largest = max(
             (b for b in graph.blocks.values() if b.value is not None),
             key=lambda block: 0 if block.value is None else block.value.size,
@@ -117,7 +119,7 @@ def exported(graph: Graph, target: str | None) -> Exported:
         size = 0 if largest.value is None else largest.value.size
         raise CodeError(
             f"{largest.name} has {size:,} elements; numbers are written out for "
-            f"{MOST_ELEMENTS:,} at most. Give it a smaller value.",
+            f"{most:,} at most. Give it a smaller value.",
             block=largest.id,
         )
     recording = record(graph, target)

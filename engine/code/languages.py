@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from engine.code.exported import Exported, exported
+from engine.code.drawing import dot, mermaid
+from engine.code.exported import exported
+from engine.code.latex import Derivation
 from engine.code.notebook import Notebook
 from engine.code.numpy_code import numpy_code
 from engine.code.script import CodeLine, Script
@@ -16,7 +18,7 @@ from engine.errors import CodeError
 from engine.graph import Graph
 
 
-class Page(Protocol):
+class Written(Protocol):
     """What has been written out."""
 
     @property
@@ -41,13 +43,14 @@ class Language:
     suffix
         How its files end.
     write
-        Writes a graph that has been run; told whether real numbers are wanted.
+        Writes a graph out, for a block that is differentiated; told whether real numbers are
+        wanted.
     """
 
     name: str
     title: str
     suffix: str
-    write: Callable[[Exported, bool], Page]
+    write: Callable[[Graph, str | None, bool], Written]
 
     def as_notebook(self) -> Language:
         """Give the same as a notebook.
@@ -63,20 +66,34 @@ class Language:
             raise CodeError(f"{self.title} is nothing that runs in a notebook.")
         write = self.write
 
-        def notebook(run: Exported, numbers: bool) -> Page:  # noqa: FBT001 - as all that write
-            page = write(run, numbers)
+        def notebook(graph: Graph, target: str | None, numbers: bool) -> Written:  # noqa: FBT001 - as all that write
+            page = write(graph, target, numbers)
             assert isinstance(page, Script)  # noqa: S101 - what runs is a script
             return Notebook(page)
 
         return replace(self, suffix=".ipynb", write=notebook)
 
 
+ANY_SIZE = 2**63
+"""Elements where arrays are told by their shapes."""
+
+
 def _table() -> Mapping[str, Language]:
+    numpy = Language("numpy", "NumPy", ".py", lambda g, y, _: numpy_code(exported(g, y)))
     languages = (
-        Language("numpy", "NumPy", ".py", lambda run, _: numpy_code(run)),
-        Language("pytorch", "PyTorch", ".py", lambda run, _: torch_code(run)),
-        Language("tutorial", "The tutorial’s style", ".py", lambda run, _: tutorial_code(run)),
-        Language("notebook", "Notebook", ".ipynb", lambda run, _: Notebook(numpy_code(run))),
+        numpy,
+        Language("pytorch", "PyTorch", ".py", lambda g, y, _: torch_code(exported(g, y))),
+        Language("tutorial", "Tutorial", ".py", lambda g, y, _: tutorial_code(exported(g, y))),
+        replace(numpy.as_notebook(), name="notebook", title="Notebook"),
+        Language("latex", "LaTeX", ".tex", lambda g, y, n: Derivation(exported(g, y, ANY_SIZE), n)),
+        Language(
+            "latex-fragment",
+            "LaTeX, a fragment",
+            ".tex",
+            lambda g, y, n: Derivation(exported(g, y, ANY_SIZE), n, whole=False),
+        ),
+        Language("mermaid", "Mermaid", ".mmd", lambda g, y, n: mermaid(g, y, numbers=n)),
+        Language("dot", "Graphviz DOT", ".dot", lambda g, y, n: dot(g, y, numbers=n)),
     )
     return {language.name: language for language in languages}
 
@@ -99,7 +116,7 @@ def written(graph: Graph, target: str | None, language: Language, *, numbers: bo
     language
         As what.
     numbers
-        Whether a derivation shows the real numbers as well.
+        Whether a derivation or a picture shows the real numbers as well.
 
     Raises
     ------
@@ -114,4 +131,4 @@ def written(graph: Graph, target: str | None, language: Language, *, numbers: bo
     >>> "grad_x = grad_y * (2 * x)" in written(graph, y, LANGUAGES["numpy"])
     True
     """
-    return language.write(exported(graph, target), numbers).text
+    return language.write(graph, target, numbers).text

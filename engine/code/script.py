@@ -29,6 +29,18 @@ class CodeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Lines, as they stand in a file."""
+
+    lines: tuple[CodeLine, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        return "".join(f"{line.text}\n" for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Lines that belong together: a cell of a notebook.
 
@@ -46,7 +58,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A program, or a text.
+    """A program.
 
     Attributes
     ----------
@@ -67,7 +79,7 @@ class Script:
     @property
     def text(self) -> str:
         """The whole, as it stands in a file."""
-        return "".join(f"{line.text}\n" for line in self.lines)
+        return Page(self.lines).text
 
     def _all_lines(self) -> Iterator[CodeLine]:
         yield CodeLine(f'"""{self.about}"""')

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from engine import FUNCTIONS, Function, register
 from engine.block import Block
-from engine.code.exported import exported
+from engine.code.exported import exported, python_names
 from engine.code.notebook import Notebook
 from engine.code.numpy_code import numpy_code
 from engine.code.torch_code import torch_code
@@ -43,34 +43,34 @@ def ran(text):
 
 def check_numpy(run):
     text = numpy_code(run).text
-    names = ran(text)
+    names, own = ran(text), python_names(run, ())
     for block in (*run.inputs, *run.functions):
-        same(names[block.name], run.value(block.id))
+        same(names[own[block.id]], run.value(block.id))
         gradient = run.recording.gradient(block.id)
         if gradient is not None:
-            same(names[f"grad_{block.name}"], gradient)
+            same(names[f"grad_{own[block.id]}"], gradient)
     return text
 
 
 def check_tutorial(run):
     text = tutorial_code(run).text
-    names = ran(text)
+    names, own = ran(text), python_names(run, ())
     for block in (*run.inputs, *run.functions):
-        same(names[block.name].data, run.value(block.id))
+        same(names[own[block.id]].data, run.value(block.id))
         gradient = run.recording.gradient(block.id)
         if gradient is not None:
-            same(names[block.name].grad, gradient)
+            same(names[own[block.id]].grad, gradient)
     return text
 
 
 def check_torch(run):
     text = torch_code(run).text
     if TORCH:
-        names = ran(text)
+        names, own = ran(text), python_names(run, ())
         for block in (*run.inputs, *run.functions):
-            near(names[block.name].detach().numpy(), run.value(block.id))
+            near(names[own[block.id]].detach().numpy(), run.value(block.id))
         for block in run.inputs:
-            gradient, got = run.recording.gradient(block.id), names[block.name].grad
+            gradient, got = run.recording.gradient(block.id), names[own[block.id]].grad
             if gradient is not None and got is None:
                 assert not gradient.any()  # what only chooses gets none
             elif gradient is not None:

@@ -1,0 +1,339 @@
+"""A graph as LaTeX: the function, its derivatives, and the whole derivation step by step."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from engine.block import CONSTANT, Block, Wire, function_of
+from engine.code.exported import Exported
+from engine.code.script import CodeLine, Direction, Page
+from engine.narration import FINE, value_formula_of
+from engine.recording import BackwardStep, Contribution
+from engine.settings import told_settings
+from engine.symbols import Symbol, local_formula
+from engine.variable import Array
+from engine.wording import name_tex, tex_fraction, value_tex
+from engine.writing import Term, number_term
+
+LONGEST = 24
+"""Names and operations of a formula, past which a part of it gets a line of its own."""
+
+MOST_IN_A_MATRIX = 16
+"""Elements of the largest array that is shown whole."""
+
+BEFORE = (r"\documentclass{article}", r"\usepackage{amsmath}", r"\allowdisplaybreaks", "")
+
+SPECIAL = {
+    "−": "-",
+    "·": r"\cdot ",
+    "×": r"\times ",
+    "∞": r"\infty ",
+    "…": r"\ldots ",
+    "∂": r"\partial ",
+}
+
+LITERAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        **{sign: f"\\{sign}" for sign in "_#%&$"},
+        "^": r"\^{}",
+        "~": r"\~{}",
+    }
+)
+"""What stands for a sign where it is no LaTeX but text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One equation.
+
+    Attributes
+    ----------
+    left
+        What stands before the first sign of equality.
+    right
+        What stands behind it, and behind each further one.
+    block, direction
+        The block that it is about, and which way the walk goes there.
+    """
+
+    left: str
+    right: tuple[str, ...]
+    block: str
+    direction: Direction
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A graph in LaTeX.
+
+    Attributes
+    ----------
+    run
+        The graph.
+    numbers
+        Whether each equation is shown with its numbers, too.
+    whole
+        Whether it is a document of its own, and no piece to put into another.
+    """
+
+    run: Exported
+    numbers: bool = False
+    whole: bool = True
+
+    @property
+    def text(self) -> str:
+        """The whole, as it stands in a file."""
+        return Page(self.lines).text
+
+    @cached_property
+    def lines(self) -> tuple[CodeLine, ...]:
+        """Its lines."""
+        derivatives = "The derivative" if len(self._asked) == 1 else "The derivatives"
+        parts = (
+            ("The function", self._function()),
+            (derivatives, self._derivatives()),
+            ("Forward", self._forward()),
+            ("Backward", self._backward()),
+        )
+        found: list[CodeLine] = []
+        if self.whole:
+            found += [CodeLine(text) for text in (*BEFORE, r"\begin{document}")]
+        for title, equations in parts:
+            found += self._part(title, list(equations))
+        if self.whole:
+            found += [CodeLine(""), CodeLine(r"\end{document}")]
+        return tuple(found)
+
+    def _part(self, title: str, equations: list[Equation]) -> Iterator[CodeLine]:
+        if not equations:
+            return
+        if self.whole:
+            yield CodeLine("")
+            yield CodeLine(rf"\section*{{{title}}}")
+        else:
+            yield CodeLine(f"% {title}")
+        yield CodeLine(r"\begin{align*}")
+        for equation in equations:
+            end = "" if equation is equations[-1] else r" \\"
+            rows = [f"{equation.left} &= {equation.right[0]}"]
+            rows += [f"    &= {right}" for right in equation.right[1:]]
+            for row in rows:
+                stop = end if row is rows[-1] else r" \\"
+                yield CodeLine(f"  {plain_tex(row)}{stop}", (equation.block,), equation.direction)
+        yield CodeLine(r"\end{align*}")
+
+    # The function
+
+    def _function(self) -> Iterator[Equation]:
+        """Write the function; what is used twice, or is long, has a line of its own."""
+        run = self.run
+        nested: dict[str, Symbol] = {}
+        needed = run.graph.ancestors(run.target) | {run.target}
+        for block in run.functions:
+            if block.id not in needed:
+                continue
+            operands = tuple(
+                nested[source.id] if source.id in nested else _symbol(source)
+                for source in run.sources(block.id)
+            )
+            formula = Symbol(block.kind, operands)
+            shared = len(run.graph.wires_from(block.id)) > 1
+            if block.id == run.target or shared or _size(formula) > LONGEST:
+                text = formula.write("tex", self._name_terms).text
+                yield Equation(name_tex(block.name), (text,), block.id, "forward")
+            else:
+                nested[block.id] = formula
+
+    # The derivatives
+
+    @cached_property
+    def _asked(self) -> tuple[Block, ...]:
+        return tuple(b for b in self.run.inputs if b.id in self.run.course.givers)
+
+    def _derivatives(self) -> Iterator[Equation]:
+        """Write the derivative by each input as the sum of what comes along all ways."""
+        run = self.run
+        y = run.graph.block(run.target).name
+        terms = dict(self._name_terms)
+        known: dict[str, Symbol] = {run.target: Symbol(1.0)}
+        for block in run.course.popped:
+            if _size(known[block]) > LONGEST:
+                known[block] = Symbol(f"∂{block}")
+                terms[f"∂{block}"] = Term(tex_fraction(y, run.graph.block(block).name))
+            for wire in run.course.receiving[block]:
+                local = self._local(wire)
+                if local is None:
+                    local = Symbol(f"∂{block}∂{wire.port}")
+                    names = (run.graph.block(at).name for at in (block, wire.source))
+                    terms[str(local.head)] = Term(tex_fraction(*names))
+                part = known[block] * local
+                before = known.get(wire.source)
+                known[wire.source] = part if before is None else before + part
+        for x in self._asked:
+            right = [known[x.id].write("tex", terms).text]
+            if self.numbers:
+                right.append(self._gradient(x.id))
+            yield Equation(tex_fraction(y, x.name), tuple(right), x.id, "backward")
+
+    def _local(self, wire: Wire) -> Symbol | None:
+        block = self.run.graph.block(wire.target)
+        symbols = tuple(map(_symbol, self.run.sources(block.id)))
+        return local_formula(function_of(block), wire.port, symbols, block.settings)
+
+    # Step by step
+
+    def _forward(self) -> Iterator[Equation]:
+        run = self.run
+        for block in (run.graph.block(block) for block in run.course.order):
+            value = array_tex(run.value(block.id))
+            left = name_tex(block.name)
+            if not block.is_function:
+                if self.numbers:
+                    yield Equation(left, (value,), block.id, "forward")
+                continue
+            formula = value_formula_of(block, list(run.sources(block.id)))
+            told = told_settings(block.settings).translate(LITERAL)
+            note = rf" \qquad (\texttt{{{told}}})" if told else ""
+            right = [formula.write("tex", self._name_terms).text + note]
+            if self.numbers:
+                shown = formula.write("tex", self._value_terms).text
+                right += [f"{shown} = {value}" if shown != value else value]
+            yield Equation(left, tuple(right), block.id, "forward")
+
+    def _backward(self) -> Iterator[Equation]:
+        run = self.run
+        y = run.graph.block(run.target).name
+        yield Equation(tex_fraction(y, y), ("1",), run.target, "backward")
+        for step in run.recording.steps[run.recording.turn + 1 :]:
+            assert isinstance(step, BackwardStep)  # noqa: S101 - behind the turn are no others
+            for part in step.contributions:
+                yield self._contribution(step, part, y)
+
+    def _contribution(self, step: BackwardStep, part: Contribution, y: str) -> Equation:
+        run, wire = self.run, part.wire
+        block, x = run.graph.block(step.block), run.graph.block(wire.source)
+        local = self._local(wire)
+        product = Symbol("∂") * (Symbol("∂∂") if local is None else local)
+        terms = {
+            **self._name_terms,
+            "∂": Term(tex_fraction(y, block.name)),
+            "∂∂": Term(tex_fraction(block.name, x.name)),
+        }
+        more = r" + \cdots" if len(run.course.givers[x.id]) > 1 else ""
+        right = [product.write("tex", terms).text + more]
+        if self.numbers:
+            right.append(self._with_numbers(step, part, product if local is not None else None))
+        return Equation(tex_fraction(y, x.name), tuple(right), block.id, "backward")
+
+    def _with_numbers(self, step: BackwardStep, part: Contribution, product: Symbol | None) -> str:
+        result = array_tex(part.value)
+        text = result
+        if product is not None:
+            terms = {**self._value_terms, "∂": _value_term(step.upstream)}
+            shown = product.write("tex", terms).text
+            text = f"{shown} = {result}" if shown != result else result
+        if part.before is not None:
+            before, after = array_tex(part.before), array_tex(part.after)
+            added = rf"\left({result}\right)" if result.startswith(("-", "−")) else result
+            text += rf", \qquad {before} + {added} = {after}"
+        return text
+
+    # Terms
+
+    @cached_property
+    def _name_terms(self) -> Mapping[str, Term]:
+        return {block.name: Term(name_tex(block.name)) for block in self.run.graph.blocks.values()}
+
+    @cached_property
+    def _value_terms(self) -> Mapping[str, Term]:
+        run = self.run
+        found = (*run.inputs, *run.constants, *run.functions)
+        return {block.name: _value_term(run.value(block.id)) for block in found}
+
+    def _gradient(self, block: str) -> str:
+        gradient = self.run.recording.gradient(block)
+        assert gradient is not None  # noqa: S101 - it is asked of what has one
+        return array_tex(gradient)
+
+
+def _symbol(block: Block) -> Symbol:
+    if block.kind == CONSTANT and block.value is not None and not block.value.ndim:
+        return Symbol(float(block.value))
+    return Symbol(block.name)
+
+
+def _size(formula: Symbol) -> int:
+    """Count names and operations, as far as it matters."""
+    count, waiting = 0, [formula]
+    while waiting and count <= LONGEST:
+        found = waiting.pop()
+        count += 1
+        waiting += found.operands
+    return count
+
+
+def _value_term(value: Array) -> Term:
+    if value.ndim == 0:
+        return replace(number_term(float(value), "tex", FINE), number=False)
+    return Term(array_tex(value))
+
+
+def array_tex(value: Array) -> str:
+    r"""Write a value: a number, a small vector or matrix in full, or the shape of a larger one.
+
+    Examples
+    --------
+    >>> array_tex(np.array([1.0, 2.5]))
+    '\\begin{pmatrix} 1 & 2.5 \\end{pmatrix}'
+    """
+    if value.ndim == 0:
+        return number_term(float(value), "tex", FINE).text
+    if value.ndim > 2 or not 0 < value.size <= MOST_IN_A_MATRIX:  # noqa: PLR2004 - a matrix
+        return rf"\left[{value_tex(value)}\right]" if value.ndim > 1 else value_tex(value)
+    rows = [" & ".join(number_term(x, "tex", 5).text for x in row) for row in np.atleast_2d(value)]
+    inner = r" \\ ".join(rows)
+    return rf"\begin{{pmatrix}} {inner} \end{{pmatrix}}"
+
+
+def plain_tex(text: str) -> str:
+    r"""Write a formula with letters that every LaTeX knows.
+
+    Examples
+    --------
+    >>> plain_tex("α"), plain_tex("é")
+    ('\\alpha ', '\\text{é}')
+    """
+    if text.isascii():
+        return text
+    return "".join(sign if sign.isascii() else _plain_sign(sign) for sign in text)
+
+
+def _plain_sign(sign: str) -> str:
+    if sign in SPECIAL:
+        return SPECIAL[sign]
+    known = unicodedata.name(sign, "").split()
+    if known[:3] in (["GREEK", "SMALL", "LETTER"], ["GREEK", "CAPITAL", "LETTER"]):
+        letter = known[-1].lower()
+        if known[1] == "CAPITAL":
+            letter = letter.capitalize()
+        if letter in GREEK:
+            return rf"\{letter} "
+    base = unicodedata.normalize("NFD", sign)
+    if len(base) > 1 and base[0].isascii():
+        return rf"\text{{{sign}}}"
+    return rf"\mathrm{{u{ord(sign):X}}}"
+
+
+GREEK = frozenset(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa mu nu xi pi rho sigma tau upsilon "  # noqa: SIM905 - as they are read
+    "phi chi psi omega Gamma Delta Theta Xi Pi Sigma Upsilon Phi Psi Omega".split()
+)
+"""The letters that LaTeX knows by these names."""
