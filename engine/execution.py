@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -60,25 +60,28 @@ class Execution:
     problems: list[Problem] = field(default_factory=list)
 
 
-class Line(NamedTuple):
-    """One line of what running a graph comes down to.
+class Script(NamedTuple):
+    """What running a graph comes down to, as columns: one thing of every block, in order.
+
+    A row an object would be one object a block more, for Python to look through again and again.
 
     Attributes
     ----------
-    block
-        Id of the block.
-    name
-        Name of its Variable.
-    call
-        What gives its Variable, called on those of `sources`; None for a block with a value.
+    blocks
+        Ids.
+    names
+        Names of their Variables.
+    calls
+        What gives the Variable of each, called on those of its sources; None for a block with a
+        value.
     sources
         Ids of the blocks it takes its inputs from; None where an input is open.
     """
 
-    block: str
-    name: str
-    call: Callable[..., Variable] | None
-    sources: tuple[str, ...] | None
+    blocks: tuple[str, ...]
+    names: tuple[str, ...]
+    calls: tuple[Callable[..., Variable] | None, ...]
+    sources: tuple[tuple[str, ...] | None, ...]
 
 
 def execute(graph: Graph, overrides: Mapping[str, Array] | None = None) -> Execution:
@@ -94,7 +97,7 @@ def execute(graph: Graph, overrides: Mapping[str, Array] | None = None) -> Execu
     run = Execution()
     variables, overrides = run.variables, overrides or {}
     with np.errstate(all="ignore"):
-        for block, name, call, sources in script_of(graph):
+        for block, name, call, sources in zip(*script_of(graph), strict=True):
             if block in overrides:
                 variables[block] = Variable(overrides[block], name)
             elif call is None:
@@ -116,30 +119,39 @@ def execute(graph: Graph, overrides: Mapping[str, Array] | None = None) -> Execu
     return run
 
 
-def script_of(graph: Graph) -> tuple[Line, ...]:
+def script_of(graph: Graph) -> Script:
     """Tell what running a graph comes down to; worked out once for each structure."""
     script = graph.worked_out.get("script")
     if script is None:
-        into, blocks = graph.into(), graph.blocks
-        calls: dict[str, Callable[..., Variable] | None] = {INPUT: None, CONSTANT: None}
-        script = tuple(_line(blocks[b], into[b], calls) for b in forward_order(graph))
-        graph.worked_out["script"] = script
-    found: tuple[Line, ...] = script
+        order, into, known = forward_order(graph), graph.into(), graph.blocks
+        blocks = [known[block] for block in order]
+        script = graph.worked_out["script"] = Script(
+            tuple(order),
+            tuple([block.name for block in blocks]),
+            tuple(_calls(blocks)),
+            tuple([_sources(into[block]) for block in order]),
+        )
+    found: Script = script
     return found
 
 
-def _line(
-    block: Block, into: tuple[Wire | None, ...], calls: dict[str, Callable[..., Variable] | None]
-) -> Line:
-    """Write one line; `calls` keeps what calls a Function that is told nothing."""
-    call = None if block.settings else calls.get(block.kind)
-    if call is None and block.is_function:
-        told = function_of(block).settled(block.settings, block.id)
-        call = partial(_made_anew, block) if told else caller(block.kind)
-        if not told:
-            calls[block.kind] = call
-    sources = None if None in into else tuple([wire.source for wire in into])  # type: ignore[union-attr] # none is None
-    return Line(block.id, block.name, call, sources)
+def _calls(blocks: Iterable[Block]) -> Iterator[Callable[..., Variable] | None]:
+    known: dict[str, Callable[..., Variable] | None] = {INPUT: None, CONSTANT: None}
+    for block in blocks:
+        kind = block.kind
+        if block.settings or kind not in known:
+            told = function_of(block).settled(block.settings, block.id)
+            if told:
+                yield partial(_made_anew, block)
+                continue
+            known[kind] = caller(kind)
+        yield known[kind]
+
+
+def _sources(into: tuple[Wire | None, ...]) -> tuple[str, ...] | None:
+    if len(into) == 1 and into[0] is not None:  # as with most
+        return (into[0].source,)
+    return None if None in into else tuple([wire.source for wire in into])  # type: ignore[union-attr] # none is None
 
 
 def _made_anew(block: Block, *inputs: Variable) -> Variable:

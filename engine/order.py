@@ -42,12 +42,14 @@ def forward_order(graph: Graph) -> list[str]:
     while generation:
         if len(generation) > 1:
             generation.sort(key=age)
-        order.extend(generation)
+        order += generation
         following: list[str] = []
         for block in generation:
             for wire in out[block]:
-                waiting[wire.target] -= 1
-                if not waiting[wire.target]:
-                    following.append(wire.target)
+                target = wire.target
+                left = waiting[target] - 1
+                waiting[target] = left
+                if not left:
+                    following.append(target)
         generation = following
     return order
