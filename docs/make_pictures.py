@@ -241,6 +241,15 @@ def vanishing() -> None:
     close(window, bench)
 
 
+def forward() -> None:
+    """The tutorial in forward mode."""
+    window, bench = opened()
+    bench.player.seek(2)
+    bench.commands.ask_forward()
+    take(window, "forward")
+    close(window, bench)
+
+
 TAKEN: dict[str, Callable[[], None]] = {
     "window-dark": partial(walk, "window-dark", "dark"),
     "window-light": partial(walk, "window-light", "light"),
@@ -252,6 +261,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "wrong-rule": wrong_rule,
     "predict": predict,
     "plot": plot,
+    "forward": forward,
     "vanishing": vanishing,
     "plane": plane,
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from engine.graph import title
 from engine.recording import Recording
+from engine.side_by_side import Cell, Row
 from engine.steps import BackwardStep, SeedStep
 from engine.values import plain_value, value_text
 from engine.wording import signed
@@ -16,47 +16,6 @@ from engine.wrong_walk import WrongWalk, parts_of
 
 NOTHING = "—"
 """What stands where one of the walks has come to its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One step of one of the walks.
-
-    Attributes
-    ----------
-    block
-        Id of the block that is served; "" where there is none.
-    head
-        The same by name.
-    numbers
-        What it adds to each gradient.
-    """
-
-    block: str
-    head: str
-    numbers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The steps of both walks at one place.
-
-    Attributes
-    ----------
-    right, wrong
-        The two.
-    parts
-        Whether this is where the two part.
-    """
-
-    right: Cell
-    wrong: Cell
-    parts: bool
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two say something else."""
-        return self.right != self.wrong
 
 
 def beside(walk: WrongWalk) -> tuple[Row, ...]:
@@ -70,24 +29,20 @@ def beside(walk: WrongWalk) -> tuple[Row, ...]:
     >>> from engine.wrong_rules import walk_wrong
     >>> graph, y = parse_expression("x + x", {"x": np.array(3.0)})
     >>> for row in beside(walk_wrong(record(graph, y), "overwrite")):
-    ...     print(row.right.numbers, row.wrong.numbers, row.parts)
+    ...     print(row.left.numbers, row.right.numbers, row.parts)
     ('∂y/∂y = 1',) ('∂y/∂y = 1',) False
     ('∂y/∂x = 1', '∂y/∂x = 1 + 1 = 2') ('∂y/∂x = 1', '∂y/∂x = 1') True
     """
     recording = walk.recording
     count = max(len(walk.steps), len(recording) - recording.turn)
-    return tuple(
-        Row(
-            _cell(recording, walk.right_step(at), added=True),
-            _cell(
-                recording,
-                walk.steps[at] if at < len(walk.steps) else None,
-                added=walk.mistake.name != "overwrite",
-            ),
-            at == walk.parted,
-        )
-        for at in range(count)
-    )
+    added = walk.mistake.name != "overwrite"
+    rows = []
+    for at in range(count):
+        step = walk.steps[at] if at < len(walk.steps) else None
+        right = _cell(recording, walk.right_step(at), added=True)
+        wrong = _cell(recording, step, added=added)
+        rows.append(Row(right, wrong, right != wrong, at == walk.parted))
+    return tuple(rows)
 
 
 def _cell(recording: Recording, step: SeedStep | BackwardStep | None, *, added: bool) -> Cell:
@@ -130,17 +85,17 @@ def wrong_lines(walk: WrongWalk, width: int, paint: Callable[[str, str], str]) -
         Sets a text in a colour, given by its escape sequence, or leaves it.
     """
     rows = beside(walk)
-    half = min(max((len(n) for row in rows for n in row.right.numbers), default=0), width // 2)
-    head = max(len(row.right.head) for row in rows)
+    half = min(max((len(n) for row in rows for n in row.left.numbers), default=0), width // 2)
+    head = max(len(row.left.head) for row in rows)
     yield ""
     yield paint(f"What if: {walk.mistake.title}", "\x1b[1m")
     yield from textwrap.wrap(walk.mistake.about, width)
     yield ""
     yield f"    {'right rule':<{head + 2 + half}}    wrong rule"
     for at, row in enumerate(rows, start=walk.recording.turn + 1):
-        for line in range(max(len(row.right.numbers), len(row.wrong.numbers), 1)):
+        for line in range(max(row.lines, 1)):
             sides = []
-            for cell in (row.right, row.wrong):
+            for cell in (row.left, row.right):
                 name = cell.head if line == 0 else ""
                 number = cell.numbers[line] if line < len(cell.numbers) else ""
                 sides.append(f"{name:<{head}}  {number}")

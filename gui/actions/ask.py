@@ -21,9 +21,15 @@ ASK = (
         tip="Show how large gradients are over the graph, and where one ends",
     ),
     action(
+        "ask_forward",
+        "And Forwards?",
+        "Alt+4",
+        tip="Walk in forward mode from an input, and see what it costs",
+    ),
+    action(
         "ask_mistakes",
         "What If the Rule Were Wrong?",
-        "Alt+4",
+        "Alt+5",
         tip="Walk the graph by a wrong rule beside the right one",
     ),
 )

@@ -20,6 +20,10 @@ class AskVerbs(Verbs):
         """Show how large gradients are, on the page and on the canvas."""
         self._bench.side.turn_to("map")
 
+    def ask_forward(self) -> None:
+        """Walk in forward mode."""
+        self._bench.side.turn_to("forward")
+
     def ask_mistakes(self) -> None:
         """Walk by a wrong rule beside the right one."""
         self._bench.side.turn_to("mistakes")

@@ -1,4 +1,4 @@
-"""Two walks side by side, a row a step: the right rule on the left, a wrong one on the right."""
+"""Two walks side by side, a row a step."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.wrong_text import Cell, Row
-from gui.panels.painting import fill, focus_ring, head_font, smooth, write
+from engine.side_by_side import Cell, Row
+from gui.panels.painting import fill, focus_ring, head_font, smooth, walk_colours, write
 from gui.theme import font, theme, themes
 
 HEAD, LINE, AIR = 24, 18, 8
@@ -25,6 +25,15 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class BesideView(QWidget):
     """The rows; one can be chosen, by mouse or with the arrow keys.
 
+    Parameters
+    ----------
+    name
+        What it is called by a screen reader.
+    heads
+        What stands above the left and the right side.
+    backward
+        Which way of the walk its steps belong to.
+
     Signals
     -------
     chosen
@@ -33,20 +42,29 @@ class BesideView(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        heads: tuple[str, str],
+        *,
+        backward: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._heads = heads
+        self._backward = backward
         self._rows: tuple[Row, ...] = ()
         self._tops: list[int] = [HEAD]
         self._at = -1
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Right and wrong rule, step by step")
+        self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         themes().changed.connect(self.update)
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show other rows."""
         self._rows = rows
-        heights = (LINE * (1 + _lines(row)) + AIR for row in rows)
+        heights = (LINE * (1 + row.lines) + AIR for row in rows)
         self._tops = list(accumulate(heights, initial=HEAD))
         self.setAccessibleDescription("; ".join(map(_spoken, rows[:60])))
         self.setMinimumHeight(self._tops[-1])
@@ -85,7 +103,7 @@ class BesideView(QWidget):
         """Paint the rows that are in sight."""
         painter, c = smooth(QPainter(self)), theme()
         half = (self.width() - SIGN) / 2
-        for text, left in (("Right rule", 8.0), ("Wrong rule", half + SIGN)):
+        for text, left in zip(self._heads, (8.0, half + SIGN), strict=True):
             write(painter, QRectF(left, 0, half - 8, HEAD - 4), text, head_font(), c.dim, LEFT)
         top, bottom = event.rect().top(), event.rect().bottom()
         first = max(bisect_right(self._tops, top) - 1, 0)
@@ -100,13 +118,14 @@ class BesideView(QWidget):
     def _paint_row(self, painter: QPainter, at: int, half: float) -> None:
         c, row, area = theme(), self._rows[at], self.row_area(at)
         if at == self._at:
-            fill(painter, area, 7, c.orange_bg, c.glow)
+            strong, pale = walk_colours(c, backward=self._backward)
+            fill(painter, area, 7, pale, strong)
         elif row.parts:
             fill(painter, area, 7, c.bad_bg, c.bad)
-        _paint_cell(painter, QRectF(8, area.top(), half - 8, area.height()), row.right, c.ink)
+        _paint_cell(painter, QRectF(8, area.top(), half - 8, area.height()), row.left, c.ink)
         ink = c.bad if row.differs else c.ink
         right = QRectF(half + SIGN, area.top(), half - 6, area.height())
-        _paint_cell(painter, right, row.wrong, ink)
+        _paint_cell(painter, right, row.right, ink)
         if row.differs:
             sign = QRectF(half, area.top() + AIR / 2, SIGN, LINE)
             write(painter, sign, "≠", font(13, bold=True), c.bad)
@@ -120,10 +139,8 @@ def _paint_cell(painter: QPainter, area: QRectF, cell: Cell, ink: QColor) -> Non
         write(painter, line, number, font(11.5, code=True), ink, LEFT)
 
 
-def _lines(row: Row) -> int:
-    return max(len(row.right.numbers), len(row.wrong.numbers))
-
-
 def _spoken(row: Row) -> str:
-    right, wrong = (", ".join((c.head, *c.numbers)) for c in (row.right, row.wrong))
-    return f"{right} by both" if not row.differs else f"{right}, but by the wrong rule {wrong}"
+    left, right = (", ".join((c.head, *c.numbers)) for c in (row.left, row.right))
+    if row.left == row.right:
+        return f"{left} by both"
+    return f"{left}, but at the right {right}" if row.differs else f"{left}, {right}"

@@ -45,7 +45,9 @@ class MistakesPage(QWidget):
         self.setAccessibleName("Wrong rules")
         self._buttons = [RuleButton(mistake) for mistake in MISTAKES.values()]
         self._verdict = VerdictCard()
-        self._beside = BesideView()
+        self._beside = BesideView(
+            "Right and wrong rule, step by step", ("Right rule", "Wrong rule")
+        )
         self._ends = Prose(font(12, code=True), "ink")
         self._ends_head = head("In the end")
         self._steps_head = head("Step by step")

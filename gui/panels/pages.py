@@ -65,10 +65,19 @@ def _map(bench: Workbench) -> QWidget:
     return page
 
 
+def _forward(bench: Workbench) -> QWidget:
+    from gui.panels.forward_page import ForwardPage  # noqa: PLC0415 - made when first shown
+
+    page = ForwardPage(bench.player)
+    page.block_pointed.connect(bench.point_at)
+    return page
+
+
 PAGES = (
     Page("step", "Step", "The step of the walk, explained", _step),
     Page("plot", "Plot", "What does it look like, and is it true?", _plot),
     Page("map", "Sizes", "Where does it die? Sizes of gradients over the graph", _map),
-    Page("mistakes", "Wrong Rules", "What if the rule were wrong?", _mistakes),
+    Page("forward", "Forwards", "Forward mode, and what it costs", _forward),
+    Page("mistakes", "Mistakes", "What if the rule were wrong?", _mistakes),
 )
 """All pages, in the order of their tabs; the first is shown at the start."""

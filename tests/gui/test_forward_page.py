@@ -1,0 +1,70 @@
+"""Forward mode beside the values, row by row, with what it costs."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from gui.document import OpenDocument
+from gui.panels.forward_page import ForwardPage
+from gui.player import Player
+from tests.gui.builders import document_of
+
+
+@pytest.fixture
+def shown(qtbot):
+    def show(document):
+        player = Player(document.recording)
+        document.recording_changed.connect(lambda: player.set_recording(document.recording))
+        page = ForwardPage(player)
+        page.player = player
+        qtbot.addWidget(page)
+        page.resize(364, 700)
+        page.show()
+        qtbot.waitExposed(page)
+        return page
+
+    return show
+
+
+def named(page, begin, kind=QWidget):
+    return next(w for w in page.findChildren(kind) if w.accessibleName().startswith(begin))
+
+
+def test_the_last_row_ends_with_the_gradient(shown, tutorial):
+    page = shown(tutorial)
+    rows = named(page, "Forward mode, step by step").accessibleDescription()
+    assert rows.endswith("Square → y, y = 1.6487, ∂y/∂x, 2.5681 · 1.2840, = 3.2974")
+    assert named(page, "One pass forward").isVisible()
+
+
+def test_another_input_is_chosen_from_the_list(shown):
+    page = shown(document_of("x * exp(w)", x=2.0, w=0.0))
+    box = named(page, "Input that changes", QComboBox)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert page.walk.source == page.player.recording.blocks[page._axes[1][0]].id
+    assert float(page.walk.tangents[page.player.recording.target]) == 2.0
+
+
+def test_another_value_is_walked_at_once(shown, tutorial):
+    page = shown(tutorial)
+    tutorial.set_value(tutorial.graph.named("x").id, 1.0)
+    assert float(page.walk.steps[1].tangent) == 2.0
+
+
+def test_a_row_leads_to_its_step_and_is_lit(qtbot, shown, tutorial):
+    page = shown(tutorial)
+    rows = named(page, "Forward mode, step by step")
+    rows.setFocus()
+    rows.light(0)
+    with qtbot.waitSignal(page.block_pointed):
+        QTest.keyClick(rows, Qt.Key.Key_Down)
+    assert page.player.moment.cursor == 1
+    assert rows._at == 1
+
+
+def test_an_empty_document_says_what_it_takes(shown):
+    assert named(shown(OpenDocument()), "There is nothing to walk yet").isVisible()
