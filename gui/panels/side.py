@@ -51,11 +51,12 @@ class SidePanel(QWidget):
         self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
         for page in pages:
             self._tabs.setTabToolTip(self._tabs.addTab(page.text), page.tip)
-        self._tabs.setVisible(len(pages) > 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)  # the line stays free
         column.setSpacing(0)
         column.addWidget(self._tabs)
+        # Now that it stands in the panel: before, it would be a window of its own.
+        self._tabs.setVisible(len(pages) > 1)
         column.addWidget(self._stack, 1)
         self._tabs.currentChanged.connect(self._on_tab)
         themes().changed.connect(self.update)
