@@ -93,7 +93,9 @@ class OpenDocument(QObject):
     wire_added, wire_removed
         Carry the wire.
     regrouped
-        Some groups were added, removed or changed by a verb, all of which has been done.
+        Groups were added, removed or changed.
+    edited
+        A verb has been done, or taken back, whole.
     recording_changed
         There is another recording.
     path_changed
@@ -111,6 +113,7 @@ class OpenDocument(QObject):
     wire_added = Signal(object)
     wire_removed = Signal(object)
     regrouped = Signal()
+    edited = Signal()
     recording_changed = Signal()
     path_changed = Signal()
     score_changed = Signal()
@@ -403,6 +406,7 @@ class OpenDocument(QObject):
             self._tell(change)
         if any(isinstance(change, AddGroup | RemoveGroup | ReplaceGroup) for change in changes):
             self.regrouped.emit()
+        self.edited.emit()
         seen_only = MoveBlock | AddGroup | RemoveGroup | ReplaceGroup
         if not all(isinstance(change, seen_only) for change in changes):
             self.recording = record(self._document.graph, self._document.target)

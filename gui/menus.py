@@ -16,8 +16,9 @@ from gui.document import title_of
 from gui.theme import Choice, themes
 
 COPYING = ("cut", "copy", "duplicate", "delete")
-ON_INPUT = ("edit_value", "rename", "connect", *COPYING)
-ON_FUNCTION = ("differentiate", "rename", "connect", *COPYING)
+ON_INPUT = ("edit_value", "rename", "connect", "group", *COPYING)
+ON_FUNCTION = ("differentiate", "rename", "connect", "group", *COPYING)
+ON_GROUP = ("enter_group", "fold", "ungroup", "rename", *COPYING)
 ON_GROUND = ("add_block", "paste", "select_all", "tidy", "fit", "show_all")
 """What the menu on a block, and on none, offers."""
 

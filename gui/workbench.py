@@ -19,7 +19,7 @@ from gui.document import OpenDocument
 from gui.expression_text import expression_html
 from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH, PALETTE_WIDTH
 from gui.links import Links
-from gui.menus import ON_FUNCTION, ON_GROUND, ON_INPUT, menu_bar
+from gui.menus import ON_FUNCTION, ON_GROUND, ON_GROUP, ON_INPUT, menu_bar
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.header import Header
 from gui.panels.palette import Palette
@@ -140,6 +140,8 @@ class Workbench(QWidget):
     def point_at(self, block: str) -> None:
         """Select a block and bring it into sight."""
         if block in self.document.graph:
+            if not self.view.canvas.has_item(block):
+                self.view.go_to_level(None)
             self.view.canvas.select([block])
             self.view.reveal(block)
 
@@ -214,7 +216,9 @@ class Workbench(QWidget):
 
     def _show_menu(self, block: str, at: QPoint) -> None:
         names: tuple[str, ...] = ON_GROUND
-        if block:
+        if block in self.document.groups:
+            names = ON_GROUP
+        elif block:
             is_function = self.document.graph.block(block).is_function
             names = ON_FUNCTION if is_function else ON_INPUT
         menu = QMenu(self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.actions.ask import ASK
 from gui.actions.edit import EDIT
 from gui.actions.file import FILE
+from gui.actions.group import GROUP
 from gui.actions.help import HELP
 from gui.actions.spec import ActionSpec
 from gui.actions.view import VIEW
@@ -15,7 +16,7 @@ from gui.actions.walk import WALK
 
 __all__ = ["ACTIONS", "SUBMENUS", "ActionSpec", "make_actions"]
 
-ACTIONS = (*FILE, *EDIT, *VIEW, *WALK, *ASK, *HELP)
+ACTIONS = (*FILE, *EDIT, *GROUP, *VIEW, *WALK, *ASK, *HELP)
 
 SUBMENUS = ("open_recent", "examples", "theme")
 """Actions that open a menu of their own."""

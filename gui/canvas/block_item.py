@@ -11,6 +11,7 @@ from engine.recording import BackwardStep
 from engine.values import value_text
 from engine.writing import notation_of
 from gui.canvas import geometry, paint
+from gui.canvas.drafting import OUT, Port, PortState
 from gui.canvas.heat import heat_colours
 from gui.canvas.item import FAR, VERY_FAR, CanvasItem
 from gui.theme import Theme, font, theme
@@ -48,6 +49,11 @@ class BlockItem(CanvasItem):
     def outline(self) -> QRectF:
         """The block's own outline, in its own coordinates."""
         return self._box
+
+    def ports(self) -> list[Port]:
+        """List its ports, the inputs first."""
+        count = len(self.canvas.document.graph.ports(self.block))
+        return [*(Port(self.block, number) for number in range(count)), Port(self.block, OUT)]
 
     def boundingRect(self) -> QRectF:
         """Room for the outline, the glow and the chips below."""
@@ -132,15 +138,8 @@ class BlockItem(CanvasItem):
     def _paint_ports(self, painter: QPainter, c: Theme, block: Block) -> None:
         here = self.pos()
         for at, state in self.canvas.ports_of(block):
-            fill, edge = {
-                "quiet": (c.card, c.dim),
-                "legal": (c.ok_bg, c.ok),
-                "illegal": (c.sel, c.line),
-                "aimed": (c.ok, c.ok),
-                "refused": (c.bad, c.bad),
-            }[state]
-            radius = geometry.PORT_RADIUS + (2.5 if state in ("legal", "aimed", "refused") else 0)
-            paint.port(painter, at - here, fill, edge, radius)
+            fill, edge, more = port_look(c, state)
+            paint.port(painter, at - here, fill, edge, geometry.PORT_RADIUS + more)
 
     def _paint_local(self, painter: QPainter, c: Theme) -> None:
         step = self.canvas.moment.step
@@ -152,3 +151,15 @@ class BlockItem(CanvasItem):
         for word, width in zip(words, widths, strict=True):
             paint.chip(painter, QPointF(left + width / 2, self._box.bottom() + 23), word, c)
             left += width + 6
+
+
+def port_look(c: Theme, state: PortState) -> tuple[QColor, QColor, float]:
+    """Tell how a port looks: its ground, its edge, and how much larger than usual it is."""
+    fill, edge = {
+        "quiet": (c.card, c.dim),
+        "legal": (c.ok_bg, c.ok),
+        "illegal": (c.sel, c.line),
+        "aimed": (c.ok, c.ok),
+        "refused": (c.bad, c.bad),
+    }[state]
+    return fill, edge, 2.5 if state in ("legal", "aimed", "refused") else 0.0

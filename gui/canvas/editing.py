@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect
 
 from engine.errors import GradwalkError
 from engine.graph import title
+from engine.groups import check_group_name
 from engine.settings import parse_settings, settings_text
 from engine.values import parse_value, source_text
 from gui.canvas.editor import InlineEditor
@@ -76,12 +77,26 @@ def edit_name(view: Stage, block: str) -> None:
     _open(view, block, label, facts.name, commit)
 
 
+def edit_group_name(view: Stage, group: str) -> None:
+    """Open a line over a group to edit its name."""
+    document = view.canvas.document
+
+    def commit(text: str) -> str | None:
+        try:
+            check_group_name(text.strip())
+        except GradwalkError as error:
+            return error.sentence
+        document.rename_group(group, text)
+        return None
+
+    _open(view, group, "Name of this group", document.groups.group(group).name, commit)
+
+
 def _open(
     view: Stage, block: str, label: str, text: str, commit: Callable[[str], str | None]
 ) -> None:
     view.settle()
-    item = view.canvas.block_item(block)
-    corners = item.outline.translated(item.pos())
+    corners = view.canvas.block_rect(block)
     around = QRect(view.mapFromScene(corners.topLeft()), view.mapFromScene(corners.bottomRight()))
     editor = InlineEditor(view.viewport(), label, text, around, commit)
     editor.complained.connect(partial(_complain, view))

@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
 from engine.graph import Wire
 from gui.canvas.block_item import BlockItem
-from gui.canvas.drafting import OUT, Port
+from gui.canvas.drafting import Port
+from gui.canvas.frame_item import FrameItem
 from gui.canvas.item import FAR
 from gui.canvas.scene import CanvasScene
 from gui.canvas.wire_item import WireItem
@@ -29,17 +30,19 @@ WIRE_REACH = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What is at a point: a port before a block, a block before a wire.
+    """What is at a point: a port before a block, a block before a frame or a wire.
 
     Attributes
     ----------
-    port, block, wire
-        The first of them that is not None was hit.
+    port, block, frame, wire
+        The first of them that is not None was hit; `block` may be a folded group, and `frame` is
+        the tab of an open one.
     """
 
     port: Port | None = None
     block: str | None = None
     wire: Wire | None = None
+    frame: FrameItem | None = None
 
 
 def hit(scene: CanvasScene, at: QPointF, zoom: float) -> Hit:
@@ -52,6 +55,8 @@ def hit(scene: CanvasScene, at: QPointF, zoom: float) -> Hit:
     for item in scene.items(at):
         if isinstance(item, BlockItem) and item.outline.contains(at - item.pos()):
             return Hit(block=item.block)
+        if isinstance(item, FrameItem) and item.tab.contains(at):
+            return Hit(frame=item)
     return Hit(wire=wire_at(scene, at, WIRE_REACH / zoom))
 
 
@@ -62,9 +67,7 @@ def nearest_port(scene: CanvasScene, at: QPointF, reach: float) -> Port | None:
     for item in scene.items(around):
         if not isinstance(item, BlockItem):
             continue
-        block = scene.document.graph.block(item.block)
-        for number in (*range(len(scene.document.graph.ports(block.id))), OUT):
-            port = Port(block.id, number)
+        for port in item.ports():
             gap = scene.port_position(port) - at
             distance = (gap.x() ** 2 + gap.y() ** 2) ** 0.5
             if distance <= best:

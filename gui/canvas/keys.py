@@ -48,16 +48,18 @@ class KeyStage(DropStage):
         if key == Qt.Key.Key_Escape:
             if self.interaction is not None:
                 self.cancel()
-            else:
+            elif self.canvas.selectedItems():
                 self.canvas.clearSelection()
+            else:
+                self.leave_group()
         elif isinstance(wiring, KeyboardWire) and key in STEPS:
             wiring.step(STEPS[Qt.Key(key)])
         elif isinstance(wiring, KeyboardWire) and key in ENTER:
             self._finish_keyboard_wire()
         elif key in ARROWS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._nudge(*ARROWS[Qt.Key(key)])
-        elif key in ENTER and len(self.canvas.selected_blocks()) == 1:
-            self.edit(self.canvas.selected_blocks()[0])
+        elif key in ENTER and len(self.canvas.selected_items()) == 1:
+            self.edit(self.canvas.selected_items()[0])
         else:
             event.ignore()
 
@@ -67,7 +69,7 @@ class KeyStage(DropStage):
             self.interaction.step(1 if next_child else -1)
             return True
         order = self.canvas.reading_order()
-        selected = self.canvas.selected_blocks()
+        selected = self.canvas.selected_items()
         at = order.index(selected[-1]) if selected else (-1 if next_child else len(order))
         at += 1 if next_child else -1
         if not 0 <= at < len(order):
@@ -90,6 +92,6 @@ class KeyStage(DropStage):
     def _nudge(self, x: int, y: int) -> None:
         """Move the selected blocks a little."""
         document = self.canvas.document
-        old = {block: document.place(block) for block in self.canvas.selected_blocks()}
+        old = {block: document.place(block) for block in self.canvas.selected_items()}
         moved = {b: Place(p.x + x * DOTS, p.y + y * DOTS) for b, p in old.items()}
         document.move(moved, NUDGE)

@@ -90,6 +90,8 @@ class Sight(QGraphicsView):
 
     def reveal(self, block: str) -> None:
         """Bring a block into view if it is not, and move no more than that takes."""
+        if not self.canvas.has_item(block):
+            return
         item = self.canvas.block_item(block)
         outline = item.outline.translated(item.pos()).adjusted(-12, -12, 12, 12)
         seen = self.visible_rect()

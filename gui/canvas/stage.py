@@ -7,8 +7,9 @@ from PySide6.QtGui import QPainter
 
 from engine.graph import CONSTANT, INPUT
 from engine.settings import all_settings
+from gui.canvas.breadcrumb import Breadcrumb
 from gui.canvas.bubble import Bubble
-from gui.canvas.editing import edit_name, edit_settings, edit_value
+from gui.canvas.editing import edit_group_name, edit_name, edit_settings, edit_value
 from gui.canvas.editor import InlineEditor
 from gui.canvas.interactions.base import Interaction
 from gui.canvas.item import FAR
@@ -41,6 +42,7 @@ class Stage(Sight):
         self._held = Qt.MouseButton.NoButton
         self._bubble = Bubble(self.viewport())
         self.minimap = Minimap(self)
+        self.breadcrumb = Breadcrumb(self)
         self.viewed.connect(self._on_viewed)
         self._links = Links((canvas.document.refused, self._on_refused))
 
@@ -49,6 +51,7 @@ class Stage(Sight):
         self.cancel()
         self._links.cut()
         self.minimap.let_go()
+        self.breadcrumb.let_go()
         self.canvas.let_go()
 
     # Saying and editing
@@ -69,7 +72,13 @@ class Stage(Sight):
         self.viewport().update()
 
     def edit(self, block: str) -> None:
-        """Edit what a block has to edit: a value, else its settings, else the name of a result."""
+        """Edit what a block has to edit: a value, else its settings, else the name of a result.
+
+        A group is entered.
+        """
+        if block in self.canvas.document.groups:
+            self.enter_group(block)
+            return
         facts = self.canvas.document.graph.block(block)
         self.reveal(block)
         if facts.kind in (INPUT, CONSTANT):
@@ -80,9 +89,41 @@ class Stage(Sight):
             edit_name(self, block)
 
     def rename(self, block: str) -> None:
-        """Edit the name of a block's Variable."""
+        """Edit the name of a block's Variable, or of a group."""
         self.reveal(block)
-        edit_name(self, block)
+        if block in self.canvas.document.groups:
+            edit_group_name(self, block)
+        else:
+            edit_name(self, block)
+
+    # Groups
+
+    def enter_group(self, group: str) -> None:
+        """Look at the inside of a group alone."""
+        self.settle()
+        self.canvas.enter(group)
+        self.fit()
+
+    def leave_group(self) -> None:
+        """Look at what is around the group that was entered, and select it there."""
+        path = self.canvas.folds.path
+        if path:
+            self.go_to_level(path[-2] if len(path) > 1 else None)
+
+    def go_to_level(self, group: str | None) -> None:
+        """Look at the inside of a group on the way here; at the whole document with None."""
+        self.settle()
+        path = self.canvas.folds.path
+        was = path[path.index(group) + 1 if group in path else 0] if path else None
+        self.canvas.enter(group)
+        self.fit()
+        if was is not None:
+            self.canvas.select([was])
+
+    def fold(self, group: str) -> None:
+        """Show a group as one block, and select it."""
+        if self.canvas.document.fold([group]):
+            self.canvas.select([group])
 
     # Gestures
 
@@ -133,5 +174,5 @@ class Stage(Sight):
         self.canvas.set_far(self.zoom < FAR)
 
     def _on_refused(self, sentence: str, block: str) -> None:
-        known = block in self.canvas.document.graph
+        known = block in self.canvas.document.graph and self.canvas.has_item(block)
         self.say(sentence, self.canvas.block_item(block).pos() if known else None)

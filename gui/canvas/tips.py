@@ -9,6 +9,9 @@ from gui.canvas.drafting import OUT
 from gui.canvas.hit import Hit
 from gui.canvas.scene import CanvasScene
 
+MOST = 6
+"""Results of a group that are told."""
+
 LONGEST = 12
 """Elements of an array that are told in full."""
 
@@ -19,6 +22,9 @@ def tip(scene: CanvasScene, found: Hit) -> str:
         return _port(scene, found.port.block, found.port.number)
     if found.block is not None:
         return _block(scene, found.block)
+    if found.frame is not None:
+        fold = found.frame.frame_of
+        return f"{scene.document.groups.group(fold).name}: drag to move, double-click to fold"
     if found.wire is not None:
         lines = [_block(scene, found.wire.source)]
         part = scene.numbers.contribution(found.wire)
@@ -28,7 +34,16 @@ def tip(scene: CanvasScene, found: Hit) -> str:
     return ""
 
 
+def _group(scene: CanvasScene, group: str) -> str:
+    face = scene.folds.face(group)
+    count = "1 block" if face.count == 1 else f"{face.count:,} blocks"
+    lines = [f"{scene.document.groups.group(group).name}: {count}; Enter or double-click to enter"]
+    return "\n".join([*lines, *(_block(scene, block) for block in face.ports.outlets[:MOST])])
+
+
 def _block(scene: CanvasScene, block: str) -> str:
+    if block in scene.document.groups:
+        return _group(scene, block)
     facts = scene.document.graph.block(block)
     lines = [f"{title(facts)} → {facts.name}" if facts.is_function else facts.name]
     numbers, target = scene.numbers, scene.recording.target

@@ -44,7 +44,7 @@ class VariableItem(CanvasItem):
         One verb may move a thousand wires of one Variable, and each of them calls for this.
         """
         canvas = self.canvas
-        at = geometry.output_port(canvas.document.graph.block(self.block), canvas.place(self.block))
+        at = canvas.variable_position(self.block)
         if not self._is_stale:
             self.prepareGeometryChange()
             self._is_stale = True
@@ -58,15 +58,13 @@ class VariableItem(CanvasItem):
         self._is_stale = False
         canvas, at = self.canvas, self.pos()
         facts = canvas.document.graph.block(self.block)
-        ends = {
-            wire: canvas.wire_end(wire) for wire in canvas.document.graph.wires_from(self.block)
-        }
+        ends = {wire: canvas.wire_end(wire) for wire in canvas.wires_shown_from(self.block)}
         self._spots = {wire: geometry.arrival_spot(at, end) - at for wire, end in ends.items()}
         self._gap = min((end.x() - at.x() for end in ends.values()), default=0.0)
         if len(ends) == 1:
             (end,) = ends.values()
             self._anchor = geometry.label_spot(at, end) - at
-        elif ends and not facts.is_function:
+        elif ends and not facts.is_function and canvas.is_itself(self.block):
             # What comes back to an input is added up below it: its wires part right away.
             width, height = geometry.size(facts)
             self._anchor = QPointF(-width / 2, height / 2 - geometry.LABEL_GAP + 6)
@@ -129,13 +127,15 @@ class VariableItem(CanvasItem):
         at = self._anchor if self._spots else QPointF(self.tail / 2 + 2, 0)
         step, numbers = canvas.moment.step, canvas.numbers
         half = geometry.LABEL_GAP + paint.NUMBER_HEIGHT / 2
-        value = numbers.value(self.block) if block.is_function else None
+        # A pill shows its value itself, unless it is hidden in a group.
+        is_told = block.is_function or not canvas.is_itself(self.block)
+        value = numbers.value(self.block) if is_told else None
         if value is not None:
             is_new = step is not None and step.block == self.block and not canvas.moment.is_backward
             above = at - QPointF(0, half)
             words = paint.fitting(value, self._room)
             paint.number(painter, above, words, c.blue, c.blue_bg, lit=is_new)
-        if block.is_function and self._spots:
+        if is_told and self._spots:
             lift = half + paint.NUMBER_HEIGHT / 2 + 20 if value is not None else 26
             line = QRectF(at.x() - 60, at.y() - lift, 120, 18)
             paint.text(painter, line, block.name, font(14, italic=True), c.dim)
@@ -147,11 +147,11 @@ class VariableItem(CanvasItem):
 
     def _paint_contributions(self, painter: QPainter, c: Theme) -> None:
         canvas = self.canvas
-        travelling = canvas.moment.travelling()
+        travelling = canvas.travelling()
         for wire, spot in self._spots.items():
-            part = canvas.numbers.contribution(wire)
-            if part is not None:
-                words = f"+ {paint.fitting(part.value, self._room)}"
+            came_back = canvas.came_back(wire)
+            if came_back is not None:
+                words = f"+ {paint.fitting(came_back, self._room)}"
                 paint.number(painter, spot, words, c.orange, c.orange_bg, lit=wire in travelling)
 
     def _paint_end(self, painter: QPainter, c: Theme, block: Block) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
+from gui.canvas.frame_item import FrameItem
 from gui.canvas.hit import hit
 from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.selecting import Pan, RubberBand
@@ -49,8 +50,10 @@ class CanvasView(KeyStage):
             self.begin(DrawWire(self, at, found.port), button)
         elif found.block is not None:
             self._select(found.block, add=add)
-            if found.block in self.canvas.selected_blocks():
+            if found.block in self.canvas.selected_items():
                 self.begin(MoveBlocks(self, at, found.block), button)
+        elif found.frame is not None:
+            self._press_frame(found.frame, at, button)
         elif found.wire is not None:
             if not add:
                 self.canvas.clearSelection()
@@ -68,7 +71,9 @@ class CanvasView(KeyStage):
         shape = Qt.CursorShape.ArrowCursor
         if found.port is not None:
             shape = Qt.CursorShape.CrossCursor
-        elif found.block is not None:
+        elif found.frame is not None and found.frame.button.contains(at):
+            shape = Qt.CursorShape.PointingHandCursor
+        elif found.block is not None or found.frame is not None:
             shape = Qt.CursorShape.OpenHandCursor
         self.viewport().setCursor(shape)
 
@@ -78,11 +83,14 @@ class CanvasView(KeyStage):
             self.complete(self.mapToScene(event.position().toPoint()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit the block under the pointer."""
+        """Edit the block under the pointer, enter a group, or fold one by its tab."""
         found = hit(self.canvas, self.mapToScene(event.position().toPoint()), self.zoom)
         if found.block is not None and event.button() is Qt.MouseButton.LeftButton:
             self.cancel()
             self.edit(found.block)
+        elif found.frame is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.cancel()
+            self.fold(found.frame.frame_of)
         else:
             self.mousePressEvent(event)
 
@@ -90,7 +98,7 @@ class CanvasView(KeyStage):
         """Ask for the menu of the block under the pointer, or of the selected one."""
         self.cancel()
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            selected = self.canvas.selected_blocks()
+            selected = self.canvas.selected_items()
             block = selected[0] if selected else ""
             at = self.viewport().rect().center()
             if block:
@@ -99,7 +107,10 @@ class CanvasView(KeyStage):
             return
         found = hit(self.canvas, self.mapToScene(event.pos()), self.zoom)
         block = found.block or (found.port.block if found.port is not None else "")
-        if block and block not in self.canvas.selected_blocks():
+        if found.frame is not None:
+            self.canvas.select(self.canvas.items_inside(found.frame.frame_of))
+            block = found.frame.frame_of
+        elif block and block not in self.canvas.selected_items():
             self.canvas.select([block])
         self.menu_wanted.emit(block, event.globalPos())
 
@@ -111,8 +122,17 @@ class CanvasView(KeyStage):
             return True
         return super().viewportEvent(event)
 
+    def _press_frame(self, frame: FrameItem, at: QPointF, button: Qt.MouseButton) -> None:
+        """Fold an open group by the button on its tab, or take hold of all that is in it."""
+        if frame.button.contains(at):
+            self.fold(frame.frame_of)
+            return
+        inside = self.canvas.items_inside(frame.frame_of)
+        self.canvas.select(inside)
+        self.begin(MoveBlocks(self, at, inside[0]), button)
+
     def _select(self, block: str, *, add: bool) -> None:
-        selected = self.canvas.selected_blocks()
+        selected = self.canvas.selected_items()
         if add:
             self.canvas.block_item(block).setSelected(block not in selected)
         elif block not in selected:

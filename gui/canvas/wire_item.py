@@ -37,10 +37,7 @@ class WireItem(CanvasItem):
     def follow(self) -> None:
         """Take both ends from the document."""
         canvas = self.canvas
-        graph = canvas.document.graph
-        source, target = graph.block(self.wire.source), graph.block(self.wire.target)
-        start = geometry.output_port(source, canvas.place(source.id))
-        end = geometry.input_port(target, canvas.place(target.id), self.wire.port)
+        start, end = canvas.wire_start(self.wire), canvas.wire_end(self.wire)
         self.prepareGeometryChange()
         self.path = geometry.wire_path(start, end)
         self._bounds = self.path.boundingRect().adjusted(-8, -8, 8, 8)
@@ -69,7 +66,7 @@ class WireItem(CanvasItem):
         if zoom < FAR:
             return
         moment = canvas.moment
-        if self.wire in moment.travelling():
+        if self.wire in canvas.travelling():
             share = min(moment.phase / ARRIVAL, 1.0)
             light = c.glow if moment.is_backward else c.blue
             paint.pulse(painter, self.path, share, light, back=moment.is_backward)

@@ -4,6 +4,7 @@ from gui.commands.ask import AskVerbs
 from gui.commands.clip import ClipVerbs
 from gui.commands.edit import EditVerbs
 from gui.commands.file import FileVerbs
+from gui.commands.group import GroupVerbs
 from gui.commands.help import HelpVerbs
 from gui.commands.view import ViewVerbs
 from gui.commands.walk import WalkVerbs
@@ -11,5 +12,7 @@ from gui.commands.walk import WalkVerbs
 __all__ = ["Commands"]
 
 
-class Commands(FileVerbs, EditVerbs, ClipVerbs, ViewVerbs, WalkVerbs, AskVerbs, HelpVerbs):
+class Commands(
+    FileVerbs, EditVerbs, ClipVerbs, GroupVerbs, ViewVerbs, WalkVerbs, AskVerbs, HelpVerbs
+):
     """The verbs of a workbench, on whatever document it shows; a module a menu."""

@@ -36,9 +36,17 @@ class Verbs:
         return self._bench.player
 
     def _one_block(self) -> str | None:
-        """Give the selected block; if there is not one, say what is missing."""
-        selected = self._canvas.selected_blocks()
+        """Give the selected block, or the one whose result a selected group gives.
+
+        If there is not one, say what is missing.
+        """
+        selected = self._canvas.selected_items()
         if len(selected) == 1:
-            return selected[0]
+            results = self._canvas.results_of(selected[0])
+            if len(results) == 1:
+                return results[0]
+            name = self._document.groups.group(selected[0]).name
+            self._view.say(f"{name} gives several results; enter it and select one.")
+            return None
         self._view.say("Select one block first: click it, or walk there with Tab.")
         return None

@@ -35,8 +35,13 @@ class EditVerbs(Verbs):
             self._view.say("Select one input first: click it, or walk there with Tab.")
 
     def rename(self) -> None:
-        """Rename the selected block's Variable."""
-        block = self._one_block()
+        """Rename the selected block's Variable, or the selected group."""
+        selected = self._canvas.selected_items()
+        if len(selected) == 1:
+            self._view.rename(selected[0])
+            return
+        open_group = self._canvas.open_group_of(selected)
+        block = open_group if open_group is not None else self._one_block()
         if block is not None:
             self._view.rename(block)
 
@@ -51,8 +56,10 @@ class EditVerbs(Verbs):
         """Take the selected wires away, and those into the selected blocks."""
         graph = self._document.graph
         wires = self._canvas.selected_wires()
-        for block in self._canvas.selected_blocks():
-            wires += [wire for wire in graph.wires_into(block) if wire and wire not in wires]
+        for item in self._canvas.selected_items():
+            inside = self._canvas.folds.blocks_of(item)
+            into = [wire for block in inside for wire in graph.wires_into(block) if wire]
+            wires += [wire for wire in into if wire.source not in inside and wire not in wires]
         if wires:
             self._document.remove((), wires)
         else:
@@ -74,8 +81,9 @@ class EditVerbs(Verbs):
 
     def append(self, kind: str) -> None:
         """Put a block behind the selected one, or behind the end of the chain."""
-        selected = self._canvas.selected_blocks()
-        after = selected[-1] if selected else self._document.recording.target
+        selected = self._canvas.selected_items()
+        results = self._canvas.results_of(selected[-1]) if selected else []
+        after = results[-1] if results else self._document.recording.target
         if after is None:
             after = max(self._document.graph.blocks, key=age, default=None)
         block = self._document.append(kind, after)
@@ -89,10 +97,12 @@ class EditVerbs(Verbs):
         blocks, wires = self._canvas.selected_blocks(), self._canvas.selected_wires()
         if blocks or wires:
             self._document.remove(blocks, wires)
+        else:
+            self._view.leave_group()
 
     def select_all(self) -> None:
         """Select every block."""
-        self._canvas.select(list(self._document.graph.blocks))
+        self._canvas.select([item.block for item in self._canvas.block_items()])
 
     def tidy(self) -> None:
         """Lay all blocks out."""

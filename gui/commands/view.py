@@ -19,7 +19,7 @@ class ViewVerbs(Verbs):
     def fit_selection(self) -> None:
         """Show the selected blocks."""
         around = QRectF()
-        for block in self._canvas.selected_blocks():
+        for block in self._canvas.selected_items():
             item = self._canvas.block_item(block)
             around |= item.outline.translated(item.pos())
         self._view.fit(around if not around.isEmpty() else None)

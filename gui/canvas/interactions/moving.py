@@ -25,7 +25,7 @@ class MoveBlocks(Interaction):
     def __init__(self, view: Stage, at: QPointF, block: str) -> None:
         super().__init__(view, at)
         self._held = block
-        self._from = {block: self.document.place(block) for block in self.scene.selected_blocks()}
+        self._from = {item: self.document.place(item) for item in self.scene.selected_items()}
         self._moved = False
 
     def move(self, at: QPointF) -> None:
@@ -58,7 +58,11 @@ class MoveBlocks(Interaction):
     def _aligned(self, wanted: Place) -> Place:
         """Pull a place onto the row and the column of blocks that are near it."""
         reach = ALIGN / self.view.zoom
-        others = [p for block, p in self.document.places().items() if block not in self._from]
+        others = [
+            self.scene.place(item.block)
+            for item in self.scene.block_items()
+            if item.block not in self._from
+        ]
         x = min((p.x for p in others), key=lambda x: abs(x - wanted.x), default=wanted.x)
         y = min((p.y for p in others), key=lambda y: abs(y - wanted.y), default=wanted.y)
         return Place(

@@ -17,7 +17,7 @@ class RubberBand(Interaction):
 
     def __init__(self, view: Stage, at: QPointF, *, add: bool) -> None:
         super().__init__(view, at)
-        self._before = self.scene.selected_blocks() if add else []
+        self._before = self.scene.selected_items() if add else []
         self.scene.select(self._before)
 
     def move(self, at: QPointF) -> None:

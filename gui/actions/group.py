@@ -1,0 +1,38 @@
+"""The Group menu."""
+
+from functools import partial
+
+from gui.actions.spec import spec
+
+action = partial(spec, "Group")
+
+GROUP = (
+    action("group", "Group", "Ctrl+G", tip="Make one block of the selected ones"),
+    action(
+        "ungroup",
+        "Ungroup",
+        "Ctrl+Shift+G",
+        tip="Dissolve the selected groups; their blocks stay",
+        ends_group=True,
+    ),
+    action(
+        "fold",
+        "Fold or Unfold",
+        "G",
+        tip="Open the selected group in place, or fold the open group around what is selected",
+    ),
+    action("fold_all", "Fold All", tip="Fold every group"),
+    action("unfold_all", "Unfold All", tip="Open every group in place", ends_group=True),
+    action(
+        "enter_group",
+        "Enter Group",
+        "PgDown",
+        tip="Look at the inside of the selected group alone",
+    ),
+    action(
+        "leave_group",
+        "Leave Group",
+        "PgUp",
+        tip="Look at what is around the group that was entered",
+    ),
+)

@@ -1,0 +1,110 @@
+"""An open group on the canvas: a frame around what is in it, with its name on a tab."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas import paint
+from gui.canvas.item import FAR, VERY_FAR, CanvasItem
+from gui.theme import font, theme
+
+PADDING, HEAD = 26.0, 34.0
+"""Room between the frame and what is in it: at the sides, and in addition at the top."""
+
+TAB_HEIGHT, BUTTON = 28.0, 30.0
+"""Height of the tab with the name, and width of the part of it that folds the group."""
+
+LONGEST = 280.0
+
+
+class FrameItem(CanvasItem):
+    """The frame of a group that is seen open.
+
+    Attributes
+    ----------
+    frame_of
+        Id of the group.
+    """
+
+    def __init__(self, group: str, depth: int) -> None:
+        super().__init__()
+        self.frame_of = group
+        self.setZValue(-100 + depth)
+        self._is_stale = True
+        self._rect = QRectF()
+        self._tab = QRectF()
+
+    def follow(self) -> None:
+        """Take size and place from what is in the group, when they are asked for."""
+        if not self._is_stale:
+            self.prepareGeometryChange()
+            self._is_stale = True
+            self.update()
+
+    @property
+    def outline(self) -> QRectF:
+        """The frame."""
+        self._catch_up()
+        return self._rect
+
+    @property
+    def tab(self) -> QRectF:
+        """The tab with the name, which the group is taken hold of by."""
+        self._catch_up()
+        return self._tab
+
+    @property
+    def button(self) -> QRectF:
+        """The part of the tab that folds the group."""
+        tab = self.tab
+        return QRectF(tab.left(), tab.top(), BUTTON, tab.height())
+
+    def _catch_up(self) -> None:
+        if not self._is_stale:
+            return
+        self._is_stale = False
+        inside = self.canvas.rect_inside(self.frame_of)
+        self._rect = inside.adjusted(-PADDING, -PADDING - HEAD, PADDING, PADDING)
+        name = self.canvas.document.groups.group(self.frame_of).name
+        width = QFontMetricsF(font(13, bold=True)).horizontalAdvance(name) + BUTTON + 14
+        corner = self._rect.topLeft()
+        self._tab = QRectF(corner.x(), corner.y(), min(width, LONGEST), TAB_HEIGHT)
+
+    def boundingRect(self) -> QRectF:
+        """Room for the frame and its line."""
+        return self.outline.adjusted(-3, -3, 3, 3)
+
+    def shape(self) -> QPainterPath:
+        """The tab alone can be hit, so that what is inside can be selected with a rubber band."""
+        path = QPainterPath()
+        path.addRect(self.tab)
+        return path
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint the frame."""
+        del widget
+        c = theme()
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        ground = paint.pale(c.sel, c.bg, 0.55)
+        edge = QPen(paint.pale(c.dim, c.bg, 0.55), 1.4, Qt.PenStyle.SolidLine)
+        if zoom < VERY_FAR:
+            painter.fillRect(self.outline, ground)
+            return
+        paint.box(painter, self.outline, 12, ground, edge)
+        if zoom < FAR:
+            return
+        tab = self.tab
+        paint.box(painter, tab, 12, paint.pale(c.line, c.bg, 0.8), edge)
+        middle = QPointF(tab.left() + 16, tab.center().y())
+        arrow = [middle + QPointF(-5, -3), middle + QPointF(5, -3), middle + QPointF(0, 4)]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(c.dim)
+        painter.drawPolygon(QPolygonF(arrow))
+        words = self.canvas.document.groups.group(self.frame_of).name
+        room = tab.adjusted(BUTTON - 2, 0, -8, 0)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        paint.text(painter, room, words, font(13, bold=True), c.ink, left)

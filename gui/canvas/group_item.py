@@ -1,0 +1,108 @@
+"""A folded group on the canvas: a stack of cards with a name, a summary and ports of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas import geometry, group_geometry, paint
+from gui.canvas.block_item import BlockItem, port_look
+from gui.canvas.drafting import OUT, Port
+from gui.canvas.item import FAR, VERY_FAR
+from gui.theme import Theme, font, theme
+
+NAME_LINES = 2
+
+
+class GroupItem(BlockItem):
+    """A folded group, in place of the blocks in it.
+
+    Attributes
+    ----------
+    block
+        Id of the group.
+    """
+
+    def follow(self) -> None:
+        """Take size and place from the document."""
+        place = self.canvas.place(self.block)
+        width, height = group_geometry.size(self.canvas.folds.face(self.block).ports)
+        self.prepareGeometryChange()
+        self._box = QRectF(-width / 2, -height / 2, width, height)
+        self.setPos(place.x, place.y)
+
+    def ports(self) -> list[Port]:
+        """List the ports inside that its own stand for."""
+        ports = self.canvas.folds.face(self.block).ports
+        found = [Port(*inlet.ends[0]) for inlet in ports.inlets]
+        return found + [Port(block, OUT) for block in ports.outlets]
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint the group as it is at this moment."""
+        del widget
+        canvas, c = self.canvas, theme()
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        light = c.glow if canvas.moment.is_backward else c.blue
+        is_active = canvas.is_active(self.block)
+        is_faulty = self.block in canvas.faulty
+        if zoom < VERY_FAR:
+            quiet = c.bad if is_faulty else c.ink
+            chosen = c.blue if self.isSelected() else quiet
+            painter.fillRect(self._box, light if is_active else chosen)
+            return
+        edge, width = (c.bad, 1.8) if is_faulty else (c.dim, 1.4)
+        radius = group_geometry.RADIUS
+        if is_active:
+            paint.glow(painter, self._box, radius, light)
+            edge, width = (c.orange if canvas.moment.is_backward else c.blue), 2.2
+        behind = paint.pen(paint.pale(edge, c.bg, 0.7), 1.2)
+        for step in (2, 1):
+            shift = group_geometry.STACK * step
+            card = self._box.translated(shift, -shift)
+            paint.box(painter, card, radius, paint.pale(c.sel, c.card, 0.5), behind)
+        if self.isSelected():
+            ring = self._box.adjusted(-4, -4, 4, 4)
+            paint.box(painter, ring, radius + 4, None, paint.pen(c.blue, 2.0))
+        fill = c.bad_bg if is_faulty else c.card
+        paint.box(painter, self._box, radius, fill, paint.pen(edge, width))
+        if zoom < FAR:
+            return
+        self._paint_face(painter, c)
+        self._paint_group_ports(painter, c)
+
+    def _paint_face(self, painter: QPainter, c: Theme) -> None:
+        """Paint the name, and below a line how many blocks there are and how far they are."""
+        canvas = self.canvas
+        group = canvas.document.groups.group(self.block)
+        count = canvas.folds.face(self.block).count
+        middle = self._box.center().y()
+        upper = QRectF(self._box.left() + 14, middle - 40, self._box.width() - 28, 44)
+        painter.setFont(font(15, bold=True))
+        painter.setPen(c.ink)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(upper, flags, _fitting(painter, upper, group.name))
+        painter.setPen(paint.pen(c.line, 1.0))
+        line = middle + 12
+        painter.drawLine(
+            QPointF(self._box.left() + 22, line), QPointF(self._box.right() - 22, line)
+        )
+        lower = QRectF(self._box.left() + 8, middle + 18, self._box.width() - 16, 20)
+        words = "1 block" if count == 1 else f"{count:,} blocks"
+        paint.text(painter, lower, words, font(12), c.dim)
+
+    def _paint_group_ports(self, painter: QPainter, c: Theme) -> None:
+        for port in self.ports():
+            fill, edge, more = port_look(c, self.canvas.port_state(port))
+            at = self.canvas.port_position(port) - self.pos()
+            paint.port(painter, at, fill, edge, geometry.PORT_RADIUS + more)
+
+
+def _fitting(painter: QPainter, room: QRectF, words: str) -> str:
+    """Shorten a name until it fits on two lines."""
+    metrics = painter.fontMetrics()
+    return metrics.elidedText(
+        words, Qt.TextElideMode.ElideRight, int(room.width() * NAME_LINES * 0.9)
+    )

@@ -1,0 +1,75 @@
+"""What the Group menu does."""
+
+from __future__ import annotations
+
+from gui.commands.base import Verbs
+
+
+class GroupVerbs(Verbs):
+    """Making one block of several, and looking into it."""
+
+    def group(self) -> None:
+        """Group what is selected, and select the group."""
+        self._view.settle()
+        made = self._document.group(self._canvas.selected_items())
+        if made is not None:
+            self._canvas.select([made])
+
+    def ungroup(self) -> None:
+        """Dissolve the selected groups, or the open one around what is selected."""
+        self._view.settle()
+        groups = self._canvas.selected_groups() or self._open_group()
+        if not groups:
+            self._view.say("Select a group first: click it, or walk there with Tab.")
+            return
+        inside = [member for group in groups for member in self._document.groups.inside(group)]
+        if self._document.ungroup(groups):
+            self._canvas.select(inside)
+
+    def fold(self) -> None:
+        """Open the selected groups; if none is selected, fold the open one around the selection."""
+        self._view.settle()
+        folded = self._canvas.selected_groups()
+        around = self._open_group()
+        if folded:
+            inside = [m for group in folded for m in self._document.groups.group(group).members]
+            if self._document.unfold(folded):
+                self._canvas.select(inside)
+        elif around:
+            self._view.fold(around[0])
+        else:
+            self._view.say("Select a group to open it, or a block inside an open group to fold it.")
+
+    def fold_all(self) -> None:
+        """Fold every group."""
+        self._view.settle()
+        groups = self._document.groups
+        if not self._document.fold([g.id for g in groups.inner_first() if not g.folded]):
+            self._view.say("There is no open group.")
+
+    def unfold_all(self) -> None:
+        """Open every group in place."""
+        self._view.settle()
+        groups = self._document.groups
+        if not self._document.unfold([g.id for g in reversed(groups.inner_first()) if g.folded]):
+            self._view.say("There is no folded group.")
+
+    def enter_group(self) -> None:
+        """Look at the inside of the selected group, or of the open one around the selection."""
+        chosen = self._canvas.selected_groups() or self._open_group()
+        if len(chosen) == 1:
+            self._view.enter_group(chosen[0])
+        else:
+            self._view.say("Select one group first: click it, or walk there with Tab.")
+
+    def leave_group(self) -> None:
+        """Look at what is around the group that was entered."""
+        if self._canvas.folds.path:
+            self._view.leave_group()
+        else:
+            self._view.say("This is the whole document: there is nothing around it.")
+
+    def _open_group(self) -> list[str]:
+        """Give the innermost open group that all that is selected is in, as a list of one."""
+        found = self._canvas.open_group_of(self._canvas.selected_items())
+        return [] if found is None else [found]
