@@ -250,6 +250,26 @@ def forward() -> None:
     close(window, bench)
 
 
+def groups() -> None:
+    """A graph with one group folded and one open, on its way back."""
+    text = "log(sigmoid(w*x + c)) + square(exp(x)*sin(z))"
+    window, bench = opened(lambda: written(text, x=0.5, w=2.0, c=-1.0, z=1.0))
+    document, canvas = bench.document, bench.view.canvas
+    named = {block.kind: block.id for block in document.graph.blocks.values()}
+    inner = document.graph.wires_into(named["square"])[0]
+    assert inner is not None  # noqa: S101 - the expression says so
+    open_one = document.group([named["sigmoid"], named["log"]], "Log-likelihood")
+    folded = document.group([named["exp"], named["sin"], named["square"], inner.source], "Wave")
+    assert open_one is not None  # noqa: S101 - these blocks can be grouped
+    assert folded is not None  # noqa: S101 - and these
+    document.unfold([open_one])
+    bench.player.to_end()
+    canvas.select([folded])
+    bench.view.fit()
+    take(window, "groups", without_explanation(window))
+    close(window, bench)
+
+
 TAKEN: dict[str, Callable[[], None]] = {
     "window-dark": partial(walk, "window-dark", "dark"),
     "window-light": partial(walk, "window-light", "light"),
@@ -264,6 +284,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "forward": forward,
     "vanishing": vanishing,
     "plane": plane,
+    "groups": groups,
 }
 """How each picture is taken."""
 

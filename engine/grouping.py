@@ -65,7 +65,8 @@ def group(document: Document, chosen: Collection[str], name: str = "") -> tuple[
     if name:
         check_group_name(name)
     made = Group(_next_id(document), name or fresh_group_name(groups), members)
-    place = _middle([document.places[at] for member in members for at in _seen(document, member)])
+    seen = [at for member in members for at in _seen(document, member)]
+    place = _free(document, holder, seen)
     changes: list[Change] = [AddGroup(made, place)]
     if holder is not None:
         outer = groups.group(holder)
@@ -119,11 +120,11 @@ def ungroup(document: Document, group: str) -> Changes:
 
 
 def fold(document: Document, group: str) -> Changes:
-    """Show a group as one block, in the middle of where its blocks stand."""
+    """Show a group as one block, in the middle of where its blocks stand or near it."""
     before = document.groups.group(group)
     if before.folded:
         return ()
-    place = _middle([document.places[at] for at in _seen(document, group)])
+    place = _free(document, document.groups.holder(group), _seen(document, group))
     return (*_moved(document, {group: place}), ReplaceGroup(before, replace(before, folded=True)))
 
 
@@ -191,12 +192,28 @@ def _seen(document: Document, member: str) -> list[str]:
     return [member]
 
 
+def _beside(document: Document, holder: str | None, items: Collection[str]) -> dict[str, Place]:
+    """Find where everything else stands that is seen together with items of a group."""
+    while holder is not None and not document.groups.group(holder).folded:
+        holder = document.groups.holder(holder)
+    without = set(items)
+    seen = (at for at in seen_inside(document, holder) if at not in without)
+    return {at: document.places[at] for at in seen}
+
+
+def _free(document: Document, holder: str | None, items: Collection[str]) -> Place:
+    """Find the free place nearest to the middle of some items, above it or below."""
+    middle = _middle([document.places[at] for at in items])
+    others = _beside(document, holder, items).values()
+    near = [p.y for p in others if abs(p.x - middle.x) < CARD.x]
+    heights = [middle.y, *(y + way * CARD.y * 1.2 for y in near for way in (-1, 1))]
+    free = [y for y in heights if all(abs(y - other) >= CARD.y for other in near)]
+    return Place(middle.x, min(free, key=lambda y: (abs(y - middle.y), y)))
+
+
 def _room_around(document: Document, group: str, inside: list[Place]) -> dict[str, Place]:
     """Push what is around a group outwards, if it would stand in the frame of the open group."""
-    level: str | None = document.groups.holder(group)
-    while level is not None and not document.groups.group(level).folded:
-        level = document.groups.holder(level)
-    others = {at: document.places[at] for at in seen_inside(document, level) if at != group}
+    others = _beside(document, document.groups.holder(group), [group])
     middle = document.places[group]
     reach = Place(
         max(abs(p.x - middle.x) for p in inside) + CARD.x / 2 + MARGIN.x,

@@ -7,7 +7,7 @@ from gui.actions.spec import spec
 action = partial(spec, "Group")
 
 GROUP = (
-    action("group", "Group", "Ctrl+G", tip="Make one block of the selected ones"),
+    action("group", "Group Selection", "Ctrl+G", tip="Make one block of the selected ones"),
     action(
         "ungroup",
         "Ungroup",
@@ -18,7 +18,7 @@ GROUP = (
     action(
         "fold",
         "Fold or Unfold",
-        "G",
+        "O",
         tip="Open the selected group in place, or fold the open group around what is selected",
     ),
     action("fold_all", "Fold All", tip="Fold every group"),

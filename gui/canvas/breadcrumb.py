@@ -36,6 +36,7 @@ class Breadcrumb(QWidget):
             (stage.canvas.document.regrouped, self.follow),
             (stage.canvas.document.path_changed, self.follow),
             (themes().changed, self.follow),
+            (stage.viewed, self.stay),
         )
         self.follow()
 
@@ -70,7 +71,14 @@ class Breadcrumb(QWidget):
             here.setTextFormat(Qt.TextFormat.PlainText)
             here.setStyleSheet(f"color: {theme().ink.name()}; padding: 0 4px;")
             self._row.addWidget(here)
-        self.setGeometry(LEFT, TOP, self._row.sizeHint().width(), HEIGHT)
+        for part in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            part.setVisible(self._row.indexOf(part) >= 0)
+        self.resize(self._row.sizeHint().width(), HEIGHT)
+        self.stay()
+
+    def stay(self) -> None:
+        """Stand in the corner: what scrolls takes it along."""
+        self.move(LEFT, TOP)
         self.raise_()
 
     def _button(self, name: str, group: str | None) -> QPushButton:

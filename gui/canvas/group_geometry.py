@@ -9,10 +9,10 @@ from engine.visible import Ports
 
 WIDTH, HEIGHT, RADIUS = 132.0, 104.0, 12.0
 
-INLET_GAP, OUTLET_GAP = 26.0, 58.0
+INLET_GAP, OUTLET_GAP = 26.0, 96.0
 """From a port to the next; outputs need room for the numbers beside them."""
 
-TALLEST = 420.0
+TALLEST = 640.0
 """Height beyond which the ports of a group stand closer instead."""
 
 STACK = 5.0
@@ -21,7 +21,7 @@ STACK = 5.0
 
 def size(ports: Ports) -> tuple[float, float]:
     """Width and height of a folded group."""
-    wanted = max(INLET_GAP * (len(ports.inlets) + 1), OUTLET_GAP * (len(ports.outlets) + 0.5))
+    wanted = max(INLET_GAP * (len(ports.inlets) + 1), OUTLET_GAP * len(ports.outlets))
     return WIDTH, min(max(HEIGHT, wanted), TALLEST)
 
 

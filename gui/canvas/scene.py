@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Signal
@@ -75,6 +75,7 @@ class CanvasScene(QGraphicsScene):
         self.folds = Folds(document)
         self._is_stale = False
         self._gates: dict[Port, QPointF] = {}
+        self._lines: dict[Wire, Link] = {}
         self._gate_items: list[GateItem] = []
         self._frames: dict[str, FrameItem] = {}
         self._bundles: dict[Wire, tuple[Wire, ...]] = {}
@@ -410,30 +411,42 @@ class CanvasScene(QGraphicsScene):
         self._is_stale = False
         self.folds.forget()
         items, lines = self.folds.items(), self.folds.lines()
-        self._bundles = {along[0]: along for along in lines.values()}
-        self._gates = gates(self, lines)
-        self._put_gates()
-        for wire in [wire for wire in self._wires if wire not in self._bundles]:
-            self._take(self._wires.pop(wire))
-        for item in [item for item in self._blocks if item not in items]:
-            self._take(self._blocks.pop(item))
         shown = self._variables_seen(items, lines)
-        for block in [block for block in self._variables if block not in shown]:
-            self._take(self._variables.pop(block))
+        self._bundles = {along[0]: along for along in lines.values()}
+        self._take_all_but(items, shown)
+        self._gates = gates(self, lines)
         for item in sorted(items - self._blocks.keys(), key=age):
             self._put_block(item)
         for block in sorted(shown - self._variables.keys(), key=age):
             self._put_variable(block)
-        for wire in self._bundles:
-            if wire not in self._wires:
-                self._put_wire(wire)
         for item in items & self.document.groups.all.keys():
             self.follow_block(item)
+        self._put_lines(lines)
         for block in shown:
             self._variables[block].follow()
         self._put_frames()
+        self._put_gates()
         self._content = None
         self.update()
+
+    def _take_all_but(self, items: Collection[str], shown: Collection[str]) -> None:
+        """Take away what is not seen any more: items, Variables and wires."""
+        for wire in [wire for wire in self._wires if wire not in self._bundles]:
+            self._take(self._wires.pop(wire))
+        for item in [item for item in self._blocks if item not in items]:
+            self._take(self._blocks.pop(item))
+        for block in [block for block in self._variables if block not in shown]:
+            self._take(self._variables.pop(block))
+
+    def _put_lines(self, lines: Mapping[Link, tuple[Wire, ...]]) -> None:
+        """Draw the lines that are new or end elsewhere than before."""
+        before = self._lines
+        self._lines = {along[0]: link for link, along in lines.items()}
+        for wire, link in self._lines.items():
+            if wire not in self._wires:
+                self._put_wire(wire)
+            elif before.get(wire) != link or link.start is None or link.end is None:
+                self._wires[wire].follow()
 
     def _put_frames(self) -> None:
         """Draw a frame around each open group, anew."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine.document import Place
 from engine.graph import Wire
+from engine.visible import visible
 from gui.canvas.scene import CanvasScene
 from gui.document import OpenDocument
 from gui.player import Player
@@ -18,7 +19,8 @@ pytestmark = pytest.mark.usefixtures("qapp")
 KINDS = ("input", "constant", "square", "exp", "add", "mul", "div")
 VERBS = (
     "add", "append", "connect", "disconnect", "insert", "remove", "duplicate", "move",
-    "value", "rename", "target", "undo", "redo",
+    "value", "rename", "target", "undo", "redo", "group", "ungroup", "fold", "unfold", "enter",
+    "move group",
 )  # fmt: skip
 EDITS = st.lists(
     st.tuples(st.sampled_from(VERBS), st.integers(0, 99), st.integers(0, 99)), max_size=25
@@ -31,6 +33,7 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912 - a case a verb
     block = blocks[i % len(blocks)] if blocks else None
     other = blocks[j % len(blocks)] if blocks else None
     wire = wires[i % len(wires)] if wires else None
+    groups = list(document.groups.all)
     kind = KINDS[j % len(KINDS)]
     match verb:
         case "add":
@@ -55,6 +58,16 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912 - a case a verb
             document.rename(block, f"n{j}")
         case "target" if block:
             document.set_target(block)
+        case "group" if block:
+            document.group({block, other, *blocks[i % 3 : i % 7]})
+        case "ungroup" if groups:
+            document.ungroup([groups[i % len(groups)]])
+        case "fold" if groups:
+            document.fold(groups[i % len(groups) :])
+        case "unfold" if groups:
+            document.unfold([groups[i % len(groups)]])
+        case "move group" if groups:
+            document.move({groups[i % len(groups)]: Place(i, j)})
         case "undo":
             document.undo_stack.undo()
         case "redo":
@@ -64,7 +77,8 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912 - a case a verb
 def facts(document):
     """All that a document holds."""
     blocks = sorted(document.graph.blocks.values(), key=lambda block: block.id)
-    return blocks, set(document.graph.wires()), document.places(), document.target
+    groups = dict(document.groups.all)
+    return blocks, set(document.graph.wires()), document.places(), document.target, groups
 
 
 @settings(max_examples=60, deadline=None)
@@ -76,12 +90,17 @@ def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits):
     canvas = CanvasScene(document, player)
     start = facts(document)
     for verb, i, j in edits:
+        if verb == "enter":
+            canvas.enter([None, *document.groups.all][i % (len(document.groups) + 1)])
         edit(document, verb, i, j)
-        assert {item.block for item in canvas.block_items()} == set(document.graph.blocks)
-        assert {item.wire for item in canvas.wire_items()} == set(document.graph.wires())
+        seen = visible(document._document, canvas.folds.entered)
+        assert {item.block for item in canvas.block_items()} == seen.items
+        assert {item.wire for item in canvas.wire_items()} == {w[0] for w in seen.links.values()}
+        assert {frame.frame_of for frame in canvas.frame_items()} == set(seen.frames)
         for item in canvas.block_items():
             assert (item.pos().x(), item.pos().y()) == pytest.approx(document.place(item.block))
         for item in canvas.wire_items():
+            assert item.path.pointAtPercent(0) == canvas.wire_start(item.wire)
             assert item.path.pointAtPercent(1) == canvas.wire_end(item.wire)
     end, last = facts(document), document.undo_stack.index()
     document.undo_stack.setIndex(0)

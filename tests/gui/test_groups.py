@@ -1,0 +1,290 @@
+"""Groups on the canvas: made, folded, opened, entered, and wired like a block."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from engine.document import Place
+from engine.graph import Wire
+from engine.visible import visible
+from gui.canvas.drafting import OUT, Port
+from gui.canvas.hit import hit
+from gui.document import OpenDocument
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def view(window):
+    return window.view
+
+
+@pytest.fixture
+def canvas(view):
+    return view.canvas
+
+
+@pytest.fixture
+def blocks(window):
+    """The tutorial's blocks by the name of their Variable: x → a → b → y."""
+    return {block.name: block.id for block in window.document.graph.blocks.values()}
+
+
+@pytest.fixture
+def made(window, canvas, blocks):
+    """The group of the first Square and of Exp."""
+    canvas.select([blocks["a"], blocks["b"]])
+    window.commands.group()
+    (group,) = canvas.selected_items()
+    return group
+
+
+def seen(canvas):
+    return {item.block for item in canvas.block_items()}
+
+
+def at_item(view, item):
+    return view.mapFromScene(view.canvas.block_item(item).pos())
+
+
+def press(view, key, held=Qt.KeyboardModifier.NoModifier):
+    view.setFocus()
+    QTest.keyClick(view, key, held)
+
+
+def breadcrumb(view):
+    buttons = view.breadcrumb.findChildren(QPushButton)
+    return {button.accessibleName(): button for button in buttons if button.isVisibleTo(view)}
+
+
+def test_a_group_stands_in_place_of_its_blocks(canvas, blocks, made):
+    assert seen(canvas) == {blocks["x"], made, blocks["y"]}
+    lines = {(wire.source, wire.target) for wire in (i.wire for i in canvas.wire_items())}
+    assert lines == {(blocks["x"], blocks["a"]), (blocks["b"], blocks["y"])}
+
+
+def test_its_wires_end_at_its_own_ports(canvas, blocks, made):
+    box = canvas.block_rect(made)
+    into = canvas.wire_item(Wire(blocks["x"], blocks["a"], 0)).path
+    out = canvas.wire_item(Wire(blocks["b"], blocks["y"], 0)).path
+    assert into.pointAtPercent(1).x() == box.left()
+    assert out.pointAtPercent(0).x() == box.right()
+
+
+def test_undo_brings_the_blocks_back_as_they_were(window, canvas, blocks, made):
+    window.commands.undo()
+    assert seen(canvas) == set(window.document.graph.blocks)
+    window.commands.redo()
+    assert seen(canvas) == {blocks["x"], made, blocks["y"]}
+
+
+def test_grouping_changes_no_number_and_makes_no_new_recording(window, canvas, blocks):
+    recording = window.document.recording
+    canvas.select([blocks["a"], blocks["b"]])
+    window.commands.group()
+    assert window.document.recording is recording
+
+
+def test_a_group_is_kept_with_the_document(window, made, blocks, tmp_path):
+    window.document.save_to(tmp_path / "grouped.gradwalk")
+    again = OpenDocument.read(tmp_path / "grouped.gradwalk")
+    window.show_document(again)
+    assert seen(window.view.canvas) == {blocks["x"], made, blocks["y"]}
+
+
+def test_nothing_selected_is_nothing_to_group_and_a_sentence_says_so(window, view):
+    view.canvas.clearSelection()
+    window.commands.group()
+    assert "Nothing is selected" in view._bubble.text()
+    assert not window.document.undo_stack.canUndo()
+
+
+# Moving, copying, deleting
+
+
+def test_dragging_a_group_moves_it_as_one(window, view, made, blocks):
+    before = window.document.place(made)
+    start = at_item(view, made)
+    QTest.mousePress(view.viewport(), LEFT, pos=start)
+    for step in range(1, 9):
+        QTest.mouseMove(view.viewport(), start + QPoint(0, 10 * step))
+    QTest.mouseRelease(view.viewport(), LEFT, pos=start + QPoint(0, 80))
+    assert window.document.place(made).y > before.y + 40
+    assert window.document.undo_stack.undoText() == "move"
+    window.commands.fold()
+    assert window.document.place(blocks["a"]).y == window.document.place(made).y
+
+
+def test_deleting_a_group_closes_the_chain(window, canvas, made, blocks):
+    canvas.select([made])
+    window.commands.delete()
+    assert seen(canvas) == {blocks["x"], blocks["y"]}
+    assert list(window.document.graph.wires()) == [Wire(blocks["x"], blocks["y"], 0)]
+    window.commands.undo()
+    assert seen(canvas) == {blocks["x"], made, blocks["y"]}
+
+
+def test_a_copy_of_a_group_is_a_group(window, canvas, made):
+    canvas.select([made])
+    window.commands.duplicate()
+    (copy,) = canvas.selected_items()
+    assert copy != made
+    assert len(window.document.groups.blocks(copy)) == 2
+
+
+def test_unplugging_a_group_leaves_the_wires_inside(window, canvas, made, blocks):
+    canvas.select([made])
+    window.commands.unplug()
+    wires = set(window.document.graph.wires())
+    assert wires == {Wire(blocks["a"], blocks["b"], 0), Wire(blocks["b"], blocks["y"], 0)}
+
+
+def test_a_wire_can_be_drawn_to_an_open_port_of_a_group(window, view, canvas, made, blocks):
+    canvas.select([made])
+    window.commands.unplug()
+    start = view.mapFromScene(canvas.port_position(Port(blocks["x"], OUT)))
+    end = view.mapFromScene(canvas.port_position(Port(blocks["a"], 0)))
+    QTest.mousePress(view.viewport(), LEFT, pos=start)
+    for step in range(1, 9):
+        QTest.mouseMove(view.viewport(), start + (end - start) * step / 8)
+    QTest.mouseRelease(view.viewport(), LEFT, pos=end)
+    assert Wire(blocks["x"], blocks["a"], 0) in set(window.document.graph.wires())
+
+
+def test_a_block_appended_to_a_group_continues_its_result(window, canvas, blocks, made):
+    canvas.select([blocks["y"]])
+    window.commands.delete()
+    canvas.select([made])
+    window.commands.append("sin")
+    (sin,) = canvas.selected_items()
+    assert window.document.graph.wires_into(sin) == (Wire(blocks["b"], sin, 0),)
+
+
+# Opening in place
+
+
+def test_a_group_opens_in_a_frame_and_folds_again(window, canvas, view, made, blocks):
+    window.commands.fold()
+    assert seen(canvas) == set(blocks.values())
+    (frame,) = canvas.frame_items()
+    for name in "ab":
+        assert frame.outline.contains(canvas.block_rect(blocks[name]))
+    canvas.select([blocks["a"]])
+    window.commands.fold()
+    assert seen(canvas) == {blocks["x"], made, blocks["y"]}
+    assert canvas.selected_items() == [made]
+
+
+def test_the_tab_of_a_frame_moves_what_is_inside_and_its_arrow_folds(
+    window, canvas, view, made, blocks
+):
+    window.commands.fold()
+    (frame,) = canvas.frame_items()
+    before = {name: window.document.place(blocks[name]) for name in blocks}
+    start = view.mapFromScene(frame.tab.center())
+    QTest.mousePress(view.viewport(), LEFT, pos=start)
+    for step in range(1, 9):
+        QTest.mouseMove(view.viewport(), start - QPoint(0, 10 * step))
+    QTest.mouseRelease(view.viewport(), LEFT, pos=start - QPoint(0, 80))
+    moved = {name for name in blocks if window.document.place(blocks[name]) != before[name]}
+    assert moved == {"a", "b"}
+    assert frame.outline.contains(canvas.block_rect(blocks["a"]))
+    QTest.mouseClick(view.viewport(), LEFT, pos=view.mapFromScene(frame.button.center()))
+    assert made in seen(canvas)
+
+
+def test_a_rubber_band_selects_through_a_frame(window, canvas, made):
+    window.commands.fold()
+    (frame,) = canvas.frame_items()
+    inside = frame.outline.bottomLeft()
+    inside.setX(inside.x() + 8)
+    inside.setY(inside.y() - 8)
+    found = hit(canvas, inside, 1.0)
+    assert (found.port, found.block, found.wire, found.frame) == (None, None, None, None)
+
+
+# Entering
+
+
+def test_a_double_click_enters_and_the_path_leads_out_again(qtbot, canvas, view, made, blocks):
+    QTest.mouseDClick(view.viewport(), LEFT, pos=at_item(view, made))
+    assert seen(canvas) == {blocks["a"], blocks["b"]}
+    (out,) = breadcrumb(view).values()
+    assert out.accessibleName() == "Go out to Untitled"
+    QTest.mouseClick(out, LEFT)
+    assert seen(canvas) == {blocks["x"], made, blocks["y"]}
+    assert canvas.selected_items() == [made]
+    assert not view.breadcrumb.isVisible()
+
+
+def test_enter_and_escape_go_in_and_out(canvas, view, made, blocks):
+    press(view, Qt.Key.Key_Return)
+    assert seen(canvas) == {blocks["a"], blocks["b"]}
+    press(view, Qt.Key.Key_Escape)
+    assert made in seen(canvas)
+
+
+def test_backspace_leaves_when_there_is_nothing_to_delete(window, canvas, view, made):
+    window.commands.enter_group()
+    canvas.clearSelection()
+    window.commands.delete()
+    assert made in seen(canvas)
+
+
+def test_what_is_added_inside_is_in_the_group(window, canvas, made):
+    window.commands.enter_group()
+    new = window.document.add_block("sin", Place(0.0, 300.0))
+    assert new in seen(canvas)
+    assert window.document.groups.holder(new) == made
+    window.commands.leave_group()
+    assert new not in seen(canvas)
+
+
+def test_undoing_the_group_that_was_entered_leads_out_of_it(window, canvas, view, made, blocks):
+    window.commands.enter_group()
+    window.commands.undo()
+    assert seen(canvas) == set(blocks.values())
+    assert not view.breadcrumb.isVisible()
+
+
+def test_groups_nest_and_each_level_can_be_left(window, canvas, view, made, blocks):
+    canvas.select([made, blocks["y"]])
+    window.commands.group()
+    (outer,) = canvas.selected_items()
+    window.document.rename_group(outer, "All of it")
+    window.commands.enter_group()
+    canvas.select([made])
+    window.commands.enter_group()
+    assert list(breadcrumb(view)) == ["Go out to Untitled", "Go out to All of it"]
+    window.commands.leave_group()
+    assert seen(canvas) == {made, blocks["y"]}
+    window.commands.leave_group()
+    assert seen(canvas) == {blocks["x"], outer}
+
+
+def test_a_group_is_renamed_where_it_stands(window, view, made):
+    window.commands.rename()
+    editor = view.findChild(QLineEdit)
+    assert editor.accessibleName() == "Name of this group"
+    QTest.keyClicks(editor, "Middle")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert window.document.groups.group(made).name == "Middle"
+    assert window.document.undo_stack.undoText() == "rename"
+
+
+def test_the_walk_shows_its_numbers_at_the_ports_of_a_group(window, canvas, made, blocks):
+    window.player.to_end()
+    result = canvas._variables[blocks["b"]]
+    assert result.pos() == canvas.port_position(Port(blocks["b"], OUT))
+    assert blocks["a"] not in canvas._variables
+
+
+def test_fold_all_and_unfold_all(window, canvas, made, blocks):
+    window.commands.unfold_all()
+    assert seen(canvas) == set(blocks.values())
+    window.commands.fold_all()
+    assert made in seen(canvas)
+    assert visible(window.document._document).items == seen(canvas)
