@@ -33,6 +33,7 @@ from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH
 from gui.layout import laid_out
 from gui.main_window import MainWindow
 from gui.mime import block_mime
+from gui.panels.heat_grid import HeatGrid
 from gui.panels.plot_page import PlotPage
 from gui.panels.rule_choice import RuleButton
 from gui.panels.typesetting import typesetter
@@ -270,6 +271,26 @@ def groups() -> None:
     close(window, bench)
 
 
+def arrays() -> None:
+    """One weight of a linear layer, and the elements that its gradient comes from."""
+    window, bench = opened(
+        lambda: written(
+            "mean_squared_error(linear(x, w, b), t)",
+            x=[[1.0, -2.0, 0.5], [0.0, 1.0, 2.0], [3.0, 0.5, -1.0], [-0.5, 1.5, 1.0]],
+            w=[[0.5, -1.0], [1.5, 0.2], [-0.3, 0.8]],
+            b=[0.1, -0.2],
+            t=[[1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [0.5, 0.0]],
+        )
+    )
+    bench.player.to_end()
+    bench.commands.ask_arrays()
+    settle()
+    grid = bench.side.findChildren(HeatGrid)[2]
+    grid.point_at((1, 0))
+    take(window, "arrays")
+    close(window, bench)
+
+
 TAKEN: dict[str, Callable[[], None]] = {
     "window-dark": partial(walk, "window-dark", "dark"),
     "window-light": partial(walk, "window-light", "light"),
@@ -280,6 +301,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "bad-number": bad_number,
     "wrong-rule": wrong_rule,
     "predict": predict,
+    "arrays": arrays,
     "plot": plot,
     "forward": forward,
     "vanishing": vanishing,

@@ -9,27 +9,33 @@ action = partial(spec, "Ask")
 ASK = (
     action("ask_step", "What Happens Here?", "Alt+1", tip="Explain the step of the walk"),
     action(
+        "ask_arrays",
+        "Which Element Feeds Which?",
+        "Alt+2",
+        tip="Show the arrays of the step as pictures, and follow single elements",
+    ),
+    action(
         "ask_plot",
         "What Does It Look Like?",
-        "Alt+2",
+        "Alt+3",
         tip="Plot the target along an input, with its tangent and a numerical derivative",
     ),
     action(
         "ask_map",
         "Where Does It Die?",
-        "Alt+3",
+        "Alt+4",
         tip="Show how large gradients are over the graph, and where one ends",
     ),
     action(
         "ask_forward",
         "And Forwards?",
-        "Alt+4",
+        "Alt+5",
         tip="Walk in forward mode from an input, and see what it costs",
     ),
     action(
         "ask_mistakes",
         "What If the Rule Were Wrong?",
-        "Alt+5",
+        "Alt+6",
         tip="Walk the graph by a wrong rule beside the right one",
     ),
 )

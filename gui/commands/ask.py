@@ -12,6 +12,10 @@ class AskVerbs(Verbs):
         """Explain the step of the walk."""
         self._bench.side.turn_to("step")
 
+    def ask_arrays(self) -> None:
+        """Show the arrays of the step, element by element."""
+        self._bench.side.turn_to("arrays")
+
     def ask_plot(self) -> None:
         """Plot the target along an input."""
         self._bench.side.turn_to("plot")

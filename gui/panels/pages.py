@@ -51,6 +51,12 @@ def _mistakes(bench: Workbench) -> QWidget:
     return page
 
 
+def _arrays(bench: Workbench) -> QWidget:
+    from gui.panels.arrays_page import ArraysPage  # noqa: PLC0415 - made when first shown
+
+    return ArraysPage(bench.player)
+
+
 def _plot(bench: Workbench) -> QWidget:
     from gui.panels.plot_page import PlotPage  # noqa: PLC0415 - plots take long to import
 
@@ -75,6 +81,7 @@ def _forward(bench: Workbench) -> QWidget:
 
 PAGES = (
     Page("step", "Step", "The step of the walk, explained", _step),
+    Page("arrays", "Arrays", "The arrays of the step, element by element", _arrays),
     Page("plot", "Plot", "What does it look like, and is it true?", _plot),
     Page("map", "Sizes", "Where does it die? Sizes of gradients over the graph", _map),
     Page("forward", "Forwards", "Forward mode, and what it costs", _forward),

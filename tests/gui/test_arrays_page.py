@@ -1,0 +1,117 @@
+"""Arrays are pictures whose elements can be followed, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from gui.panels.arrays_page import HINT, TOO_LARGE, ArraysPage
+from gui.panels.heat_grid import MOST_COLUMNS, MOST_ROWS, HeatGrid, Sheet
+from gui.player import Player
+from tests.gui.builders import document_of
+
+X = [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]
+
+
+@pytest.fixture
+def shown(qtbot):
+    def show(document, cursor):
+        player = Player(document.recording)
+        player.seek(cursor)
+        document.recording_changed.connect(lambda: player.set_recording(document.recording))
+        page = ArraysPage(player)
+        page.player = player
+        qtbot.addWidget(page)
+        page.resize(364, 700)
+        page.show()
+        qtbot.waitExposed(page)
+        return page
+
+    return show
+
+
+def grids(page):
+    return [grid for grid in page.findChildren(HeatGrid) if grid.isVisible()]
+
+
+def lit(grid):
+    return None if grid._mask is None else grid._mask.tolist()
+
+
+def test_the_way_forward_shows_what_comes_in_and_what_comes_out(shown):
+    page = shown(document_of("x + b", x=X, b=[10.0, 20.0]), 2)
+    names = [grid.accessibleName() for grid in grids(page)]
+    assert names == ["x, shape (3, 2)", "b, shape (2,)", "y, shape (3, 2)"]
+
+
+def test_an_element_of_a_broadcast_row_gets_the_sum_over_its_copies(shown):
+    document = document_of("sum(x + b)", x=X, b=[10.0, 20.0])
+    page = shown(document, len(document.recording) - 1)
+    above, _, bias = grids(page)
+    bias.point_at((1,))
+    assert page.said == "∂y/∂b[1] = 1·1 + 1·1 + 1·1 = 3"
+    assert lit(above) == [[False, True]] * 3
+    bias._point(None)
+    assert (page.said, lit(above)) == (HINT, None)
+
+
+def test_the_mouse_points_at_elements(shown):
+    document = document_of("matmul(x, w)", x=X, w=[[1.0], [2.0]])
+    page = shown(document, 2)
+    x, _, y = grids(page)
+    QTest.mouseMove(y, y._area(1, 0).center().toPoint())
+    assert y.at == (1, 0)
+    assert lit(x) == [[False, False], [True, True], [False, False]]
+    assert page.said == "y[1, 0] is fed by 4 elements."
+
+
+def test_the_arrow_keys_walk_the_elements_and_copy_is_numpy_text(shown):
+    page = shown(document_of("square(x)", x=X), 0)
+    (x,) = grids(page)
+    x.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right):
+        QTest.keyClick(x, key)
+    assert x.at == (1, 1)
+    QTest.keyClick(x, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert copied == "np.array([[1, 2], [3, 4], [5, 6]])"
+    QTest.keyClick(x, Qt.Key.Key_Escape)
+    assert x.at is None
+
+
+def test_a_step_on_shows_the_arrays_of_the_next_step(shown):
+    page = shown(document_of("square(x)", x=X), 0)
+    page.player.seek(1)
+    assert [grid.accessibleName() for grid in grids(page)][-1] == "y, shape (3, 2)"
+
+
+@pytest.mark.parametrize("shape", [(), (0, 3), (5,), (2, 3, 4), (200, 100), (3, 1)])
+def test_arrays_of_every_shape_are_painted(shown, shape):
+    page = shown(document_of("square(x)", x=np.ones(shape)), 1)
+    page.grab()
+    assert grids(page)
+
+
+def test_huge_arrays_show_a_corner_and_are_not_followed(shown):
+    page = shown(document_of("square(x)", x=np.ones((1000, 1000))), 1)
+    assert page.said == TOO_LARGE
+    grid = grids(page)[0]
+    grid.point_at((0, 0))
+    assert page.said == TOO_LARGE
+    assert grid._shown == (MOST_ROWS, MOST_COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("shape", "place", "index"),
+    [
+        ((), (0, 0), ()),
+        ((4,), (0, 3), (3,)),
+        ((2, 3), (1, 2), (1, 2)),
+        ((2, 3, 4), (4, 1), (1, 1, 1)),
+    ],
+)
+def test_rows_and_columns_lead_to_the_element(shape, place, index):
+    assert Sheet.of(shape).index(*place) == index
