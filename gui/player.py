@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -37,6 +38,8 @@ class Player(QObject):
         Whether a step is shown at once instead of letting it travel.
     waits_before
         Tells of a step whether the walk waits before it is shown; None if it never does.
+    stops_at
+        Gives the steps, in order, that stepping and playing stop at; None if that is all of them.
 
     Signals
     -------
@@ -67,6 +70,7 @@ class Player(QObject):
         self._until: int | None = None
         self.reduced_motion = False
         self.waits_before: Callable[[Moment], bool] | None = None
+        self.stops_at: Callable[[], Sequence[int] | None] | None = None
         self._timer = QTimer(self, interval=FRAME)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.advance)
@@ -154,7 +158,7 @@ class Player(QObject):
             self.reveal()
             return
         self._stop()
-        cursor = self._moment.cursor + 1
+        cursor = next(iter(self._stops_after()), self.last + 1)
         if cursor > self.last:
             self._go(self.last, 1.0)
         elif self._waits_at(cursor):
@@ -173,8 +177,10 @@ class Player(QObject):
             self._run(self._moment.cursor)
 
     def step_back(self) -> None:
-        """Go back to the step before."""
-        self.seek(self._moment.cursor - 1)
+        """Go back to the step before, or to the stop before where not every step is one."""
+        stops = self._stops()
+        before = bisect_left(stops, self._moment.cursor) - 1
+        self.seek(stops[before] if before >= 0 else 0)
 
     def to_start(self) -> None:
         """Go to the first step."""
@@ -204,26 +210,32 @@ class Player(QObject):
 
     def _pass(self, steps: float, until: int) -> None:
         # With reduced motion a step is shown whole at once, and yet stays for its time.
-        place = min(self._moment.cursor + self._elapsed + steps, until + 1.0)
-        wait = self._first_wait(int(min(place, until)))
+        stops, cursor = self._stops(), self._moment.cursor
+        at, end = bisect_right(stops, cursor) - 1, bisect_right(stops, until) - 1
+        elapsed = self._elapsed if at >= 0 and stops[at] == cursor else 1.0
+        place = min(at + elapsed + steps, end + 1.0)
+        coming = stops[at + 1 : int(min(place, end)) + 1]
+        wait = next((stop for stop in coming if self._waits_at(stop)), None)
         if wait is not None:
             self._stop()
             self._go(wait, 0.0)
             return
-        if place >= until + 1:
+        if place >= end + 1:
             self._stop()
             self._go(until, 1.0)
             return
         whole = int(place)
         self._elapsed = place - whole
-        self._go(whole, 1.0 if self.reduced_motion else self._elapsed)
+        self._go(stops[whole], 1.0 if self.reduced_motion else self._elapsed)
 
-    def _first_wait(self, last: int) -> int | None:
-        """Find the first step after the cursor, up to a last one, that waits to be shown."""
-        if self.waits_before is None:
-            return None
-        coming = range(self._moment.cursor + 1, last + 1)
-        return next((cursor for cursor in coming if self._waits_at(cursor)), None)
+    def _stops(self) -> Sequence[int]:
+        """Give the steps that it stops at: all, unless it steps over some."""
+        stops = self.stops_at() if self.stops_at is not None else None
+        return range(self.last + 1) if stops is None else stops
+
+    def _stops_after(self) -> Sequence[int]:
+        stops = self._stops()
+        return stops[bisect_right(stops, self._moment.cursor) :]
 
     def _waits_at(self, cursor: int) -> bool:
         return self.waits_before is not None and self.waits_before(Moment(self.recording, cursor))

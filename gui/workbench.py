@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, Qt
@@ -73,6 +74,8 @@ class Workbench(QWidget):
         self.palette_panel.chosen.connect(self.commands.append)
         self.palette_panel.found.connect(self._to_canvas)
         self.player.moved.connect(self._on_moved)
+        self.player.moved.connect(self.follow_walk)
+        self.player.stops_at = self._stops
         self.player.playing_changed.connect(self._on_playing)
         themes().changed.connect(self._on_moved)
         reduced = QSettings().value("reduced_motion", defaultValue=False, type=bool)
@@ -148,6 +151,16 @@ class Workbench(QWidget):
     def check(self, block: str) -> tuple[bool | None, str, str]:
         """Compare the gradient of a block with the derivative found by trial."""
         return badge(self.document.graph, self.player.recording, block)
+
+    def follow_walk(self) -> None:
+        """Look into the group that the walk is in, if it steps into groups."""
+        step = self.player.moment.step
+        if step is not None and self.actions_by_name["step_into"].isChecked():
+            self.view.follow_into(step.block)
+
+    def _stops(self) -> Sequence[int] | None:
+        """Give the steps to stop at: of what is folded, only where all of it is done."""
+        return None if self.actions_by_name["step_into"].isChecked() else self.view.canvas.stops()
 
     def _assemble(self) -> None:
         self.palette_panel.setFixedWidth(PALETTE_WIDTH)

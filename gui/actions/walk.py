@@ -12,6 +12,13 @@ WALK = (
     action("step_back", "One Step Back", "Left", tip="Go one step back"),
     action("to_start", "To the Start", "Home", tip="Go to the first step"),
     action("to_end", "To the End", "End", tip="Go to the last step", ends_group=True),
+    action(
+        "step_into",
+        "Step Into Groups",
+        "I",
+        checkable=True,
+        tip="Follow the walk into folded groups instead of stepping over them",
+    ),
     action("slower", "Slower", "[", tip="Play fewer steps a second"),
     action("faster", "Faster", "]", tip="Play more steps a second", ends_group=True),
     action(

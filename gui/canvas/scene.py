@@ -8,12 +8,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
+from engine.course import Course
 from engine.document import Place
 from engine.gradient_map import GradientMap
 from engine.graph import Block, Wire
 from engine.moment import Moment
 from engine.order import age
 from engine.recording import BackwardStep, Recording, SeedStep
+from engine.stops import stops
 from engine.variable import Array
 from engine.visible import Link
 from gui.canvas import geometry, group_geometry
@@ -76,6 +78,7 @@ class CanvasScene(QGraphicsScene):
         self._is_stale = False
         self._gates: dict[Port, QPointF] = {}
         self._lines: dict[Wire, Link] = {}
+        self._stops: tuple[Course, tuple[int, ...]] | None = None
         self._gate_items: list[GateItem] = []
         self._frames: dict[str, FrameItem] = {}
         self._bundles: dict[Wire, tuple[Wire, ...]] = {}
@@ -175,6 +178,15 @@ class CanvasScene(QGraphicsScene):
     def is_itself(self, block: str) -> bool:
         """Whether a block is seen as itself, and not as the group around it."""
         return self.folds.stand_in(block) == block
+
+    def stops(self) -> tuple[int, ...] | None:
+        """List the steps that a walk over the folded groups stops at; None if that is all."""
+        if self.folds.is_plain:
+            return None
+        course = self.recording.course
+        if self._stops is None or self._stops[0] is not course:
+            self._stops = course, stops(course, self.document.groups, self.folds.entered)
+        return self._stops[1]
 
     def is_active(self, item: str) -> bool:
         """Whether the walk stands on a block, or in a folded group."""
@@ -409,6 +421,7 @@ class CanvasScene(QGraphicsScene):
     def refold(self) -> None:
         """Draw what is seen at this level, and take the rest away."""
         self._is_stale = False
+        self._stops = None
         self.folds.forget()
         items, lines = self.folds.items(), self.folds.lines()
         shown = self._variables_seen(items, lines)

@@ -120,6 +120,16 @@ class Stage(Sight):
         if was is not None:
             self.canvas.select([was])
 
+    def follow_into(self, block: str) -> None:
+        """Enter the group that a block is in, or go out to it, where it is not seen as itself."""
+        canvas = self.canvas
+        if canvas.is_itself(block):
+            return
+        groups = canvas.document.groups
+        folded = [group for group in groups.around(block) if groups.group(group).folded]
+        canvas.enter(folded[-1] if folded else None)
+        self.fit()
+
     def fold(self, group: str) -> None:
         """Show a group as one block, and select it."""
         if self.canvas.document.fold([group]):

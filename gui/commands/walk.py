@@ -31,6 +31,11 @@ class WalkVerbs(Verbs):
         """Go to the last step."""
         self._player.to_end()
 
+    def step_into(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
+        """Follow the walk into folded groups, or step over them."""
+        del on  # the workbench asks the action
+        self._bench.follow_walk()
+
     def slower(self) -> None:
         """Play fewer steps a second."""
         self._change_speed(-1)

@@ -288,3 +288,69 @@ def test_fold_all_and_unfold_all(window, canvas, made, blocks):
     window.commands.fold_all()
     assert made in seen(canvas)
     assert visible(window.document._document).items == seen(canvas)
+
+
+# Walking
+
+
+def walked(window):
+    """Step from the start to the end, and name the block of each stop."""
+    window.player.reduced_motion = True
+    window.player.to_start()
+    found = [window.player.moment.step.block]
+    while not window.player.at_end:
+        window.player.step_on()
+        found.append(window.player.moment.step.block)
+    return found
+
+
+def test_the_walk_steps_over_a_folded_group(window, made, blocks):
+    x, a, b, y = (blocks[name] for name in "xaby")
+    assert walked(window) == [x, b, y, y, y, a]
+    window.player.step_back()
+    assert window.player.moment.step.block == y
+    window.commands.fold()
+    assert walked(window) == [x, a, b, y, y, y, b, a]
+
+
+def test_playing_stops_at_a_folded_group_once(window, made, blocks):
+    seconds = [0.0]
+    player = window.player
+    player._clock = lambda: seconds[0]
+    player.to_start()
+    player.play()
+    found = [player.moment.cursor]
+    while player.playing:
+        seconds[0] += 0.25
+        player.advance()
+        if player.moment.cursor != found[-1]:
+            found.append(player.moment.cursor)
+    assert found == [0, 2, 3, 4, 5, 7]
+    assert seconds[0] <= 6.0
+
+
+def test_a_group_lights_up_with_all_its_wires_while_the_walk_is_in_it(window, canvas, made, blocks):
+    window.player.seek(2)
+    assert canvas.is_active(made)
+    assert set(canvas.travelling()) == {Wire(blocks["x"], blocks["a"], 0)}
+    window.player.seek(window.player.last)
+    assert canvas.is_active(made)
+    assert set(canvas.travelling()) == {Wire(blocks["x"], blocks["a"], 0)}
+
+
+def test_the_walk_can_step_into_groups_and_out_again(window, canvas, made, blocks):
+    window.actions_by_name["step_into"].setChecked(True)
+    window.player.to_start()
+    levels = []
+    for _ in range(len(window.player.recording)):
+        levels.append(canvas.folds.entered)
+        window.player.reduced_motion = True
+        window.player.step_on()
+    assert levels == [None, made, made, None, None, None, made, made]
+
+
+def test_seeking_into_the_middle_of_a_group_and_on_stops_where_it_is_done(window, made, blocks):
+    window.player.reduced_motion = True
+    window.player.seek(1)
+    window.player.step_on()
+    assert window.player.moment.cursor == 2
