@@ -75,7 +75,7 @@ def main() -> None:
             f"{name:14} median {median:6.2f} ms ({median / FRAME:4.2f} frames)   "
             f"99th percentile {worst:6.2f} ms ({worst / FRAME:4.2f})   recording {recorded:5.2f} ms"
         )
-    document.undo_stack.setClean()
+    document.mark_saved()
     window.close()
 
 

@@ -100,7 +100,8 @@ def written(expression: str, **values: float) -> OpenDocument:
 def close(window: MainWindow, bench: Workbench) -> None:
     """Close a window as it is, without the question about changes."""
     bench.view.cancel()
-    bench.document.mark_saved()
+    for document in bench.documents:
+        document.mark_saved()
     window.close()
     window.deleteLater()
 

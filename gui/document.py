@@ -35,6 +35,8 @@ from engine.recording import Recording, record
 from engine.storage import load, save
 from engine.variable import Array
 
+UNTITLED = "Untitled"
+
 NUDGE, NUDGE_ID = "nudge", 1
 """Text and id of the edits that a held arrow key makes, which are undone as one."""
 
@@ -119,11 +121,16 @@ class OpenDocument(QObject):
     score_changed = Signal()
     refused = Signal(str, str)
 
-    def __init__(self, document: Document | None = None, path: Path | None = None) -> None:
+    def __init__(
+        self,
+        document: Document | None = None,
+        path: Path | None = None,
+        title: str = UNTITLED,
+    ) -> None:
         super().__init__()
         self._document = document or Document()
         self._path = path
-        self._title = "Untitled"
+        self._title = title
         self.within: str | None = None
         self._saved_score = self._document.score
         self.undo_stack = QUndoStack(self)
@@ -372,9 +379,16 @@ class OpenDocument(QObject):
     @classmethod
     def example(cls, path: Path) -> OpenDocument:
         """Open a file as a new document, so that saving asks where to."""
-        opened = cls(load(path))
-        opened._title = title_of(path)
-        return opened
+        return cls(load(path), title=title_of(path))
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it has no file, and nobody has ever changed it."""
+        return self._path is None and not self.undo_stack.count() and not self.is_modified
+
+    def kept(self) -> Document:
+        """Copy what it holds, for keeping."""
+        return self._document.copy()
 
     def save_to(self, path: Path) -> None:
         """Write the file.

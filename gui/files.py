@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
@@ -44,10 +45,10 @@ def forget_recent() -> None:
     QSettings().remove("recent")
 
 
-def ask_open(parent: QWidget) -> Path | None:
-    """Ask which file to open."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Open", _folder(), FILTER)
-    return Path(name) if name else None
+def ask_open(parent: QWidget) -> list[Path]:
+    """Ask which files to open."""
+    names, _ = QFileDialog.getOpenFileNames(parent, "Open", _folder(), FILTER)
+    return [Path(name) for name in names]
 
 
 def ask_save(parent: QWidget, document: OpenDocument) -> Path | None:
@@ -61,12 +62,28 @@ def ask_save(parent: QWidget, document: OpenDocument) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
-def save(parent: QWidget, document: OpenDocument, *, elsewhere: bool = False) -> bool:
-    """Save a document, asking where to if it has no file; say whether it was saved."""
+def save(
+    parent: QWidget,
+    document: OpenDocument,
+    others: Collection[Path] = (),
+    *,
+    elsewhere: bool = False,
+) -> bool:
+    """Save a document, asking where to if it has no file; say whether it was saved.
+
+    Parameters
+    ----------
+    others
+        Files of other documents that are open, over which it may not be saved.
+    """
     path = document.path
     if path is None or elsewhere:
         path = ask_save(parent, document)
     if path is None:
+        return False
+    if path.resolve() in {other.resolve() for other in others}:
+        sentence = f"“{path.name}” is open in another tab: close that tab first."
+        complain(parent, "Not saved", sentence)
         return False
     try:
         document.save_to(path)
@@ -77,7 +94,7 @@ def save(parent: QWidget, document: OpenDocument, *, elsewhere: bool = False) ->
     return True
 
 
-def may_close(parent: QWidget, document: OpenDocument) -> bool:
+def may_close(parent: QWidget, document: OpenDocument, others: Collection[Path] = ()) -> bool:
     """Ask about changes that would be lost; say whether the document may be closed."""
     if not document.is_modified:
         return True
@@ -91,7 +108,7 @@ def may_close(parent: QWidget, document: OpenDocument) -> bool:
     box.setDefaultButton(kinds.Save)
     answer = box.exec()
     if answer == kinds.Save:
-        return save(parent, document)
+        return save(parent, document, others)
     return answer == kinds.Discard
 
 

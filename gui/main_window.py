@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, and remember the size."""
-        if self.bench is not None and not self.bench.close_document():
+        if self.bench is not None and not self.bench.may_quit():
             event.ignore()
             return
         QSettings().setValue("geometry", self.saveGeometry())
@@ -87,7 +87,9 @@ class MainWindow(QMainWindow):
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first of them."""
+        """Open them all."""
         urls: list[QUrl] = event.mimeData().urls()
         event.acceptProposedAction()
-        self.open_path(Path(next(url.toLocalFile() for url in urls if url.isLocalFile())))
+        for url in urls:
+            if url.isLocalFile():
+                self.open_path(Path(url.toLocalFile()))

@@ -19,8 +19,9 @@ COPYING = ("cut", "copy", "duplicate", "delete")
 ON_INPUT = ("edit_value", "rename", "connect", "group", *COPYING)
 ON_FUNCTION = ("differentiate", "rename", "connect", "group", *COPYING)
 ON_GROUP = ("enter_group", "fold", "ungroup", "rename", *COPYING)
+ON_TAB = ("close_tab", "close_others", "reopen_tab", "save", "save_as")
 ON_GROUND = ("add_block", "paste", "select_all", "tidy", "fit", "show_all")
-"""What the menu on a block, and on none, offers."""
+"""What the menu on a block, on a tab, and on the ground offers."""
 
 THEMES: tuple[tuple[Choice, str], ...] = (
     ("system", "As the System"),

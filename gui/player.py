@@ -129,6 +129,13 @@ class Player(QObject):
         self.recording_changed.emit()
         self.moved.emit()
 
+    def stand_in(self, moment: Moment) -> None:
+        """Go to a moment of another recording, that of another document."""
+        self._stop()
+        self._moment = moment
+        self.recording_changed.emit()
+        self.moved.emit()
+
     def toggle(self) -> None:
         """Play, or stop where it is."""
         if self.playing:

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.errors import GradwalkError
 from engine.recording import Recording
 from gui import files
 from gui.actions import make_actions
-from gui.canvas.scene import CanvasScene
 from gui.canvas.view import CanvasView
+from gui.canvases import Canvases
 from gui.checking import badge
+from gui.closed import Closed, ClosedDocuments
 from gui.commands import Commands
 from gui.document import OpenDocument
+from gui.documents import Documents
 from gui.expression_text import expression_html
 from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH, PALETTE_WIDTH
 from gui.links import Links
-from gui.menus import ON_FUNCTION, ON_GROUND, ON_GROUP, ON_INPUT, menu_bar
+from gui.menus import ON_FUNCTION, ON_GROUND, ON_GROUP, ON_INPUT, ON_TAB, menu_bar
+from gui.panels.document_tabs import DocumentTabs
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.header import Header
 from gui.panels.palette import Palette
@@ -32,16 +35,14 @@ from gui.theme import Theme, theme, themes
 
 
 class Workbench(QWidget):
-    """Menus, palette, canvas, explanation and transport, around one document.
+    """Menus, palette, canvas, explanation and transport, around the document in front.
 
     Attributes
     ----------
-    document
+    documents
         What is open.
     player
-        The walk through its recording.
-    view
-        The canvas.
+        The walk through the recording of the document in front.
     prediction
         What is asked for before it is shown.
     side
@@ -52,7 +53,14 @@ class Workbench(QWidget):
         The actions, by their name in the table.
     menu_at
         Where on the screen a menu was asked for, while it is open.
+
+    Signals
+    -------
+    fronted
+        Another document is in front.
     """
+
+    fronted = Signal()
 
     def __init__(self, window: QMainWindow, document: OpenDocument) -> None:
         super().__init__()
@@ -60,9 +68,12 @@ class Workbench(QWidget):
         self._links = Links()
         self._expressed: tuple[Recording, int, Theme] | None = None
         self.menu_at: QPoint | None = None
-        self.document = document
+        self.documents = Documents(document)
+        self._unasked = document
+        self._closed = ClosedDocuments()
         self.player = Player(document.recording)
-        self.view = CanvasView(CanvasScene(document, self.player))
+        self._tabs = DocumentTabs(self.documents)
+        self._canvases = Canvases(self.player, document)
         self.header = Header()
         self.palette_panel = Palette()
         self.prediction = Prediction(self.player, lambda: self.document)
@@ -73,6 +84,12 @@ class Workbench(QWidget):
         self._assemble()
         self.palette_panel.chosen.connect(self.commands.append)
         self.palette_panel.found.connect(self._to_canvas)
+        self.documents.fronted.connect(self._on_fronted)
+        self.documents.closed.connect(self._on_closed)
+        self._tabs.close_wanted.connect(self.close_tab)
+        self._tabs.menu_wanted.connect(self._show_tab_menu)
+        self._canvases.menu_wanted.connect(self._show_menu)
+        self._canvases.placed.connect(self.palette_panel.show_all)
         self.player.moved.connect(self._on_moved)
         self.player.moved.connect(self.follow_walk)
         self.player.stops_at = self._stops
@@ -82,56 +99,89 @@ class Workbench(QWidget):
         self.actions_by_name["reduced_motion"].setChecked(bool(reduced))
         self._listen()
 
+    @property
+    def document(self) -> OpenDocument:
+        """The document in front."""
+        return self.documents.front
+
+    @property
+    def view(self) -> CanvasView:
+        """The canvas of the document in front."""
+        return self._canvases.view
+
     def show_document(self, document: OpenDocument) -> None:
-        """Put another document in place of the one that is shown."""
-        self._links.cut()
-        self.palette_panel.show_all()
-        self.document = document
-        self.player.set_recording(document.recording)
-        self.player.to_start()
-        old, self.view = self.view, CanvasView(CanvasScene(document, self.player))
-        self._middle.replaceWidget(old, self.view)
-        self.setTabOrder(old, self.view)
-        old.hide()
-        old.let_go()
-        old.deleteLater()
-        self.view.canvas.set_show_all(self.actions_by_name["show_all"].isChecked())
-        self.view.canvas.set_heat(self.actions_by_name["heat"].isChecked())
-        self._listen()
-        self.view.show()
-        self.view.fit()
-        self.view.setFocus()
+        """Open a document in a tab of its own, or in that of one that nobody needs."""
+        self.view.settle()
+        front = self.document
+        is_empty = not len(front.graph) and bool(len(document.graph))
+        spare = front.is_untouched and (front is self._unasked or is_empty)
+        self.documents.open(document)
+        if spare:
+            self.documents.close(front)
 
     def open_path(self, path: Path) -> None:
-        """Open a file in place of the document that is shown, which is kept if that fails."""
+        """Open a file in a tab, or bring its tab to the front; say so if it cannot be read."""
+        document = self.documents.at_path(path)
+        if document is not None:
+            self.documents.bring_to_front(document)
+            return
         try:
             document = OpenDocument.read(path)
         except GradwalkError as error:
             files.complain(self, "Not opened", error.sentence)
             return
-        self.view.settle()
-        if files.may_close(self, self.document):
-            files.remember(path)
-            self.show_document(document)
+        files.remember(path)
+        self.show_document(document)
 
     def open_example(self, path: Path) -> None:
         """Open an example as a new document."""
-        self.view.settle()
-        if files.may_close(self, self.document):
-            self.show_document(OpenDocument.example(path))
+        self.show_document(OpenDocument.example(path))
 
-    def close_document(self) -> bool:
-        """Ask about unsaved changes and stop; say whether the window may close."""
-        self.view.settle()
-        if not files.may_close(self, self.document):
+    def close_tab(self, document: OpenDocument) -> bool:
+        """Close a document, asking about unsaved changes; say whether it is closed."""
+        if not self._may_close(document):
+            return False
+        is_last = len(self.documents) == 1
+        if not (is_last and document.is_untouched and not len(document.graph)):
+            self._closed.put(Closed.of(document, self._canvases.cursor_of(document)))
+            self.documents.close(document)
+        return True
+
+    def reopen(self) -> None:
+        """Open what was closed last; say so if it cannot be read any more."""
+        if not self._closed:
+            self.view.say("No tab was closed yet.")
+            return
+        closed = self._closed.take()
+        known = None if closed.path is None else self.documents.at_path(closed.path)
+        if known is not None:
+            self.documents.bring_to_front(known)
+            return
+        try:
+            document = closed.open()
+        except GradwalkError as error:
+            files.complain(self, "Not opened", error.sentence)
+            return
+        self.show_document(document)
+        self.player.seek(closed.cursor)
+
+    def may_quit(self) -> bool:
+        """Ask about each document with unsaved changes; say whether the window may close."""
+        if not all(self._may_close(document) for document in self.documents):
             return False
         self.player.pause()
         self.let_go()
         return True
 
+    def save(self, document: OpenDocument, *, elsewhere: bool = False) -> bool:
+        """Save a document, but not over one that is open in another tab."""
+        self.view.settle()
+        return files.save(self, document, self._others(document), elsewhere=elsewhere)
+
     def let_go(self) -> None:
-        """Stop listening to the document: an undo stack that is being destroyed still signals."""
+        """Stop listening to documents: an undo stack that is being destroyed still signals."""
         self._links.cut()
+        self._tabs.let_go()
 
     @property
     def explanation(self) -> ExplanationPanel:
@@ -175,7 +225,11 @@ class Workbench(QWidget):
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         self._middle.addWidget(self.palette_panel)
-        self._middle.addWidget(self.view, 1)
+        canvas = QVBoxLayout()
+        canvas.setSpacing(0)
+        canvas.addWidget(self._tabs)
+        canvas.addWidget(self._canvases, 1)
+        self._middle.addLayout(canvas, 1)
         self._middle.addWidget(self.side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -184,12 +238,35 @@ class Workbench(QWidget):
         column.addLayout(self._middle, 1)
         column.addWidget(self.transport)
 
+    def _may_close(self, document: OpenDocument) -> bool:
+        """Ask whether unsaved changes may be lost, in sight of the document that has them."""
+        if document is self.document:
+            self.view.settle()
+        if document.is_modified:
+            self.documents.bring_to_front(document)
+        return files.may_close(self, document, self._others(document))
+
+    def _others(self, document: OpenDocument) -> list[Path]:
+        paths = (other.path for other in self.documents if other is not document)
+        return [path for path in paths if path is not None]
+
     # Listening
+
+    def _on_fronted(self, document: OpenDocument) -> None:
+        self._links.cut()
+        self.palette_panel.show_all()
+        self._canvases.bring_to_front(document)
+        self.view.canvas.set_show_all(self.actions_by_name["show_all"].isChecked())
+        self.view.canvas.set_heat(self.actions_by_name["heat"].isChecked())
+        self._listen()
+        self.view.setFocus()
+        self.fronted.emit()
+
+    def _on_closed(self, document: OpenDocument) -> None:
+        self._canvases.let_go(document)
 
     def _listen(self) -> None:
         document = self.document
-        self.view.menu_wanted.connect(self._show_menu)
-        self.view.placed.connect(self.palette_panel.show_all)
         self._links = Links(
             (document.recording_changed, self._on_recording),
             (document.undo_stack.indexChanged, self._on_edited),
@@ -234,6 +311,13 @@ class Workbench(QWidget):
         elif block:
             is_function = self.document.graph.block(block).is_function
             names = ON_FUNCTION if is_function else ON_INPUT
+        self._show_actions(names, at)
+
+    def _show_tab_menu(self, document: OpenDocument, at: QPoint) -> None:
+        self.documents.bring_to_front(document)
+        self._show_actions(ON_TAB, at)
+
+    def _show_actions(self, names: Sequence[str], at: QPoint) -> None:
         menu = QMenu(self)
         menu.addActions([self.actions_by_name[name] for name in names])
         self.menu_at = at

@@ -8,7 +8,7 @@ action = partial(spec, "File")
 
 FILE = (
     action("new", "New", "Ctrl+N", tip="Begin an empty document"),
-    action("open", "Open…", "Ctrl+O", tip="Open a document from a file"),
+    action("open", "Open…", "Ctrl+O", tip="Open documents from files"),
     action("open_recent", "Open Recent", tip="Documents that were open lately"),
     action("examples", "Examples", tip="Documents to begin with", ends_group=True),
     action("save", "Save", "Ctrl+S", tip="Write the document to its file"),
@@ -17,6 +17,15 @@ FILE = (
         "Save As…",
         "Ctrl+Shift+S",
         tip="Write the document to another file",
+        ends_group=True,
+    ),
+    action("close_tab", "Close Tab", "Ctrl+W", tip="Close the document in front"),
+    action("close_others", "Close Other Tabs", tip="Close all documents but the one in front"),
+    action(
+        "reopen_tab",
+        "Reopen Closed Tab",
+        "Ctrl+Shift+T",
+        tip="Open the document again that was closed last",
         ends_group=True,
     ),
     action("quit", "Quit", "Ctrl+Q", tip="Close Gradwalk"),

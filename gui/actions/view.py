@@ -19,6 +19,29 @@ VIEW = (
         ends_group=True,
     ),
     action(
+        "next_tab", "Next Tab", "Ctrl+Tab", "Ctrl+PgDown", tip="Go to the document in the next tab"
+    ),
+    action(
+        "previous_tab",
+        "Previous Tab",
+        "Ctrl+Shift+Tab",
+        "Ctrl+PgUp",
+        tip="Go to the document in the tab before",
+    ),
+    action(
+        "move_tab_right",
+        "Move Tab Right",
+        "Ctrl+Shift+PgDown",
+        tip="Let the tab in front change places with the next",
+    ),
+    action(
+        "move_tab_left",
+        "Move Tab Left",
+        "Ctrl+Shift+PgUp",
+        tip="Let the tab in front change places with the one before",
+        ends_group=True,
+    ),
+    action(
         "show_all",
         "Show All Numbers",
         "A",

@@ -40,16 +40,27 @@ class Minimap(QWidget):
             (document.block_moved, self._soon.start),
             (document.wire_added, self._follow),
             (document.wire_removed, self._follow),
-            (view.canvas.player.recording_changed, self._soon.start),
-            (view.canvas.player.moved, self.update),
             (themes().changed, self.update),
         )
+        self._walk = Links()
 
     def _follow(self, _: object) -> None:
         self._soon.start()
 
+    def wake(self) -> None:
+        """Follow the player."""
+        player = self._view.canvas.player
+        self._walk = Links(
+            (player.recording_changed, self._soon.start), (player.moved, self.update)
+        )
+
+    def rest(self) -> None:
+        """Follow it no more, because it goes to another document."""
+        self._walk.cut()
+
     def let_go(self) -> None:
         """Stop listening."""
+        self._walk.cut()
         self._links.cut()
         self._soon.stop()
 

@@ -36,6 +36,9 @@ from gui.player import Player
 class CanvasScene(QGraphicsScene):
     """What is drawn of a document at the player's moment.
 
+    It begins at rest, at the start of its walk, and follows the player from `wake` to `rest`: the
+    player is with the document in front.
+
     Attributes
     ----------
     draft
@@ -73,7 +76,8 @@ class CanvasScene(QGraphicsScene):
         self._blocks: dict[str, BlockItem] = {}
         self._variables: dict[str, VariableItem] = {}
         self._wires: dict[Wire, WireItem] = {}
-        self._shown = player.moment
+        self._left_at: Moment | None = Moment(document.recording)
+        self._shown = self._left_at
         self.folds = Folds(document)
         self._is_stale = False
         self._gates: dict[Port, QPointF] = {}
@@ -98,26 +102,40 @@ class CanvasScene(QGraphicsScene):
             (document.wire_removed, self._remove_wire),
             (document.regrouped, self._on_regrouped),
             (document.edited, self._on_edited),
-            (player.recording_changed, self._on_recording),
-            (player.moved, self._on_moved),
         )
+        self._walk = Links()
+
+    def wake(self) -> None:
+        """Follow the player, which stands in the recording of the document now."""
+        self._left_at = None
+        self._walk = Links(
+            (self.player.recording_changed, self._on_recording),
+            (self.player.moved, self._on_moved),
+        )
+        self._shown = self.moment
         self._on_recording()
 
+    def rest(self) -> None:
+        """Stay where the walk is, because the player goes to another document."""
+        self._left_at = self.moment
+        self._walk.cut()
+
     def let_go(self) -> None:
-        """Stop listening, because the window shows another document."""
+        """Stop listening, because the document is closed."""
+        self._walk.cut()
         self._links.cut()
 
     # What items ask
 
     @property
     def moment(self) -> Moment:
-        """Where the walk is."""
-        return self.player.moment
+        """Where the walk is, or where it was left."""
+        return self._left_at or self.player.moment
 
     @property
     def recording(self) -> Recording:
         """The run that is walked."""
-        return self.player.recording
+        return self.moment.recording
 
     @property
     def numbers(self) -> Moment:

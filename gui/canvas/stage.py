@@ -46,8 +46,19 @@ class Stage(Sight):
         self.viewed.connect(self._on_viewed)
         self._links = Links((canvas.document.refused, self._on_refused))
 
+    def wake(self) -> None:
+        """Follow the player, which is with this document now."""
+        self.canvas.wake()
+        self.minimap.wake()
+
+    def rest(self) -> None:
+        """Stay as it is, because another document comes to the front."""
+        self.settle()
+        self.canvas.rest()
+        self.minimap.rest()
+
     def let_go(self) -> None:
-        """Stop listening, because the window shows another document."""
+        """Stop listening, because the document is closed."""
         self.cancel()
         self._links.cut()
         self.minimap.let_go()

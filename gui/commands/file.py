@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gui import files
 from gui.commands.base import Verbs
-from gui.document import OpenDocument
 
 
 class FileVerbs(Verbs):
@@ -12,25 +11,35 @@ class FileVerbs(Verbs):
 
     def new(self) -> None:
         """Begin an empty document."""
-        self._view.settle()
-        if files.may_close(self._bench, self._document):
-            self._bench.show_document(OpenDocument())
+        self._bench.show_document(self._bench.documents.new())
 
     def open(self) -> None:
-        """Open a file."""
-        path = files.ask_open(self._bench)
-        if path is not None:
+        """Open files."""
+        for path in files.ask_open(self._bench):
             self._bench.open_path(path)
 
     def save(self) -> None:
         """Save."""
-        self._view.settle()
-        files.save(self._bench, self._document)
+        self._bench.save(self._document)
 
     def save_as(self) -> None:
         """Save to another file."""
-        self._view.settle()
-        files.save(self._bench, self._document, elsewhere=True)
+        self._bench.save(self._document, elsewhere=True)
+
+    def close_tab(self) -> None:
+        """Close the document in front."""
+        self._bench.close_tab(self._document)
+
+    def close_others(self) -> None:
+        """Close all documents but the one in front, until one is to stay."""
+        front = self._document
+        others = (document for document in self._bench.documents if document is not front)
+        if all(self._bench.close_tab(document) for document in others):
+            self._bench.documents.bring_to_front(front)
+
+    def reopen_tab(self) -> None:
+        """Open what was closed last."""
+        self._bench.reopen()
 
     def quit(self) -> None:
         """Close the window, which ends the app."""

@@ -36,6 +36,28 @@ class ViewVerbs(Verbs):
         """Show blocks at their own size."""
         self._view.set_zoom(1.0)
 
+    def next_tab(self) -> None:
+        """Bring the document in the next tab to the front."""
+        self._bench.documents.turn(1)
+
+    def previous_tab(self) -> None:
+        """Bring the document in the tab before to the front."""
+        self._bench.documents.turn(-1)
+
+    def move_tab_right(self) -> None:
+        """Let the tab in front change places with the next."""
+        self._move_tab(1)
+
+    def move_tab_left(self) -> None:
+        """Let the tab in front change places with the one before."""
+        self._move_tab(-1)
+
+    def _move_tab(self, by: int) -> None:
+        documents = self._bench.documents
+        at = documents.index(documents.front)
+        if 0 <= at + by < len(documents):
+            documents.move(at, at + by)
+
     def show_all(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Show every number, or only those that the walk has reached."""
         self._canvas.set_show_all(on)

@@ -51,6 +51,11 @@ class Desk:
         self.move(at)
         self._xdotool("click", "--repeat", str(times), "--delay", "40", "1")
 
+    def click_middle(self, at: Point) -> None:
+        """Click somewhere with the middle button."""
+        self.move(at)
+        self._xdotool("click", "2")
+
     def double_click(self, at: Point) -> None:
         """Click somewhere twice."""
         self.click(at, times=2)

@@ -41,11 +41,16 @@ def tutorial(qapp):
     return document_of(TUTORIAL, x=0.5)
 
 
+def _forget_changes(shown):
+    for document in shown.bench.documents:
+        document.mark_saved()
+
+
 @pytest.fixture
 def window(qtbot, tutorial):
     """The workbench of a shown window, with the tutorial on it."""
     shown = MainWindow(lambda: tutorial)
-    qtbot.addWidget(shown, before_close_func=lambda w: w.bench.document.mark_saved())
+    qtbot.addWidget(shown, before_close_func=_forget_changes)
     shown.resize(1280, 800)
     shown.show()
     qtbot.waitExposed(shown)

@@ -88,6 +88,7 @@ def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits):
     player = Player(document.recording)
     document.recording_changed.connect(lambda: player.set_recording(document.recording))
     canvas = CanvasScene(document, player)
+    canvas.wake()
     start = facts(document)
     for verb, i, j in edits:
         if verb == "enter":

@@ -111,26 +111,33 @@ class TestWhatIsBeingEditedIsNotLost:
         kept = OpenDocument.read(tmp_path / "kept.gradwalk")
         assert kept.graph.block(kept.inputs()[0]).value == 3
 
-    @pytest.mark.parametrize("leaving", ["new", "close_document", "open_example", "open_path"])
-    def test_leaving_asks_about_it(self, window, tmp_path, monkeypatch, leaving):
-        path = tmp_path / "other.gradwalk"
-        document_of("sin(x)", x=1).save_to(path)
+    @pytest.mark.parametrize("leaving", ["close", "quit"])
+    def test_leaving_asks_about_it(self, window, monkeypatch, leaving):
         asked = []
 
-        def refuse(_, document):
+        def refuse(_, document, __):
             asked.append(document.is_modified)
             return False
 
         monkeypatch.setattr(files, "may_close", refuse)
         open_editor(window, "3")
+        {"close": window.commands.close_tab, "quit": window.may_quit}[leaving]()
+        assert asked == [True]
+        window.let_go()
+
+    @pytest.mark.parametrize("leaving", ["new", "open_example", "open_path"])
+    def test_another_tab_takes_it(self, window, tmp_path, leaving):
+        path = tmp_path / "other.gradwalk"
+        document_of("sin(x)", x=1).save_to(path)
+        edited, block = window.document, first_input(window)
+        open_editor(window, "3")
         {
             "new": window.commands.new,
-            "close_document": window.close_document,
             "open_example": lambda: window.open_example(path),
             "open_path": lambda: window.open_path(path),
         }[leaving]()
-        assert asked == [True]
-        window.let_go()
+        assert window.document is not edited
+        assert edited.graph.block(block).value == 3
 
     def test_undo_from_the_menu_takes_it_back(self, window):
         document, block = window.document, first_input(window)
