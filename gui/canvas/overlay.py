@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from engine.writing import notation_of
 from gui.canvas import geometry, paint
 from gui.canvas.drafting import OUT
+from gui.canvas.guide_painting import paint_guides
+from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.placing import PlaceBlock
 from gui.ground import DOTS, paint_dots
 from gui.theme import Theme, font
@@ -26,6 +28,8 @@ def paint_overlay(painter: QPainter, view: Stage, c: Theme) -> None:
     _draft(painter, view, c)
     if isinstance(view.interaction, PlaceBlock):
         _ghost(painter, view.interaction, c)
+    if isinstance(view.interaction, MoveBlocks):
+        paint_guides(painter, view.interaction.snap, view.zoom, c)
     if view.band is not None:
         fill = QColor(c.blue)
         fill.setAlpha(26)

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from engine.document import Place
+from gui.canvas.guide_painting import reach_of
+from gui.canvas.guides import Box, Guides, Snap
 from gui.canvas.interactions.base import Interaction
 
 if TYPE_CHECKING:
     from gui.canvas.stage import Stage
 
-ALIGN = 6.0
-"""How near to another block's row or column a block must come to jump onto it, in pixels."""
+REACH = 6.0
+"""How near to its place in line with others a block must come to jump there, in pixels."""
+
+FREELY = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+"""Keys with which a block goes exactly where it is dragged."""
 
 
 class MoveBlocks(Interaction):
-    """Drag the selected blocks; the one under the pointer falls into line with its neighbours."""
+    """Drag the selected blocks; the one under the pointer falls into line with its neighbours.
+
+    Attributes
+    ----------
+    snap
+        What it is in line with.
+    """
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
@@ -27,6 +40,10 @@ class MoveBlocks(Interaction):
         self._held = block
         self._from = {item: self.document.place(item) for item in self.scene.selected_items()}
         self._moved = False
+        self._box = _box(self.scene.block_rect(block))
+        self._guides: Guides | None = None
+        self._level: list[float] = []
+        self.snap = Snap()
 
     def move(self, at: QPointF) -> None:
         """Show the blocks where they would be."""
@@ -40,32 +57,63 @@ class MoveBlocks(Interaction):
     def finish(self, at: QPointF) -> None:
         """Move them for good."""
         places = self._places(at - self.start) if self._moved else {}
-        self.scene.drag({})
+        self.cancel()
         if places:
             self.document.move(places)
 
     def cancel(self) -> None:
         """Show them where they are."""
         self.scene.drag({})
+        self._show(Snap())
 
     def _places(self, offset: QPointF) -> dict[str, Place]:
-        held = self._from[self._held]
-        wanted = Place(held.x + offset.x(), held.y + offset.y())
-        aligned = self._aligned(wanted)
-        by = Place(aligned.x - held.x, aligned.y - held.y)
-        return {block: Place(p.x + by.x, p.y + by.y) for block, p in self._from.items()}
+        snap = self._snapped(offset)
+        self._show(snap)
+        x, y = offset.x() + snap.x, offset.y() + snap.y
+        return {block: Place(p.x + x, p.y + y) for block, p in self._from.items()}
 
-    def _aligned(self, wanted: Place) -> Place:
-        """Pull a place onto the row and the column of blocks that are near it."""
-        reach = ALIGN / self.view.zoom
-        others = [
-            self.scene.place(item.block)
-            for item in self.scene.block_items()
-            if item.block not in self._from
-        ]
-        x = min((p.x for p in others), key=lambda x: abs(x - wanted.x), default=wanted.x)
-        y = min((p.y for p in others), key=lambda y: abs(y - wanted.y), default=wanted.y)
-        return Place(
-            x if abs(x - wanted.x) <= reach else wanted.x,
-            y if abs(y - wanted.y) <= reach else wanted.y,
-        )
+    def _snapped(self, by: QPointF) -> Snap:
+        """Find where the block that is held falls into place; not while Alt or Ctrl is held."""
+        if held_keys() & FREELY:
+            return Snap()
+        if self._guides is None:
+            # When the first move asks for them, everything still stands where it stood.
+            self._guides = Guides(self._others())
+            self._level = list(self._wires_off_level())
+        box = self._box.moved(by.x(), by.y())
+        level = [way - by.y() for way in self._level]
+        return self._guides.snap(box, REACH / self.view.zoom, level)
+
+    def _others(self) -> Iterator[Box]:
+        """Go through the blocks and groups in sight that stay where they are."""
+        seen = self.view.visible_rect()
+        for item in self.scene.block_items():
+            if item.block not in self._from and seen.contains(item.pos()):
+                yield _box(self.scene.block_rect(item.block))
+
+    def _wires_off_level(self) -> Iterator[float]:
+        """Tell for each wire from a block that stays how far down it would be straight."""
+        if self._held not in self.document.graph:
+            return
+        for wire in self.document.graph.wires_at(self._held):
+            source, target = (self.scene.folds.stand_in(end) for end in (wire.source, wire.target))
+            if (source in self._from) != (target in self._from):
+                way = self.scene.wire_start(wire).y() - self.scene.wire_end(wire).y()
+                yield way if wire.target == self._held else -way
+
+    def _show(self, snap: Snap) -> None:
+        """Show guides in place of those that were shown."""
+        for line in (*self.snap.lines, *self.snap.gaps, *snap.lines, *snap.gaps):
+            self.view.viewport().update(
+                self.view.mapFromScene(reach_of(line, self.view.zoom)).boundingRect()
+            )
+        self.snap = snap
+
+
+def _box(rect: QRectF) -> Box:
+    return Box(rect.left(), rect.top(), rect.right(), rect.bottom())
+
+
+def held_keys() -> Qt.KeyboardModifier:
+    """Give the keys, such as Shift, that are held."""
+    return QGuiApplication.keyboardModifiers()

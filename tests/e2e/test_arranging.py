@@ -1,0 +1,35 @@
+"""Moving blocks into line with a real mouse."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.gradwalk import COLOURS
+from tests.e2e.picture import is_colour
+
+pytestmark = pytest.mark.e2e
+
+
+def guides(app):
+    """Count the pixels of guides on the canvas."""
+    canvas, seen = app.canvas(), app.desk.look()
+    here = seen[canvas.top : canvas.bottom, canvas.left : canvas.right]
+    return int(is_colour(here, COLOURS["light"]["ok"]).sum())
+
+
+def test_a_block_falls_back_into_its_row_and_a_guide_says_so(app, desk):
+    first, second, third = app.cards()
+    x, y = third.centre
+    desk.drag((x, y), (x, y + 120))
+    app.until(lambda: app.cards()[2].centre[1] > y + 90, "it stands below its row")
+    assert not guides(app)
+    desk.move((x, y + 120))
+    desk.press()
+    desk.glide((x, y + 120), (x + 30, y + 4))
+    app.until(lambda: guides(app) > 100, "a guide is shown")
+    desk.release()
+    app.until(lambda: not guides(app), "it goes away again")
+    rows = [card.centre[1] for card in app.cards()]
+    assert rows == [first.centre[1]] * 3 == [second.centre[1]] * 3
+    desk.key("ctrl+z", "ctrl+z")
+    app.until(lambda: app.title == "Tutorial — Gradwalk", "two undos take both back")
