@@ -292,6 +292,19 @@ def arrays() -> None:
     close(window, bench)
 
 
+def what_if() -> None:
+    """The number of the tutorial's input in the middle of a slide."""
+    window, bench = opened()
+    bench.player.to_end()
+    x = bench.document.inputs()[0]
+    at = bench.view.mapFromScene(bench.view.canvas.block_item(x).number_area.center())
+    QTest.mousePress(bench.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    for step in (5, 15, 25):
+        QTest.mouseMove(bench.view.viewport(), at + QPoint(step, 0))
+    take(window, "what-if")
+    close(window, bench)
+
+
 TAKEN: dict[str, Callable[[], None]] = {
     "window-dark": partial(walk, "window-dark", "dark"),
     "window-light": partial(walk, "window-light", "light"),
@@ -304,6 +317,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "predict": predict,
     "arrays": arrays,
     "plot": plot,
+    "what-if": what_if,
     "forward": forward,
     "vanishing": vanishing,
     "plane": plane,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -37,8 +39,11 @@ from engine.variable import Array
 
 UNTITLED = "Untitled"
 
-NUDGE, NUDGE_ID = "nudge", 1
-"""Text and id of the edits that a held arrow key makes, which are undone as one."""
+NUDGE, SLIDE = "nudge", "slide"
+"""Texts of the edits that a held key makes, which are undone as one."""
+
+HELD = {NUDGE: 1, SLIDE: 2}
+"""Their ids."""
 
 
 class Edit(QUndoCommand):
@@ -58,13 +63,19 @@ class Edit(QUndoCommand):
         self._document.perform(inverse(self.changes))
 
     def id(self) -> int:
-        """Say which edits may become one: those that move by the same held key."""
-        return NUDGE_ID if self.text() == NUDGE else -1
+        """Say which edits may become one: those that a held key makes."""
+        return HELD.get(self.text(), -1)
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take the next nudge of the same blocks into this one."""
+        """Take the next edit of the same key and the same blocks into this one."""
         if not isinstance(other, Edit):
             return False
+        match self.changes, other.changes:
+            case (ReplaceBlock(first), *rest), (ReplaceBlock(_, last), *more):
+                if rest or more or first.id != last.id:
+                    return False
+                self.changes = (ReplaceBlock(first, last),)
+                return True
         before = {c.block: c for c in self.changes if isinstance(c, MoveBlock)}
         after = {c.block: c for c in other.changes if isinstance(c, MoveBlock)}
         if before.keys() != after.keys():
@@ -425,6 +436,19 @@ class OpenDocument(QObject):
         if not all(isinstance(change, seen_only) for change in changes):
             self.recording = record(self._document.graph, self._document.target)
             self.recording_changed.emit()
+
+    def slide(self, block: str, value: Array) -> None:
+        """Show a value while it is being slid; `end_slide` keeps it, another slide puts it back."""
+        self.perform(verbs.set_value(self._document, block, value))
+
+    def end_slide(self, block: str, first: Array, text: str = "change value") -> bool:
+        """Keep the value that was slid to as one edit; say whether it is another than the first."""
+        last = self.graph.block(block)
+        if last.value is None or np.array_equal(last.value, first):
+            return False
+        change = ReplaceBlock(replace(last, value=first), last)
+        self.undo_stack.push(Edit(self, text, (change,)))
+        return True
 
     def _do(self, text: str, verb: Callable[[], verbs.Changes]) -> bool:
         try:

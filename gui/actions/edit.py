@@ -22,6 +22,18 @@ EDIT = (
         "F2",
         tip="Edit the value of the selected input, or what the selected function is told",
     ),
+    action(
+        "slide_up",
+        "Raise the Number",
+        ".",
+        tip="Make the number of the selected input a little larger, and see what follows",
+    ),
+    action(
+        "slide_down",
+        "Lower the Number",
+        ",",
+        tip="Make the number of the selected input a little smaller, and see what follows",
+    ),
     action("rename", "Rename", "F3", tip="Rename what the selected block gives"),
     action(
         "connect",

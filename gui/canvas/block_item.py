@@ -55,9 +55,14 @@ class BlockItem(CanvasItem):
         count = len(self.canvas.document.graph.ports(self.block))
         return [*(Port(self.block, number) for number in range(count)), Port(self.block, OUT)]
 
+    @property
+    def number_area(self) -> QRectF:
+        """Where the number of a pill stands, in scene coordinates: it can be slid there."""
+        return self._box.adjusted(0, self._box.height() / 2 - 2, 0, 0).translated(self.pos())
+
     def boundingRect(self) -> QRectF:
         """Room for the outline, the glow and the chips below."""
-        return self._box.adjusted(-HALO, -12, HALO, HALO)
+        return self._box.adjusted(-HALO, -22, HALO, HALO)
 
     def shape(self) -> QPainterPath:
         """The outline alone can be hit."""
@@ -134,6 +139,11 @@ class BlockItem(CanvasItem):
         paint.text(painter, upper, block.name, font(15, bold=True, italic=True), c.ink)
         lower = QRectF(inner.left(), inner.top() + 26, inner.width(), 20)
         paint.text(painter, lower, words, font(13, code=True), c.blue)
+        ghost = self.canvas.ghost
+        before = None if ghost is None else ghost.value(self.block)
+        if before is not None and value_text(before) != words:
+            above = QRectF(self._box.left() - 20, self._box.top() - 20, self._box.width() + 40, 18)
+            paint.text(painter, above, f"was {value_text(before)}", font(11, code=True), c.dim)
 
     def _paint_ports(self, painter: QPainter, c: Theme, block: Block) -> None:
         here = self.pos()

@@ -48,6 +48,8 @@ class KeyStage(DropStage):
         if key == Qt.Key.Key_Escape:
             if self.interaction is not None:
                 self.cancel()
+            elif self.canvas.ghost is not None:
+                self.canvas.set_ghost(None)
             elif self.canvas.selectedItems():
                 self.canvas.clearSelection()
             else:

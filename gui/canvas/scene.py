@@ -47,6 +47,8 @@ class CanvasScene(QGraphicsScene):
         The wire that a dragged block would go into.
     show_all
         Show every number at once, also those that the walk has not reached.
+    ghost
+        The run before a number was slid, to compare with; None if there is none.
     heat
         Sizes of gradients that the blocks are coloured by; None if they are not.
     folds
@@ -68,6 +70,7 @@ class CanvasScene(QGraphicsScene):
         self.draft: Draft | None = None
         self.aimed_wire: Wire | None = None
         self.show_all = False
+        self.ghost: Recording | None = None
         self.heat: GradientMap | None = None
         self.faulty: frozenset[str] = frozenset()
         self._content: QRectF | None = None
@@ -375,6 +378,11 @@ class CanvasScene(QGraphicsScene):
             self.aimed_wire = wire
             self.update()
 
+    def set_ghost(self, before: Recording | None) -> None:
+        """Show what every number was in another run, faintly, or no longer."""
+        self.ghost = before
+        self.update()
+
     def set_heat(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Colour the blocks by the size of their gradients, or as the walk has it."""
         self.heat = GradientMap(self.recording) if on else None
@@ -628,6 +636,8 @@ class CanvasScene(QGraphicsScene):
     def _on_moved(self) -> None:
         """Repaint what the step touches; all that is in view if the cursor moved."""
         before, self._shown = self._shown, self.moment
+        if before.recording is self.moment.recording and before.cursor != self.moment.cursor:
+            self.ghost = None  # who walks on has compared
         if before.recording is not self.moment.recording or before.cursor != self.moment.cursor:
             self.update()
             return

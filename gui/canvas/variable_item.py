@@ -7,9 +7,13 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import Block, Wire
+from engine.variable import Array
 from gui.canvas import geometry, paint
 from gui.canvas.item import FAR, CanvasItem
 from gui.theme import Theme, font, theme
+
+GHOST = 21.0
+"""From the middle of a number to that of what it was before."""
 
 
 class VariableItem(CanvasItem):
@@ -135,6 +139,8 @@ class VariableItem(CanvasItem):
             above = at - QPointF(0, half)
             words = paint.fitting(value, self._room)
             paint.number(painter, above, words, c.blue, c.blue_bg, lit=is_new)
+            before = None if canvas.ghost is None else canvas.ghost.value(self.block)
+            self._paint_ghost(painter, above - QPointF(0, GHOST + 20), before, words)
         if is_told and self._spots:
             lift = half + paint.NUMBER_HEIGHT / 2 + 20 if value is not None else 26
             line = QRectF(at.x() - 60, at.y() - lift, 120, 18)
@@ -144,6 +150,17 @@ class VariableItem(CanvasItem):
             below, lit = at + QPointF(0, half), canvas.changed_now(self.block)
             words = paint.fitting(gradient, self._room)
             paint.number(painter, below, words, c.orange, c.orange_bg, lit=lit)
+            before = None if canvas.ghost is None else canvas.ghost.gradient(self.block)
+            self._paint_ghost(painter, below + QPointF(0, GHOST), before, words)
+
+    def _paint_ghost(
+        self, painter: QPainter, centre: QPointF, before: Array | None, now: str
+    ) -> None:
+        """What a number was before it was slid, if it was another."""
+        words = "" if before is None else paint.fitting(before, self._room)
+        if words and words != now:
+            line = QRectF(centre.x() - 60, centre.y() - 9, 120, 18)
+            paint.text(painter, line, f"was {words}", font(11, code=True), theme().dim)
 
     def _paint_contributions(self, painter: QPainter, c: Theme) -> None:
         canvas = self.canvas

@@ -10,6 +10,7 @@ from gui.canvas.frame_item import FrameItem
 from gui.canvas.hit import hit
 from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.selecting import Pan, RubberBand
+from gui.canvas.interactions.sliding import SlideValue, can_slide
 from gui.canvas.interactions.wiring import DrawWire
 from gui.canvas.keys import KeyStage
 from gui.canvas.scene import CanvasScene
@@ -49,9 +50,7 @@ class CanvasView(KeyStage):
         if found.port is not None:
             self.begin(DrawWire(self, at, found.port), button)
         elif found.block is not None:
-            self._select(found.block, add=add)
-            if found.block in self.canvas.selected_items():
-                self.begin(MoveBlocks(self, at, found.block), button)
+            self._press_block(found.block, at, add=add)
         elif found.frame is not None:
             self._press_frame(found.frame, at, button)
         elif found.wire is not None:
@@ -71,6 +70,8 @@ class CanvasView(KeyStage):
         shape = Qt.CursorShape.ArrowCursor
         if found.port is not None:
             shape = Qt.CursorShape.CrossCursor
+        elif found.block is not None and can_slide(self.canvas, found.block, at):
+            shape = SlideValue.cursor
         elif found.frame is not None and found.frame.button.contains(at):
             shape = Qt.CursorShape.PointingHandCursor
         elif found.block is not None or found.frame is not None:
@@ -121,6 +122,14 @@ class CanvasView(KeyStage):
             QToolTip.showText(event.globalPos(), tip(self.canvas, found), self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def _press_block(self, block: str, at: QPointF, *, add: bool) -> None:
+        """Select a block and take hold of it, or of its number."""
+        self._select(block, add=add)
+        if not add and can_slide(self.canvas, block, at):
+            self.begin(SlideValue(self, at, block), Qt.MouseButton.LeftButton)
+        elif block in self.canvas.selected_items():
+            self.begin(MoveBlocks(self, at, block), Qt.MouseButton.LeftButton)
 
     def _press_frame(self, frame: FrameItem, at: QPointF, button: Qt.MouseButton) -> None:
         """Fold an open group by the button on its tab, or take hold of all that is in it."""

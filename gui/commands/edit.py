@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine.order import age
 from engine.settings import all_settings
+from engine.values import frozen
+from gui.canvas.interactions.sliding import PIXELS, slid
 from gui.commands.base import Verbs
+from gui.document import SLIDE
 
 
 class EditVerbs(Verbs):
@@ -33,6 +38,26 @@ class EditVerbs(Verbs):
             self._view.edit(given[0])
         else:
             self._view.say("Select one input first: click it, or walk there with Tab.")
+
+    def slide_up(self) -> None:
+        """Make the number of the selected input a little larger."""
+        self._slide(PIXELS / 20)
+
+    def slide_down(self) -> None:
+        """Make it a little smaller."""
+        self._slide(-PIXELS / 20)
+
+    def _slide(self, pixels: float) -> None:
+        graph, chosen = self._document.graph, self._canvas.selected_blocks()
+        given = [b for b in chosen if not graph.block(b).is_function] or self._document.inputs()
+        value = graph.block(given[0]).value if len(given) == 1 else None
+        if value is None or value.ndim or not np.isfinite(value):
+            self._view.say("Select an input with a single number first: click it.")
+            return
+        if self._canvas.ghost is None:
+            self._canvas.set_ghost(self._document.recording)
+        self._document.slide(given[0], frozen(slid(float(value), pixels)))
+        self._document.end_slide(given[0], value, SLIDE)
 
     def rename(self) -> None:
         """Rename the selected block's Variable, or the selected group."""
