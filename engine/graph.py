@@ -193,6 +193,10 @@ class Graph:
         self.block(block)
         return tuple(self._out[block])
 
+    def use_count(self, block: str) -> int:
+        """Count the wires that carry the output of a block on."""
+        return len(self._out[block])
+
     def into(self) -> Mapping[str, tuple[Wire | None, ...]]:
         """Give the wire at each input port of every block, None where a port is free."""
         return self._frozen("into", self._into)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import INPUT, Block, title
 from engine.recording import BackwardStep
@@ -13,7 +13,7 @@ from engine.writing import notation_of
 from gui.canvas import geometry, paint
 from gui.canvas.drafting import OUT, Port, PortState
 from gui.canvas.heat import heat_colours
-from gui.canvas.item import FAR, VERY_FAR, CanvasItem
+from gui.canvas.item import FAR, CanvasItem
 from gui.theme import Theme, font, theme
 
 HALO = 44.0
@@ -32,7 +32,6 @@ class BlockItem(CanvasItem):
     def __init__(self, block: str) -> None:
         super().__init__()
         self.block = block
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.setZValue(1)
         self._box = QRectF()
 
@@ -64,6 +63,14 @@ class BlockItem(CanvasItem):
         """Room for the outline, the glow and the chips below."""
         return self._box.adjusted(-HALO, -22, HALO, HALO)
 
+    def setSelected(self, on: bool) -> None:  # noqa: FBT001 - as Qt has it
+        """Select the block besides what is selected, or leave it out."""
+        self.canvas.set_selected(self.block, on=on)
+
+    def isSelected(self) -> bool:
+        """Tell whether it is selected."""
+        return self.canvas.is_selected(self.block)
+
     def shape(self) -> QPainterPath:
         """The outline alone can be hit."""
         path = QPainterPath()
@@ -77,28 +84,20 @@ class BlockItem(CanvasItem):
         del widget
         canvas, c = self.canvas, theme()
         block = canvas.document.graph.block(self.block)
-        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        if option.levelOfDetailFromTransform(painter.worldTransform()) < FAR:
+            return  # the far picture shows it
         light = c.glow if canvas.moment.is_backward else c.blue
         step = canvas.moment.step
         is_active = step is not None and step.block == self.block
-        if zoom < VERY_FAR:
-            quiet = c.bad if self.block in canvas.faulty else c.dim
-            if canvas.heat is not None:
-                quiet = heat_colours(canvas.heat, self.block, c)[0]
-            chosen = c.blue if self.isSelected() else quiet
-            painter.fillRect(self._box, light if is_active else chosen)
-            return
         fill, edge, width = self._colours(c, block)
         radius = geometry.CARD_RADIUS if block.is_function else self._box.height() / 2
         if is_active:
             paint.glow(painter, self._box, radius, light)
             edge, width = (c.orange if canvas.moment.is_backward else c.blue), 2.2
-        if self.isSelected():
+        if canvas.is_selected(self.block):
             ring = self._box.adjusted(-4, -4, 4, 4)
             paint.box(painter, ring, radius + 4, None, paint.pen(c.blue, 2.0))
         paint.box(painter, self._box, radius, fill, paint.pen(edge, width))
-        if zoom < FAR:
-            return
         if block.is_function:
             self._paint_card(painter, c, block)
         else:

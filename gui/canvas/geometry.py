@@ -6,6 +6,7 @@ Pure functions, so that painting, hitting with the mouse and the layout agree.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainterPath
@@ -56,14 +57,24 @@ def rect(block: Block, place: Place) -> QRectF:
 
 def input_port(block: Block, place: Place, port: int) -> QPointF:
     """Where a wire enters."""
+    return QPointF(*input_place(block, place, port))
+
+
+def input_place(block: Block, place: Place, port: int) -> Place:
+    """Where a wire enters, as a place."""
     width, height = size(block)
     count = len(ports_of(block)) or 1
-    return QPointF(place.x - width / 2, place.y + height * ((port + 1) / (count + 1) - 0.5))
+    return Place(place.x - width / 2, place.y + height * ((port + 1) / (count + 1) - 0.5))
 
 
 def output_port(block: Block, place: Place) -> QPointF:
     """Where wires leave."""
-    return QPointF(place.x + size(block)[0] / 2, place.y)
+    return QPointF(*output_place(block, place))
+
+
+def output_place(block: Block, place: Place) -> Place:
+    """Where wires leave, as a place."""
+    return Place(place.x + size(block)[0] / 2, place.y)
 
 
 def label_spot(start: QPointF, end: QPointF) -> QPointF:
@@ -77,9 +88,8 @@ def label_spot(start: QPointF, end: QPointF) -> QPointF:
     return QPointF((start.x() + end.x()) / 2, start.y() + (end.y() - start.y()) * 0.2)
 
 
-def arrival_spot(start: QPointF, end: QPointF) -> QPointF:
+def arrival_spot(path: QPainterPath) -> QPointF:
     """Where a contribution stands on its wire: shortly before the block it comes from."""
-    path = wire_path(start, end)
     along = path.length() - min(ARRIVAL_GAP, path.length() / 2)
     return path.pointAtPercent(path.percentAtLength(along))
 
@@ -93,3 +103,25 @@ def wire_path(start: QPointF, end: QPointF) -> QPainterPath:
     reach = max(abs(end.x() - start.x()) * 0.5, 40.0)
     path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
     return path
+
+
+def wire_piece(start: QPointF, end: QPointF, begin: float, last: float) -> QPainterPath:
+    """A part of that line: from where to where along it, from 0 to 1.
+
+    To draw the whole of a wire that is many screens long takes longer than all the rest.
+    """
+    reach = QPointF(max(abs(end.x() - start.x()) * 0.5, 40.0), 0)
+    corners = (start, start + reach, end - reach, end)
+    shares = ((begin, begin, begin), (begin, begin, last), (begin, last, last), (last, last, last))
+    first, *rest = (_blossom(corners, share) for share in shares)
+    path = QPainterPath(first)
+    path.cubicTo(*rest)
+    return path
+
+
+def _blossom(corners: tuple[QPointF, ...], shares: tuple[float, ...]) -> QPointF:
+    """Go a share of the way between neighbours, again and again, after de Casteljau."""
+    points = corners
+    for share in shares:
+        points = tuple(a + (b - a) * share for a, b in pairwise(points))
+    return points[0]

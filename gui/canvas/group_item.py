@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from gui.canvas import geometry, group_geometry, paint
 from gui.canvas.block_item import BlockItem, port_look
 from gui.canvas.drafting import OUT, Port
-from gui.canvas.item import FAR, VERY_FAR
+from gui.canvas.item import FAR
 from gui.theme import Theme, font, theme
 
 NAME_LINES = 2
@@ -44,15 +44,11 @@ class GroupItem(BlockItem):
         """Paint the group as it is at this moment."""
         del widget
         canvas, c = self.canvas, theme()
-        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        if option.levelOfDetailFromTransform(painter.worldTransform()) < FAR:
+            return  # the far picture shows it
         light = c.glow if canvas.moment.is_backward else c.blue
         is_active = canvas.is_active(self.block)
         is_faulty = self.block in canvas.faulty
-        if zoom < VERY_FAR:
-            quiet = c.bad if is_faulty else c.ink
-            chosen = c.blue if self.isSelected() else quiet
-            painter.fillRect(self._box, light if is_active else chosen)
-            return
         edge, width = (c.bad, 1.8) if is_faulty else (c.dim, 1.4)
         radius = group_geometry.RADIUS
         if is_active:
@@ -68,8 +64,6 @@ class GroupItem(BlockItem):
             paint.box(painter, ring, radius + 4, None, paint.pen(c.blue, 2.0))
         fill = c.bad_bg if is_faulty else c.card
         paint.box(painter, self._box, radius, fill, paint.pen(edge, width))
-        if zoom < FAR:
-            return
         self._paint_face(painter, c)
         self._paint_group_ports(painter, c)
 

@@ -25,5 +25,10 @@ def heat_colours(found: GradientMap, block: str, c: Theme) -> Colours:
         return c.sel, c.line, 1.4
     if share < 0:
         return c.bad_bg, c.bad, 1.8
+    return heat_shade(share, c)
+
+
+def heat_shade(share: float, c: Theme) -> Colours:
+    """Choose the colours of a gradient of some size, from 0 for the smallest to 1."""
     ground = mixed(c.card, c.orange, round(PALEST + (STRONGEST - PALEST) * share, 2))
     return ground, mixed(ground, c.orange, 0.5), 1.4

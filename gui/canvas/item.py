@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
 
 FAR, VERY_FAR = 0.32, 0.14
-"""Zoom below which text, and then everything but the outline, is left out."""
+"""Zoom below which nothing can be read, so that the far picture stands in for blocks and wires; and
+below which frames are mere ground."""
 
 
 class CanvasItem(QGraphicsItem):

@@ -39,7 +39,7 @@ class KeyStage(DropStage):
             self.begin(wiring)
         else:
             wiring.cancel()
-            at = self.canvas.block_item(block).pos()
+            at = self.canvas.block_rect(block).center()
             self.say("No input is free to take this; add a block first, or unplug a wire.", at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

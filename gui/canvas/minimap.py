@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gui.canvas import paint
+from gui.canvas.dots import Dots
 from gui.links import Links
-from gui.theme import theme, themes
+from gui.theme import Theme, theme, themes
 
 if TYPE_CHECKING:
     from gui.canvas.stage import Stage
 
 WIDTH, HEIGHT, GAP = 132, 96, 16
+LEAST = 1.5
+"""Pixels that a block takes at least."""
 
 
 class Minimap(QWidget):
@@ -27,8 +31,8 @@ class Minimap(QWidget):
         self.setAccessibleName("Overview")
         self.setToolTip("The whole graph; drag to move the view")
         self.resize(WIDTH, HEIGHT)
-        self._shown: tuple[QRectF, float, QPointF] | None = None
-        self._made: list[QRectF] = []
+        self._shown: tuple[int, float, QPointF, Theme] | None = None
+        self._picture = QPixmap()
         document = view.canvas.document
         # Once for a verb that changes many blocks, and not once a block.
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -66,7 +70,6 @@ class Minimap(QWidget):
 
     def settle(self) -> None:
         """Stand in the corner, if there is something out of sight."""
-        self._shown = None
         room = self._view.viewport().rect()
         self.move(room.width() - WIDTH - GAP, room.height() - HEIGHT - GAP)
         content = self._view.canvas.content_rect()
@@ -84,9 +87,7 @@ class Minimap(QWidget):
             painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, c.panel, paint.pen(c.line)
         )
         scale, origin = self._mapping()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(c.dim)
-        painter.drawRects(self._boxes(scale, origin))
+        painter.drawPixmap(0, 0, self._blocks(scale, origin, c))
         step = canvas.moment.step
         if step is not None and step.block in canvas.document.graph:
             light = c.glow if canvas.moment.is_backward else c.blue
@@ -99,17 +100,19 @@ class Minimap(QWidget):
         inside = QRectF(self.rect()).adjusted(3, 3, -3, -3)
         paint.box(painter, frame.intersected(inside), 3, fill, paint.pen(c.blue, 1.2))
 
-    def _boxes(self, scale: float, origin: QPointF) -> list[QRectF]:
-        """The blocks as they are drawn here, made anew only when one of them has moved."""
-        shown = (self._view.canvas.content_rect(), scale, origin)
+    def _blocks(self, scale: float, origin: QPointF, c: Theme) -> QPixmap:
+        """The blocks as they are drawn here, painted anew only when one of them has moved."""
+        canvas = self._view.canvas
+        shown = (canvas.version, scale, origin, c)
         if self._shown != shown:
-            canvas = self._view.canvas
             self._shown = shown
-            self._made = [
-                _scaled(canvas.block_rect(item.block), scale, origin)
-                for item in canvas.block_items()
-            ]
-        return self._made
+            boxes = canvas.where.blocks.numbers[:, :4]
+            boxes = (boxes - np.array([origin.x(), origin.y()] * 2)) * scale
+            tints = np.full(len(boxes), c.dim.rgba(), dtype=np.uint32)
+            ratio = self.devicePixelRatioF()
+            dots = Dots().drawn(boxes, tints, (WIDTH, HEIGHT), ratio, LEAST)
+            self._picture = QPixmap.fromImage(dots)
+        return self._picture
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Look where the pointer is."""
@@ -133,5 +136,5 @@ class Minimap(QWidget):
 def _scaled(rect: QRectF, scale: float, origin: QPointF) -> QRectF:
     """Draw a block small, but never so small that it cannot be seen."""
     corner = (rect.topLeft() - origin) * scale
-    width, height = max(rect.width() * scale, 1.5), max(rect.height() * scale, 1.5)
+    width, height = max(rect.width() * scale, LEAST), max(rect.height() * scale, LEAST)
     return QRectF(corner.x(), corner.y(), width, height)

@@ -42,8 +42,11 @@ def paint_legend(painter: QPainter, c: Theme) -> None:
     painter.resetTransform()
     type_face = font(12, bold=True)
     left = 20.0
+    ground = QColor(c.bg)
+    ground.setAlpha(215)
     for words, colour in (("→ values forward", c.blue), ("← gradients backward", c.orange)):
         width = QFontMetricsF(type_face).horizontalAdvance(words)
+        paint.box(painter, QRectF(left - 6, 12, width + 13, 24), 7, ground)
         paint.text(painter, QRectF(left, 14, width + 1, 20), words, type_face, colour)
         left += width + 20
     painter.restore()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from engine.course import Course
 from engine.document import Place
 from engine.gradient_map import GradientMap
 from engine.graph import Block, Wire
 from engine.moment import Moment
-from engine.order import age
 from engine.recording import BackwardStep, Recording, SeedStep
 from engine.stops import stops
 from engine.variable import Array
@@ -25,8 +24,9 @@ from gui.canvas.folds import Folds
 from gui.canvas.frame_item import FrameItem
 from gui.canvas.gate_item import GateItem
 from gui.canvas.gates import gates
-from gui.canvas.group_item import GroupItem
+from gui.canvas.shown import Shown
 from gui.canvas.variable_item import VariableItem
+from gui.canvas.whereabouts import Whereabouts
 from gui.canvas.wire_item import WireItem
 from gui.document import OpenDocument
 from gui.links import Links
@@ -51,6 +51,8 @@ class CanvasScene(QGraphicsScene):
         The run before a number was slid, to compare with; None if there is none.
     heat
         Sizes of gradients that the blocks are coloured by; None if they are not.
+    version
+        Grows whenever anything is elsewhere than it was.
     folds
         Which level of the document is shown, and what is folded there.
 
@@ -74,28 +76,20 @@ class CanvasScene(QGraphicsScene):
         self.heat: GradientMap | None = None
         self.faulty: frozenset[str] = frozenset()
         self._content: QRectF | None = None
-        self._is_far = False
+        self.version = 0
         self._dragged: dict[str, Place] = {}
-        self._blocks: dict[str, BlockItem] = {}
-        self._variables: dict[str, VariableItem] = {}
-        self._wires: dict[Wire, WireItem] = {}
+        self._chosen: dict[str | Wire, None] = {}
         self._left_at: Moment | None = Moment(document.recording)
         self._shown = self._left_at
         self.folds = Folds(document)
         self._is_stale = False
         self._gates: dict[Port, QPointF] = {}
-        self._lines: dict[Wire, Link] = {}
         self._stops: tuple[Course, tuple[int, ...]] | None = None
         self._gate_items: list[GateItem] = []
         self._frames: dict[str, FrameItem] = {}
         self._bundles: dict[Wire, tuple[Wire, ...]] = {}
-        if self.folds.is_plain:
-            for block in document.graph.blocks:
-                self._add_block(block)
-            for wire in document.graph.wires():
-                self._add_wire(wire)
-        else:
-            self.refold()
+        self._items = Shown(self)
+        self.refold()
         self._links = Links(
             (document.block_added, self._add_block),
             (document.block_removed, self._remove_block),
@@ -190,7 +184,15 @@ class CanvasScene(QGraphicsScene):
 
     def wires_shown_from(self, block: str) -> list[Wire]:
         """List the wires that are drawn from the output of a block."""
-        return [wire for wire in self.document.graph.wires_from(block) if wire in self._wires]
+        wires = self.document.graph.wires_from(block)
+        return [wire for wire in wires if self.folds.is_plain or wire in self.where.wires]
+
+    def made_wires_from(self, block: str) -> list[WireItem]:
+        """Give those items of the wires from a block that have been made."""
+        wires, made = self.document.graph.wires_from(block), self._items.wires
+        if len(made) < len(wires):
+            return [item for wire, item in made.items() if wire.source == block]
+        return [made[wire] for wire in wires if wire in made]
 
     def wires_along(self, wire: Wire) -> tuple[Wire, ...]:
         """List the wires that are seen as the one that is drawn."""
@@ -270,36 +272,58 @@ class CanvasScene(QGraphicsScene):
         taken = self.document.graph.wires_into(wire.target)[wire.port]
         return taken is None or taken == draft.unplugged
 
-    # Following
+    # Where things are
+
+    @property
+    def where(self) -> Whereabouts:
+        """Where everything at this level is, in sight or not."""
+        return self._items.where
+
+    def show_part(self, part: QRectF, zoom: float) -> None:
+        """Have items for what is in sight, near enough to be read."""
+        self._items.show_part(part, zoom)
+
+    def items(self, at: QPointF | QRectF) -> list[QGraphicsItem]:  # type: ignore[override] # of all that Qt offers, these two
+        """Give the items at a point or in a rectangle, the topmost first."""
+        self._items.make(at if isinstance(at, QRectF) else QRectF(at.x() - 1, at.y() - 1, 2, 2))
+        return super().items(at)
 
     def block_item(self, block: str) -> BlockItem:
         """Give the item of a block, or of the folded group around it."""
-        return self._blocks[self.folds.stand_in(block) or block]
+        return self._items.block(self.folds.stand_in(block) or block)
 
     def has_item(self, block: str) -> bool:
         """Whether a block is seen at this level, as itself or as the group around it."""
-        return (self.folds.stand_in(block) or block) in self._blocks
+        return (self.folds.stand_in(block) or block) in self.where.blocks
 
     def block_items(self) -> list[BlockItem]:
-        """Give the items of all blocks."""
-        return list(self._blocks.values())
+        """Give the items of all blocks; of a large graph that takes its time."""
+        return [self._items.block(item) for item in list(self.where.blocks.keys)]
+
+    def variable_item(self, block: str) -> VariableItem | None:
+        """Give the item of a block's Variable; None if it is not seen at this level."""
+        return self._items.variable(block)
 
     def wire_item(self, wire: Wire) -> WireItem:
         """Give the item of a wire."""
-        return self._wires[wire]
+        return self._items.wire(wire)
+
+    def wire_items(self) -> list[WireItem]:
+        """Give the items of all wires; of a large graph that takes its time."""
+        return [self._items.wire(wire) for wire in list(self.where.wires.keys)]
 
     def reading_order(self) -> list[str]:
         """List the blocks as a person reads them: from the left, and down each column."""
-        return sorted(self._blocks, key=lambda block: (self.place(block).x, self.place(block).y))
+        table = self.where.blocks
+        left, top, right, bottom, _ = table.numbers.T
+        order = np.lexsort((top + bottom, left + right))
+        return [table.keys[row] for row in order.tolist()]
 
-    def wire_items(self) -> list[WireItem]:
-        """Give the items of all wires."""
-        return list(self._wires.values())
+    # Selecting
 
     def selected_items(self) -> list[str]:
         """List the ids of the selected blocks and folded groups."""
-        items = self.selectedItems()
-        return [item.block for item in items if isinstance(item, BlockItem)]
+        return [found for found in self._chosen if not isinstance(found, Wire)]
 
     def selected_groups(self) -> list[str]:
         """List the ids of the selected folded groups."""
@@ -308,64 +332,78 @@ class CanvasScene(QGraphicsScene):
     def selected_blocks(self) -> list[str]:
         """List the ids of the selected blocks, with all that are in selected groups."""
         items = self.selected_items()
+        if self.folds.is_plain:
+            return items
         return [block for item in items for block in self.folds.blocks_of(item)]
 
     def selected_wires(self) -> list[Wire]:
         """List the selected wires, each with those that are seen as one with it."""
-        items = self.selectedItems()
-        drawn = [item.wire for item in items if isinstance(item, WireItem)]
+        drawn = [found for found in self._chosen if isinstance(found, Wire)]
         return [wire for first in drawn for wire in self.wires_along(first)]
+
+    def selectedItems(self) -> list[QGraphicsItem]:
+        """Give the items of what is selected."""
+        return [
+            self._items.wire(found) if isinstance(found, Wire) else self._items.block(found)
+            for found in self._chosen
+        ]
+
+    def is_selected(self, what: str | Wire) -> bool:
+        """Tell whether a block, a folded group or a wire is selected."""
+        return what in self._chosen
+
+    def set_selected(self, what: str | Wire, *, on: bool) -> None:
+        """Select a block or a wire besides what is selected, or leave it out."""
+        if on != (what in self._chosen):
+            if on:
+                self._chosen[what] = None
+            else:
+                del self._chosen[what]
+            self._after_selecting()
+
+    def clearSelection(self) -> None:
+        """Select nothing."""
+        self._choose({})
 
     def select(self, blocks: Collection[str]) -> None:
         """Select these blocks and groups, or the groups around them, and nothing else."""
-        self.clearSelection()
-        for block in blocks:
-            if self.has_item(block):
-                self.block_item(block).setSelected(True)
+        seats = (self.folds.stand_in(block) or block for block in blocks)
+        self._choose(dict.fromkeys(seat for seat in seats if seat in self.where.blocks))
+
+    def _choose(self, chosen: dict[str | Wire, None]) -> None:
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._after_selecting()
+
+    def _after_selecting(self) -> None:
+        self.update()
+        self.selectionChanged.emit()
+
+    # Following
 
     def drag(self, places: dict[str, Place]) -> None:
         """Show blocks at other places than the document has them; `{}` ends that."""
         touched = set(places) | set(self._dragged)
         self._dragged = places
         for block in touched:
-            if block in self._blocks:
+            if block in self.where.blocks:
                 self.follow_block(block)
 
     def follow_block(self, block: str) -> None:
         """Draw a block or a group, and all that hangs on it, where and as the document has it."""
-        if block not in self._blocks:
+        if block not in self.where.blocks:
             return
-        before = self.extent(block)
-        self._blocks[block].follow()
-        for hanging in self._hanging_on(block):
-            self._variables[hanging].follow()
-            self._variables[hanging].update()
-        self._blocks[block].update()
+        self._items.follow(block)
         for group in self.document.groups.around(block) if self._frames else ():
             if group in self._frames:
                 self._frames[group].follow()
-        if self.extent(block) != before:
-            self._content = None
-
-    def _hanging_on(self, item: str) -> dict[str, None]:
-        """Move the wires at a block or a group; give the blocks whose Variables go with them."""
-        found = dict.fromkeys(block for block in self._variables_of(item))
-        for block in self.folds.blocks_of(item):
-            for wire in self.document.graph.wires_at(block):
-                if wire in self._wires:
-                    self._wires[wire].follow()
-                    found[wire.source] = None
-        return found
+        self._touch()
 
     def results_of(self, item: str) -> list[str]:
         """List the blocks whose Variables an item gives: itself, or those of a group."""
         if item in self.document.groups:
             return list(self.folds.face(item).ports.outlets)
         return [item]
-
-    def _variables_of(self, item: str) -> list[str]:
-        """List the blocks whose Variables are seen at an item."""
-        return [block for block in self.results_of(item) if block in self._variables]
 
     def set_draft(self, draft: Draft | None) -> None:
         """Show a wire being drawn, or none."""
@@ -402,38 +440,40 @@ class CanvasScene(QGraphicsScene):
     def content_rect(self) -> QRectF:
         """The smallest rectangle around all blocks and the ends of the walk."""
         if self._content is None:
-            self._content = QRectF()
-            for block in self._blocks:
-                self._content |= self.extent(block)
+            self._content = self.where.content()
             for frame in self._frames.values():
                 self._content |= frame.outline
             for gate in self._gate_items:
                 self._content |= gate.outline.translated(gate.pos())
         return self._content
 
-    def set_far(self, far: bool) -> None:  # noqa: FBT001 - a state, not a choice between two acts
-        """Leave the Variables out while they are too small to be read."""
-        if far != self._is_far:
-            self._is_far = far
-            for variable in self._variables.values():
-                variable.setVisible(not far)
-
     def block_rect(self, block: str) -> QRectF:
         """The outline of a block or a folded group where it is drawn, or the tab of an open one."""
         if block in self._frames:
             return self._frames[block].tab
-        if not self.has_item(block):
+        item = self.folds.stand_in(block) or block
+        if item not in self.where.blocks:
             return QRectF()
-        card = self.block_item(block)
-        return card.outline.translated(card.pos())
+        left, top, right, bottom, _ = self.where.blocks[item].tolist()
+        return QRectF(left, top, right - left, bottom - top)
 
     def extent(self, block: str) -> QRectF:
         """The smallest rectangle around a block and the end of its Variable."""
-        around = self.block_rect(block)
-        for hanging in self._variables_of(block):
-            variable = self._variables[hanging]
-            around |= variable.outline.translated(variable.pos())
-        return around
+        item = self.folds.stand_in(block) or block
+        if item not in self.where.blocks:
+            return QRectF()
+        left, top, _, bottom, end = self.where.blocks[item].tolist()
+        return QRectF(left, top, end - left, bottom - top)
+
+    def tail(self, block: str) -> float:
+        """Length of the short wire that leads to the end of a block that nothing uses."""
+        value = self.recording.value(block)
+        return geometry.TAIL if value is None or not value.ndim else geometry.ARRAY_TAIL
+
+    def _touch(self) -> None:
+        """Forget what was worked out from where things are."""
+        self._content = None
+        self.version += 1
 
     # Folding
 
@@ -449,43 +489,21 @@ class CanvasScene(QGraphicsScene):
         self._is_stale = False
         self._stops = None
         self.folds.forget()
-        items, lines = self.folds.items(), self.folds.lines()
-        shown = self._variables_seen(items, lines)
-        self._bundles = {along[0]: along for along in lines.values()}
-        self._take_all_but(items, shown)
-        self._gates = gates(self, lines)
-        for item in sorted(items - self._blocks.keys(), key=age):
-            self._put_block(item)
-        for block in sorted(shown - self._variables.keys(), key=age):
-            self._put_variable(block)
-        for item in items & self.document.groups.all.keys():
-            self.follow_block(item)
-        self._put_lines(lines)
-        for block in shown:
-            self._variables[block].follow()
+        graph = self.document.graph
+        if self.folds.is_plain:
+            self._bundles, self._gates = {}, {}
+            self._items.take_up(graph.blocks, graph.blocks, graph.wires())
+        else:
+            items, lines = self.folds.items(), self.folds.lines()
+            self._bundles = {along[0]: along for along in lines.values()}
+            self._gates = gates(self, lines)
+            self._items.take_up(items, self._variables_seen(items, lines), self._bundles)
+        chosen = self._chosen
         self._put_frames()
         self._put_gates()
-        self._content = None
+        self._touch()
+        self._choose({c: None for c in chosen if c in self.where.blocks or c in self.where.wires})
         self.update()
-
-    def _take_all_but(self, items: Collection[str], shown: Collection[str]) -> None:
-        """Take away what is not seen any more: items, Variables and wires."""
-        for wire in [wire for wire in self._wires if wire not in self._bundles]:
-            self._take(self._wires.pop(wire))
-        for item in [item for item in self._blocks if item not in items]:
-            self._take(self._blocks.pop(item))
-        for block in [block for block in self._variables if block not in shown]:
-            self._take(self._variables.pop(block))
-
-    def _put_lines(self, lines: Mapping[Link, tuple[Wire, ...]]) -> None:
-        """Draw the lines that are new or end elsewhere than before."""
-        before = self._lines
-        self._lines = {along[0]: link for link, along in lines.items()}
-        for wire, link in self._lines.items():
-            if wire not in self._wires:
-                self._put_wire(wire)
-            elif before.get(wire) != link or link.start is None or link.end is None:
-                self._wires[wire].follow()
 
     def _put_frames(self) -> None:
         """Draw a frame around each open group, anew."""
@@ -521,7 +539,7 @@ class CanvasScene(QGraphicsScene):
         for member in self.document.groups.group(group).members:
             if member in self._frames:
                 around |= self._frames[member].outline
-            elif member in self._blocks:
+            elif member in self.where.blocks:
                 around |= self.extent(member)
         return around
 
@@ -534,7 +552,7 @@ class CanvasScene(QGraphicsScene):
     def items_inside(self, group: str) -> list[str]:
         """List the blocks and the folded groups that are seen in an open group."""
         groups = self.document.groups
-        return [item for item in self._blocks if group in groups.around(item)]
+        return [item for item in self.where.blocks.keys if group in groups.around(item)]
 
     def _variables_seen(self, items: frozenset[str], lines: Iterable[Link]) -> set[str]:
         """Find the blocks whose Variables are seen: of blocks, at lines, and at groups."""
@@ -555,66 +573,38 @@ class CanvasScene(QGraphicsScene):
             else:
                 self.refold()
 
-    def _put_block(self, item: str) -> None:
-        made = GroupItem(item) if item in self.document.groups else BlockItem(item)
-        self._blocks[item] = made
-        self.addItem(made)
-        made.follow()
-
-    def _put_variable(self, block: str) -> None:
-        variable = self._variables[block] = VariableItem(block)
-        self.addItem(variable)
-        variable.follow()
-        variable.setVisible(not self._is_far)
-
-    def _put_wire(self, wire: Wire) -> None:
-        item = self._wires[wire] = WireItem(wire)
-        self.addItem(item)
-        item.follow()
-
     # Following the document
 
     def _add_block(self, block: str) -> None:
-        self._content = None
         if self.is_itself(block):
-            self._put_block(block)
-            self._put_variable(block)
+            self._items.add_block(block)
         else:
             self._is_stale = True
+        self._touch()
 
     def _remove_block(self, block: str) -> None:
-        self._content = None
-        if block not in self._blocks:
+        self.set_selected(block, on=False)
+        if block not in self.where.blocks:
             self._is_stale = True
-        for items in (self._blocks, self._variables):
-            if block in items:
-                self._take(items.pop(block))
+        self._items.remove_block(block)
+        self._touch()
 
     def _add_wire(self, wire: Wire) -> None:
         if self.is_itself(wire.source) and self.is_itself(wire.target):
-            self._bundles[wire] = (wire,)
-            self._put_wire(wire)
-            self._follow_variable(wire.source)
+            if not self.folds.is_plain:
+                self._bundles[wire] = (wire,)
+            self._items.add_wire(wire)
         else:
             self._is_stale = True
-
-    def _follow_variable(self, block: str) -> None:
-        self._content = None
-        if block in self._variables:
-            self._variables[block].follow()
-            self._variables[block].update()
+        self._touch()
 
     def _remove_wire(self, wire: Wire) -> None:
+        self.set_selected(wire, on=False)
         self._bundles.pop(wire, None)
-        if wire in self._wires:
-            self._take(self._wires.pop(wire))
         if not (self.is_itself(wire.source) and self.is_itself(wire.target)):
             self._is_stale = True
-        self._follow_variable(wire.source)
-
-    def _take(self, item: BlockItem | VariableItem | WireItem) -> None:
-        item.setSelected(False)
-        self.removeItem(item)
+        self._items.remove_wire(wire)
+        self._touch()
 
     def _on_recording(self) -> None:
         recording = self.recording
@@ -625,12 +615,8 @@ class CanvasScene(QGraphicsScene):
         self.faulty = frozenset(item for item in seen if item is not None)
         if self.heat is not None:
             self.heat = GradientMap(self.recording)
-        for sink in self.document.graph.sinks():
-            if (
-                sink in self._variables
-                and self._variables[sink].tail != self._variables[sink].tail_now
-            ):
-                self._follow_variable(sink)
+        self._items.follow_recording()
+        self._content = None
         self.update()
 
     def _on_moved(self) -> None:
@@ -642,12 +628,15 @@ class CanvasScene(QGraphicsScene):
             self.update()
             return
         step = self.moment.step
-        if step is None or not self.has_item(step.block):
+        if step is None:
             return
-        self.block_item(step.block).update()
-        if step.block in self._variables:
-            self._variables[step.block].update()
-        for wire in self.travelling():
-            if wire in self._wires:
-                self._wires[wire].update()
-                self._variables[wire.source].update()
+        shown, wires = self._items, self.travelling()
+        seat = self.folds.stand_in(step.block) or step.block
+        blocks = (step.block, *(wire.source for wire in wires))
+        for item in (
+            shown.blocks.get(seat),
+            *(shown.variables.get(block) for block in blocks),
+            *(shown.wires.get(wire) for wire in wires),
+        ):
+            if item is not None:
+                item.update()

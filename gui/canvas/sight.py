@@ -6,11 +6,17 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView
 
+from gui.canvas.far import FarPicture
 from gui.canvas.overlay import paint_ground
 from gui.canvas.scene import CanvasScene
 from gui.theme import theme, themes
 
 NEAREST, FARTHEST = 4.0, 0.04
+"""Zooms; of a graph that does not fit into the view so, the farther is where it does."""
+
+END = 1e8
+"""Scene units that the canvas reaches to all sides."""
+
 LARGEST_FIT = 1.6
 """Zoom up to which a small graph is enlarged to fill the view."""
 
@@ -38,6 +44,7 @@ class Sight(QGraphicsView):
     def __init__(self, canvas: CanvasScene) -> None:
         super().__init__(canvas)
         self.canvas = canvas
+        self.far = FarPicture(self)
         self._was_fitted = True
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
@@ -49,7 +56,7 @@ class Sight(QGraphicsView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The scene has no end: the view scrolls wherever it is pulled.
-        self.setSceneRect(QRectF(-1e6, -1e6, 2e6, 2e6))
+        self.setSceneRect(QRectF(-END, -END, 2 * END, 2 * END))
         themes().changed.connect(self._on_theme)
 
     @property
@@ -59,7 +66,7 @@ class Sight(QGraphicsView):
 
     def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
         """Zoom so that a point of the scene stays where it is; the middle without one."""
-        zoom = min(max(zoom, FARTHEST), NEAREST)
+        zoom = min(max(zoom, self._farthest()), NEAREST)
         if about is None:
             about = self.mapToScene(self.viewport().rect().center())
         before = self.mapFromScene(about)
@@ -80,20 +87,26 @@ class Sight(QGraphicsView):
         content = rect if rect is not None else self.canvas.content_rect()
         if content.isEmpty():
             content = QRectF(-330, -220, 660, 440)
-        content = content.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        room = self.viewport().rect()
-        zoom = min(room.width() / content.width(), room.height() / content.height(), LARGEST_FIT)
-        self.setTransform(QTransform.fromScale(max(zoom, FARTHEST), max(zoom, FARTHEST)))
+        zoom = min(self._fitting(content), LARGEST_FIT)
+        self.setTransform(QTransform.fromScale(zoom, zoom))
         self.centerOn(content.center())
         self._was_fitted = rect is None
         self.viewed.emit()
+
+    def _fitting(self, content: QRectF) -> float:
+        """Give the zoom at which a part of the scene fills the view."""
+        around = content.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        room = self.viewport().rect()
+        return min(room.width() / around.width(), room.height() / around.height())
+
+    def _farthest(self) -> float:
+        return min(self._fitting(self.canvas.content_rect()), FARTHEST)
 
     def reveal(self, block: str) -> None:
         """Bring a block into view if it is not, and move no more than that takes."""
         if not self.canvas.has_item(block):
             return
-        item = self.canvas.block_item(block)
-        outline = item.outline.translated(item.pos()).adjusted(-12, -12, 12, 12)
+        outline = self.canvas.block_rect(block).adjusted(-12, -12, 12, 12)
         seen = self.visible_rect()
         x = _shift(outline.left(), outline.right(), seen.left(), seen.right())
         y = _shift(outline.top(), outline.bottom(), seen.top(), seen.bottom())

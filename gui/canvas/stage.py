@@ -63,6 +63,7 @@ class Stage(Sight):
         self._links.cut()
         self.minimap.let_go()
         self.breadcrumb.let_go()
+        self.far.forget()
         self.canvas.let_go()
 
     # Saying and editing
@@ -178,6 +179,8 @@ class Stage(Sight):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the gesture under way, and the legend."""
         del rect
+        if self.zoom < FAR:
+            self.far.paint(painter)
         paint_overlay(painter, self, theme())
         paint_legend(painter, theme())
 
@@ -192,8 +195,8 @@ class Stage(Sight):
         return interaction
 
     def _on_viewed(self) -> None:
-        self.canvas.set_far(self.zoom < FAR)
+        self.canvas.show_part(self.visible_rect(), self.zoom)
 
     def _on_refused(self, sentence: str, block: str) -> None:
         known = block in self.canvas.document.graph and self.canvas.has_item(block)
-        self.say(sentence, self.canvas.block_item(block).pos() if known else None)
+        self.say(sentence, self.canvas.block_rect(block).center() if known else None)

@@ -39,6 +39,7 @@ class VariableItem(CanvasItem):
         self._spots: dict[Wire, QPointF] = {}
         self.tail = geometry.TAIL
         self._gap = 0.0
+        self._uses = 0
         self._bounds = QRectF()
         self._is_stale = False
 
@@ -53,7 +54,8 @@ class VariableItem(CanvasItem):
             self.prepareGeometryChange()
             self._is_stale = True
         self.setPos(at)
-        self.tail = self.tail_now
+        self.tail = canvas.tail(self.block)
+        self._uses = len(canvas.wires_shown_from(self.block))
 
     def _catch_up(self) -> None:
         """Find out where the labels stand, unless nothing has changed or the block is gone."""
@@ -62,13 +64,14 @@ class VariableItem(CanvasItem):
         self._is_stale = False
         canvas, at = self.canvas, self.pos()
         facts = canvas.document.graph.block(self.block)
-        ends = {wire: canvas.wire_end(wire) for wire in canvas.wires_shown_from(self.block)}
-        self._spots = {wire: geometry.arrival_spot(at, end) - at for wire, end in ends.items()}
-        self._gap = min((end.x() - at.x() for end in ends.values()), default=0.0)
-        if len(ends) == 1:
-            (end,) = ends.values()
+        made = canvas.made_wires_from(self.block) if self._uses > 1 else []
+        self._spots = {item.wire: item.arrival - at for item in made}
+        self._gap = min((canvas.wire_end(item.wire).x() - at.x() for item in made), default=0.0)
+        if self._uses == 1:
+            end = canvas.wire_end(canvas.wires_shown_from(self.block)[0])
+            self._gap = end.x() - at.x()
             self._anchor = geometry.label_spot(at, end) - at
-        elif ends and not facts.is_function and canvas.is_itself(self.block):
+        elif self._uses and not facts.is_function and canvas.is_itself(self.block):
             # What comes back to an input is added up below it: its wires part right away.
             width, height = geometry.size(facts)
             self._anchor = QPointF(-width / 2, height / 2 - geometry.LABEL_GAP + 6)
@@ -77,22 +80,9 @@ class VariableItem(CanvasItem):
         self._bounds = self._bounds_now()
 
     @property
-    def outline(self) -> QRectF:
-        """The short wire and its pill; empty if other wires go on from here."""
-        graph = self.canvas.document.graph
-        shown = graph.block(self.block).is_function and not graph.wires_from(self.block)
-        return QRectF(0, -24, self.tail + geometry.END, 48) if shown else QRectF()
-
-    @property
-    def tail_now(self) -> float:
-        """What the length of the short wire should be: as long as its labels need."""
-        value = self.canvas.recording.value(self.block)
-        return geometry.TAIL if value is None or not value.ndim else geometry.ARRAY_TAIL
-
-    @property
     def _room(self) -> float:
         """Width that a label may have without reaching over the blocks beside it."""
-        return max(self._gap if self._spots else self.tail, geometry.TAIL) - 4
+        return max(self._gap if self._uses else self.tail, geometry.TAIL) - 4
 
     def boundingRect(self) -> QRectF:
         """Room for all labels and the pill."""
@@ -119,16 +109,16 @@ class VariableItem(CanvasItem):
             return
         self._catch_up()
         block = canvas.document.graph.block(self.block)
-        if block.is_function and not self._spots:
+        if block.is_function and not self._uses:
             self._paint_end(painter, c, block)
-        elif len(self._spots) > 1:
+        elif self._uses > 1:
             self._paint_contributions(painter, c)
         self._paint_numbers(painter, c, block)
 
     def _paint_numbers(self, painter: QPainter, c: Theme, block: Block) -> None:
         """Name and value above the line, gradient below."""
         canvas = self.canvas
-        at = self._anchor if self._spots else QPointF(self.tail / 2 + 2, 0)
+        at = self._anchor if self._uses else QPointF(self.tail / 2 + 2, 0)
         step, numbers = canvas.moment.step, canvas.numbers
         half = geometry.LABEL_GAP + paint.NUMBER_HEIGHT / 2
         # A pill shows its value itself, unless it is hidden in a group.
@@ -141,7 +131,7 @@ class VariableItem(CanvasItem):
             paint.number(painter, above, words, c.blue, c.blue_bg, lit=is_new)
             before = None if canvas.ghost is None else canvas.ghost.value(self.block)
             self._paint_ghost(painter, above - QPointF(0, GHOST + 20), before, words)
-        if is_told and self._spots:
+        if is_told and self._uses:
             lift = half + paint.NUMBER_HEIGHT / 2 + 20 if value is not None else 26
             line = QRectF(at.x() - 60, at.y() - lift, 120, 18)
             paint.text(painter, line, block.name, font(14, italic=True), c.dim)

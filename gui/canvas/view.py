@@ -56,7 +56,7 @@ class CanvasView(KeyStage):
         elif found.wire is not None:
             if not add:
                 self.canvas.clearSelection()
-            self.canvas.wire_item(found.wire).setSelected(True)
+            self.canvas.set_selected(found.wire, on=True)
         else:
             self.begin(RubberBand(self, at, add=add), button)
 
@@ -103,7 +103,7 @@ class CanvasView(KeyStage):
             block = selected[0] if selected else ""
             at = self.viewport().rect().center()
             if block:
-                at = self.mapFromScene(self.canvas.block_item(block).pos())
+                at = self.mapFromScene(self.canvas.block_rect(block).center())
             self.menu_wanted.emit(block, self.viewport().mapToGlobal(at))
             return
         found = hit(self.canvas, self.mapToScene(event.pos()), self.zoom)
@@ -143,6 +143,6 @@ class CanvasView(KeyStage):
     def _select(self, block: str, *, add: bool) -> None:
         selected = self.canvas.selected_items()
         if add:
-            self.canvas.block_item(block).setSelected(block not in selected)
+            self.canvas.set_selected(block, on=block not in selected)
         elif block not in selected:
             self.canvas.select([block])

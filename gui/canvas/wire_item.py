@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import Wire
 from engine.moment import ARRIVAL
 from gui.canvas import geometry, paint
-from gui.canvas.item import FAR, VERY_FAR, CanvasItem
+from gui.canvas.item import FAR, CanvasItem
 from gui.theme import Theme, theme
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
+
+
+LINE_ELEMENTS = 2
+"""Elements of a path that is one straight line."""
 
 
 class WireItem(CanvasItem):
@@ -30,9 +34,10 @@ class WireItem(CanvasItem):
     def __init__(self, wire: Wire) -> None:
         super().__init__()
         self.wire = wire
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.path = QPainterPath()
+        self._piece = QPainterPath()
         self._bounds = QRectF()
+        self._arrival: QPointF | None = None
 
     def follow(self) -> None:
         """Take both ends from the document."""
@@ -40,15 +45,42 @@ class WireItem(CanvasItem):
         start, end = canvas.wire_start(self.wire), canvas.wire_end(self.wire)
         self.prepareGeometryChange()
         self.path = geometry.wire_path(start, end)
-        self._bounds = self.path.boundingRect().adjusted(-8, -8, 8, 8)
+        self._take(self.path)
+        self._arrival = None
+
+    def cut(self, begin: float, end: float) -> None:
+        """Paint and hit only a part of a long wire, the part that can be in sight."""
+        if self.path.elementCount() > LINE_ELEMENTS and (begin, end) != (0.0, 1.0):
+            ends = self.path.pointAtPercent(0), self.path.pointAtPercent(1)
+            self.prepareGeometryChange()
+            self._take(geometry.wire_piece(*ends, begin, end))
+
+    def _take(self, piece: QPainterPath) -> None:
+        self._piece = piece
+        self._bounds = piece.boundingRect().adjusted(-8, -8, 8, 8)
+
+    @property
+    def arrival(self) -> QPointF:
+        """Where a contribution that comes back along it stands."""
+        if self._arrival is None:
+            self._arrival = geometry.arrival_spot(self.path)
+        return self._arrival
 
     def boundingRect(self) -> QRectF:
         """Room for the line and what travels along it."""
         return self._bounds
 
+    def setSelected(self, on: bool) -> None:  # noqa: FBT001 - as Qt has it
+        """Select the wire besides what is selected, or leave it out."""
+        self.canvas.set_selected(self.wire, on=on)
+
+    def isSelected(self) -> bool:
+        """Tell whether it is selected."""
+        return self.canvas.is_selected(self.wire)
+
     def shape(self) -> QPainterPath:
         """The line alone can be hit; the view looks for it with a tolerance of its own."""
-        return self.path
+        return self._piece
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -56,15 +88,13 @@ class WireItem(CanvasItem):
         """Paint the wire as it is at this moment."""
         del widget
         canvas, c = self.canvas, theme()
-        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        if option.levelOfDetailFromTransform(painter.worldTransform()) < FAR:
+            return  # the far picture shows it
         painter.setBrush(Qt.BrushStyle.NoBrush)
         selected = self.isSelected() or canvas.aimed_wire == self.wire
-        tint = c.dim if zoom < VERY_FAR else line_colour(c, canvas, self.wire)
-        colour = c.blue if selected else tint
+        colour = c.blue if selected else line_colour(c, canvas, self.wire)
         painter.setPen(paint.pen(colour, 3.0 if selected else 1.8))
-        painter.drawPath(self.path)
-        if zoom < FAR:
-            return
+        painter.drawPath(self._piece)
         moment = canvas.moment
         if self.wire in canvas.travelling():
             share = min(moment.phase / ARRIVAL, 1.0)

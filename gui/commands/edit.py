@@ -127,7 +127,7 @@ class EditVerbs(Verbs):
 
     def select_all(self) -> None:
         """Select every block."""
-        self._canvas.select([item.block for item in self._canvas.block_items()])
+        self._canvas.select(list(self._canvas.where.blocks.keys))
 
     def tidy(self) -> None:
         """Lay all blocks out."""

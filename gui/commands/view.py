@@ -20,8 +20,7 @@ class ViewVerbs(Verbs):
         """Show the selected blocks."""
         around = QRectF()
         for block in self._canvas.selected_items():
-            item = self._canvas.block_item(block)
-            around |= item.outline.translated(item.pos())
+            around |= self._canvas.block_rect(block)
         self._view.fit(around if not around.isEmpty() else None)
 
     def zoom_in(self) -> None:

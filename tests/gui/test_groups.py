@@ -277,9 +277,9 @@ def test_a_group_is_renamed_where_it_stands(window, view, made):
 
 def test_the_walk_shows_its_numbers_at_the_ports_of_a_group(window, canvas, made, blocks):
     window.player.to_end()
-    result = canvas._variables[blocks["b"]]
+    result = canvas.variable_item(blocks["b"])
     assert result.pos() == canvas.port_position(Port(blocks["b"], OUT))
-    assert blocks["a"] not in canvas._variables
+    assert canvas.variable_item(blocks["a"]) is None
 
 
 def test_fold_all_and_unfold_all(window, canvas, made, blocks):

@@ -23,6 +23,9 @@ REACH = 6.0
 FREELY = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 """Keys with which a block goes exactly where it is dragged."""
 
+MOST = 500
+"""Blocks in sight beyond which they are too small to be lined up with."""
+
 
 class MoveBlocks(Interaction):
     """Drag the selected blocks; the one under the pointer falls into line with its neighbours.
@@ -86,10 +89,11 @@ class MoveBlocks(Interaction):
 
     def _others(self) -> Iterator[Box]:
         """Go through the blocks and groups in sight that stay where they are."""
-        seen = self.view.visible_rect()
-        for item in self.scene.block_items():
-            if item.block not in self._from and seen.contains(item.pos()):
-                yield _box(self.scene.block_rect(item.block))
+        seen = self.scene.where.blocks_in(self.view.visible_rect())
+        for item in seen if len(seen) <= MOST else ():
+            rect = self.scene.block_rect(item)
+            if item not in self._from and self.view.visible_rect().contains(rect.center()):
+                yield _box(rect)
 
     def _wires_off_level(self) -> Iterator[float]:
         """Tell for each wire from a block that stays how far down it would be straight."""

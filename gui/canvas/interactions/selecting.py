@@ -24,12 +24,7 @@ class RubberBand(Interaction):
         """Show the frame, and what it selects."""
         band = QRectF(self.start, at).normalized()
         self.view.show_band(band)
-        inside = [
-            item.block
-            for item in self.scene.block_items()
-            if item.outline.translated(item.pos()).intersects(band)
-        ]
-        self.scene.select([*self._before, *inside])
+        self.scene.select([*self._before, *self.scene.where.blocks_in(band)])
 
     def finish(self, at: QPointF) -> None:
         """Take the frame away; the selection stays."""

@@ -1,0 +1,368 @@
+"""How the window bears large graphs, beside a bare QGraphicsScene of as many rectangles and lines.
+
+    python -m benchmarks.size                     the graphs of the ninth derivative of tanh, and
+                                                  of a chain of 15,000
+    python -m benchmarks.size --only chain        one of them
+    python -m benchmarks.size --opens 1000        also how much is lost over so many opens
+
+Everything is done to the real window: on the screen of DISPLAY if there is one, else on none. A
+frame is what a change costs until everything that it touches is painted: the change itself, what
+the event loop does for it, and the painting. Waiting for the clock is left out, so that the figures
+do not depend on how often a screen asks for a picture. Each graph is measured in a process of its
+own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+if "DISPLAY" not in os.environ:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPen, QTransform
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QWidget
+
+from benchmarks import graphs
+from engine.document import Document, Place
+from engine.graph import Wire
+from engine.storage import save
+from gui.app import make_app
+from gui.document import OpenDocument
+from gui.layout import laid_out
+from gui.main_window import MainWindow
+
+FRAMES = 120
+"""Frames of each kind that are measured."""
+
+EDITS = 15
+"""Edits of each kind."""
+
+TURN = 20
+"""Frames after which a movement goes the other way."""
+
+WARM = 100
+"""Documents that are opened before it is counted what is lost."""
+
+Call = Callable[[int], object]
+
+
+class Screen:
+    """A window whose frames are timed."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+
+    def frame(self, change: Callable[[], object]) -> float:
+        """Milliseconds of a change, until all it touches is painted."""
+        began = time.perf_counter()
+        change()
+        self._paint()
+        return (time.perf_counter() - began) * 1000
+
+    def frames(self, change: Call, count: int = FRAMES) -> list[float]:
+        """Milliseconds of each of many changes; between them, everything else is finished."""
+        self.settle()
+        times = [self.frame(lambda at=at: change(at)) for at in range(count)]  # type: ignore[misc]
+        self.settle()
+        return times
+
+    def settle(self, seconds: float = 0.3) -> float:
+        """Let everything that is still to come happen; give the longest that it took at a time."""
+        longest, until = 0.0, time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            took = self.frame(lambda: None)
+            longest = max(longest, took)
+            if took > 1:
+                until = time.perf_counter() + seconds
+            else:
+                time.sleep(0.002)
+        return longest
+
+    def _paint(self) -> None:
+        QApplication.processEvents()
+        QApplication.sendEvent(self.window, QEvent(QEvent.Type.UpdateRequest))
+
+
+# The floor
+
+
+class Bare:
+    """As many rectangles and lines as the graph has blocks and wires, and nothing else."""
+
+    def __init__(self, document: Document, size: QRectF) -> None:
+        began = time.perf_counter()
+        self.scene = QGraphicsScene()
+        pen, places = QPen(Qt.GlobalColor.gray, 1.8), document.places
+        self.rects = [
+            self.scene.addRect(p.x - 48, p.y - 44, 96, 88, pen, Qt.GlobalColor.white)
+            for p in places.values()
+        ]
+        for wire in document.graph.wires():
+            a, b = places[wire.source], places[wire.target]
+            self.scene.addLine(a.x + 48, a.y, b.x - 48, b.y, pen)
+        self.scene.setSceneRect(QRectF(-1e7, -1e7, 2e7, 2e7))
+        self.view = QGraphicsView(self.scene)
+        self.view.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.view.resize(size.size().toSize())
+        self.view.show()
+        QApplication.processEvents()
+        self.look(1.0, QPointF(0, 0))
+        self.screen = Screen(self.view)
+        self.screen.frame(lambda: None)
+        self.opened = time.perf_counter() - began
+
+    def look(self, zoom: float, at: QPointF) -> None:
+        """Look at a point."""
+        self.view.setTransform(QTransform.fromScale(zoom, zoom))
+        self.view.centerOn(at)
+
+    def light(self, at: int) -> None:
+        """Colour one block, as a step of a walk does."""
+        self.rects[at % len(self.rects)].setBrush(Qt.GlobalColor.blue)
+        self.view.viewport().update()
+
+
+# What is measured
+
+
+class Yardstick:
+    """One graph in the real window."""
+
+    def __init__(self, name: str) -> None:
+        self.app = make_app(["gradwalk"])
+        self.window = MainWindow(OpenDocument)
+        self.window.resize(1280, 800)
+        self.window.show()
+        self.bench = self.window.furnish()
+        self.screen = Screen(self.window)
+        self.screen.settle()
+        self.document = graphs.document(name)
+        self.blocks, self.wires = (
+            len(self.document.graph),
+            sum(1 for _ in self.document.graph.wires()),
+        )
+        self.rows: list[tuple[str, float, float | None, float | None]] = []
+
+    @property
+    def size(self) -> QRectF:
+        """How large the canvas is."""
+        return QRectF(self.bench.view.viewport().rect())
+
+    def tell(self, what: str, ours: float, asked: float, bare: float | None = None) -> None:
+        """Keep a figure."""
+        self.rows.append((what, ours, asked, bare))
+        ratio = "" if bare is None else f"{bare:10.2f}{ours / bare:8.2f}"
+        mark = " " if ours <= asked else "!"
+        print(f"{what:44}{ours:10.2f}{asked:9g}{mark}{ratio}", flush=True)
+
+    def opening(self, path: Path) -> None:
+        """From the file to the first frame, and from a graph without places."""
+        gc.collect()
+        empty = resident()
+        began = time.perf_counter()
+        self.screen.frame(lambda: self.bench.open_path(path))
+        longest = 0.0
+        while self.bench.document.path != path:
+            longest = max(longest, self.screen.frame(lambda: None))
+        took = time.perf_counter() - began
+        longest = max(longest, self.screen.settle())
+        gc.collect()
+        used = (resident() - empty) / self.blocks
+        self.bare = Bare(self.document, self.size)
+        self.tell("open a file, s", took, 2, self.bare.opened)
+        self.tell("  longest without an answer, ms", longest, 50)
+        self.tell("memory a block, kB", used / 1000, 4)
+        began = time.perf_counter()
+        placed = laid_out(self.document.graph, self.document.target)
+        laid = time.perf_counter() - began
+        del placed
+        self.tell("open a file and lay it out, s", took + laid, 4)
+
+    def moving(self) -> None:
+        """Pan, zoom and scrub, at fit-all and at 1:1."""
+        view, bare = self.bench.view, self.bare
+        view.fit()
+        whole, middle = view.zoom, view.visible_rect().center()
+        block = list(self.document.graph.blocks)[self.blocks // 2]
+        place = self.document.places[block]
+        near = QPointF(place.x, place.y)
+        steps = len(self.bench.player.recording)
+        for name, zoom, at in (("fit-all", whole, middle), ("1:1", 1.0, near)):
+
+            def look(zoom: float = zoom, at: QPointF = at) -> None:
+                view.set_zoom(zoom)
+                view.shift(view.visible_rect().center() - at)
+                bare.look(zoom, at)
+
+            def pan(by: int, zoom: float = zoom) -> None:
+                view.shift(QPointF(6 if by % (2 * TURN) < TURN else -6, 2) / zoom)
+
+            def bare_pan(by: int, zoom: float = zoom, at: QPointF = at) -> None:
+                bare.look(zoom, at + QPointF(6 * by, 2 * by) / zoom)
+
+            def zoomed(by: int) -> None:
+                view.set_zoom(view.zoom * (1.05 if by % TURN < TURN // 2 else 1 / 1.05))
+
+            def bare_zoomed(by: int, zoom: float = zoom, at: QPointF = at) -> None:
+                bare.look(zoom * 1.05 ** min(by % TURN, TURN - by % TURN), at)
+
+            look()
+            self.compare(f"pan, {name}", pan, bare_pan)
+            look()
+            self.compare(f"zoom, {name}", zoomed, bare_zoomed)
+            look()
+            self.compare(f"scrub, {name}", self._scrub(steps, whole=name == "fit-all"), bare.light)
+
+    def _scrub(self, steps: int, *, whole: bool) -> Call:
+        """Go through the whole walk, or step by step along its middle."""
+        player, middle = self.bench.player, steps // 2 - FRAMES
+        if whole:
+            return lambda by: player.seek(by * steps // FRAMES)
+        return lambda by: player.seek(middle + by)
+
+    def compare(self, what: str, ours: Call, bare: Call) -> None:
+        """Time the frames of one kind of movement."""
+        mine = self.screen.frames(ours)
+        its = self.bare.screen.frames(bare, FRAMES // 4)
+        self.tell(f"{what}, median ms", statistics.median(mine), 16, statistics.median(its))
+        self.tell(f"{what}, 99th percentile ms", np.percentile(mine, 99), 33)
+
+    def editing(self) -> None:
+        """Add, drag, connect, delete, undo, and a value."""
+        view, document = self.bench.view, self.bench.document
+        view.set_zoom(1.0)
+        blocks = [b for b in document.graph.blocks.values() if b.is_function]
+        middle = blocks[len(blocks) // 2].id
+        place = document.place(middle)
+        view.shift(view.visible_rect().center() - QPointF(place.x, place.y))
+        self.screen.settle()
+        ids: list[str] = []
+        edits: list[tuple[str, Call]] = [
+            (
+                "add",
+                lambda at: ids.append(
+                    document.add_block("add", Place(place.x + 20 * at, place.y + 200)) or ""
+                ),
+            ),
+            ("connect", lambda at: document.connect_wire(Wire(middle, ids[at], 0))),
+            ("drag", self._drag(middle)),
+            ("nudge", lambda at: document.move({middle: Place(place.x + at, place.y + at)})),
+            ("rename", lambda at: document.rename(middle, f"named{at}")),
+            ("delete", lambda at: document.remove([ids[at]])),
+            ("delete from the middle", lambda at: document.remove([blocks[40 + 2 * at].id])),
+            ("undo", lambda _: document.undo_stack.undo()),
+        ]
+        bare_times = self.bare.screen.frames(self._bare_edit, EDITS)
+        for name, edit in edits:
+            times, later = [], 0.0
+            for at in range(EDITS):
+                times.append(self.screen.frame(lambda at=at, edit=edit: edit(at)))  # type: ignore[misc]
+                later = max(later, self.screen.settle(0.1))
+            self.tell(f"{name}, ms", statistics.median(times), 16, statistics.median(bare_times))
+            self.tell("  longest of what follows, ms", later, 50)
+        x = next(iter(document.inputs()))
+        self.bench.player.to_end()
+        self.screen.settle()
+        times = []
+        for at in range(EDITS):
+            before, began = self.bench.player.recording, time.perf_counter()
+            spent = self.screen.frame(lambda at=at: document.set_value(x, np.array(0.6 + at / 100)))  # type: ignore[misc]
+            while self.bench.player.recording is before:
+                spent = (time.perf_counter() - began) * 1000
+                self.screen.frame(lambda: None)
+            times.append(max(spent, (time.perf_counter() - began) * 1000))
+            self.screen.settle(0.05)
+        self.tell("a value changed, to the pixels, ms", statistics.median(times), 100)
+
+    def _drag(self, block: str) -> Call:
+        """Move a block by mouse: once there, a little to and fro."""
+        view = self.bench.view
+
+        def send(kind: QEvent.Type, at: QPointF) -> None:
+            held = Qt.MouseButton.LeftButton
+            event = QMouseEvent(kind, at, at, held, held, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(view.viewport(), event)
+
+        def drag(at: int) -> None:
+            place = self.bench.document.place(block)
+            here = QPointF(view.mapFromScene(QPointF(place.x, place.y)))
+            send(QEvent.Type.MouseButtonPress, here)
+            for _ in range(3):
+                send(QEvent.Type.MouseMove, here + QPointF(30, 10 + at))
+            send(QEvent.Type.MouseButtonRelease, here + QPointF(30, 10 + at))
+
+        return drag
+
+    def _bare_edit(self, at: int) -> None:
+        self.bare.rects[at].moveBy(5, 5)
+
+    def losing(self, opens: int) -> None:
+        """Open and close a document again and again."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "chain.gradwalk"
+            save(laid_out(*graphs.chain(200)), path)
+            seen = []
+            for at in range(opens + WARM):
+                self.screen.frame(lambda: self.bench.open_path(path))
+                while self.bench.document.path != path:
+                    self.screen.frame(lambda: None)
+                self.screen.frame(self.bench.commands.new)
+                if at >= WARM and at % 50 == 0:
+                    gc.collect()
+                    seen.append(resident())
+        self.tell(f"lost a document, over {opens}, kB", (seen[-1] - seen[0]) / 1000 / opens, 1)
+
+
+def resident() -> int:
+    """Bytes of memory that this process holds."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def measure(name: str, opens: int) -> None:
+    """Measure one graph in this process."""
+    yard = Yardstick(name)
+    print(f"\n{name}: {yard.blocks:,} blocks, {yard.wires:,} wires")
+    print(f"{'':44}{'ours':>10}{'asked':>9} {'bare':>10}{'times':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.gradwalk"
+        save(yard.document, path)
+        yard.opening(path)
+    yard.moving()
+    yard.editing()
+    yard.bench.document.undo_stack.setClean()
+    if opens:
+        yard.losing(opens)
+    yard.window.close()
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--only", choices=graphs.GRAPHS)
+    options.add_argument("--opens", type=int, default=0)
+    given = options.parse_args()
+    if given.only:
+        measure(given.only, given.opens)
+        return
+    for name in graphs.GRAPHS:
+        command = [sys.executable, "-m", "benchmarks.size", "--only", name]
+        subprocess.run([*command, "--opens", str(given.opens)], check=True)
+        given.opens = 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""The canvas from far away: everything that is too small to be read, painted without items."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QLineF, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPixmap
+
+from gui.canvas import paint
+from gui.canvas.far_blocks import FarBlocks
+from gui.canvas.whereabouts import Floats, curves
+from gui.theme import Theme, theme
+
+if TYPE_CHECKING:
+    from gui.canvas.sight import Sight
+
+BEYOND = 0.3
+"""How far beyond the view wires are drawn, so that pulling it about shows them at once."""
+
+BREATH = 0.007
+"""Seconds that are drawn at a time; then the window may answer."""
+
+LINES = 600
+"""Lines that are drawn between two looks at the clock."""
+
+BENT, PARTS = 20.0, 8
+"""Pixels from which a wire is drawn as a curve, and the straight pieces of it."""
+
+SHORTEST = 0.7
+"""Pixels below which a line would not be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a picture of wires shows.
+
+    Attributes
+    ----------
+    zoom
+        Pixels a scene unit.
+    part
+        The part of the scene.
+    version
+        Which state of the scene.
+    colours
+        The theme.
+    """
+
+    zoom: float
+    part: QRectF
+    version: int
+    colours: Theme
+
+    def suits(self, wanted: Frame) -> bool:
+        """Tell whether it shows all that another one wants to show."""
+        same = (self.zoom, self.version, self.colours) == (
+            wanted.zoom,
+            wanted.version,
+            wanted.colours,
+        )
+        return same and self.part.contains(wanted.part)
+
+
+class FarPicture(QObject):
+    """Wires from a picture that is drawn a little at a time, and blocks as they are now.
+
+    As long as there is no new picture of the wires, the last one is shown, moved and scaled.
+
+    Parameters
+    ----------
+    view
+        What it is painted on.
+    """
+
+    def __init__(self, view: Sight) -> None:
+        super().__init__(view)
+        self._view = view
+        self._blocks = FarBlocks(view.canvas)
+        self._shown: tuple[Frame, QPixmap] | None = None
+        self._drawing: Iterator[tuple[Frame, QPixmap] | None] | None = None
+        self._soon = QTimer(self, interval=0)
+        self._soon.timeout.connect(self._go_on)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint what is in sight, in pixels."""
+        view, c = self._view, theme()
+        wanted = Frame(view.zoom, view.visible_rect(), view.canvas.version, c)
+        if self._shown is None or not self._shown[0].suits(wanted):
+            self._draw(wanted)
+        painter.save()
+        painter.resetTransform()
+        if self._shown is not None:
+            frame, picture = self._shown
+            zoom = wanted.zoom
+            corner = (frame.part.topLeft() - wanted.part.topLeft()) * zoom
+            size = frame.part.size() * zoom
+            painter.drawPixmap(QRectF(corner, size), picture, QRectF(picture.rect()))
+        self._blocks.paint(painter, wanted.part, wanted.zoom, c)
+        painter.restore()
+
+    def forget(self) -> None:
+        """Draw nothing more."""
+        self._soon.stop()
+        self._drawing = None
+        self._shown = None
+
+    def _draw(self, wanted: Frame) -> None:
+        if self._drawing is None:
+            x, y = wanted.part.width() * BEYOND, wanted.part.height() * BEYOND
+            part = wanted.part.adjusted(-x, -y, x, y)
+            frame = Frame(wanted.zoom, part, wanted.version, wanted.colours)
+            self._drawing = self._pictures(frame)
+            self._soon.start()
+            if self._shown is None:
+                self._work()
+
+    def _go_on(self) -> None:
+        if self._work():
+            self._view.viewport().update()
+
+    def _work(self) -> bool:
+        """Draw for a moment; tell whether a picture is finished."""
+        until = time.perf_counter() + BREATH
+        while self._drawing is not None and time.perf_counter() < until:
+            done = next(self._drawing)
+            if done is not None:
+                self._shown, self._drawing = done, None
+                self._soon.stop()
+                return True
+        return False
+
+    def _pictures(self, frame: Frame) -> Iterator[tuple[Frame, QPixmap] | None]:
+        """Draw the wires of a frame; give None as long as there is more to draw."""
+        ratio = self._view.devicePixelRatioF()
+        picture = QPixmap((frame.part.size() * (frame.zoom * ratio)).toSize())
+        picture.fill(Qt.GlobalColor.transparent)
+        yield None
+        pieces = self._pieces(frame) * ratio
+        c = frame.colours
+        pen = paint.pen(paint.pale(c.dim, c.bg, 0.3 + 0.8 * frame.zoom))
+        yield None
+        for at in range(0, len(pieces), LINES):
+            lines = [QLineF(*piece) for piece in pieces[at : at + LINES].tolist()]
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(pen)
+            painter.drawLines(lines)
+            painter.end()
+            yield None
+        yield frame, picture
+
+    def _pieces(self, frame: Frame) -> Floats:
+        """Give the straight lines that wires are drawn with, in pixels of the picture."""
+        where = self._view.canvas.where
+        ends = where.wires.numbers[where.wires_touching(frame.part)]
+        corner = np.array([frame.part.left(), frame.part.top()] * 2)
+        pixels = (ends - corner) * frame.zoom
+        across, down = np.abs(pixels[:, 2] - pixels[:, 0]), np.abs(pixels[:, 3] - pixels[:, 1])
+        is_bent = (down >= 1) & (across + down > BENT)
+        straight = pixels[~is_bent & (across + down > SHORTEST)]
+        points = (curves(ends[is_bent], PARTS) - corner[np.newaxis, :2, np.newaxis]) * frame.zoom
+        bent = np.concatenate((points[:-1], points[1:]), axis=1).transpose(0, 2, 1).reshape(-1, 4)
+        pieces = np.concatenate((straight, bent))
+        low = np.minimum(pieces[:, :2], pieces[:, 2:])
+        high = np.maximum(pieces[:, :2], pieces[:, 2:])
+        size = np.array([frame.part.width(), frame.part.height()]) * frame.zoom
+        seen: Floats = pieces[((high >= 0) & (low <= size)).all(axis=1)]
+        return seen

@@ -1,0 +1,187 @@
+"""The blocks from far away, each in the colour of what the walk has done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from engine.graph import Wire
+from gui.canvas import geometry, paint
+from gui.canvas.dots import Dots
+from gui.canvas.heat import Colours, heat_shade
+from gui.canvas.whereabouts import Bools, Floats, Ints
+from gui.theme import Theme
+
+if TYPE_CHECKING:
+    from engine.gradient_map import GradientMap
+    from engine.recording import Recording
+    from gui.canvas.scene import CanvasScene
+
+DOT = 5.0
+"""Pixels up to which a block is a dot in a strong colour; a larger one is a card with an edge."""
+
+LEAST, MARK = 2.0, 9.0
+"""Pixels that a dot takes at least, and the block at work."""
+
+NEVER = np.iinfo(np.int64).max
+
+WAITING, FORWARD, BACKWARD, BAD, CHOSEN, HEAT = range(6)
+"""How a block looks; from HEAT on, by the size of its gradient. The later goes before the earlier
+where dots fall together."""
+
+SHADES = 15
+"""Shades of the map of gradients, apart from the palest."""
+
+
+class FarBlocks:
+    """Paints blocks out of the whereabouts of a scene.
+
+    Parameters
+    ----------
+    canvas
+        The scene.
+    """
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        self._canvas = canvas
+        self._steps: tuple[Recording, int, Ints, Ints] | None = None
+        self._heat: tuple[GradientMap, int, Ints] | None = None
+        self._dots = Dots()
+
+    def paint(self, painter: QPainter, part: QRectF, zoom: float, c: Theme) -> None:
+        """Paint the blocks in a part of the scene, in pixels from its corner."""
+        where = self._canvas.where
+        seen = where.blocks_touching(part)
+        looks = self._looks()[seen]
+        corner = np.array([part.left(), part.top()] * 2)
+        boxes = (where.blocks.numbers[seen, :4] - corner) * zoom
+        if geometry.CARD_WIDTH * zoom < DOT:
+            order = np.argsort(looks, kind="stable")
+            tints = np.array([colour.rgba() for colour in _strong(c)], dtype=np.uint32)
+            size = round(part.width() * zoom), round(part.height() * zoom)
+            ratio = painter.device().devicePixelRatioF()
+            picture = self._dots.drawn(boxes[order], tints[looks[order]], size, ratio, LEAST)
+            painter.drawImage(QPointF(0, 0), picture)
+        else:
+            _paint_cards(painter, boxes, looks, c)
+        self._paint_chosen_wires(painter, part, zoom, c)
+        self._paint_active(painter, part, zoom, c)
+
+    def _looks(self) -> Ints:
+        """Tell how each block looks, in the order of the whereabouts."""
+        canvas, table = self._canvas, self._canvas.where.blocks
+        if canvas.heat is not None:
+            looks = self._heat_of_each(canvas.heat)
+        else:
+            value_at, back_at = self._step_of_each()
+            cursor = canvas.numbers.cursor
+            looks = np.where(value_at <= cursor, FORWARD, WAITING)
+            looks[back_at <= cursor] = BACKWARD
+        looks[[table.row(item) for item in canvas.faulty if item in table]] = BAD
+        looks[[table.row(item) for item in canvas.selected_items()]] = CHOSEN
+        return looks
+
+    def _step_of_each(self) -> tuple[Ints, Ints]:
+        """Tell in which step each block gets its value, and in which it passes its gradient on."""
+        recording, version = self._canvas.recording, self._canvas.version
+        if self._steps is None or self._steps[:2] != (recording, version):
+            course = recording.course
+            at = [self._steps_in(steps) for steps in (course.value_steps, course.backward_steps)]
+            self._steps = recording, version, at[0], at[1]
+        return self._steps[2:]
+
+    def _steps_in(self, steps: Mapping[str, int]) -> Ints:
+        """Tell the step of each block; of a folded group, that of the last block in it."""
+        keys, folds = self._canvas.where.blocks.keys, self._canvas.folds
+        if folds.is_plain:
+            return np.array([steps.get(key, NEVER) for key in keys], dtype=np.int64)
+        within = (folds.blocks_of(key) for key in keys)
+        last = [max(steps.get(block, NEVER) for block in blocks) for blocks in within]
+        return np.array(last, dtype=np.int64)
+
+    def _heat_of_each(self, heat: GradientMap) -> Ints:
+        """Tell how large the gradient of each block is, as a look."""
+        version = self._canvas.version
+        if self._heat is None or self._heat[:2] != (heat, version):
+            shares = [heat.share(key) for key in self._canvas.where.blocks.keys]
+            looks = [_look_of(share) for share in shares]
+            self._heat = heat, version, np.array(looks, dtype=np.int64)
+        return self._heat[2].copy()
+
+    def _paint_chosen_wires(self, painter: QPainter, part: QRectF, zoom: float, c: Theme) -> None:
+        canvas = self._canvas
+        wires = set(canvas.selected_wires())
+        if isinstance(canvas.aimed_wire, Wire):
+            wires.add(canvas.aimed_wire)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(paint.pen(c.blue, 2.0))
+        for wire in wires:
+            x, y, to_x, to_y = canvas.where.wires[wire].tolist()
+            start = (QPointF(x, y) - part.topLeft()) * zoom
+            end = (QPointF(to_x, to_y) - part.topLeft()) * zoom
+            painter.drawPath(geometry.wire_path(start, end))
+
+    def _paint_active(self, painter: QPainter, part: QRectF, zoom: float, c: Theme) -> None:
+        """Mark the block at work, large enough to be found."""
+        canvas = self._canvas
+        step = canvas.moment.step
+        if step is None or not canvas.has_item(step.block):
+            return
+        box = canvas.block_rect(step.block)
+        corner = (box.topLeft() - part.topLeft()) * zoom
+        mark = QRectF(corner, box.size() * zoom)
+        grow = max(MARK - mark.width(), MARK - mark.height(), 0.0) / 2
+        mark.adjust(-grow, -grow, grow, grow)
+        light = c.glow if canvas.moment.is_backward else c.blue
+        radius = min(mark.width(), mark.height()) * 0.2
+        paint.glow(painter, mark, radius, light)
+        edge = c.orange if canvas.moment.is_backward else c.blue
+        fill = light if mark.width() <= 2 * MARK else c.card
+        paint.box(painter, mark, radius, fill, paint.pen(edge, 1.6))
+
+
+def _look_of(share: float | None) -> int:
+    """Give the look of a block on the map of gradients."""
+    if share is None:
+        return WAITING
+    return BAD if share < 0 else HEAT + round(share * SHADES)
+
+
+def _strong(c: Theme) -> tuple[QColor, ...]:
+    """Colours of dots, by look."""
+    grey, blue = paint.pale(c.dim, c.bg, 0.6), paint.pale(c.blue, c.bg, 0.75)
+    return (grey, blue, c.orange, c.bad, c.ink, *(ground for ground, *_ in _heated(c)))
+
+
+def _faces(c: Theme) -> tuple[Colours, ...]:
+    """Ground and edge of cards, by look."""
+    tinted = paint.pale(c.orange_bg, c.card, 0.55 if c.dark else 0.5)
+    return (
+        (paint.pale(c.card, c.bg, 0.6), c.line, 1.0),
+        (c.card, paint.pale(c.blue, c.line, 0.35), 1.0),
+        (tinted, paint.pale(c.orange, c.line, 0.45), 1.0),
+        (c.bad_bg, c.bad, 1.6),
+        (c.card, c.blue, 2.0),
+        *_heated(c),
+    )
+
+
+def _heated(c: Theme) -> tuple[Colours, ...]:
+    return tuple(heat_shade(shade / SHADES, c) for shade in range(SHADES + 1))
+
+
+def _paint_cards(painter: QPainter, boxes: Floats, looks: Ints, c: Theme) -> None:
+    """Paint each block as a small card."""
+    faces = _faces(c)
+    sizes = boxes.copy()
+    sizes[:, 2:] -= boxes[:, :2]
+    for look in np.unique(looks).tolist():
+        fill, edge, width = faces[look]
+        which: Bools = looks == look
+        painter.setBrush(fill)
+        painter.setPen(paint.pen(edge, width))
+        painter.drawRects([QRectF(*box) for box in sizes[which].tolist()])

@@ -1,0 +1,287 @@
+"""The items of what is in sight: made when it comes into view, let go when it is far out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+
+from engine.graph import Wire
+from gui.canvas import geometry, group_geometry
+from gui.canvas.block_item import BlockItem
+from gui.canvas.group_item import GroupItem
+from gui.canvas.item import FAR
+from gui.canvas.variable_item import VariableItem
+from gui.canvas.whereabouts import Whereabouts
+from gui.canvas.wire_item import WireItem
+
+if TYPE_CHECKING:
+    from gui.canvas.scene import CanvasScene
+
+BESIDE = 0.35
+"""How far beyond what is in sight items are made, in widths and heights of it."""
+
+LABEL = 130.0
+"""How far a label reaches from the spot where it stands, in scene units."""
+
+
+class Shown:
+    """The items of a canvas.
+
+    Of a large graph only a small part can be in sight, and an item costs more than all that is
+    known about a block. So the whereabouts tell what is in sight, and only that has items; whoever
+    asks for the item of anything else gets it made.
+
+    Parameters
+    ----------
+    canvas
+        The scene that the items belong to.
+
+    Attributes
+    ----------
+    where
+        Where everything at the level that is looked at is, in sight or not.
+    blocks, variables, wires
+        The items that have been made: of blocks and folded groups, of Variables, and of wires.
+    """
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        self._canvas = canvas
+        self._covered = QRectF()
+        self._seen: Collection[str] = frozenset()
+        self._sinks: dict[str, None] = {}
+        self.where = Whereabouts()
+        self.blocks: dict[str, BlockItem] = {}
+        self.variables: dict[str, VariableItem] = {}
+        self.wires: dict[Wire, WireItem] = {}
+
+    # What there is
+
+    def block(self, item: str) -> BlockItem:
+        """Give the item of a block or a folded group."""
+        return self.blocks.get(item) or self._make_block(item)
+
+    def variable(self, block: str) -> VariableItem | None:
+        """Give the item of a block's Variable; None if it is not seen at this level."""
+        if block not in self._seen:
+            return None
+        return self.variables.get(block) or self._make_variable(block)
+
+    def wire(self, wire: Wire) -> WireItem:
+        """Give the item of a wire."""
+        return self.wires.get(wire) or self._make_wire(wire)
+
+    def make(self, part: QRectF) -> None:
+        """Make the items of all that a part of the scene touches."""
+        for wire in self.where.wires_in(part):
+            self.wire(wire)
+        around = part.adjusted(-LABEL, -LABEL, LABEL, LABEL)
+        for item in self.where.blocks_in(around):
+            self.block(item)
+            for block in self._canvas.results_of(item):
+                self.variable(block)
+        for block in self.where.labelled_in(around):
+            self.variable(block)
+
+    def show_part(self, part: QRectF, zoom: float) -> None:
+        """Have items for a part of the scene, and for nothing far away from it."""
+        if zoom < FAR:
+            self._covered = QRectF()
+            self._keep((), (), ())
+            return
+        beside = part.width() * BESIDE, part.height() * BESIDE
+        room = part.adjusted(-2 * beside[0], -2 * beside[1], 2 * beside[0], 2 * beside[1])
+        if self._covered.contains(part) and room.contains(self._covered):
+            return
+        self._covered = part.adjusted(-beside[0], -beside[1], beside[0], beside[1])
+        self._cover()
+        near = room.adjusted(-LABEL, -LABEL, LABEL, LABEL)
+        items = self.where.blocks_in(near)
+        variables = self.where.labelled_in(near)
+        variables.update(block for item in items for block in self._canvas.results_of(item))
+        self._keep(items, variables, self.where.wires_in(near))
+
+    # Following
+
+    def take_up(
+        self, items: Collection[str], variables: Collection[str], wires: Iterable[Wire]
+    ) -> None:
+        """Have this at the level that is looked at, and nothing else.
+
+        Parameters
+        ----------
+        items
+            Ids of the blocks and the folded groups.
+        variables
+            Ids of the blocks whose Variables are seen.
+        wires
+            The wires that are drawn.
+        """
+        self._seen = variables
+        drawn = list(wires)
+        self._keep(items, variables, drawn)
+        self._sinks = dict.fromkeys(self._canvas.document.graph.sinks())
+        self.where.blocks.put_all(items, [self._box(item) for item in items])
+        self.where.wires.put_all(drawn, [self._ends(wire) for wire in drawn])
+        # Folding may have put another item in the place of one that is kept.
+        made: list[BlockItem | WireItem | VariableItem]
+        made = [*self.blocks.values(), *self.wires.values(), *self.variables.values()]
+        for item in made:
+            item.follow()
+        if not self._covered.isEmpty():
+            self._cover()
+
+    def follow(self, item: str) -> None:
+        """Take in what a block or a group, and all that hangs on it, is like now."""
+        canvas = self._canvas
+        self.where.blocks.put(item, self._box(item))
+        touched = dict.fromkeys(canvas.results_of(item))
+        for block in canvas.folds.blocks_of(item):
+            for wire in canvas.document.graph.wires_at(block):
+                if wire in self.where.wires:
+                    self._follow_wire(wire)
+                    touched[wire.source] = None
+        if item in self.blocks or self._is_near(self.where.blocks[item]):
+            self.block(item).follow()
+            self.block(item).update()
+            for block in canvas.results_of(item):
+                self.variable(block)
+        for source in touched:
+            self._follow_variable(source)
+
+    def follow_end(self, block: str) -> None:
+        """Take in that other wires go on from a block, or that its end is longer."""
+        graph, seat = self._canvas.document.graph, self._canvas.folds.stand_in(block)
+        if graph.block(block).is_function and not graph.use_count(block):
+            self._sinks[block] = None
+        else:
+            self._sinks.pop(block, None)
+        if seat is not None and seat in self.where.blocks:
+            self.where.blocks.put(seat, self._box(seat))
+        self._follow_variable(block)
+
+    def follow_recording(self) -> None:
+        """Let the ends be as long as the labels of their new values need."""
+        for block in self._sinks:
+            item = self.variables.get(block)
+            if item is None or item.tail != self._canvas.tail(block):
+                self.follow_end(block)
+
+    def add_block(self, block: str) -> None:
+        """Take in a new block."""
+        self.where.blocks.put(block, self._box(block))
+        if not self._canvas.folds.is_plain:
+            self._seen = {*self._seen, block}
+        self.follow_end(block)
+        if self._is_near(self.where.blocks[block]):
+            self.block(block)
+            self.variable(block)
+
+    def remove_block(self, block: str) -> None:
+        """Forget a block."""
+        self._sinks.pop(block, None)
+        if block in self.where.blocks:
+            self.where.blocks.drop(block)
+        for item in (self.blocks.pop(block, None), self.variables.pop(block, None)):
+            if item is not None:
+                self._canvas.removeItem(item)
+
+    def add_wire(self, wire: Wire) -> None:
+        """Take in a new wire."""
+        self._follow_wire(wire)
+        self.follow_end(wire.source)
+
+    def remove_wire(self, wire: Wire) -> None:
+        """Forget a wire."""
+        if wire in self.where.wires:
+            self.where.wires.drop(wire)
+        item = self.wires.pop(wire, None)
+        if item is not None:
+            self._canvas.removeItem(item)
+        if wire.source in self._canvas.document.graph:
+            self.follow_end(wire.source)
+
+    # Inside
+
+    def _box(self, item: str) -> tuple[float, ...]:
+        canvas, place = self._canvas, self._canvas.place(item)
+        if item in canvas.document.groups:
+            width, height = group_geometry.size(canvas.folds.face(item).ports)
+        else:
+            width, height = geometry.size(canvas.document.graph.blocks[item])
+        left, top = place.x - width / 2, place.y - height / 2
+        right = left + width
+        ends = (block for block in canvas.results_of(item) if block in self._sinks)
+        reach = max((canvas.tail(block) + geometry.END for block in ends), default=0.0)
+        return left, top, right, top + height, right + reach
+
+    def _ends(self, wire: Wire) -> tuple[float, ...]:
+        canvas = self._canvas
+        if canvas.folds.is_plain:
+            blocks = canvas.document.graph.blocks
+            source, target = blocks[wire.source], blocks[wire.target]
+            x, y = geometry.output_place(source, canvas.place(source.id))
+            to_x, to_y = geometry.input_place(target, canvas.place(target.id), wire.port)
+            return x, y, to_x, to_y
+        start, end = canvas.wire_start(wire), canvas.wire_end(wire)
+        return start.x(), start.y(), end.x(), end.y()
+
+    def _cover(self) -> None:
+        self.make(self._covered)
+        for wire, begin, end in self.where.stretches_in(self._covered):
+            self.wires[wire].cut(begin, end)
+
+    def _is_near(self, box: Iterable[float]) -> bool:
+        left, top, _, bottom, end = box
+        whole = QRectF(left, top, end - left, bottom - top)
+        return self._covered.intersects(whole.adjusted(-LABEL, -LABEL, LABEL, LABEL))
+
+    def _follow_wire(self, wire: Wire) -> None:
+        x, y, to_x, to_y = ends = self._ends(wire)
+        self.where.wires.put(wire, ends)
+        item = self.wires.get(wire)
+        if item is not None:
+            item.follow()
+            return
+        around = QRectF(QPointF(x, y), QPointF(to_x, to_y)).normalized().adjusted(-99, -9, 99, 9)
+        if self._covered.intersects(around):
+            self._make_wire(wire)
+
+    def _follow_variable(self, block: str) -> None:
+        item = self.variables.get(block)
+        if item is not None:
+            item.follow()
+            item.update()
+
+    def _make_block(self, item: str) -> BlockItem:
+        is_group = item in self._canvas.document.groups
+        made = self.blocks[item] = GroupItem(item) if is_group else BlockItem(item)
+        self._canvas.addItem(made)
+        made.follow()
+        return made
+
+    def _make_variable(self, block: str) -> VariableItem:
+        item = self.variables[block] = VariableItem(block)
+        self._canvas.addItem(item)
+        item.follow()
+        return item
+
+    def _make_wire(self, wire: Wire) -> WireItem:
+        item = self.wires[wire] = WireItem(wire)
+        self._canvas.addItem(item)
+        item.follow()
+        if self._canvas.document.graph.use_count(wire.source) > 1:
+            self._follow_variable(wire.source)
+        return item
+
+    def _keep(self, blocks: Iterable[str], variables: Iterable[str], wires: Iterable[Wire]) -> None:
+        """Let all other items go."""
+        kept, kept_variables, kept_wires = set(blocks), set(variables), set(wires)
+        for block in [block for block in self.blocks if block not in kept]:
+            self._canvas.removeItem(self.blocks.pop(block))
+        for block in [block for block in self.variables if block not in kept_variables]:
+            self._canvas.removeItem(self.variables.pop(block))
+        for wire in [wire for wire in self.wires if wire not in kept_wires]:
+            self._canvas.removeItem(self.wires.pop(wire))
+            self._follow_variable(wire.source)

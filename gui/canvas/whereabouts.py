@@ -1,0 +1,195 @@
+"""Where everything on the canvas is, in arrays: what is in sight is found without asking each."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Generic, TypeAlias, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF
+
+from engine.graph import Wire
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+Bools: TypeAlias = npt.NDArray[np.bool_]
+Ints: TypeAlias = npt.NDArray[np.int64]
+
+Key = TypeVar("Key", bound=Hashable)
+
+PARTS = 16
+"""Pieces that a long wire is cut into to tell whether it passes through a part of the scene."""
+
+
+class Table(Generic[Key]):
+    """A row of numbers for each of many things; adding, changing and dropping one touch one row.
+
+    Parameters
+    ----------
+    columns
+        How many numbers a row has.
+    """
+
+    def __init__(self, columns: int) -> None:
+        self._rows: dict[Key, int] = {}
+        self._keys: list[Key] = []
+        self._numbers: Floats = np.zeros((64, columns))
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def __getitem__(self, key: Key) -> Floats:
+        found: Floats = self._numbers[self._rows[key]]
+        return found
+
+    @property
+    def keys(self) -> Sequence[Key]:
+        """What the rows are about, in their order, which dropping one may change."""
+        return self._keys
+
+    @property
+    def numbers(self) -> Floats:
+        """All rows, shape (things, columns)."""
+        return self._numbers[: len(self._keys)]
+
+    def row(self, key: Key) -> int:
+        """Give the row of one thing."""
+        return self._rows[key]
+
+    def put(self, key: Key, numbers: Sequence[float]) -> None:
+        """Note the numbers of one thing, new or known."""
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = len(self._keys)
+            self._keys.append(key)
+            if row == len(self._numbers):
+                self._numbers = np.concatenate((self._numbers, np.zeros_like(self._numbers)))
+        self._numbers[row] = numbers
+
+    def put_all(self, keys: Iterable[Key], numbers: Sequence[Sequence[float]]) -> None:
+        """Fill an empty table."""
+        self._keys = list(keys)
+        self._rows = {key: row for row, key in enumerate(self._keys)}
+        if self._keys:
+            self._numbers = np.array(numbers, dtype=np.float64)
+
+    def drop(self, key: Key) -> None:
+        """Forget one thing; the last row takes its place."""
+        row, last = self._rows.pop(key), self._keys.pop()
+        if row < len(self._keys):
+            self._keys[row] = last
+            self._rows[last] = row
+            self._numbers[row] = self._numbers[len(self._keys)]
+
+    def chosen(self, which: Bools) -> list[Key]:
+        """List what a mask chooses."""
+        keys = self._keys
+        return [keys[row] for row in np.flatnonzero(which).tolist()]
+
+
+class Whereabouts:
+    """Where blocks stand and wires run.
+
+    Attributes
+    ----------
+    blocks
+        Left, top, right and bottom of each block, and how far its end reaches to the right.
+    wires
+        Start and end of each wire: x, y, x, y.
+    """
+
+    def __init__(self) -> None:
+        self.blocks: Table[str] = Table(5)
+        self.wires: Table[Wire] = Table(4)
+
+    def content(self) -> QRectF:
+        """The smallest rectangle around all blocks and their ends."""
+        if not len(self.blocks):
+            return QRectF()
+        low, high = self.blocks.numbers.min(axis=0), self.blocks.numbers.max(axis=0)
+        return QRectF(low[0], low[1], high[4] - low[0], high[3] - low[1])
+
+    def blocks_in(self, part: QRectF) -> list[str]:
+        """List the blocks that a part of the scene touches."""
+        return self.blocks.chosen(self.blocks_touching(part))
+
+    def blocks_touching(self, part: QRectF) -> Bools:
+        """Tell of each block whether a part of the scene touches it."""
+        left, top, right, bottom, _ = self.blocks.numbers.T
+        found: Bools = (left <= part.right()) & (right >= part.left())
+        found &= (top <= part.bottom()) & (bottom >= part.top())
+        return found
+
+    def wires_in(self, part: QRectF) -> list[Wire]:
+        """List the wires that pass through a part of the scene, or come very near it."""
+        return [wire for wire, *_ in self.stretches_in(part)]
+
+    def stretches_in(self, part: QRectF) -> list[tuple[Wire, float, float]]:
+        """List those wires, and from where to where along each, from 0 to 1, they do so."""
+        rows = np.flatnonzero(self.wires_touching(part))
+        passed = _passes(self.wires.numbers[rows], part)
+        seen = passed.any(axis=0)
+        rows, passed = rows[seen], passed[:, seen]
+        begin = passed.argmax(axis=0) / PARTS
+        end = 1 - passed[::-1].argmax(axis=0) / PARTS
+        keys = self.wires.keys
+        return [
+            (keys[row], first, last)
+            for row, first, last in zip(rows.tolist(), begin.tolist(), end.tolist(), strict=True)
+        ]
+
+    def wires_touching(self, part: QRectF) -> Bools:
+        """Tell of each wire whether the rectangle around it touches a part of the scene."""
+        x, y, to_x, to_y = self.wires.numbers.T
+        reach = bend(x, to_x)
+        found: Bools = np.minimum(x, to_x - reach) <= part.right()
+        found &= np.maximum(to_x, x + reach) >= part.left()
+        found &= np.minimum(y, to_y) <= part.bottom()
+        found &= np.maximum(y, to_y) >= part.top()
+        return found
+
+    def labelled_in(self, part: QRectF) -> set[str]:
+        """Find the blocks whose numbers stand on a wire in a part of the scene."""
+        x, y, to_x, to_y = self.wires.numbers.T
+        middle = _within((x + to_x) / 2, y + (to_y - y) * 0.2, part)
+        ends = _within(x, y, part) | _within(to_x, to_y, part)
+        return {wire.source for wire in self.wires.chosen(middle | ends)}
+
+
+def bend(x: Floats, to_x: Floats) -> Floats:
+    """Tell how far wires run level before they bend, as `geometry.wire_path` draws them."""
+    reach: Floats = np.maximum(np.abs(to_x - x) * 0.5, 40.0)
+    return reach
+
+
+def curves(ends: Floats, parts: int) -> Floats:
+    """Give points along wires, as `geometry.wire_path` draws them; shape (parts + 1, 2, wires)."""
+    x, y, to_x, to_y = ends.T
+    reach = bend(x, to_x)
+    t = np.linspace(0.0, 1.0, parts + 1)[:, np.newaxis]
+    u = 1 - t
+    first, middle, near, last = u**3, 3 * u * u * t, 3 * u * t * t, t**3
+    across = first * x + middle * (x + reach) + near * (to_x - reach) + last * to_x
+    down = (first + middle) * y + (near + last) * to_y
+    return np.stack((across, down), axis=1)
+
+
+def _passes(ends: Floats, part: QRectF) -> Bools:
+    """Tell of each piece of each wire whether it comes into a part of the scene."""
+    points = curves(ends, PARTS)
+    # How far a piece of a cubic can stray from the straight line between its ends.
+    spread = np.abs(ends[:, 2:] - ends[:, :2]).max(axis=1, initial=0.0) + 80
+    stray = spread * 6 * 1.5 / (8 * PARTS**2)
+    low, high = np.minimum(points[:-1], points[1:]), np.maximum(points[:-1], points[1:])
+    found: Bools = (low[:, 0] - stray <= part.right()) & (high[:, 0] + stray >= part.left())
+    found &= (low[:, 1] - stray <= part.bottom()) & (high[:, 1] + stray >= part.top())
+    return found
+
+
+def _within(x: Floats, y: Floats, part: QRectF) -> Bools:
+    found: Bools = (x >= part.left()) & (x <= part.right())
+    found &= (y >= part.top()) & (y <= part.bottom())
+    return found

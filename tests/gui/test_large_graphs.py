@@ -1,0 +1,159 @@
+"""Graphs of thousands of blocks: only what is in sight is made, and all of it is shown."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtTest import QTest
+
+from engine.document import Document, Place
+from engine.graph import Block, Graph, Wire
+from gui.canvas import geometry
+from gui.canvas.hit import hit
+from gui.canvas.item import FAR
+from gui.canvas.whereabouts import Whereabouts
+from gui.document import OpenDocument
+from gui.theme import theme
+
+LENGTH = 3000
+
+
+def grid(length=LENGTH, columns=60):
+    """A chain that runs to and fro, as a document."""
+    blocks = [Block("b1", "input", "x", np.array(0.5))]
+    blocks += [Block(f"b{at}", ("sin", "tanh", "cos")[at % 3], f"v{at}") for at in range(2, length)]
+    wires = [Wire(a.id, b.id, 0) for a, b in itertools.pairwise(blocks)]
+    places = {
+        block.id: Place(170.0 * (at % columns), 150.0 * (at // columns))
+        for at, block in enumerate(blocks)
+    }
+    return Document(Graph.build(blocks, wires), places, blocks[-1].id)
+
+
+@pytest.fixture
+def bench(window):
+    window.show_document(OpenDocument(grid()))
+    window.view.fit()
+    return window
+
+
+def look_at(view, block, zoom=1.0):
+    view.set_zoom(zoom)
+    view.shift(view.visible_rect().center() - view.canvas.block_rect(block).center())
+
+
+def made(view):
+    return len(view.canvas._items.blocks)
+
+
+def test_only_what_is_in_sight_has_items(bench):
+    view = bench.view
+    assert view.zoom < FAR
+    assert made(view) == 0
+    look_at(view, "b1500")
+    assert 20 < made(view) < 300
+    seen = view.visible_rect()
+    for block in view.canvas.where.blocks_in(seen):
+        assert block in view.canvas._items.blocks
+    view.fit()
+    assert made(view) == 0
+
+
+def test_pulling_the_canvas_brings_blocks_into_sight_and_lets_others_go(bench):
+    view = bench.view
+    look_at(view, "b1500")
+    for _ in range(60):
+        view.shift(QPointF(-170, -150))
+        for block in view.canvas.where.blocks_in(view.visible_rect()):
+            assert block in view.canvas._items.blocks
+    assert made(view) < 400
+
+
+def test_a_block_can_be_found_and_moved_from_far_away(bench, qtbot):
+    view, document = bench.view, bench.document
+    before = document.place("b1000")
+    at = view.mapFromScene(QPointF(*before))
+    assert hit(view.canvas, QPointF(*before), view.zoom).block == "b1000"
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(view.viewport(), at + QPoint(40, 30))
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=at + QPoint(40, 30))
+    assert document.place("b1000") != before
+    assert view.canvas.selected_blocks() == ["b1000"]
+
+
+def test_from_far_away_each_block_tells_what_the_walk_has_done_with_it(bench, qtbot):
+    view, player = bench.view, bench.player
+
+    def colour_at(block):
+        centre = view.canvas.block_rect(block).center()
+        return view.grab().toImage().pixelColor(view.mapFromScene(centre)).name()
+
+    player.to_start()
+    waiting = colour_at("b2000")
+    player.seek(player.recording.turn)
+    known = colour_at("b2000")
+    player.to_end()
+    passed = colour_at("b2000")
+    assert len({waiting, known, passed}) == 3
+    player.to_start()
+    assert colour_at("b2000") == waiting
+
+
+def test_wires_are_drawn_from_far_away_a_little_at_a_time(bench, qtbot):
+    view = bench.view
+
+    def wire_is_drawn():
+        a, b = (view.canvas.block_rect(block) for block in ("b1000", "b1001"))
+        middle = view.mapFromScene((a.center() + b.center()) / 2)
+        picture = view.grab().toImage()
+        near = [picture.pixelColor(middle + QPoint(0, y)).name() for y in (-1, 0, 1)]
+        return set(near) != {theme().bg.name()}
+
+    view.set_zoom(0.2)
+    look_at(view, "b1000", 0.2)
+    qtbot.waitUntil(wire_is_drawn)
+
+
+def test_all_blocks_of_a_large_graph_are_selected_without_making_items(bench):
+    bench.commands.select_all()
+    assert len(bench.view.canvas.selected_blocks()) == len(bench.document.graph)
+    assert made(bench.view) == 0
+
+
+numbers = st.floats(-3000, 3000)
+
+
+@given(st.lists(st.tuples(numbers, numbers, numbers, numbers), max_size=20), numbers, numbers)
+def test_every_wire_that_passes_through_a_part_of_the_scene_is_found(ends, x, y):
+    where, part = Whereabouts(), QRectF(x, y, 400, 300)
+    wires = [Wire(f"a{at}", "b", at) for at in range(len(ends))]
+    for wire, row in zip(wires, ends, strict=True):
+        where.wires.put(wire, row)
+    found = {wire: (begin, end) for wire, begin, end in where.stretches_in(part)}
+    for wire, (x0, y0, x1, y1) in zip(wires, ends, strict=True):
+        path = geometry.wire_path(QPointF(x0, y0), QPointF(x1, y1))
+        inside = [t / 200 for t in range(201) if part.contains(path.pointAtPercent(t / 200))]
+        assert not inside or wire in found
+        if inside and path.elementCount() > 2:
+            piece = geometry.wire_piece(QPointF(x0, y0), QPointF(x1, y1), *found[wire])
+            shown = piece.boundingRect().adjusted(-1, -1, 1, 1)
+            assert all(shown.contains(path.pointAtPercent(t)) for t in inside)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.booleans(), numbers), max_size=60))
+def test_the_whereabouts_know_what_was_put_last_and_nothing_that_was_dropped(steps):
+    where, known = Whereabouts(), {}
+    for key, put, number in steps:
+        if put:
+            known[key] = number
+            where.blocks.put(key, (number, 0, number, 0, number))
+        elif key in known:
+            del known[key]
+            where.blocks.drop(key)
+        assert set(where.blocks.keys) == set(known)
+        assert all(where.blocks[other][0] == at for other, at in known.items())
