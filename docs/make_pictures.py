@@ -305,6 +305,16 @@ def what_if() -> None:
     close(window, bench)
 
 
+def derivative() -> None:
+    """The derivative of the tutorial in a tab of its own, in the middle of its walk."""
+    window, bench = opened()
+    bench.commands.derive()
+    settle()
+    bench.player.seek(bench.player.recording.turn + 3)
+    take(window, "derivative")
+    close(window, bench)
+
+
 TAKEN: dict[str, Callable[[], None]] = {
     "window-dark": partial(walk, "window-dark", "dark"),
     "window-light": partial(walk, "window-light", "light"),
@@ -317,6 +327,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "predict": predict,
     "arrays": arrays,
     "plot": plot,
+    "derivative": derivative,
     "what-if": what_if,
     "forward": forward,
     "vanishing": vanishing,

@@ -35,8 +35,9 @@ def trace(y: Variable) -> tuple[Graph, Execution, str]:
     inputs = {id(x): x for output in outputs for x in output.made_of if x.maker is None}
     graph, run = Graph(), Execution()
     block_of: dict[int, str] = {}
+    told = frozenset(v.name for v in (*inputs.values(), *outputs) if v.name is not None)
     for variable in (*inputs.values(), *outputs):
-        block = _block(graph, variable)
+        block = _block(graph, variable, told)
         graph.add(block)
         block_of[id(variable)] = block.id
         run.variables[block.id] = variable
@@ -49,16 +50,16 @@ def trace(y: Variable) -> tuple[Graph, Execution, str]:
     return graph, run, block_of[id(y)]
 
 
-def _block(graph: Graph, variable: Variable) -> Block:
+def _block(graph: Graph, variable: Variable, told: frozenset[str]) -> Block:
     block = fresh_id(graph)
     if variable.creator is not None:
         kind = _kind(type(variable.creator))
-        name = _name(graph, block, variable, "function")
+        name = _name(graph, block, variable, "function", told)
         return Block(block, kind, name, None, _settings(variable.creator))
     if isinstance(variable, Constant):
-        name = _name(graph, block, variable, "constant")
+        name = _name(graph, block, variable, "constant", told)
         return Block(block, CONSTANT, name, frozen(variable.data))
-    return Block(block, INPUT, _name(graph, block, variable, "input"), frozen(variable.data))
+    return Block(block, INPUT, _name(graph, block, variable, "input", told), frozen(variable.data))
 
 
 def _settings(function: Function) -> dict[str, Any]:
@@ -70,8 +71,8 @@ def _settings(function: Function) -> dict[str, Any]:
     return told
 
 
-def _name(graph: Graph, block: str, variable: Variable, role: Role) -> str:
-    """Keep the name that a Variable has, unless a block cannot have it."""
+def _name(graph: Graph, block: str, variable: Variable, role: Role, told: frozenset[str]) -> str:
+    """Keep the name that a Variable has, unless a block cannot have it; those told are taken."""
     if variable.name is not None:
         try:
             graph.check_name(block, variable.name)
@@ -79,7 +80,7 @@ def _name(graph: Graph, block: str, variable: Variable, role: Role) -> str:
             pass
         else:
             return variable.name
-    return fresh_name(graph, role)
+    return fresh_name(graph, role, told)
 
 
 def _kind(function: type[Function]) -> str:

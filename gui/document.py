@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from engine.document import (
     inverse,
 )
 from engine.errors import GradwalkError
-from engine.graph import INPUT, Graph, Wire
+from engine.graph import INPUT, Graph, Wire, title
 from engine.groups import Groups
 from engine.membership import followed
 from engine.recording import Recording, record
@@ -85,6 +85,35 @@ class Edit(QUndoCommand):
         return True
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Origin:
+    """What a document is the derivative of.
+
+    Attributes
+    ----------
+    document
+        The other document.
+    blocks
+        For each block the id of the old one: the same, or the one whose rule made it.
+    ruled
+        Ids of those that a rule made.
+    """
+
+    document: OpenDocument
+    blocks: Mapping[str, str]
+    ruled: frozenset[str]
+
+    def sentence(self, block: str) -> str:
+        """Say where a block came from; "" if it has been added since."""
+        old = self.blocks.get(block)
+        if old is None or old not in self.document.graph:
+            return ""
+        found = self.document.graph.block(old)
+        named = f"{title(found)} → {found.name}" if found.is_function else found.name
+        how = "Made by the rule of" if block in self.ruled else "The same as"
+        return f"{how} {named} in {self.document.title}."
+
+
 class OpenDocument(QObject):
     """A document with its undo stack, its file and its recording.
 
@@ -92,6 +121,8 @@ class OpenDocument(QObject):
 
     Attributes
     ----------
+    origin
+        Where it came from, if it is the derivative of another; None for any other.
     undo_stack
         Every verb, in order; its clean state is the saved one.
     recording
@@ -144,6 +175,7 @@ class OpenDocument(QObject):
         self._title = title
         self.within: str | None = None
         self._saved_score = self._document.score
+        self.origin: Origin | None = None
         self.undo_stack = QUndoStack(self)
         self.recording: Recording = record(self._document.graph, self._document.target)
 

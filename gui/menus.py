@@ -16,7 +16,7 @@ from gui.document import title_of
 from gui.theme import Choice, themes
 
 COPYING = ("cut", "copy", "duplicate", "delete")
-ON_INPUT = ("edit_value", "rename", "connect", "group", *COPYING)
+ON_INPUT = ("edit_value", "rename", "connect", "derive", "group", *COPYING)
 ON_FUNCTION = ("differentiate", "rename", "connect", "group", *COPYING)
 ON_GROUP = ("enter_group", "fold", "ungroup", "rename", *COPYING)
 ON_TAB = ("close_tab", "close_others", "reopen_tab", "save", "save_as")

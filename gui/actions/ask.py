@@ -37,5 +37,18 @@ ASK = (
         "What If the Rule Were Wrong?",
         "Alt+6",
         tip="Walk the graph by a wrong rule beside the right one",
+        ends_group=True,
+    ),
+    action(
+        "derive",
+        "And the Derivative of the Derivative?",
+        "Ctrl+Shift+D",
+        tip="Open the derivative by the selected input in a tab, to walk it and derive it again",
+    ),
+    action(
+        "show_origin",
+        "Where Does This Block Come From?",
+        "O",
+        tip="Go to the block whose rule has made the selected one, in the graph it came from",
     ),
 )

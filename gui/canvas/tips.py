@@ -55,6 +55,8 @@ def _block(scene: CanvasScene, block: str) -> str:
         name = scene.document.graph.block(target).name
         lines.append(f"∂{name}/∂{facts.name} = {_full(gradient)}")
     lines += [p.sentence for p in scene.recording.problems if p.block == block]
+    origin = scene.document.origin
+    lines += [origin.sentence(block)] if origin is not None and origin.sentence(block) else []
     first_bad = scene.recording.first_bad
     if first_bad is not None and first_bad.block == block:
         lines.append(first_bad.sentence)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from engine.errors import GradwalkError
+from engine.graph import CONSTANT
 from gui.commands.base import Verbs
+from gui.document import OpenDocument, Origin
 
 
 class AskVerbs(Verbs):
@@ -31,3 +34,44 @@ class AskVerbs(Verbs):
     def ask_mistakes(self) -> None:
         """Walk by a wrong rule beside the right one."""
         self._bench.side.turn_to("mistakes")
+
+    def derive(self) -> None:
+        """Open the derivative of the target by an input in a tab of its own."""
+        document, by = self._document, self._derived_by()
+        target = document.recording.target
+        if by is None or target is None:
+            self._view.say("Select the input to differentiate by first: click it.")
+            return
+        from engine.differentiating import differentiate  # noqa: PLC0415 - a start does without
+        from gui.layout import laid_out  # noqa: PLC0415 - and without networkx
+
+        try:
+            made = differentiate(document.graph, target, by)
+        except GradwalkError as error:
+            self._view.say(error.sentence)
+            return
+        opened = OpenDocument(laid_out(made.graph, made.target), title=f"{document.title}′")
+        opened.origin = Origin(document, made.origin, made.ruled)
+        self._view.settle()
+        self._bench.documents.open(opened)
+
+    def _derived_by(self) -> str | None:
+        graph, chosen = self._document.graph, self._canvas.selected_blocks()
+        given = [b for b in chosen if graph.block(b).kind != CONSTANT] or self._document.inputs()
+        return given[0] if len(given) == 1 else None
+
+    def show_origin(self) -> None:
+        """Go to the block that the selected one came from."""
+        block, origin = self._one_block(), self._document.origin
+        if block is None:
+            return
+        if origin is None or not origin.sentence(block):
+            self._view.say("This block was placed here: it comes from no other graph.")
+            return
+        if origin.document not in self._bench.documents:
+            self._view.say(f"{origin.document.title} is closed. {origin.sentence(block)}")
+            return
+        said = origin.sentence(block)
+        self._bench.documents.bring_to_front(origin.document)
+        self._bench.point_at(origin.blocks[block])
+        self._view.say(said)

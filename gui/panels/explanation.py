@@ -36,7 +36,7 @@ from gui.theme import font, theme, themes
 WIDTH, LEAST = 364, 280
 """Pixels that the panel likes and needs."""
 
-TALL, FEW_LINES = 820, 8
+TALL, FEW_LINES = 820, 6
 """Height from which all lines of the code are shown, and how many are below it."""
 
 
