@@ -19,9 +19,22 @@ COPYING = ("cut", "copy", "duplicate", "delete")
 ON_INPUT = ("edit_value", "rename", "connect", "derive", "group", *COPYING)
 ON_FUNCTION = ("differentiate", "rename", "connect", "group", *COPYING)
 ON_GROUP = ("enter_group", "fold", "ungroup", "rename", *COPYING)
+ON_SEVERAL = (
+    "tidy_selection",
+    "align_left",
+    "align_centre",
+    "align_right",
+    "align_top",
+    "align_middle",
+    "align_bottom",
+    "distribute_across",
+    "distribute_down",
+    "group",
+    *COPYING,
+)
 ON_TAB = ("close_tab", "close_others", "reopen_tab", "save", "save_as")
 ON_GROUND = ("add_block", "paste", "select_all", "tidy", "fit", "show_all")
-"""What the menu on a block, on a tab, and on the ground offers."""
+"""What the menu on a block, on several, on a tab, and on the ground offers."""
 
 THEMES: tuple[tuple[Choice, str], ...] = (
     ("system", "As the System"),

@@ -22,7 +22,7 @@ from gui.documents import Documents
 from gui.expression_text import expression_html
 from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH, PALETTE_WIDTH
 from gui.links import Links
-from gui.menus import ON_FUNCTION, ON_GROUND, ON_GROUP, ON_INPUT, ON_TAB, menu_bar
+from gui.menus import ON_FUNCTION, ON_GROUND, ON_GROUP, ON_INPUT, ON_SEVERAL, ON_TAB, menu_bar
 from gui.panels.document_tabs import DocumentTabs
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.header import Header
@@ -306,7 +306,9 @@ class Workbench(QWidget):
 
     def _show_menu(self, block: str, at: QPoint) -> None:
         names: tuple[str, ...] = ON_GROUND
-        if block in self.document.groups:
+        if block and len(self.view.canvas.selected_items()) > 1:
+            names = ON_SEVERAL
+        elif block in self.document.groups:
             names = ON_GROUP
         elif block:
             is_function = self.document.graph.block(block).is_function

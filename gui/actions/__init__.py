@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from gui.actions.arrange import ARRANGE
 from gui.actions.ask import ASK
 from gui.actions.edit import EDIT
 from gui.actions.file import FILE
@@ -16,7 +17,7 @@ from gui.actions.walk import WALK
 
 __all__ = ["ACTIONS", "SUBMENUS", "ActionSpec", "make_actions"]
 
-ACTIONS = (*FILE, *EDIT, *GROUP, *VIEW, *WALK, *ASK, *HELP)
+ACTIONS = (*FILE, *EDIT, *ARRANGE, *GROUP, *VIEW, *WALK, *ASK, *HELP)
 
 SUBMENUS = ("open_recent", "examples", "theme")
 """Actions that open a menu of their own."""

@@ -84,6 +84,5 @@ EDIT = (
         "Backspace",
         tip="Remove what is selected; a chain that loses a link closes again",
     ),
-    action("select_all", "Select All", "Ctrl+A", tip="Select every block", ends_group=True),
-    action("tidy", "Tidy Up", "Ctrl+L", tip="Lay all blocks out from left to right"),
+    action("select_all", "Select All", "Ctrl+A", tip="Select every block"),
 )

@@ -1,5 +1,6 @@
 """What each action does: a method an action, by the name it has in the table."""
 
+from gui.commands.arrange import ArrangeVerbs
 from gui.commands.ask import AskVerbs
 from gui.commands.clip import ClipVerbs
 from gui.commands.edit import EditVerbs
@@ -13,6 +14,14 @@ __all__ = ["Commands"]
 
 
 class Commands(
-    FileVerbs, EditVerbs, ClipVerbs, GroupVerbs, ViewVerbs, WalkVerbs, AskVerbs, HelpVerbs
+    FileVerbs,
+    EditVerbs,
+    ClipVerbs,
+    ArrangeVerbs,
+    GroupVerbs,
+    ViewVerbs,
+    WalkVerbs,
+    AskVerbs,
+    HelpVerbs,
 ):
     """The verbs of a workbench, on whatever document it shows; a module a menu."""

@@ -128,10 +128,3 @@ class EditVerbs(Verbs):
     def select_all(self) -> None:
         """Select every block."""
         self._canvas.select(list(self._canvas.where.blocks.keys))
-
-    def tidy(self) -> None:
-        """Lay all blocks out."""
-        from gui.layout import places_for  # noqa: PLC0415 - networkx, which a start can do without
-
-        self._document.move(places_for(self._document.graph), "tidy up")
-        self._view.fit()

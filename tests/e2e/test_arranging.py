@@ -33,3 +33,23 @@ def test_a_block_falls_back_into_its_row_and_a_guide_says_so(app, desk):
     assert rows == [first.centre[1]] * 3 == [second.centre[1]] * 3
     desk.key("ctrl+z", "ctrl+z")
     app.until(lambda: app.title == "Tutorial — Gradwalk", "two undos take both back")
+
+
+def test_blocks_are_aligned_and_tidied_by_keyboard_and_glide_there(app, desk):
+    x, y = app.cards()[1].centre
+    desk.drag((x, y), (x + 20, y + 130))
+    app.until(lambda: len({card.centre[1] for card in app.cards()}) == 2, "one is out of line")
+    desk.key("ctrl+a", "ctrl+shift+m")
+    app.until(lambda: len({card.centre[1] for card in app.cards()}) == 1, "all are in one row")
+    desk.key("ctrl+l")
+    cards = app.until(
+        lambda: (now := app.cards()) and abs(_gap(now, 0) - _gap(now, 1)) <= 1 and now,
+        "the gaps are equal",
+    )
+    assert len({card.centre[1] for card in cards}) == 1
+    desk.key("ctrl+z", "ctrl+z", "ctrl+z")
+    app.until(lambda: app.title == "Tutorial — Gradwalk", "three undos take all back")
+
+
+def _gap(cards, number):
+    return cards[number + 1].left - cards[number].right
