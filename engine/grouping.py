@@ -6,7 +6,7 @@ As in `verbs`, a verb changes nothing: it raises a typed error, or gives the cha
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -20,6 +20,7 @@ from engine.document import (
     ReplaceGroup,
 )
 from engine.errors import GroupError
+from engine.folding import Part
 from engine.groups import Group, Groups, check_group_name
 from engine.naming import LONGEST_NAME
 from engine.order import age
@@ -139,6 +140,29 @@ def unfold(document: Document, group: str) -> Changes:
     places = {at: _shifted(document.places[at], by) for at in inside}
     places.update(_room_around(document, group, list(places.values())))
     return (ReplaceGroup(before, replace(before, folded=False)), *_moved(document, places))
+
+
+def divided(document: Document, parts: Iterable[Part]) -> Groups:
+    """Make groups of the parts that a large graph was divided into, all of them folded.
+
+    Raises
+    ------
+    GroupError
+        If some of the blocks are in a group already.
+    """
+    groups = document.groups.copy()
+    made: dict[str, str] = {}
+
+    def group_of(part: Part) -> str:
+        inner = [group_of(part) for part in part.parts]
+        new = Group(_next_id(document, made), part.name, frozenset((*part.blocks, *inner)))
+        made[new.id] = new.id
+        groups.add(new)
+        return new.id
+
+    for part in parts:
+        group_of(part)
+    return groups
 
 
 def rename_group(document: Document, group: str, name: str) -> Changes:

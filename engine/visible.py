@@ -166,6 +166,31 @@ def visible(
     )
 
 
+def joined(groups: Groups, wires: Iterable[Wire]) -> dict[str | None, dict[Wire, None]]:
+    """Tell at each level which members are joined, all of them at once.
+
+    Returns
+    -------
+    dict
+        For each group, and None for the whole document, wires whose ends are the blocks and the
+        groups directly in it; the port is that of the block, at whatever depth.
+    """
+    above: dict[str, tuple[str, ...]] = {}
+
+    def way(block: str) -> tuple[str, ...]:
+        if block not in above:
+            above[block] = (*groups.around(block), block)
+        return above[block]
+
+    found: dict[str | None, dict[Wire, None]] = {}
+    for wire in wires:
+        ups, downs = way(wire.source), way(wire.target)
+        at = next(at for at, pair in enumerate(zip(ups, downs, strict=False)) if len({*pair}) > 1)
+        level = ups[at - 1] if at else None
+        found.setdefault(level, {})[Wire(ups[at], downs[at], wire.port)] = None
+    return found
+
+
 def open_groups(
     groups: Groups, entered: str | None = None, opened: frozenset[str] = NOWHERE
 ) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from engine.document import (
     inverse,
 )
 from engine.errors import GradwalkError
+from engine.folding import LARGE
 from engine.graph import INPUT, Graph, Wire, title
 from engine.groups import Groups
 from engine.membership import followed
@@ -44,6 +45,13 @@ NUDGE, SLIDE = "nudge", "slide"
 
 HELD = {NUDGE: 1, SLIDE: 2}
 """Their ids."""
+
+
+FOLDED = "fold what was opened"
+"""Text of the edit that folds a large graph when it is opened."""
+
+MOST_IN_PLACE = 60
+"""Groups that are opened one after the other, each making room for itself."""
 
 
 class Edit(QUndoCommand):
@@ -417,7 +425,9 @@ class OpenDocument(QObject):
         DocumentError
             If it cannot be read; the sentence says why.
         """
-        return cls(load(path), path)
+        opened = cls(load(path), path)
+        opened.fold_large()
+        return opened
 
     @classmethod
     def example(cls, path: Path) -> OpenDocument:
@@ -432,6 +442,43 @@ class OpenDocument(QObject):
     def kept(self) -> Document:
         """Copy what it holds, for keeping."""
         return self._document.copy()
+
+    def fold_large(self) -> None:
+        """Fold a graph that is too large to be seen as a whole; it can be undone."""
+        if len(self.graph) < LARGE or self.groups:
+            return
+        from gui.levels import fold_large  # noqa: PLC0415 - networkx, only for a large graph
+
+        self.undo_stack.push(Edit(self, FOLDED, fold_large(self._document)))
+        # The file has all that a person made: closing it loses nothing.
+        self.undo_stack.setClean()
+
+    @property
+    def was_folded(self) -> bool:
+        """Whether it was folded when it was opened, and that has not been undone."""
+        return self.undo_stack.index() > 0 and self.undo_stack.text(0) == FOLDED
+
+    def unfold_all(self) -> bool:
+        """Open every group in place; if there are very many, lay all blocks out anew.
+
+        Say whether it was done.
+        """
+        folded = [group for group in reversed(self.groups.inner_first()) if group.folded]
+        if len(folded) <= MOST_IN_PLACE:
+            return self.unfold([group.id for group in folded])
+        from gui.layout import places_for  # noqa: PLC0415 - networkx, only for a large graph
+
+        def changes() -> verbs.Changes:
+            opened = (ReplaceGroup(group, replace(group, folded=False)) for group in folded)
+            return (*opened, *verbs.move(self._document, places_for(self.graph)))
+
+        return self._do("unfold", changes)
+
+    def tidied(self, level: str | None) -> dict[str, Place]:
+        """Tell where all that is seen at a level would stand in good order."""
+        from gui.levels import tidy  # noqa: PLC0415 - networkx, not needed for a start
+
+        return tidy(self._document, level)
 
     def save_to(self, path: Path) -> None:
         """Write the file.

@@ -11,6 +11,7 @@ from gui.canvas.breadcrumb import Breadcrumb
 from gui.canvas.bubble import Bubble
 from gui.canvas.editing import edit_group_name, edit_name, edit_settings, edit_value
 from gui.canvas.editor import InlineEditor
+from gui.canvas.folded_notice import FoldedNotice
 from gui.canvas.interactions.base import Interaction
 from gui.canvas.item import FAR
 from gui.canvas.minimap import Minimap
@@ -43,6 +44,7 @@ class Stage(Sight):
         self._bubble = Bubble(self.viewport())
         self.minimap = Minimap(self)
         self.breadcrumb = Breadcrumb(self)
+        self.notice = FoldedNotice(self)
         self.viewed.connect(self._on_viewed)
         self._links = Links((canvas.document.refused, self._on_refused))
 
@@ -64,6 +66,7 @@ class Stage(Sight):
         self.minimap.let_go()
         self.breadcrumb.let_go()
         self.far.forget()
+        self.notice.let_go()
         self.canvas.let_go()
 
     # Saying and editing

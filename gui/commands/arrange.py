@@ -16,7 +16,11 @@ class ArrangeVerbs(Verbs):
     def tidy(self) -> None:
         """Lay all blocks out."""
         self._view.settle()
-        if self._move(self._laid_out(self._canvas.folds.items()), "tidy up", see_all=True):
+        folds = self._canvas.folds
+        has_open = bool(self._canvas.frame_items())
+        # What is in an open group is laid out by itself, so that its frame holds nothing else.
+        places = self._document.tidied(folds.entered) if has_open else self._laid_out(folds.items())
+        if self._move(places, "tidy up", see_all=True):
             self._view.hush()
 
     def tidy_selection(self) -> None:

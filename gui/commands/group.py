@@ -50,8 +50,7 @@ class GroupVerbs(Verbs):
     def unfold_all(self) -> None:
         """Open every group in place."""
         self._view.settle()
-        groups = self._document.groups
-        if not self._document.unfold([g.id for g in reversed(groups.inner_first()) if g.folded]):
+        if not self._document.unfold_all():
             self._view.say("There is no folded group.")
 
     def enter_group(self) -> None:

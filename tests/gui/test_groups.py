@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from engine.document import Place
-from engine.graph import Wire
+from engine.document import Document, Place
+from engine.graph import Block, Graph, Wire
+from engine.storage import save
 from engine.visible import visible
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.hit import hit
@@ -354,3 +358,72 @@ def test_seeking_into_the_middle_of_a_group_and_on_stops_where_it_is_done(window
     window.player.seek(1)
     window.player.step_on()
     assert window.player.moment.cursor == 2
+
+
+# Large graphs
+
+
+@pytest.fixture
+def large(window, tmp_path):
+    """A file with a chain of 1,000, opened."""
+    blocks = [Block("b1", "input", "x", np.array(0.5))]
+    blocks += [Block(f"b{n}", ("sin", "cos")[n % 2], f"v{n}") for n in range(2, 1001)]
+    wires = [Wire(a.id, b.id, 0) for a, b in itertools.pairwise(blocks)]
+    places = {block.id: Place(170.0 * n, 0.0) for n, block in enumerate(blocks)}
+    save(Document(Graph.build(blocks, wires), places, "b1000"), tmp_path / "large.gradwalk")
+    window.open_path(tmp_path / "large.gradwalk")
+    return window
+
+
+def test_a_large_graph_folds_itself_when_it_is_opened_and_says_so(large):
+    canvas = large.view.canvas
+    assert len(seen(canvas)) <= 60
+    notice = large.view.notice
+    assert notice.isVisible()
+    words = " ".join(label.text() for label in notice.findChildren(QLabel))
+    assert "1,000 blocks" in words
+    assert not large.document.is_modified
+    places = [item.pos() for item in canvas.block_items()]
+    assert len({(at.x(), at.y()) for at in places}) == len(places)
+
+
+def test_every_block_of_a_large_graph_can_be_shown_by_one_click(large):
+    (button,) = (b for b in large.view.notice.findChildren(QPushButton) if "Every" in b.text())
+    QTest.mouseClick(button, LEFT)
+    assert len(seen(large.view.canvas)) == 1000
+    assert large.document.place("b1000") == Place(170.0 * 999, 0.0)
+    assert not large.view.notice.isVisible()
+    large.commands.redo()
+    assert len(seen(large.view.canvas)) <= 60
+
+
+def test_the_notice_can_be_closed_and_the_graph_stays_folded(large):
+    (button,) = (b for b in large.view.notice.findChildren(QPushButton) if b.text() == "Close")
+    QTest.mouseClick(button, LEFT)
+    assert not large.view.notice.isVisible()
+    assert len(seen(large.view.canvas)) <= 60
+
+
+def test_a_large_graph_that_somebody_has_grouped_stays_as_it_is(large, tmp_path):
+    large.document.save_to(tmp_path / "again.gradwalk")
+    again = OpenDocument.read(tmp_path / "again.gradwalk")
+    assert not again.undo_stack.canUndo()
+    assert not again.was_folded
+    assert dict(again.groups.all) == dict(large.document.groups.all)
+
+
+def test_the_walk_over_a_folded_large_graph_is_short(large):
+    assert len(large.view.canvas.stops()) <= 130
+
+
+def test_tidying_up_sees_groups_as_they_are_shown(window, canvas, made, blocks):
+    window.commands.tidy()
+    xs = [window.document.place(item).x for item in (blocks["x"], made, blocks["y"])]
+    assert xs == sorted(xs)
+    canvas.select([made])
+    window.commands.fold()
+    window.commands.tidy()
+    (frame,) = canvas.frame_items()
+    for name in "xy":
+        assert not frame.outline.intersects(canvas.block_rect(blocks[name]))
+    assert window.document.place(blocks["a"]).x < window.document.place(blocks["b"]).x
