@@ -4,9 +4,10 @@
     python -m benchmarks.engine chain net    only the works with these words in their names
     python -m benchmarks.engine --keep       all, and keep what is worse than before for the suite
 
-The floor is the same work written by hand in Python or NumPy, without any graph. Floor, Gradwalk
-and every peer that is installed (torch, jax, autograd) take turns, so that a machine that grows
-slower does so for all; printed are medians and their ratio to the floor, which is what counts.
+The floor is the same work written by hand in Python or NumPy, without any graph. Gradwalk takes
+turns with the floor, and so do all peers that are installed (PyTorch, JAX, autograd, DeZero,
+micrograd) with the floor again, so that a machine that grows slower does so for all; printed are
+medians and their ratio to the floor, which is what counts.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.peers import MISSING, alive
 from benchmarks.works import WORKS, Call, Work
 from engine import Variable, exp, neg, square
 from engine.recording import record
@@ -55,12 +57,19 @@ def medians(calls: Iterable[Call], rounds: int) -> list[float]:
     return [statistics.median(taken) for taken in times]
 
 
-def measured(work: Work, share: float = 1.0) -> tuple[float, float, dict[str, float]]:
-    """Measure a work: seconds of the floor, our ratio to it, and that of each peer."""
-    rounds = max(3, round(work.rounds * share))
-    floor, ours, *others = medians([work.floor, work.ours, *work.peers.values()], rounds)
-    ratios = [other / floor for other in others]
-    return floor, ours / floor, dict(zip(work.peers, ratios, strict=True))
+def measured(work: Work, share: float = 1.0) -> tuple[float, float]:
+    """Measure a work: seconds of the floor, and our ratio to it."""
+    floor, ours = medians([work.floor, work.ours], max(3, round(work.rounds * share)))
+    return floor, ours / floor
+
+
+def compared(work: Work) -> str:
+    """Measure the peers on a work, and tell their ratios to the floor."""
+    through, dead = alive(work.peers)
+    # Some of them keep threads that wait busily, so they take turns with the floor alone.
+    floor, *others = medians([work.floor, *through.values()], work.rounds)
+    told = [f"{name} {other / floor:.3g}" for name, other in zip(through, others, strict=True)]
+    return ", ".join([*told, *(f"{name} dies" for name in dead)])
 
 
 def bytes_per_node() -> tuple[float, float]:
@@ -129,11 +138,11 @@ def main() -> None:
         for work in works():
             if words and not any(word in work.name for word in words):
                 continue
-            floor, ratio, others = measured(work)
+            floor, ratio = measured(work)
             kept[work.name] = round(ratio, 4)
-            told = ", ".join(f"{name} {times:.3g}" for name, times in others.items())
             print(
-                f"| {work.name} | {floor * 1e6:,.3g} µs | {ratio:.3g} | {work.asked:g} | {told} |",
+                f"| {work.name} | {floor * 1e6:,.3g} µs | {ratio:.3g} | {work.asked:g} "
+                f"| {compared(work)} |",
                 flush=True,
             )
     if "--keep" in sys.argv:
@@ -141,6 +150,8 @@ def main() -> None:
         before = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
         kept = {name: max(ratio, before.get(name, 0.0)) for name, ratio in kept.items()}
         KEPT.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    if MISSING:
+        print(f"\nNot installed: {', '.join(MISSING)}.")
     if words:
         return
     built, walked = bytes_per_node()
