@@ -41,16 +41,19 @@ print(time.perf_counter() - began)
 
 
 def medians(calls: Iterable[Call], rounds: int) -> list[float]:
-    """Time calls in turns; give the median seconds of each."""
+    """Time calls in turns; give the median seconds of each.
+
+    Each is called twice and the second time counts, or the shortest would wait for what the others
+    have driven out of the cache.
+    """
     held = list(calls)
     # What has been imported lives on, and is not to be looked through while something is timed.
     gc.collect()
     gc.freeze()
     times: list[list[float]] = [[] for _ in held]
-    for call in held:
-        call()
     for _ in range(rounds):
         for call, taken in zip(held, times, strict=True):
+            call()
             began = time.perf_counter()
             call()
             taken.append(time.perf_counter() - began)

@@ -62,7 +62,7 @@ def _torch_gradient(f: Callable[..., Any], *xs: Any) -> Call:
     return call
 
 
-LONGEST = 100
+LONGEST = 30
 """Functions beyond which `torch.compile` takes minutes."""
 
 
