@@ -41,19 +41,16 @@ print(time.perf_counter() - began)
 
 
 def medians(calls: Iterable[Call], rounds: int) -> list[float]:
-    """Time calls in turns; give the median seconds of each.
-
-    Each is called twice and the second time counts, or the shortest would wait for what the others
-    have driven out of the cache.
-    """
+    """Time calls in turns; give the median seconds of each."""
     held = list(calls)
     # What has been imported lives on, and is not to be looked through while something is timed.
     gc.collect()
     gc.freeze()
     times: list[list[float]] = [[] for _ in held]
+    for call in held:
+        call()
     for _ in range(rounds):
         for call, taken in zip(held, times, strict=True):
-            call()
             began = time.perf_counter()
             call()
             taken.append(time.perf_counter() - began)
@@ -69,8 +66,10 @@ def measured(work: Work, share: float = 1.0) -> tuple[float, float]:
 def compared(work: Work) -> str:
     """Measure the peers on a work, and tell their ratios to the floor."""
     through, dead = alive(work.peers)
-    # Some of them keep threads that wait busily, so they take turns with the floor alone.
-    floor, *others = medians([work.floor, *through.values()], work.rounds)
+    # Some of them keep threads that wait busily, so they take turns with the floor alone. Of two
+    # calls in a row the second counts, or the floor would find an empty cache.
+    twice = [call for call in (work.floor, *through.values()) for _ in range(2)]
+    floor, *others = medians(twice, work.rounds)[1::2]
     told = [f"{name} {other / floor:.3g}" for name, other in zip(through, others, strict=True)]
     return ", ".join([*told, *(f"{name} dies" for name in dead)])
 

@@ -59,7 +59,7 @@ class Steps(Sequence[Step]):
 
     def __getitem__(self, index: int | slice) -> Step | tuple[Step, ...]:
         if isinstance(index, slice):
-            return tuple(self[at] for at in range(*index.indices(len(self))))
+            return tuple([self[at] for at in range(*index.indices(len(self)))])
         at = index + len(self) if index < 0 else index
         if not 0 <= at < len(self):
             raise IndexError(index)
@@ -82,8 +82,10 @@ class Steps(Sequence[Step]):
         for wire in self._course.givers.get(block, ()):
             added = self._values_of(wire.target)[0][wire.port]
             assert added is not None  # noqa: S101 - a giver gives
-            with np.errstate(all="ignore"):
-                after = added if before is None else kept(before + added)
+            after = added
+            if before is not None:
+                with np.errstate(all="ignore"):
+                    after = kept(before + added)
             changes.append((before, after))
             before = after
         return changes

@@ -11,7 +11,7 @@ from engine.execution import Execution, Problem, sentence_of
 from engine.graph import Graph, title
 from engine.kernel import KERNELS, LEFT_TO_NUMPY
 from engine.passing import add, pass_on
-from engine.variable import Array, Function, Variable, walk_back
+from engine.variable import Array, Function, Variable, held, walk_back
 
 Pulled = tuple[tuple[Array | None, ...], tuple[Array | None, ...]]
 """What each input gets from one block, and the local derivative by it; None where it gets none."""
@@ -87,7 +87,10 @@ def pulled_back(output: Variable, upstream: Array) -> Pulled:
     """
     function: Any = output.maker
     if type(function).backward is Function.backward and function.is_elementwise():
-        local = _on_numbers(output) or function.local_derivatives(output)
+        on_numbers = _on_numbers(output, held(upstream))
+        if on_numbers is not None:
+            return on_numbers
+        local = function.local_derivatives(output)
         return function.checked(function.contributions(upstream, local)), local
     # Copies, because code written by hand may change what it is given or has given.
     values = _copied(function.gradients(np.array(upstream), output))
@@ -96,19 +99,21 @@ def pulled_back(output: Variable, upstream: Array) -> Pulled:
     return values, function.gradients(np.ones_like(output.data), output)
 
 
-def _on_numbers(output: Variable) -> tuple[Array | None, ...] | None:
+def _on_numbers(output: Variable, upstream: Any) -> Pulled | None:
     """Take the local derivatives of what `pass_on` computes on floats in the same way."""
     kernel = KERNELS.get(type(output.maker)) if output.maker else None
     y, xs = output.number, [x.number for x in output.made_of]
-    if kernel is None or y is None or None in xs:
+    if kernel is None or y is None or None in xs or type(upstream) is not float:
         return None
     try:
-        return tuple(
-            None if x.is_constant else np.array(slope(y, *xs))
+        local = [
+            None if x.is_constant else slope(y, *xs)
             for x, slope in zip(output.made_of, kernel.slopes, strict=True)
-        )
+        ]
+        values = [None if slope is None else np.array(upstream * slope) for slope in local]
     except LEFT_TO_NUMPY:
         return None
+    return tuple(values), tuple([None if slope is None else np.array(slope) for slope in local])
 
 
 def _copied(values: tuple[Array | None, ...]) -> tuple[Array | None, ...]:
