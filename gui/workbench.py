@@ -31,6 +31,7 @@ from gui.panels.side import SidePanel
 from gui.panels.transport import Transport
 from gui.player import Player
 from gui.prediction import Prediction
+from gui.space_key import SpaceKey
 from gui.theme import Theme, theme, themes
 
 
@@ -81,6 +82,7 @@ class Workbench(QWidget):
         self.transport = Transport(self.player)
         self.commands = Commands(self)
         self.actions_by_name = make_actions(window, self.commands)
+        SpaceKey(self.actions_by_name["play"])
         self._assemble()
         self.palette_panel.chosen.connect(self.commands.append)
         self.palette_panel.found.connect(self._to_canvas)
