@@ -315,6 +315,15 @@ def derivative() -> None:
     close(window, bench)
 
 
+def code() -> None:
+    """The tutorial in NumPy, at the step of the exponential."""
+    window, bench = opened()
+    bench.player.seek(6)
+    bench.commands.ask_code()
+    take(window, "code")
+    close(window, bench)
+
+
 TAKEN: dict[str, Callable[[], None]] = {
     "window-dark": partial(walk, "window-dark", "dark"),
     "window-light": partial(walk, "window-light", "light"),
@@ -332,6 +341,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "forward": forward,
     "vanishing": vanishing,
     "plane": plane,
+    "code": code,
     "groups": groups,
 }
 """How each picture is taken."""

@@ -47,13 +47,13 @@ def forget_recent() -> None:
 
 def ask_open(parent: QWidget) -> list[Path]:
     """Ask which files to open."""
-    names, _ = QFileDialog.getOpenFileNames(parent, "Open", _folder(), FILTER)
+    names, _ = QFileDialog.getOpenFileNames(parent, "Open", folder(), FILTER)
     return [Path(name) for name in names]
 
 
 def ask_save(parent: QWidget, document: OpenDocument) -> Path | None:
     """Ask where to save."""
-    proposed = document.path or Path(_folder()) / f"{document.title.lower()}{SUFFIX}"
+    proposed = document.path or Path(folder()) / f"{document.title.lower()}{SUFFIX}"
     dialog = QFileDialog(parent, "Save As", str(proposed.parent), FILTER)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     # Added by the dialog, so that its question about overwriting is about the right file.
@@ -119,6 +119,7 @@ def complain(parent: QWidget, title: str, sentence: str) -> None:
     box.exec()
 
 
-def _folder() -> str:
+def folder() -> str:
+    """Give the folder that was worked in last."""
     last = recent()
     return str(last[0].parent if last else Path.home())

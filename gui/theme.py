@@ -174,7 +174,7 @@ def style_sheet(c: Theme) -> str:
         selection-background-color: {c.blue.name()}; selection-color: {c.panel.name()}; }}
     QLineEdit:focus {{ border-color: {c.blue.name()}; }}
     QTabBar {{ background: transparent; border: none; }}
-    QTabBar::tab {{ background: transparent; color: {c.dim.name()}; padding: 9px 8px 8px 8px;
+    QTabBar::tab {{ background: transparent; color: {c.dim.name()}; padding: 9px 4px 8px 4px;
         border: none; border-bottom: 2px solid transparent; }}
     QTabBar::tab:hover {{ color: {c.ink.name()}; }}
     QTabBar::tab:selected {{ color: {c.ink.name()}; border-bottom-color: {c.blue.name()}; }}

@@ -100,10 +100,10 @@ def _mermaid(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[CodeLine]:
     for node in nodes.values():
         text = "<br/>".join(row.translate(MERMAID_SIGNS) for row in node.rows)
         opening, closing = ("[", "]") if node.block.is_function else ("([", "])")
-        yield CodeLine(f'    {node.key}{opening}"{text}"{closing}', (node.block.id,), "forward")
+        yield CodeLine(f'    {node.key}{opening}"{text}"{closing}', (node.block.id,), "both")
     for source, end, port in _wires(graph, nodes):
         label = f'|"{port}"|' if port else ""
-        yield CodeLine(f"    {source.key} -->{label} {end.key}", (end.block.id,), "forward")
+        yield CodeLine(f"    {source.key} -->{label} {end.key}", (end.block.id,), "both")
     for node in nodes.values():
         if node.is_target:
             yield CodeLine(f"    style {node.key} stroke-width:3px", (node.block.id,))
@@ -123,8 +123,8 @@ def _dot(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[CodeLine]:
         text = r"\n".join(row.translate(DOT_SIGNS) for row in node.rows)
         more = {INPUT: ", shape=ellipse", CONSTANT: ", shape=ellipse, style=dashed"}
         shape = more.get(node.block.kind, ", penwidth=3" if node.is_target else "")
-        yield CodeLine(f'    {node.key} [label="{text}"{shape}]', (node.block.id,), "forward")
+        yield CodeLine(f'    {node.key} [label="{text}"{shape}]', (node.block.id,), "both")
     for source, end, port in _wires(graph, nodes):
         label = f' [label="{port}"]' if port else ""
-        yield CodeLine(f"    {source.key} -> {end.key}{label}", (end.block.id,), "forward")
+        yield CodeLine(f"    {source.key} -> {end.key}{label}", (end.block.id,), "both")
     yield CodeLine("}")

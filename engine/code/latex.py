@@ -61,13 +61,13 @@ class Equation:
     right
         What stands behind it, and behind each further one.
     block, direction
-        The block that it is about, and which way the walk goes there.
+        The block that it is about, and which way the walk goes there; None where it turns round.
     """
 
     left: str
     right: tuple[str, ...]
     block: str
-    direction: Direction
+    direction: Direction | None
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,9 @@ class Derivation:
             rows += [f"    &= {right}" for right in equation.right[1:]]
             for row in rows:
                 stop = end if row is rows[-1] else r" \\"
-                yield CodeLine(f"  {plain_tex(row)}{stop}", (equation.block,), equation.direction)
+                text = f"  {plain_tex(row)}{stop}"
+                starts = equation.direction is None
+                yield CodeLine(text, (equation.block,), equation.direction, starts=starts)
         yield CodeLine(r"\end{align*}")
 
     # The function
@@ -211,7 +213,7 @@ class Derivation:
     def _backward(self) -> Iterator[Equation]:
         run = self.run
         y = run.graph.block(run.target).name
-        yield Equation(tex_fraction(y, y), ("1",), run.target, "backward")
+        yield Equation(tex_fraction(y, y), ("1",), run.target, None)
         for step in run.recording.steps[run.recording.turn + 1 :]:
             assert isinstance(step, BackwardStep)  # noqa: S101 - behind the turn are no others
             for part in step.contributions:

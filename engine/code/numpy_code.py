@@ -8,7 +8,7 @@ from engine.code.literals import array_piece, number_piece
 from engine.code.pieces import infix, name
 from engine.code.rules import Rule
 from engine.code.script import CodeLine, Direction, Script, Section, plain
-from engine.code.statements import Names, Statements, printing
+from engine.code.statements import WIDTH, Names, Statements, printing
 from engine.code.written import Hints, Written
 
 OWN = ("erf", "math", "np")
@@ -58,7 +58,7 @@ class _Writer:
         seed = CodeLine(
             f"{self._gradients[run.target]} = np.ones_like({self._names[run.target]})",
             (run.target,),
-            "backward",
+            starts=True,
         )
         erf = any("erf(" in line.text for line in (*forward, *backward))
         imports = ("import math", "", "import numpy as np", "", *ERF[:1])
@@ -66,11 +66,17 @@ class _Writer:
             Section("", plain(imports if erf else imports[2:3])),
             Section("What is given", tuple(inputs)),
             Section("Forward", tuple(forward)),
-            Section(f"Backward: the derivative of {y} by each of them", (seed, *backward)),
+            Section(self._backward_title(y), (seed, *backward)),
             Section("The results", self._results()),
         ]
-        about = f"{y} and its gradients, with NumPy alone."
+        about = f"{y} and its gradients in NumPy."
         return Script(about, tuple(part for part in parts if part.lines))
+
+    def _backward_title(self, y: str) -> str:
+        """Say by an example what the gradients are called."""
+        x = next((block for block in self._run.inputs if block.id in self._gradients), None)
+        title = "" if x is None else f"Backward: {self._gradients[x.id]} is d{y}/d{x.name}"
+        return title if 0 < len(title) < WIDTH - 2 else "Backward"
 
     def _held(self, block: Block, *, inlined: bool) -> Written:
         value = self._run.value(block.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Direction = Literal["forward", "backward"]
+Direction = Literal["forward", "backward", "both"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,15 @@ class CodeLine:
     blocks
         Ids of the blocks it is about; none for what is there for the program as a whole.
     direction
-        Whether it computes their values or leads their gradients back.
+        Whether it computes their values or leads their gradients back; None where it does neither.
+    starts
+        Whether the walk turns round here.
     """
 
     text: str
     blocks: tuple[str, ...] = ()
     direction: Direction | None = None
+    starts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def torch_code(run: Exported) -> Script:
         Section("Backward", _backward(run, names[run.target])),
         Section("The results", _results(run, names)),
     ]
-    about = f"{run.graph.block(run.target).name} and its gradients, with PyTorch."
+    about = f"{run.graph.block(run.target).name} and its gradients in PyTorch."
     return Script(about, tuple(section for section in sections if section.lines))
 
 
@@ -90,8 +90,11 @@ def _backward(run: Exported, y: str) -> tuple[CodeLine, ...]:
     popped = (run.target, *run.course.popped)
     start = y if not run.value(run.target).ndim else f"{y}.sum()"
     if _led_back(run).isdisjoint(block.id for block in run.inputs):
-        return (CodeLine("# No gradient leads back: the inputs only choose.", popped, "backward"),)
-    return (CodeLine(f"{start}.backward()", tuple(dict.fromkeys(popped)), "backward"),)
+        start, end = "# No gradient leads back: the inputs only choose.", ""
+    else:
+        end = ".backward()"
+    blocks = tuple(dict.fromkeys(popped))
+    return (CodeLine(f"{start}{end}", blocks, "backward", starts=True),)
 
 
 def _led_back(run: Exported) -> set[str]:

@@ -133,7 +133,7 @@ class _Writer:
         forward = [line for block in run.functions for line in self._call(block)]
         y = self._names[run.target]
         popped = tuple(dict.fromkeys((run.target, *run.course.popped)))
-        backward = CodeLine(f"{y}.backward()", popped, "backward")
+        backward = CodeLine(f"{y}.backward()", popped, "backward", starts=True)
         helpers = [plain(text.split("\n")) for text in (AS_VARIABLE, VARIABLE, FUNCTION)]
         said = "\n".join(line.text for section in classes for line in section.lines)
         helpers += [plain(SUM_TO.split("\n"))] * ("sum_to(" in said)
@@ -148,7 +148,7 @@ class _Writer:
             Section("Backward", (backward,)),
             Section("The results", self._results()),
         ]
-        about = f"{run.graph.block(run.target).name} and its gradients, in the tutorial's style."
+        about = f"{run.graph.block(run.target).name} and its gradients in the tutorial's style."
         return Script(about, tuple(section for section in sections if section.lines))
 
     def _key(self, block: Block) -> tuple[str, int]:

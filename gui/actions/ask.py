@@ -51,4 +51,10 @@ ASK = (
         "O",
         tip="Go to the block whose rule has made the selected one, in the graph it came from",
     ),
+    action(
+        "ask_code",
+        "What Is It in Code?",
+        "Alt+7",
+        tip="Show the graph as code or text, following the walk line by line",
+    ),
 )

@@ -19,6 +19,16 @@ FILE = (
         tip="Write the document to another file",
         ends_group=True,
     ),
+    action(
+        "export_code", "Export Code…", "Ctrl+E", tip="Write the graph to a file as code or text"
+    ),
+    action(
+        "copy_as_code",
+        "Copy as Code",
+        "Ctrl+Shift+E",
+        tip="Copy the graph as code, in the language that was shown last",
+        ends_group=True,
+    ),
     action("close_tab", "Close Tab", "Ctrl+W", tip="Close the document in front"),
     action("close_others", "Close Other Tabs", tip="Close all documents but the one in front"),
     action(

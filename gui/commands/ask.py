@@ -35,6 +35,10 @@ class AskVerbs(Verbs):
         """Walk by a wrong rule beside the right one."""
         self._bench.side.turn_to("mistakes")
 
+    def ask_code(self) -> None:
+        """Show the graph as code that follows the walk."""
+        self._bench.side.turn_to("code")
+
     def derive(self) -> None:
         """Open the derivative of the target by an input in a tab of its own."""
         document, by = self._document, self._derived_by()

@@ -41,6 +41,22 @@ class FileVerbs(Verbs):
         """Open what was closed last."""
         self._bench.reopen()
 
+    def export_code(self) -> None:
+        """Write the graph to a file as code or text."""
+        from gui import code_files  # noqa: PLC0415 - a start does not wait for it
+
+        self._view.settle()
+        code_files.export(self._bench, self._document)
+
+    def copy_as_code(self) -> None:
+        """Copy the graph as code or text."""
+        from gui import code_files  # noqa: PLC0415 - a start does not wait for it
+
+        self._view.settle()
+        sentence = code_files.copy(self._document)
+        if sentence:
+            self._view.say(sentence)
+
     def quit(self) -> None:
         """Close the window, which ends the app."""
         self._bench.window().close()

@@ -79,6 +79,15 @@ def _forward(bench: Workbench) -> QWidget:
     return page
 
 
+def _code(bench: Workbench) -> QWidget:
+    from gui.panels.code_page import CodePage  # noqa: PLC0415 - made when first shown
+
+    page = CodePage(bench.player, lambda: (bench.document.graph, bench.document.recording.target))
+    page.block_pointed.connect(bench.point_at)
+    page.save_wanted.connect(bench.commands.export_code)
+    return page
+
+
 PAGES = (
     Page("step", "Step", "The step of the walk, explained", _step),
     Page("arrays", "Arrays", "The arrays of the step, element by element", _arrays),
@@ -86,5 +95,6 @@ PAGES = (
     Page("map", "Sizes", "Where does it die? Sizes of gradients over the graph", _map),
     Page("forward", "Forwards", "Forward mode, and what it costs", _forward),
     Page("mistakes", "Mistakes", "What if the rule were wrong?", _mistakes),
+    Page("code", "Code", "The graph as code that runs by itself, or as text", _code),
 )
 """All pages, in the order of their tabs; the first is shown at the start."""
