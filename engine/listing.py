@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from engine.moment import CALLED, POPPED, Moment
+from engine.moment import Moment
+from engine.phases import chain_lines, generation_lines
 from engine.recording import BackwardStep, ForwardStep, SeedStep
 
 CALL = (
@@ -71,7 +72,11 @@ def listing(moment: Moment) -> Listing | None:
         case SeedStep():
             return Listing(lines, 0)
         case BackwardStep(contributions=parts):
-            adds = any(part.before is not None for part in parts)
-            after = (3, 5, 5) if lines is CHAIN else (3, 4, 9 if adds else 7)
-            return Listing(lines, after[bisect_right((POPPED, CALLED), moment.phase)])
+            chain = lines is CHAIN
+            if moment.phase >= 1 or not parts:
+                adds = any(part.before is not None for part in parts)
+                return Listing(lines, 5 if chain else 9 if adds else 7)
+            running = chain_lines(step) if chain else generation_lines(step)
+            at = bisect_right(running, moment.phase, key=lambda line: line.start) - 1
+            return Listing(lines, running[at].line)
     return None

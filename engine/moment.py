@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.graph import CONSTANT, Wire
+from engine.phases import ARRIVAL, CALLED, moves
 from engine.recording import BackwardStep, Contribution, ForwardStep, Recording, SeedStep, Step
 from engine.variable import Array
 
@@ -78,17 +79,22 @@ class Moment:
     def gradient(self, block: str) -> Array | None:
         """Gradient of a block's Variable as it stands at this moment, complete or not."""
         history = self.recording.gradient_history(block)
-        shown = self.cursor - 1 if self._on_its_way() else self.cursor
-        at = bisect_right(history, shown, key=lambda change: change[0])
+        at = bisect_right(history, self.cursor - 1, key=lambda change: change[0])
+        if isinstance(self.step, SeedStep):
+            at = bisect_right(history, self.cursor, key=lambda change: change[0])
+        else:
+            at += sum(part.wire.source == block for part in self._arrived())
         return history[at - 1][1] if at else None
 
     def contribution(self, wire: Wire) -> Contribution | None:
         """What has come back along a wire, if the walk has got there."""
         index = self.recording.course.backward_steps.get(wire.target)
-        if index is None or index > self.cursor or (index == self.cursor and self._on_its_way()):
+        if index is None or index > self.cursor:
             return None
         step = self.recording.steps[index]
         parts = step.contributions if isinstance(step, BackwardStep) else ()
+        if index == self.cursor:
+            parts = self._arrived()
         return next((part for part in parts if part.wire == wire), None)
 
     def locals(self) -> tuple[Array, ...]:
@@ -121,16 +127,34 @@ class Moment:
                 return tuple(part.wire for part in parts)
         return ()
 
+    def travel(self, wire: Wire) -> float | None:
+        """Tell how far the pulse along a wire is, from 0 to 1; None if it has not set out.
+
+        Contributions travel one after the other, so that they are seen to add up.
+        """
+        step = self.step
+        if isinstance(step, BackwardStep):
+            for part, move in zip(step.contributions, moves(len(step.contributions)), strict=True):
+                if part.wire == wire:
+                    way = (self.phase - move.start) / (move.arrival - move.start)
+                    return min(way, 1.0) if way >= 0 else None
+        return min(self.phase / ARRIVAL, 1.0)
+
+    def _arrived(self) -> tuple[Contribution, ...]:
+        """List the contributions of the step under the cursor that have been added."""
+        step = self.step
+        if not isinstance(step, BackwardStep):
+            return ()
+        parts = step.contributions
+        return tuple(
+            part
+            for part, move in zip(parts, moves(len(parts)), strict=True)
+            if move.arrival <= self.phase
+        )
+
     def _on_its_way(self) -> bool:
-        """Whether the number of this step is still travelling."""
+        """Whether the value of this step is still travelling."""
         return self.phase < ARRIVAL and not isinstance(self.step, SeedStep)
-
-
-POPPED, CALLED = 0.15, 0.3
-"""Phases of a backward step by which the block is off the work list, and its rule is called."""
-
-ARRIVAL = 0.7
-"""Phase at which the pulse of a step arrives and its number appears."""
 
 
 def work_lists(recording: Recording) -> Iterator[list[str]]:

@@ -10,9 +10,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from engine.phases import Grain
 from gui import files
 from gui.actions import ACTIONS, SUBMENUS
 from gui.document import title_of
+from gui.player import Player
 from gui.theme import Choice, themes
 
 COPYING = ("cut", "copy", "duplicate", "delete")
@@ -42,17 +44,25 @@ THEMES: tuple[tuple[Choice, str], ...] = (
     ("dark", "Dark"),
 )
 
+GRAINS: tuple[tuple[Grain, str], ...] = (
+    ("block", "A Block"),
+    ("contribution", "A Contribution"),
+    ("line", "A Line of Code"),
+)
+
 
 def menu_bar(
     actions: Mapping[str, QAction],
     open_path: Callable[[Path], None],
     open_example: Callable[[Path], None],
+    player: Player,
 ) -> QMenuBar:
     """Make the menu bar."""
     fill: dict[str, Callable[[QMenu], None]] = {
         "open_recent": partial(_fill_recent, open_path),
         "examples": partial(_fill_examples, open_example),
         "theme": _fill_theme,
+        "grain": partial(_fill_grain, player),
     }
     bar = QMenuBar()
     menus: dict[str, QMenu] = {}
@@ -87,6 +97,16 @@ def _fill_examples(open_example: Callable[[Path], None], menu: QMenu) -> None:
     menu.clear()
     for path in files.examples():
         menu.addAction(title_of(path), partial(open_example, path))
+
+
+def _fill_grain(player: Player, menu: QMenu) -> None:
+    menu.clear()
+    group = QActionGroup(menu)
+    for grain, text in GRAINS:
+        action = menu.addAction(text, partial(setattr, player, "grain", grain))
+        action.setCheckable(True)
+        action.setChecked(player.grain == grain)
+        group.addAction(action)
 
 
 def _fill_theme(menu: QMenu) -> None:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engine.moment import Moment
+from engine.phases import Grain, rests
 from engine.recording import Recording
 
 FRAME = 16
 """Milliseconds between two frames while something moves."""
 
-SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, float("inf"))
+SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 50.0, float("inf"))
 """Steps a second that can be chosen; the last is at once."""
 
 ONE_STEP = 0.7
@@ -34,6 +35,8 @@ class Player(QObject):
 
     Attributes
     ----------
+    grain
+        How far one step on goes.
     reduced_motion
         Whether a step is shown at once instead of letting it travel.
     waits_before
@@ -51,12 +54,15 @@ class Player(QObject):
         It started or stopped to play.
     speed_changed
         Another speed was chosen.
+    loop_changed
+        Another part of the walk is played over and over, or none is any more.
     """
 
     moved = Signal()
     recording_changed = Signal()
     playing_changed = Signal(bool)
     speed_changed = Signal(float)
+    loop_changed = Signal()
 
     def __init__(
         self, recording: Recording, clock: Callable[[], float] = time.perf_counter
@@ -68,6 +74,9 @@ class Player(QObject):
         self._speed = 1.0
         self._elapsed = 1.0
         self._until: int | None = None
+        self._phase_wanted = 1.0
+        self._loop: tuple[int, int] | None = None
+        self.grain: Grain = "block"
         self.reduced_motion = False
         self.waits_before: Callable[[Moment], bool] | None = None
         self.stops_at: Callable[[], Sequence[int] | None] | None = None
@@ -120,6 +129,19 @@ class Player(QObject):
         self._speed = speed
         self.speed_changed.emit(speed)
 
+    @property
+    def loop(self) -> tuple[int, int] | None:
+        """First and last step of what is played over and over; None if nothing is."""
+        if self._loop is None:
+            return None
+        first, last = self._loop
+        return min(first, self.last), min(last, self.last)
+
+    def set_loop(self, loop: tuple[int, int] | None) -> None:
+        """Play a part of the walk over and over, or no longer."""
+        self._loop = None if loop is None else (min(loop), max(loop))
+        self.loop_changed.emit()
+
     def set_recording(self, recording: Recording) -> None:
         """Stand in another recording, at the same place of the walk if it has one."""
         cursor = _same_place(self._moment, recording)
@@ -150,7 +172,10 @@ class Player(QObject):
         if self.waiting:
             self.reveal()
             return
-        if self.at_end:
+        loop = self.loop
+        if loop is not None and not loop[0] <= self._moment.cursor <= loop[1]:
+            self._go(loop[0], 0.0)
+        elif self.at_end:
             self._go(0, 0.0)
         self._run(None)
 
@@ -159,22 +184,45 @@ class Player(QObject):
         self._stop()
         self._go(self._moment.cursor, 1.0)
 
-    def step_on(self) -> None:
-        """Show the next step; one that was on its way is shown whole first."""
+    def step_on(self, grain: Grain | None = None) -> None:
+        """Go on to where the next step ends; one that was on its way is shown whole first.
+
+        Parameters
+        ----------
+        grain
+            How far that is; without it, as `grain` of the player has it.
+        """
         if self.waiting:
             self.reveal()
             return
+        cursor, reached = self._moment.cursor, self._moment.phase
+        if self.moving:  # what is on its way counts as shown
+            reached = 1.0 if self._until is None else self._phase_wanted
         self._stop()
+        within = [phase for phase in self._rests(cursor, grain) if phase > reached]
+        if within:
+            self._show(cursor, within[0])
+            return
         cursor = next(iter(self._stops_after()), self.last + 1)
         if cursor > self.last:
             self._go(self.last, 1.0)
         elif self._waits_at(cursor):
             self._go(cursor, 0.0)
-        elif self.reduced_motion:
-            self._go(cursor, 1.0)
         else:
-            self._go(cursor, 0.0)
-            self._run(cursor)
+            if not self.reduced_motion:
+                self._go(cursor, 0.0)
+            self._show(cursor, self._rests(cursor, grain)[0])
+
+    def _show(self, cursor: int, phase: float) -> None:
+        if self.reduced_motion or phase == 0:
+            self._go(cursor, phase)
+        else:
+            self._run(cursor, phase)
+
+    def _rests(self, cursor: int, grain: Grain | None) -> tuple[float, ...]:
+        steps, chain = self.recording.steps, self.recording.course.is_chain
+        step = steps[cursor] if cursor < len(steps) else None
+        return rests(step, grain or self.grain, chain=chain)
 
     def reveal(self) -> None:
         """Show the step that is waiting."""
@@ -183,11 +231,19 @@ class Player(QObject):
         else:
             self._run(self._moment.cursor)
 
-    def step_back(self) -> None:
-        """Go back to the step before, or to the stop before where not every step is one."""
+    def step_back(self, grain: Grain | None = None) -> None:
+        """Go back to where the step before ended; steps that are stepped over are no stop."""
+        moment = self._moment
+        within = [p for p in self._rests(moment.cursor, grain) if p < moment.phase]
+        if within:
+            self._stop()
+            self._go(moment.cursor, within[-1])
+            return
         stops = self._stops()
-        before = bisect_left(stops, self._moment.cursor) - 1
-        self.seek(stops[before] if before >= 0 else 0)
+        before = bisect_left(stops, moment.cursor) - 1
+        cursor = stops[before] if before >= 0 else 0
+        self._stop()
+        self._go(cursor, self._rests(cursor, grain)[-1] if cursor != moment.cursor else 1.0)
 
     def to_start(self) -> None:
         """Go to the first step."""
@@ -213,27 +269,37 @@ class Player(QObject):
             self._pass(passed * rate, self._until)
         else:
             at_once = math.isinf(self._speed)
-            self._pass(math.inf if at_once else passed * self._speed, self.last)
+            until = self.last if self.loop is None else self.loop[1]
+            self._pass(math.inf if at_once else passed * self._speed, until)
 
     def _pass(self, steps: float, until: int) -> None:
         # With reduced motion a step is shown whole at once, and yet stays for its time.
         stops, cursor = self._stops(), self._moment.cursor
         at, end = bisect_right(stops, cursor) - 1, bisect_right(stops, until) - 1
         elapsed = self._elapsed if at >= 0 and stops[at] == cursor else 1.0
-        place = min(at + elapsed + steps, end + 1.0)
+        wanted = self._phase_wanted
+        place = min(at + elapsed + steps, end + wanted)
         coming = stops[at + 1 : int(min(place, end)) + 1]
         wait = next((stop for stop in coming if self._waits_at(stop)), None)
         if wait is not None:
             self._stop()
             self._go(wait, 0.0)
             return
-        if place >= end + 1:
-            self._stop()
-            self._go(until, 1.0)
+        if place >= end + wanted:
+            self._arrive(until, wanted)
             return
         whole = int(place)
         self._elapsed = place - whole
         self._go(stops[whole], 1.0 if self.reduced_motion else self._elapsed)
+
+    def _arrive(self, cursor: int, phase: float) -> None:
+        """End where it was to go, or begin again where it is played over and over."""
+        if self.loop is not None and self._until is None:
+            self._elapsed = 0.0
+            self._go(self.loop[0], 0.0)
+            return
+        self._stop()
+        self._go(cursor, phase)
 
     def _stops(self) -> Sequence[int]:
         """Give the steps that it stops at: all, unless it steps over some."""
@@ -247,9 +313,9 @@ class Player(QObject):
     def _waits_at(self, cursor: int) -> bool:
         return self.waits_before is not None and self.waits_before(Moment(self.recording, cursor))
 
-    def _run(self, until: int | None) -> None:
+    def _run(self, until: int | None, phase: float = 1.0) -> None:
         was_playing = self.playing
-        self._until = until
+        self._until, self._phase_wanted = until, phase
         self._elapsed = self._moment.phase
         self._last = self._clock()
         self._timer.start()

@@ -96,6 +96,7 @@ class Workbench(QWidget):
         self.player.moved.connect(self.follow_walk)
         self.player.stops_at = self._stops
         self.player.playing_changed.connect(self._on_playing)
+        self.player.loop_changed.connect(self._on_loop)
         themes().changed.connect(self._on_moved)
         reduced = QSettings().value("reduced_motion", defaultValue=False, type=bool)
         self.actions_by_name["reduced_motion"].setChecked(bool(reduced))
@@ -218,7 +219,7 @@ class Workbench(QWidget):
         self.palette_panel.setFixedWidth(PALETTE_WIDTH)
         self.side.setFixedWidth(EXPLANATION_WIDTH)
         self.transport.setFixedHeight(BOTTOM_HEIGHT)
-        menus = menu_bar(self.actions_by_name, self.open_path, self.open_example)
+        menus = menu_bar(self.actions_by_name, self.open_path, self.open_example, self.player)
         menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         top = QHBoxLayout()
         top.setContentsMargins(8, 0, 0, 0)
@@ -305,6 +306,9 @@ class Workbench(QWidget):
 
     def _on_playing(self, playing: bool) -> None:  # noqa: FBT001 - what the signal sends
         self.actions_by_name["play"].setText("Pause" if playing else "Play")
+
+    def _on_loop(self) -> None:
+        self.actions_by_name["loop"].setChecked(self.player.loop is not None)
 
     def _show_menu(self, block: str, at: QPoint) -> None:
         names: tuple[str, ...] = ON_GROUND

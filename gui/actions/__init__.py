@@ -19,7 +19,7 @@ __all__ = ["ACTIONS", "SUBMENUS", "ActionSpec", "make_actions"]
 
 ACTIONS = (*FILE, *EDIT, *ARRANGE, *GROUP, *VIEW, *WALK, *ASK, *HELP)
 
-SUBMENUS = ("open_recent", "examples", "theme")
+SUBMENUS = ("open_recent", "examples", "theme", "grain")
 """Actions that open a menu of their own."""
 
 

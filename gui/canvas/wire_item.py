@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import Wire
-from engine.moment import ARRIVAL
 from gui.canvas import geometry, paint
 from gui.canvas.item import FAR, CanvasItem
 from gui.theme import Theme, theme
@@ -96,8 +95,8 @@ class WireItem(CanvasItem):
         painter.setPen(paint.pen(colour, 3.0 if selected else 1.8))
         painter.drawPath(self._piece)
         moment = canvas.moment
-        if self.wire in canvas.travelling():
-            share = min(moment.phase / ARRIVAL, 1.0)
+        share = moment.travel(self.wire) if self.wire in canvas.travelling() else None
+        if share is not None:
             light = c.glow if moment.is_backward else c.blue
             paint.pulse(painter, self.path, share, light, back=moment.is_backward)
 

@@ -23,6 +23,31 @@ class WalkVerbs(Verbs):
         """Go one step back."""
         self._player.step_back()
 
+    def line_on(self) -> None:
+        """Go on to the next line of code."""
+        self._player.step_on("line")
+
+    def line_back(self) -> None:
+        """Go back to the line of code before."""
+        self._player.step_back("line")
+
+    def loop(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
+        """Play a part of the walk over and over, all of it if none is marked."""
+        if on != (self._player.loop is not None):
+            self._player.set_loop((0, self._player.last) if on else None)
+
+    def loop_from(self) -> None:
+        """Let what is played over and over begin here."""
+        last = self._player.last if self._player.loop is None else self._player.loop[1]
+        here = self._player.moment.cursor
+        self._player.set_loop((here, max(last, here)))
+
+    def loop_to(self) -> None:
+        """Let what is played over and over end here."""
+        first = 0 if self._player.loop is None else self._player.loop[0]
+        here = self._player.moment.cursor
+        self._player.set_loop((min(first, here), here))
+
     def to_start(self) -> None:
         """Go to the first step."""
         self._player.to_start()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 from engine.moment import Moment
 from engine.narration import narrate
 from gui.panels.step_label import step_labels
-from gui.panels.timeline_painting import Scale, paint_timeline
+from gui.panels.timeline_painting import Scale, paint_loop, paint_timeline
 from gui.player import Player
 from gui.theme import themes
 
@@ -44,6 +44,7 @@ class Timeline(QSlider):
         self._turned = 0
         self._hovered: int | None = None
         self._painted_at = -1.0
+        self._marked_from: int | None = None
         self.setAccessibleName("Timeline")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -51,6 +52,7 @@ class Timeline(QSlider):
         self.valueChanged.connect(self._seek)
         player.recording_changed.connect(self._take_recording)
         player.moved.connect(self._follow)
+        player.loop_changed.connect(self.update)
         themes().changed.connect(self.update)
         self._take_recording()
 
@@ -112,8 +114,10 @@ class Timeline(QSlider):
     # A person moves it
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the step under the mouse."""
+        """Go to the step under the mouse; with Shift, begin to mark what is played in a loop."""
         if event.button() is Qt.MouseButton.LeftButton:
+            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._marked_from = self.step_at(event.position().x()) if shift else None
             self.setSliderDown(True)
             self._scrub(event)
         event.accept()
@@ -129,6 +133,7 @@ class Timeline(QSlider):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         self.setSliderDown(False)
+        self._marked_from = None
         QToolTip.hideText()
         event.accept()
 
@@ -146,9 +151,9 @@ class Timeline(QSlider):
         """Step with the arrow keys as the buttons do; Page Up and Page Down go a tenth."""
         match event.key():
             case Qt.Key.Key_Right | Qt.Key.Key_Up:
-                self._player.step_on()
+                self._player.step_on("line" if self._is_fine(event) else None)
             case Qt.Key.Key_Left | Qt.Key.Key_Down:
-                self._player.step_back()
+                self._player.step_back("line" if self._is_fine(event) else None)
             case Qt.Key.Key_PageUp:
                 self._player.seek(self.value() + self.pageStep())
             case Qt.Key.Key_PageDown:
@@ -159,6 +164,9 @@ class Timeline(QSlider):
                 self._player.to_end()
             case _:
                 event.ignore()
+
+    def _is_fine(self, event: QKeyEvent) -> bool:
+        return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the step under the mouse."""
@@ -173,6 +181,8 @@ class Timeline(QSlider):
         return super().event(event)
 
     def _scrub(self, event: QMouseEvent) -> None:
+        if self._marked_from is not None:
+            self._player.set_loop((self._marked_from, self.step_at(event.position().x())))
         self._player.seek(self.step_at(event.position().x()))
         self._tell(event.position().toPoint())
 
@@ -202,5 +212,6 @@ class Timeline(QSlider):
         painter = QPainter(self)
         painter.setClipRegion(event.region())
         hovered = self._hovered if self.isEnabled() else None
+        paint_loop(painter, scale, self._player.loop)
         paint_timeline(painter, scale, self._player.moment, hovered, focused=self.hasFocus())
         painter.end()

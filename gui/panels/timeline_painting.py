@@ -20,6 +20,9 @@ MARGIN = 26.0
 TRACK, HEAD, LABEL = 40.0, 16.0, 66.0
 """Heights of the track, the heads and the labels."""
 
+LOOP = 13.0
+"""From the track to the ends of the brackets around what is played over and over."""
+
 ROOM = 46.0
 """Least pixels from label to label."""
 
@@ -94,6 +97,24 @@ def paint_timeline(
         painter.setPen(QPen(colours.blue, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(at, 12, 12)
+
+
+def paint_loop(painter: QPainter, scale: Scale, loop: tuple[int, int] | None) -> None:
+    """Paint what is played over and over: a band behind the track, with a bracket at each end."""
+    if loop is None or not scale.steps:
+        return
+    smooth(painter)
+    colours = theme()
+    left, right = scale.x(loop[0]) - 11, scale.x(loop[1]) + 11
+    band = QRectF(left, TRACK - LOOP, right - left, 2 * LOOP)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.sel)
+    painter.drawRoundedRect(band, 5, 5)
+    painter.setPen(QPen(colours.ink, 1.6))
+    for x, inwards in ((left, 4), (right, -4)):
+        for y in (TRACK - LOOP, TRACK + LOOP):
+            painter.drawLine(QPointF(x, y), QPointF(x + inwards, y))
+        painter.drawLine(QPointF(x, TRACK - LOOP), QPointF(x, TRACK + LOOP))
 
 
 def _paint_track(painter: QPainter, scale: Scale, moment: Moment, colours: Theme) -> None:

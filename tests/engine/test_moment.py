@@ -7,7 +7,8 @@ import pytest
 
 from engine.graph import Graph, Wire
 from engine.listing import listing
-from engine.moment import ARRIVAL, Moment, work_lists
+from engine.moment import Moment, work_lists
+from engine.phases import ARRIVAL, moves, rests
 from engine.recording import record
 
 SETTING_OUT, ARRIVED = 0.0, 1.0
@@ -177,3 +178,57 @@ def test_where_wires_meet_the_line_that_adds_is_lit(recorded):
         "x.grad = x.grad + gx",
     ]
     assert running(Moment(recording, 4)) == "x.grad = gx"
+
+
+def test_contributions_arrive_one_after_the_other_and_add_up(recorded):
+    recording = recorded("x * x", x=3.0)
+    last = len(recording) - 1
+    first, second = (move.arrival for move in moves(2))
+    (x,) = [b for b, block in recording.blocks.items() if block.kind == "input"]
+    seen_at = [Moment(recording, last, p).gradient(x) for p in (0.0, first, second, 1.0)]
+    assert [None if g is None else float(g) for g in seen_at] == [None, 3.0, 6.0, 6.0]
+    wires = recording.steps[last].contributions
+    half = Moment(recording, last, first)
+    assert [half.contribution(part.wire) is not None for part in wires] == [True, False]
+    assert half.travel(wires[0].wire) == 1.0
+    assert Moment(recording, last, 0.1).travel(wires[1].wire) is None
+
+
+def lines_at(recording, cursor, grain="line"):
+    chain = recording.course.is_chain
+    phases = rests(recording.steps[cursor], grain, chain=chain)
+    return [running(Moment(recording, cursor, phase)) for phase in phases]
+
+
+def test_a_step_of_a_chain_goes_through_the_lines_of_the_tutorial(tutorial):
+    assert lines_at(tutorial, 6) == [
+        "f = funcs.pop()",
+        "x, y = f.input, f.output",
+        "x.grad = f.backward(y.grad)",
+        "if x.creator is not None:",
+        "funcs.append(x.creator)",
+    ]
+    assert lines_at(tutorial, 7)[-1] == "if x.creator is not None:"  # x has none
+
+
+def test_a_step_of_a_graph_goes_through_the_loop_for_each_contribution(recorded):
+    recording = recorded("a = exp(x); a * a", x=1.0)
+    assert lines_at(recording, recording.turn + 1) == [
+        "f = funcs.pop()",
+        "gxs = f.backward(f.output.grad)",
+        "for x, gx in zip(f.inputs, gxs):",
+        "x.grad = gx",
+        "if x.creator is not None:",
+        "add_func(x.creator)",
+        "for x, gx in zip(f.inputs, gxs):",
+        "x.grad = x.grad + gx",
+        "if x.creator is not None:",
+    ]
+
+
+def test_coarser_grains_rest_less_often(recorded):
+    recording = recorded("a = exp(x); a * a", x=1.0)
+    step = recording.steps[recording.turn + 1]
+    assert rests(step, "block", chain=False) == (1.0,)
+    assert len(rests(step, "contribution", chain=False)) == 2
+    assert rests(recording.steps[0], "line", chain=False) == (1.0,)

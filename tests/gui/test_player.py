@@ -6,6 +6,7 @@ import pytest
 
 from gui.document import OpenDocument
 from gui.player import SPEEDS, Player
+from tests.gui.builders import document_of
 
 
 class Clock:
@@ -144,3 +145,71 @@ def test_an_empty_recording_can_be_played_without_harm(qapp):
     player.step_on()
     player.to_end()
     assert (player.moment.cursor, player.playing) == (0, False)
+
+
+def rest(player, clock):
+    """Let time pass until nothing moves."""
+    pass_time(player, clock, 3)
+    return player.moment.cursor, round(player.moment.phase, 3)
+
+
+def test_a_step_can_be_a_line_of_code(player, clock):
+    player.seek(5)
+    rests = []
+    for _ in range(6):
+        player.step_on("line")
+        rests.append(rest(player, clock))
+    assert rests == [(6, 0.0), (6, 0.12), (6, 0.7), (6, 0.8), (6, 0.9), (7, 0.0)]
+    player.step_back("line")
+    assert rest(player, clock) == (6, 0.9)
+
+
+def test_a_step_can_be_a_contribution(clock, qapp):
+    player = Player(document_of("x * x", x=3.0).recording, clock)
+    player.grain = "contribution"
+    player.seek(player.last - 1)
+    x = next(b for b, block in player.recording.blocks.items() if not block.is_function)
+    seen = []
+    for _ in range(2):
+        player.step_on()
+        rest(player, clock)
+        seen.append(float(player.moment.gradient(x)))
+    assert seen == [3.0, 6.0]
+    player.step_back()
+    assert float(player.moment.gradient(x)) == 3.0
+
+
+def test_with_reduced_motion_a_line_of_code_is_shown_at_once(player):
+    player.reduced_motion = True
+    player.seek(5)
+    for phase in (0.0, 0.12, 0.7):
+        player.step_on("line")
+        assert (player.moment.cursor, player.moment.phase) == (6, phase)
+
+
+def test_a_part_is_played_over_and_over(player, clock):
+    player.set_loop((6, 5))
+    player.play()
+    seen = set()
+    for _ in range(400):
+        pass_time(player, clock, 0.02)
+        seen.add(player.moment.cursor)
+    assert player.playing
+    assert seen == {5, 6}
+    player.set_loop(None)
+    pass_time(player, clock, 4)
+    assert player.at_end
+
+
+def test_a_loop_is_no_longer_than_the_walk(player, tutorial):
+    player.set_loop((2, 100))
+    assert player.loop == (2, player.last)
+
+
+@pytest.mark.parametrize("speed", SPEEDS)
+def test_every_speed_gets_to_the_end(player, clock, speed):
+    player.set_speed(speed)
+    player.seek(player.last - 1)
+    player.play()
+    pass_time(player, clock, 25, frame=0.1)
+    assert player.at_end

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from engine.graph import Block, Graph, Wire
@@ -210,3 +211,13 @@ def test_painting_fifteen_thousand_steps_costs_little_more_than_sixty(qtbot):
         return min(once() for _ in range(7))
 
     assert cost(7_500) < 3 * cost(30)
+
+
+def test_dragging_with_shift_marks_what_is_played_over_and_over(timeline, player):
+    scale, shift = timeline.scale(), Qt.KeyboardModifier.ShiftModifier
+    ends = [QPoint(round(scale.x(step)), 40) for step in (2, 5)]
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, shift, ends[0])
+    QTest.mouseMove(timeline, ends[1])
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, shift, ends[1])
+    assert player.loop == (2, 5)
+    timeline.grab()

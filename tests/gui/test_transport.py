@@ -105,7 +105,7 @@ def test_the_speed_can_be_chosen_with_keys_and_is_told(qtbot, player, transport)
 
 def test_the_slider_follows_a_speed_chosen_elsewhere(player, transport):
     player.set_speed(0.25)
-    assert speed_slider(transport).value() == 0
+    assert speed_slider(transport).value() == SPEEDS.index(0.25)
     assert "¼ step/s" in texts(transport)
 
 
