@@ -37,24 +37,24 @@ ASK = (
         "What If the Rule Were Wrong?",
         "Alt+6",
         tip="Walk the graph by a wrong rule beside the right one",
-        ends_group=True,
-    ),
-    action(
-        "derive",
-        "And the Derivative of the Derivative?",
-        "Ctrl+Shift+D",
-        tip="Open the derivative by the selected input in a tab, to walk it and derive it again",
-    ),
-    action(
-        "show_origin",
-        "Where Does This Block Come From?",
-        "O",
-        tip="Go to the block whose rule has made the selected one, in the graph it came from",
     ),
     action(
         "ask_code",
         "What Is It in Code?",
         "Alt+7",
         tip="Show the graph as code or text, following the walk line by line",
+        ends_group=True,
+    ),
+    action(
+        "derive",
+        "And the Derivative of the Derivative?",
+        "Ctrl+Alt+D",
+        tip="Open the derivative by the selected input in a tab, to walk it and derive it again",
+    ),
+    action(
+        "show_origin",
+        "Where Does This Block Come From?",
+        "Shift+O",
+        tip="Go to the block whose rule has made the selected one, in the graph it came from",
     ),
 )

@@ -25,7 +25,7 @@ FILE = (
     action(
         "copy_as_code",
         "Copy as Code",
-        "Ctrl+Shift+E",
+        "Ctrl+Alt+E",
         tip="Copy the graph as code, in the language that was shown last",
         ends_group=True,
     ),
