@@ -25,7 +25,7 @@ SETTING = "code_language"
 CALM = 80
 """Milliseconds without a change before the code is written anew."""
 
-MOST_BLOCKS = 1000
+MOST_BLOCKS = 500
 """Blocks of the largest graph whose code is shown as it changes."""
 
 TELLING = ("latex", "latex-fragment", "mermaid", "dot")
