@@ -33,9 +33,9 @@ from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH
 from gui.layout import laid_out
 from gui.main_window import MainWindow
 from gui.mime import block_mime
-from gui.panels.heat_grid import HeatGrid
-from gui.panels.plot_page import PlotPage
-from gui.panels.rule_choice import RuleButton
+from gui.pages.heat_grid import HeatGrid
+from gui.pages.plot_page import PlotPage
+from gui.pages.rule_choice import RuleButton
 from gui.panels.typesetting import typesetter
 from gui.theme import RESOURCES, Choice, themes
 from gui.workbench import Workbench

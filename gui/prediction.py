@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.asking.predicting import Judgement, Question, judge, questions
 from engine.document import Score
 from engine.moment import Moment
-from engine.predicting import Judgement, Question, judge, questions
 from gui.document import OpenDocument
 from gui.player import Player
 

@@ -23,11 +23,11 @@ from gui.expression_text import expression_html
 from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH, PALETTE_WIDTH
 from gui.links import Links
 from gui.menus import ON_FUNCTION, ON_GROUND, ON_GROUP, ON_INPUT, ON_SEVERAL, ON_TAB, menu_bar
+from gui.pages.side import SidePanel
 from gui.panels.document_tabs import DocumentTabs
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.header import Header
 from gui.panels.palette import Palette
-from gui.panels.side import SidePanel
 from gui.panels.transport import Transport
 from gui.player import Player
 from gui.prediction import Prediction

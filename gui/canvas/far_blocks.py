@@ -17,7 +17,7 @@ from gui.canvas.whereabouts import Bools, Floats, Ints
 from gui.theme import Theme
 
 if TYPE_CHECKING:
-    from engine.gradient_map import GradientMap
+    from engine.asking.gradient_map import GradientMap
     from engine.recording import Recording
     from gui.canvas.scene import CanvasScene
 

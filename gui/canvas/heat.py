@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor
 
-from engine.gradient_map import GradientMap
+from engine.asking.gradient_map import GradientMap
 from gui.theme import Theme, mixed
 
 PALEST, STRONGEST = 0.06, 0.82

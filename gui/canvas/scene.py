@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from engine.asking.gradient_map import GradientMap
 from engine.course import Course
 from engine.document import Place
-from engine.gradient_map import GradientMap
 from engine.graph import Block, Wire
 from engine.moment import Moment
 from engine.recording import BackwardStep, Recording, SeedStep

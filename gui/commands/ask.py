@@ -46,7 +46,7 @@ class AskVerbs(Verbs):
         if by is None or target is None:
             self._view.say("Select the input to differentiate by first: click it.")
             return
-        from engine.differentiating import differentiate  # noqa: PLC0415 - a start does without
+        from engine.asking.differentiating import differentiate  # noqa: PLC0415 - a start does without
         from gui.layout import laid_out  # noqa: PLC0415 - and without networkx
 
         try:

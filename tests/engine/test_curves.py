@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.curves import FEWEST, WORK, Landscape, errors_of_trial, reach, secant
+from engine.asking.curves import FEWEST, WORK, Landscape, errors_of_trial, reach, secant
 from engine.expression import parse_expression
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "data" / "numbers.json").read_text())

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.differentiating import differentiate
+from engine.asking.differentiating import differentiate
 from engine.document import Document, Place
 from engine.errors import RunError
 from engine.expression import parse_expression

@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 
+from engine.asking.gradient_map import GradientMap, size_of
 from engine.expression import parse_expression
-from engine.gradient_map import GradientMap, size_of
 from engine.graph import Graph
 from engine.recording import record
 

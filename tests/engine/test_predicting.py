@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.asking.predicting import judge, questions
 from engine.expression import parse_expression
 from engine.moment import Moment
-from engine.predicting import judge, questions
 from engine.recording import record
 
 

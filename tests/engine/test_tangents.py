@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.asking.tangents import walk_forward
 from engine.errors import RunError
 from engine.expression import parse_expression
 from engine.recording import record
-from engine.tangents import walk_forward
 
 
 def walk_of(text, source, index=0, **values):

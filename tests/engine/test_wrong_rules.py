@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.asking.mistakes import MISTAKES
+from engine.asking.wrong_rules import walk_wrong
+from engine.asking.wrong_walk import MOST_POPPED
 from engine.errors import RunError
 from engine.expression import parse_expression
-from engine.mistakes import MISTAKES
 from engine.recording import record
 from engine.steps import BackwardStep
-from engine.wrong_rules import walk_wrong
-from engine.wrong_walk import MOST_POPPED
 
 
 def run(text, **values):

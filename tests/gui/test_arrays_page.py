@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from gui.panels.arrays_page import HINT, TOO_LARGE, ArraysPage
-from gui.panels.heat_grid import MOST_COLUMNS, MOST_ROWS, HeatGrid, Sheet
+from gui.pages.arrays_page import HINT, TOO_LARGE, ArraysPage
+from gui.pages.heat_grid import MOST_COLUMNS, MOST_ROWS, HeatGrid, Sheet
 from gui.player import Player
 from tests.gui.builders import document_of
 

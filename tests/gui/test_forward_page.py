@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.document import OpenDocument
-from gui.panels.forward_page import ForwardPage
+from gui.pages.forward_page import ForwardPage
 from gui.player import Player
 from tests.gui.builders import document_of
 

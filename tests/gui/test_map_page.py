@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gui.canvas.heat import heat_colours
 from gui.document import OpenDocument
-from gui.panels.map_page import MapPage
+from gui.pages.map_page import MapPage
 from gui.player import Player
 from gui.theme import theme
 from tests.gui.builders import document_of

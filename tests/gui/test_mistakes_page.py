@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from engine.mistakes import MISTAKES
+from engine.asking.mistakes import MISTAKES
 from gui.document import OpenDocument
-from gui.panels.mistakes_page import MistakesPage
-from gui.panels.rule_choice import RuleButton
+from gui.pages.mistakes_page import MistakesPage
+from gui.pages.rule_choice import RuleButton
 from gui.player import Player
 from tests.gui.builders import document_of
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QSlider, QWidget
 
 from gui.document import OpenDocument
-from gui.panels.plot_page import PlotPage
+from gui.pages.plot_page import PlotPage
 from gui.player import Player
 from tests.gui.builders import document_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QTabBar
 
+from gui.pages.pages import PAGES, Page
+from gui.pages.side import SidePanel
 from gui.panels.explanation import ExplanationPanel
-from gui.panels.pages import PAGES, Page
-from gui.panels.side import SidePanel
 
 
 def panel_of(qtbot, window, made):

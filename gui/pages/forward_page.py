@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.asking.plot_axes import Axis, axes_of, axis_name
+from engine.asking.tangents import TangentWalk, walk_forward
 from engine.errors import RunError
-from engine.plot_axes import Axis, axes_of, axis_name
 from engine.recording import Recording
-from engine.tangents import TangentWalk, walk_forward
-from gui.panels.beside_view import BesideView
+from gui.pages.beside_view import BesideView
 from gui.panels.labels import Prose, Text, head
 from gui.panels.panel_scroll import PanelScroll
 from gui.panels.visibility import show_if

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.asking.side_by_side import Cell, Row
 from engine.derivatives import jvp
 from engine.errors import RunError
 from engine.graph import Block, Wire, function_of, instance_of, title
 from engine.recording import Recording
-from engine.side_by_side import Cell, Row
 from engine.steps import kept
 from engine.values import value_text
 from engine.variable import Array

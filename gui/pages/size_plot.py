@@ -7,8 +7,8 @@ import math
 import pyqtgraph as pg
 from PySide6.QtCore import Signal
 
-from engine.gradient_map import Spot
-from gui.panels.plotting import Plot, pen
+from engine.asking.gradient_map import Spot
+from gui.pages.plotting import Plot, pen
 from gui.theme import theme
 
 HEIGHT = 250

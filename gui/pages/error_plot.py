@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 
-from gui.panels.plotting import Plot, pen
+from gui.pages.plotting import Plot, pen
 from gui.theme import theme
 
 HEIGHT = 140

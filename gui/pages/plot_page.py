@@ -9,16 +9,16 @@ import numpy as np
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.curves import Landscape, errors_of_trial, reach, secant
+from engine.asking.curves import Landscape, errors_of_trial, reach, secant
+from engine.asking.plot_axes import Axis, axes_of, axis_name
 from engine.graph import Graph
-from engine.plot_axes import Axis, axes_of, axis_name
 from engine.recording import Recording
 from engine.values import number_text
-from gui.panels.curve_plot import CurvePlot
-from gui.panels.error_plot import ErrorPlot
+from gui.pages.curve_plot import CurvePlot
+from gui.pages.error_plot import ErrorPlot
+from gui.pages.plane_plot import PlanePlot
 from gui.panels.labels import Prose, Text, head
 from gui.panels.panel_scroll import PanelScroll
-from gui.panels.plane_plot import PlanePlot
 from gui.panels.slider import Slider
 from gui.panels.visibility import show_if
 from gui.player import Player

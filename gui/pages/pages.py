@@ -44,7 +44,7 @@ def _step(bench: Workbench) -> QWidget:
 
 
 def _mistakes(bench: Workbench) -> QWidget:
-    from gui.panels.mistakes_page import MistakesPage  # noqa: PLC0415 - made when first shown
+    from gui.pages.mistakes_page import MistakesPage  # noqa: PLC0415 - made when first shown
 
     page = MistakesPage(bench.player)
     page.block_pointed.connect(bench.point_at)
@@ -52,19 +52,19 @@ def _mistakes(bench: Workbench) -> QWidget:
 
 
 def _arrays(bench: Workbench) -> QWidget:
-    from gui.panels.arrays_page import ArraysPage  # noqa: PLC0415 - made when first shown
+    from gui.pages.arrays_page import ArraysPage  # noqa: PLC0415 - made when first shown
 
     return ArraysPage(bench.player)
 
 
 def _plot(bench: Workbench) -> QWidget:
-    from gui.panels.plot_page import PlotPage  # noqa: PLC0415 - plots take long to import
+    from gui.pages.plot_page import PlotPage  # noqa: PLC0415 - plots take long to import
 
     return PlotPage(bench.player, lambda: bench.document.graph)
 
 
 def _map(bench: Workbench) -> QWidget:
-    from gui.panels.map_page import MapPage  # noqa: PLC0415 - plots take long to import
+    from gui.pages.map_page import MapPage  # noqa: PLC0415 - plots take long to import
 
     page = MapPage(bench.player)
     page.block_pointed.connect(bench.point_at)
@@ -72,7 +72,7 @@ def _map(bench: Workbench) -> QWidget:
 
 
 def _forward(bench: Workbench) -> QWidget:
-    from gui.panels.forward_page import ForwardPage  # noqa: PLC0415 - made when first shown
+    from gui.pages.forward_page import ForwardPage  # noqa: PLC0415 - made when first shown
 
     page = ForwardPage(bench.player)
     page.block_pointed.connect(bench.point_at)

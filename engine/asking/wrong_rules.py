@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from engine.asking.mistakes import MISTAKES
+from engine.asking.wrong_walk import WalkBack, WrongWalk, parts_of
 from engine.errors import RunError
 from engine.graph import INPUT
-from engine.mistakes import MISTAKES
 from engine.recording import Recording
 from engine.steps import BackwardStep, SeedStep
 from engine.values import value_text
 from engine.variable import Array
 from engine.walking import Pulled
 from engine.wording import listed, signed
-from engine.wrong_walk import WalkBack, WrongWalk, parts_of
 
 
 def walk_wrong(recording: Recording, name: str, earlier: Recording | None = None) -> WrongWalk:

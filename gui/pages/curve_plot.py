@@ -8,9 +8,9 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
-from engine.curves import Secant
+from engine.asking.curves import Secant
 from engine.variable import Array
-from gui.panels.plotting import Plot, pen
+from gui.pages.plotting import Plot, pen
 from gui.theme import theme
 
 HEIGHT = 216

@@ -6,13 +6,13 @@ import json
 import textwrap
 from collections.abc import Callable, Iterator
 
+from engine.asking.side_by_side import Cell, Row
+from engine.asking.wrong_walk import WrongWalk, parts_of
 from engine.graph import title
 from engine.recording import Recording
-from engine.side_by_side import Cell, Row
 from engine.steps import BackwardStep, SeedStep
 from engine.values import plain_value, value_text
 from engine.wording import signed
-from engine.wrong_walk import WrongWalk, parts_of
 
 NOTHING = "—"
 """What stands where one of the walks has come to its end."""
@@ -26,7 +26,7 @@ def beside(walk: WrongWalk) -> tuple[Row, ...]:
     >>> import numpy as np
     >>> from engine.expression import parse_expression
     >>> from engine.recording import record
-    >>> from engine.wrong_rules import walk_wrong
+    >>> from engine.asking.wrong_rules import walk_wrong
     >>> graph, y = parse_expression("x + x", {"x": np.array(3.0)})
     >>> for row in beside(walk_wrong(record(graph, y), "overwrite")):
     ...     print(row.left.numbers, row.right.numbers, row.parts)

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from contourpy import contour_generator
 
 from engine.variable import Array
-from gui.panels.plotting import Plot, pen
+from gui.pages.plotting import Plot, pen
 from gui.theme import mixed, theme
 
 HEIGHT = 300

@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 import numpy as np
 
+from engine.asking.mistakes import Mistake
 from engine.errors import RunError
 from engine.graph import title
-from engine.mistakes import Mistake
 from engine.recording import Recording
 from engine.steps import BackwardStep, Contribution, SeedStep, kept
 from engine.variable import Array

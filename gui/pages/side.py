@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from gui.panels.pages import PAGES, Page
+from gui.pages.pages import PAGES, Page
 from gui.theme import font, theme, themes
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from engine.mistakes import Mistake
+from engine.asking.mistakes import Mistake
 from gui.panels.painting import fill, focus_ring, smooth, write
 from gui.theme import font, mixed, theme, themes
 

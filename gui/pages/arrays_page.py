@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.asking.feeding import Index, fed_by, feeds, terms, terms_text
 from engine.errors import RunError
-from engine.feeding import Index, fed_by, feeds, terms, terms_text
 from engine.graph import title
 from engine.recording import BackwardStep, ForwardStep, Recording, SeedStep, Step
 from engine.variable import Array
 from engine.wording import text_fraction
-from gui.panels.heat_grid import HeatGrid
+from gui.pages.heat_grid import HeatGrid
 from gui.panels.labels import Prose, Text
 from gui.panels.panel_scroll import PanelScroll
 from gui.panels.visibility import show_if

@@ -6,16 +6,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.mistakes import MISTAKES
+from engine.asking.mistakes import MISTAKES
+from engine.asking.wrong_rules import walk_wrong
+from engine.asking.wrong_text import beside, endings
+from engine.asking.wrong_walk import WrongWalk
 from engine.recording import Recording
-from engine.wrong_rules import walk_wrong
-from engine.wrong_text import beside, endings
-from engine.wrong_walk import WrongWalk
-from gui.panels.beside_view import BesideView
+from gui.pages.beside_view import BesideView
+from gui.pages.rule_choice import RuleButton
+from gui.pages.verdict_card import VerdictCard
 from gui.panels.labels import Prose, head
 from gui.panels.panel_scroll import PanelScroll
-from gui.panels.rule_choice import RuleButton
-from gui.panels.verdict_card import VerdictCard
 from gui.panels.visibility import show_if
 from gui.player import Player
 from gui.theme import font

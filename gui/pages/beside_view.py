@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.side_by_side import Cell, Row
+from engine.asking.side_by_side import Cell, Row
 from gui.panels.painting import fill, focus_ring, head_font, smooth, walk_colours, write
 from gui.theme import font, theme, themes
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.gradient_map import GradientMap
+from engine.asking.gradient_map import GradientMap
 from engine.recording import Recording
+from gui.pages.size_plot import SizePlot
+from gui.pages.verdict_card import VerdictCard
 from gui.panels.labels import Prose, head
 from gui.panels.panel_scroll import PanelScroll
-from gui.panels.size_plot import SizePlot
-from gui.panels.verdict_card import VerdictCard
 from gui.panels.visibility import show_if
 from gui.panels.warning_card import LinkButton
 from gui.player import Player

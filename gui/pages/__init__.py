@@ -1,0 +1,1 @@
+"""The pages of the panel on the right, each the answer to a question."""
