@@ -166,9 +166,43 @@ def _give(block: Block, run: Execution) -> None:
     run.variables[block.id] = kind(block.value, block.name)
 
 
+LARGEST_TRIAL = 20_000
+"""Elements that are computed only to see whether they can be."""
+
+
+def misfit(graph: Graph, value: Callable[[str], Array | None], wire: Wire) -> str | None:
+    """Tell why a block could not run with one more wire; None if it could, or nobody can know.
+
+    Parameters
+    ----------
+    graph
+        The graph, without that wire.
+    value
+        Gives the value of a block, as far as it is known.
+    wire
+        A wire that may be, as far as the graph goes.
+    """
+    block = graph.block(wire.target)
+    into = list(graph.wires_into(block.id))
+    into[wire.port] = wire
+    values = [None if each is None else value(each.source) for each in into]
+    inputs = [Variable(each) for each in values if each is not None]
+    if len(inputs) < len(values) or sum(each.size for each in inputs) > LARGEST_TRIAL:
+        return None
+    with np.errstate(all="ignore"):
+        try:
+            instance_of(block)(*inputs)
+        except Exception as error:  # noqa: BLE001 - as in `execute`
+            return _failure(block, error, inputs)
+    return None
+
+
+def _failure(block: Block, error: Exception, inputs: list[Variable]) -> str:
+    return f"{title(block)} cannot run: {_reason(error, inputs)}"
+
+
 def _tell_failed(block: Block, error: Exception, inputs: list[Variable], run: Execution) -> None:
-    sentence = f"{title(block)} cannot run: {_reason(error, inputs)}"
-    run.problems.append(Problem(block.id, sentence, failed=True))
+    run.problems.append(Problem(block.id, _failure(block, error, inputs), failed=True))
 
 
 def _tell_open(graph: Graph, block: Block, run: Execution) -> None:

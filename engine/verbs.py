@@ -50,15 +50,15 @@ def new_block(
     kind: str,
     value: Array | None = None,
     settings: Mapping[str, Any] = MappingProxyType({}),
+    name: str | None = None,
 ) -> Block:
     """Make a block with an id and a name of its own; an input without a value is 1."""
     graph = document.graph
     roles: dict[str, Role] = {INPUT: "input", CONSTANT: "constant"}
     if kind in roles and value is None:
         value = frozen(1.0)
-    return Block(
-        next_id(graph), kind, fresh_name(graph, roles.get(kind, "function")), value, settings
-    )
+    name = name or fresh_name(graph, roles.get(kind, "function"))
+    return Block(next_id(graph), kind, name, value, settings)
 
 
 def add_block(document: Document, block: Block, place: Place) -> Changes:
@@ -163,7 +163,7 @@ def append(document: Document, kind: str, after: str | None) -> tuple[Changes, s
     block = new_block(document, kind)
     if after is not None and block.is_function:
         anchor = document.places[document.graph.block(after).id]
-        place = _free_place(document, Place(anchor.x + STEP, anchor.y))
+        place = free_place(document, Place(anchor.x + STEP, anchor.y))
         try:
             return add_connected(document, block, place, after, -1), block.id
         except ConnectError:
@@ -177,7 +177,7 @@ def append(document: Document, kind: str, after: str | None) -> tuple[Changes, s
     return add_block(document, block, Place(left, low + ROW)), block.id
 
 
-def _free_place(document: Document, wanted: Place) -> Place:
+def free_place(document: Document, wanted: Place) -> Place:
     """Go down from a wanted place until no block stands there."""
     place = wanted
     others = document.places.values()

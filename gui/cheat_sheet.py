@@ -11,11 +11,19 @@ from gui.theme import font, theme
 
 COLUMNS = 2
 CANVAS_KEYS = (
-    ("Tab", "Walk the blocks"),
-    ("Enter", "Edit the selected block"),
+    ("Tab", "Add a block, wired to where you are"),
+    ("Alt+Arrows", "Walk the blocks along their wires"),
+    ("Up, Down", "Walk the ports of a block"),
+    ("Enter", "Edit a block; draw a wire from a port"),
+    ("Shift+Arrows", "Drawing a wire: reach taken inputs too"),
     ("Ctrl+Arrows", "Move the selected blocks"),
     ("Esc", "Give up what is under way"),
-    ("Wheel", "Zoom about the pointer"),
+    ("Shift+Tab", "Leave the canvas"),
+    ("Double-click", "Edit a block; add one on empty ground"),
+    ("Shift+drag", "Drawing a wire: replace one"),
+    ("Alt+drag", "Cut the wires that are crossed"),
+    ("Wheel, pinch", "Zoom about the pointer"),
+    ("Space+drag", "Pull the canvas about"),
     ("Middle button", "Pull the canvas about"),
 )
 """Keys and gestures of the canvas that are no actions."""

@@ -30,6 +30,7 @@ from engine.document import (
     inverse,
 )
 from engine.errors import GradwalkError
+from engine.execution import misfit
 from engine.folding import LARGE
 from engine.graph import INPUT, Graph, Wire, title
 from engine.groups import Groups
@@ -244,18 +245,36 @@ class OpenDocument(QObject):
             return error.sentence
         return None
 
+    def misfit(self, wire: Wire) -> str | None:
+        """Tell why the target of a wire that may be could not run with it, if that is known."""
+        return misfit(self.graph, self.recording.value, wire)
+
+    def free_place(self, wanted: Place) -> Place:
+        """Find where no block stands: at the wanted place, or below it."""
+        return verbs.free_place(self._document, wanted)
+
     # Verbs
 
-    def add_block(self, kind: str, place: Place) -> str | None:
+    def add_block(
+        self, kind: str, place: Place, value: Array | None = None, name: str | None = None
+    ) -> str | None:
         """Place a block; give its id."""
-        block = verbs.new_block(self._document, kind)
+        block = verbs.new_block(self._document, kind, value, name=name)
         text = f"add {kind}"
         done = self._do(text, lambda: verbs.add_block(self._document, block, place))
         return block.id if done else None
 
-    def add_connected(self, kind: str, place: Place, other: str, port: int) -> str | None:
+    def add_connected(
+        self,
+        kind: str,
+        place: Place,
+        other: str,
+        port: int,
+        value: Array | None = None,
+        name: str | None = None,
+    ) -> str | None:
         """Place a block that snaps on to a port of another; give its id."""
-        block = verbs.new_block(self._document, kind)
+        block = verbs.new_block(self._document, kind, value, name=name)
 
         def changes() -> verbs.Changes:
             return verbs.add_connected(self._document, block, place, other, port)

@@ -35,7 +35,7 @@ ON_SEVERAL = (
     *COPYING,
 )
 ON_TAB = ("close_tab", "close_others", "reopen_tab", "save", "save_as")
-ON_GROUND = ("add_block", "paste", "select_all", "tidy", "fit", "show_all")
+ON_GROUND = ("search_to_add", "paste", "select_all", "tidy", "fit", "show_all")
 """What the menu on a block, on several, on a tab, and on the ground offers."""
 
 THEMES: tuple[tuple[Choice, str], ...] = (

@@ -193,6 +193,11 @@ class Workbench(QWidget):
         assert isinstance(page, ExplanationPanel)  # noqa: S101 - what the table of pages says
         return page
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """The parts of the window, in the order in which the keyboard goes through them."""
+        return self.palette_panel, self.view, self.side, self.transport
+
     def point_at(self, block: str) -> None:
         """Select a block and bring it into sight."""
         if block in self.document.graph:

@@ -39,7 +39,13 @@ EDIT = (
         "connect",
         "Draw a Wire",
         "W",
-        tip="Draw a wire from the selected block: arrow keys choose its end, Enter connects",
+        tip="Draw a wire from the selected block or port: arrows choose its end, Enter connects",
+    ),
+    action(
+        "cut_wires",
+        "Cut Wires",
+        "K",
+        tip="Take a knife: the next drag cuts every wire that it crosses",
     ),
     action("unplug", "Unplug Inputs", "U", tip="Take the wires into the selected block away"),
     action(
@@ -48,6 +54,12 @@ EDIT = (
         "T",
         tip="Walk the gradient back from the selected block",
         ends_group=True,
+    ),
+    action(
+        "search_to_add",
+        "Add Here…",
+        "Shift+A",
+        tip="Search for a function or a value, and add it here, connected",
     ),
     action("add_block", "Add a Block", "/", "Ctrl+F", tip="Search the functions to add one"),
     action("cut", "Cut", "Ctrl+X", tip="Copy the selected blocks and take them away"),

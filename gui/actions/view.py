@@ -62,5 +62,18 @@ VIEW = (
         tip="Show each step at once instead of letting it travel",
         ends_group=True,
     ),
+    action(
+        "next_part",
+        "Next Part of the Window",
+        "F6",
+        tip="Go on by keyboard: palette, canvas, explanation, timeline",
+    ),
+    action(
+        "previous_part",
+        "Previous Part of the Window",
+        "Shift+F6",
+        tip="Go back by keyboard",
+        ends_group=True,
+    ),
     action("theme", "Theme", tip="Light, dark, or as the system has it"),
 )

@@ -11,7 +11,7 @@ from engine.recording import BackwardStep
 from engine.values import value_text
 from engine.writing import notation_of
 from gui.canvas import geometry, paint
-from gui.canvas.drafting import OUT, Port, PortState
+from gui.canvas.drafting import OUT, Port
 from gui.canvas.heat import heat_colours
 from gui.canvas.item import FAR, CanvasItem
 from gui.theme import Theme, font, theme
@@ -147,8 +147,7 @@ class BlockItem(CanvasItem):
     def _paint_ports(self, painter: QPainter, c: Theme, block: Block) -> None:
         here = self.pos()
         for at, state in self.canvas.ports_of(block):
-            fill, edge, more = port_look(c, state)
-            paint.port(painter, at - here, fill, edge, geometry.PORT_RADIUS + more)
+            paint.port(painter, at - here, state, c)
 
     def _paint_local(self, painter: QPainter, c: Theme) -> None:
         step = self.canvas.moment.step
@@ -160,15 +159,3 @@ class BlockItem(CanvasItem):
         for word, width in zip(words, widths, strict=True):
             paint.chip(painter, QPointF(left + width / 2, self._box.bottom() + 23), word, c)
             left += width + 6
-
-
-def port_look(c: Theme, state: PortState) -> tuple[QColor, QColor, float]:
-    """Tell how a port looks: its ground, its edge, and how much larger than usual it is."""
-    fill, edge = {
-        "quiet": (c.card, c.dim),
-        "legal": (c.ok_bg, c.ok),
-        "illegal": (c.sel, c.line),
-        "aimed": (c.ok, c.ok),
-        "refused": (c.bad, c.bad),
-    }[state]
-    return fill, edge, 2.5 if state in ("legal", "aimed", "refused") else 0.0

@@ -9,7 +9,10 @@ from PySide6.QtCore import QPointF
 
 from engine.graph import Wire
 
-PortState = Literal["quiet", "legal", "illegal", "aimed", "refused"]
+PortState = Literal["quiet", "legal", "illegal", "aimed", "doubtful", "refused"]
+"""How a port looks: at rest; where the wire being drawn may go, and may not; and the port that is
+aimed at, which takes the wire, takes it although its block cannot run then, or refuses it."""
+
 OUT = -1
 """Stands for the output port where an input port's number is expected."""
 
@@ -52,8 +55,12 @@ class Draft:
         The port that it would snap to.
     reason
         Why that port refuses it; None if it may be.
+    warning
+        Why its block could not run with it, although it may be.
     unplugged
         The wire it was before it was dragged off a port.
+    replacing
+        Whether it may take the place of a wire that is there.
     closed
         Blocks that would close a circle.
     """
@@ -62,5 +69,7 @@ class Draft:
     end: QPointF
     aimed: Port | None = None
     reason: str | None = None
+    warning: str | None = None
     unplugged: Wire | None = None
+    replacing: bool = False
     closed: frozenset[str] = frozenset()

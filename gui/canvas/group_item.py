@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from gui.canvas import geometry, group_geometry, paint
-from gui.canvas.block_item import BlockItem, port_look
+from gui.canvas import group_geometry, paint
+from gui.canvas.block_item import BlockItem
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.item import FAR
 from gui.theme import Theme, font, theme
@@ -89,9 +89,8 @@ class GroupItem(BlockItem):
 
     def _paint_group_ports(self, painter: QPainter, c: Theme) -> None:
         for port in self.ports():
-            fill, edge, more = port_look(c, self.canvas.port_state(port))
             at = self.canvas.port_position(port) - self.pos()
-            paint.port(painter, at, fill, edge, geometry.PORT_RADIUS + more)
+            paint.port(painter, at, self.canvas.port_state(port), c)
 
 
 def _fitting(painter: QPainter, room: QRectF, words: str) -> str:

@@ -60,13 +60,24 @@ def hit(scene: CanvasScene, at: QPointF, zoom: float) -> Hit:
     return Hit(wire=wire_at(scene, at, WIRE_REACH / zoom))
 
 
+def block_at(scene: CanvasScene, at: QPointF) -> str | None:
+    """Find the block that covers a point."""
+    for item in scene.items(at):
+        if isinstance(item, BlockItem) and item.outline.contains(at - item.pos()):
+            return item.block
+    return None
+
+
+def items_near(scene: CanvasScene, area: QRectF) -> list[BlockItem]:
+    """List the blocks and folded groups in an area, and some just outside it."""
+    return [item for item in scene.items(area) if isinstance(item, BlockItem)]
+
+
 def nearest_port(scene: CanvasScene, at: QPointF, reach: float) -> Port | None:
     """Find the port nearest to a point, at most `reach` scene units away."""
     best, found = reach, None
     around = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-    for item in scene.items(around):
-        if not isinstance(item, BlockItem):
-            continue
+    for item in items_near(scene, around):
         for port in item.ports():
             gap = scene.port_position(port) - at
             distance = (gap.x() ** 2 + gap.y() ** 2) ** 0.5

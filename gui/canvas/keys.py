@@ -1,24 +1,24 @@
-"""The keys of the canvas that are no actions: walking the blocks, and what Escape gives up."""
+"""The keys of the canvas that are no actions: walking blocks and ports, wiring, Escape."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from engine.document import Place
+from engine.graph import Wire
+from engine.verbs import STEP
+from gui.canvas import geometry
+from gui.canvas.drafting import OUT, Port
 from gui.canvas.dropping import DropStage
+from gui.canvas.interactions.adding import SearchToAdd
+from gui.canvas.interactions.cutting import CutWires
 from gui.canvas.interactions.wiring import KeyboardWire
+from gui.canvas.scene import CanvasScene
+from gui.canvas.ways import next_block
 from gui.document import NUDGE
 from gui.ground import DOTS
 
-STEPS = {
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Tab: 1,
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Backtab: -1,
-}
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -26,70 +26,205 @@ ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class KeyStage(DropStage):
-    """A stage that can be worked on by keyboard."""
+    """A stage that can be worked on by keyboard.
 
-    def start_wire(self, block: str) -> None:
-        """Draw a wire from a block by keyboard."""
+    The keyboard is at a block, which is then the selected one, or at a port of it, which has a
+    ring around it.
+    """
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        super().__init__(canvas)
+        self._is_space_down = False
+        self._was_pulled = False
+        self._points = False
+        self._pointer = QPointF()
+
+    # What actions ask for
+
+    def start_wire(self, port: Port) -> None:
+        """Draw a wire from a port by keyboard, or take up the one that is plugged in there."""
         self.cancel()
-        wiring = KeyboardWire(self, block)
+        wire = self._wire_into(port)
+        start = port if wire is None else Port(wire.source, OUT)
+        wiring = KeyboardWire(self, start, wire)
         if wiring.has_choice:
             self.begin(wiring)
         else:
             wiring.cancel()
-            at = self.canvas.block_rect(block).center()
-            self.say("No input is free to take this; add a block first, or unplug a wire.", at)
+            what = "input is free to take this" if port.number == OUT else "block may feed this"
+            sentence = f"No {what}. Press Tab to add one, or unplug a wire."
+            self.say(sentence, self.canvas.port_position(port))
+
+    def search_to_add(self) -> None:
+        """Ask what to add: where the mouse is, or beside what the keyboard is at."""
+        wiring = self.interaction
+        port = self.port_at_hand()
+        if isinstance(wiring, KeyboardWire) and self.canvas.draft is not None:
+            port = self.canvas.draft.start
+        self.settle()
+        if self._points and self.viewport().rect().contains(self.mapFromScene(self._pointer)):
+            self.begin(SearchToAdd(self, self._pointer, port))
+            return
+        at = self._beside(port)
+        self.ensureVisible(at.x() - 60, at.y() - 60, 220, 120)
+        self.begin(SearchToAdd(self, at, port))
+
+    def cut_wires(self) -> None:
+        """Take the knife: the next drag cuts the wires that it crosses."""
+        self.cancel()
+        self.begin(CutWires(self, QPointF(), waits=True))
+        self.go_on()
+
+    def port_at_hand(self) -> Port | None:
+        """Give the port that the keyboard is at; of a block alone, its output."""
+        selected = self.canvas.selected_items()
+        if self.canvas.ring is not None or len(selected) != 1:
+            return self.canvas.ring
+        results = self.canvas.results_of(selected[0])
+        return Port(results[0], OUT) if results else None
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Tab, which asks what to add, and Space, which plays and pulls the canvas."""
+        if isinstance(event, QKeyEvent) and not event.modifiers():
+            if event.type() is QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
+                event.accept()
+                return True
+            if event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
+                self.search_to_add()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Cancel, walk the blocks, and choose the end of a wire."""
-        key, wiring = event.key(), self.interaction
+        """Walk, wire, move, edit, or give up."""
+        key, held = event.key(), event.modifiers()
+        arrow, wiring = ARROWS.get(Qt.Key(key)), self.interaction
         if key == Qt.Key.Key_Escape:
-            if self.interaction is not None:
-                self.cancel()
-            elif self.canvas.ghost is not None:
-                self.canvas.set_ghost(None)
-            elif self.canvas.selectedItems():
-                self.canvas.clearSelection()
-            else:
-                self.leave_group()
-        elif isinstance(wiring, KeyboardWire) and key in STEPS:
-            wiring.step(STEPS[Qt.Key(key)])
+            self._give_up()
+        elif key == Qt.Key.Key_Space and not held:
+            self._hold_space(repeated=event.isAutoRepeat())
+        elif key == Qt.Key.Key_Shift:
+            self._hold_shift(SHIFT)
+        elif isinstance(wiring, KeyboardWire) and arrow is not None:
+            wiring.keys = held
+            wiring.step(sum(arrow))
         elif isinstance(wiring, KeyboardWire) and key in ENTER:
-            self._finish_keyboard_wire()
-        elif key in ARROWS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._nudge(*ARROWS[Qt.Key(key)])
+            self.complete(wiring.start)
+        elif arrow is not None and held & CTRL:
+            self._nudge(*arrow)
+        elif arrow is not None and held & ALT:
+            self._walk(arrow)
+        elif arrow is not None and arrow[1] and not held & ~Qt.KeyboardModifier.KeypadModifier:
+            self._step_ports(arrow[1])
         elif key in ENTER and len(self.canvas.selected_items()) == 1:
-            self.edit(self.canvas.selected_items()[0])
+            self._enter()
         else:
             event.ignore()
 
-    def focusNextPrevChild(self, next_child: bool) -> bool:  # noqa: FBT001 - Qt's signature
-        """Let Tab walk the blocks; past the last one it leaves the canvas."""
-        if isinstance(self.interaction, KeyboardWire):
-            self.interaction.step(1 if next_child else -1)
-            return True
-        order = self.canvas.reading_order()
-        selected = self.canvas.selected_items()
-        at = order.index(selected[-1]) if selected else (-1 if next_child else len(order))
-        at += 1 if next_child else -1
-        if not 0 <= at < len(order):
-            self.canvas.clearSelection()
-            return super().focusNextPrevChild(next_child)
-        self.canvas.select([order[at]])
-        self.reveal(order[at])
-        return True
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Play when Space is let go and nothing was pulled with it."""
+        if event.key() == Qt.Key.Key_Shift:
+            self._hold_shift(Qt.KeyboardModifier.NoModifier)
+        elif event.key() == Qt.Key.Key_Space and self._is_space_down:
+            if event.isAutoRepeat():
+                return
+            self._is_space_down = False
+            self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+            if not self._was_pulled:
+                self.canvas.player.toggle()
+        else:
+            super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Give up a wire that is being drawn by keyboard."""
+        """Give up what is done with keys."""
         super().focusOutEvent(event)
+        self._is_space_down = False
         if isinstance(self.interaction, KeyboardWire):
             self.cancel()
 
-    def _finish_keyboard_wire(self) -> None:
-        if isinstance(self.interaction, KeyboardWire):
-            self.complete(self.interaction.start)
+    # Inside
+
+    def _give_up(self) -> None:
+        if self.interaction is not None:
+            self.cancel()
+        elif self.canvas.ring is not None:
+            self.canvas.set_ring(None)
+        elif self.canvas.ghost is not None:
+            self.canvas.set_ghost(None)
+        elif self.canvas.selectedItems():
+            self.canvas.clearSelection()
+        else:
+            self.leave_group()
+
+    def _hold_space(self, *, repeated: bool) -> None:
+        if not repeated and self.interaction is None:
+            self._is_space_down, self._was_pulled = True, False
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def _hold_shift(self, shift: Qt.KeyboardModifier) -> None:
+        """Let the gesture under way know at once, and not when the mouse moves next."""
+        if self.interaction is not None:
+            self.interaction.keys = shift
+            self.interaction.move(self._pointer)
+
+    def _walk(self, direction: tuple[int, int]) -> None:
+        """Go to the next block in a direction."""
+        ring, selected = self.canvas.ring, self.canvas.selected_items()
+        wire = None if ring is None or direction[0] >= 0 else self._wire_into(ring)
+        block = self.canvas.folds.stand_in(wire.source) if wire is not None else None
+        block = block or next_block(self.canvas, selected[-1] if selected else None, direction)
+        if block is not None:
+            self._points = False
+            self.canvas.set_ring(None)
+            self.canvas.select([block])
+            self.reveal(block)
+
+    def _step_ports(self, by: int) -> None:
+        """Go from a block to its ports, one after the other, and back to the block."""
+        selected = self.canvas.selected_items()
+        if len(selected) != 1:
+            self._walk((0, by))
+            return
+        (block,) = selected
+        stops = [None, *self.canvas.block_item(block).ports()]
+        self._points = False
+        self.canvas.set_ring(stops[(stops.index(self.canvas.ring) + by) % len(stops)])
+        self.reveal(block)
+
+    def _enter(self) -> None:
+        """Edit the block that the keyboard is at, or draw a wire from its port."""
+        ring = self.canvas.ring
+        if ring is None:
+            self.edit(self.canvas.selected_items()[0])
+        else:
+            self.start_wire(ring)
+
+    def _wire_into(self, port: Port) -> Wire | None:
+        if port.number == OUT:
+            return None
+        return self.canvas.document.graph.wires_into(port.block)[port.number]
+
+    def _beside(self, port: Port | None) -> QPointF:
+        """Find a free spot for what is added by keyboard: where its port will be, or its middle."""
+        document, half = self.canvas.document, geometry.CARD_WIDTH / 2
+        if port is None:
+            middle = self.mapToScene(self.viewport().rect().center())
+            place = document.free_place(Place(middle.x(), middle.y()))
+            return QPointF(place.x, place.y)
+        here, side = self._seat(port), 1 if port.number == OUT else -1
+        row = here.y if port.number == OUT else self.canvas.port_position(port).y()
+        place = document.free_place(Place(here.x + side * STEP, row))
+        return QPointF(place.x - side * half, place.y)
+
+    def _seat(self, port: Port) -> Place:
+        """Tell where the block of a port stands, or the folded group that it is in."""
+        return self.canvas.place(self.canvas.folds.stand_in(port.block) or port.block)
 
     def _nudge(self, x: int, y: int) -> None:
         """Move the selected blocks a little."""

@@ -9,10 +9,13 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from engine.writing import notation_of
 from gui.canvas import geometry, paint
-from gui.canvas.drafting import OUT
+from gui.canvas.drafting import OUT, Port
 from gui.canvas.guide_painting import paint_guides
+from gui.canvas.hit import Hit
+from gui.canvas.interactions.cutting import CutWires
 from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.placing import PlaceBlock
+from gui.canvas.tips import tip
 from gui.ground import DOTS, paint_dots
 from gui.theme import Theme, font
 
@@ -23,6 +26,10 @@ CLOSEST = 16.0
 """Pixels between the dots of the ground; closer ones would be grey."""
 
 
+BELOW = 24.0
+"""Pixels from a point to the sentence about it."""
+
+
 def paint_overlay(painter: QPainter, view: Stage, c: Theme) -> None:
     """Paint the gesture under way, in scene units."""
     _draft(painter, view, c)
@@ -30,6 +37,11 @@ def paint_overlay(painter: QPainter, view: Stage, c: Theme) -> None:
         _ghost(painter, view.interaction, c)
     if isinstance(view.interaction, MoveBlocks):
         paint_guides(painter, view.interaction.snap, view.zoom, c)
+    if isinstance(view.interaction, CutWires):
+        _cut(painter, view.interaction, view.zoom, c)
+    ring = view.canvas.ring
+    if ring is not None and view.hasFocus():
+        _ring(painter, view, ring, c)
     if view.band is not None:
         fill = QColor(c.blue)
         fill.setAlpha(26)
@@ -59,26 +71,62 @@ def _draft(painter: QPainter, view: Stage, c: Theme) -> None:
     start, end = view.canvas.port_position(draft.start), draft.end
     colour = c.bad if draft.reason else (c.ok if draft.aimed else c.blue)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(paint.pen(colour, 2.4))
+    painter.setPen(paint.dashes(c.bad, 2.4) if draft.warning else paint.pen(colour, 2.4))
     ends = (start, end) if draft.start.number == OUT else (end, start)
     painter.drawPath(geometry.wire_path(*ends))
-    painter.setBrush(colour)
-    painter.drawEllipse(end, 4, 4)
+    if draft.aimed is None:
+        painter.setBrush(colour)
+        painter.drawEllipse(end, 4, 4)
     if draft.reason:
-        bubble(painter, end + QPointF(0, 22), draft.reason, c.bad, c.bad_bg)
+        bubble(painter, view, end, draft.reason, (c.bad, c.bad_bg, c.bad))
+    elif draft.warning:
+        bubble(painter, view, end, f"It may be, but: {draft.warning}", (c.ink, c.card, c.bad))
 
 
-def bubble(painter: QPainter, at: QPointF, words: str, ink: QColor, fill: QColor) -> None:
-    """Paint a sentence in a box below a point."""
-    type_face = font(13)
+def _cut(painter: QPainter, cutting: CutWires, zoom: float, c: Theme) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    # Thick on what will be gone: not told by the colour alone.
+    painter.setPen(paint.pen(c.bad, 4.0 / zoom))
+    for path in cutting.paths:
+        painter.drawPath(path)
+    painter.setPen(paint.dashes(c.bad, 2.0 / zoom))
+    painter.drawPolyline(cutting.line)
+
+
+def _ring(painter: QPainter, view: Stage, ring: Port, c: Theme) -> None:
+    """Paint where the keyboard is, with the name of the port beside it."""
+    at = view.canvas.port_position(ring)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(paint.pen(c.blue, 2.4))
+    painter.drawEllipse(at, 11, 11)
+    if view.canvas.draft is None:
+        words = tip(view.canvas, Hit(port=ring)).partition(":")[0]
+        bubble(painter, view, at, words, (c.blue, c.blue_bg, c.blue))
+
+
+def bubble(
+    painter: QPainter, view: Stage, at: QPointF, words: str, colours: tuple[QColor, QColor, QColor]
+) -> None:
+    """Paint a sentence in a box below a point of the scene, in pixels, so that it can be read."""
+    ink, fill, edge = colours
+    painter.save()
+    painter.resetTransform()
+    ratio = painter.device().devicePixelRatioF()
+    painter.scale(ratio, ratio)
+    type_face, spot = font(13), QPointF(view.mapFromScene(at))
     metrics = QFontMetricsF(type_face)
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
     rect = metrics.boundingRect(QRectF(0, 0, 300, 400), flags, words).adjusted(-12, -8, 12, 8)
-    rect.moveTopLeft(QPointF(at.x() - rect.width() / 2, at.y()))
-    paint.box(painter, rect, 9, fill, paint.pen(ink, 1.2))
+    room = QRectF(view.viewport().rect()).adjusted(8, 8, -8, -8)
+    rect.moveTopLeft(spot + QPointF(-rect.width() / 2, BELOW))
+    if rect.bottom() > room.bottom():
+        rect.moveBottom(spot.y() - BELOW)
+    rect.moveLeft(min(max(rect.left(), room.left()), max(room.right() - rect.width(), 0)))
+    paint.box(painter, rect, 9, fill, paint.pen(edge, 1.2))
     painter.setFont(type_face)
     painter.setPen(ink)
     painter.drawText(rect.adjusted(12, 8, -12, -8), flags, words)
+    painter.restore()
 
 
 def _ghost(painter: QPainter, placing: PlaceBlock, c: Theme) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 
 from engine.values import value_text
 from engine.variable import Array
+from gui.canvas.drafting import PortState
 from gui.canvas.geometry import PORT_RADIUS
 from gui.theme import Theme, font, mixed
 
@@ -20,6 +22,13 @@ NUMBER_HEIGHT, WIDEST = 24.0, 164.0
 def pen(colour: QColor, width: float = 1.0) -> QPen:
     """Give a pen with round ends; the same one for the same colour and width."""
     return _pen(colour.rgba(), width)
+
+
+def dashes(colour: QColor, width: float) -> QPen:
+    """Give a pen for what is not there yet, or soon will not be."""
+    made = QPen(colour, width, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+    made.setDashPattern([3.0, 2.4])
+    return made
 
 
 @lru_cache(maxsize=256)
@@ -47,13 +56,41 @@ def glow(painter: QPainter, rect: QRectF, radius: float, colour: QColor) -> None
         box(painter, grown, radius + 3 * ring, shade)
 
 
-def port(
-    painter: QPainter, at: QPointF, fill: QColor, edge: QColor, radius: float = PORT_RADIUS
-) -> None:
-    """Paint a port."""
+def port(painter: QPainter, at: QPointF, state: PortState, c: Theme) -> None:
+    """Paint a port: by its form alone it tells whether it may take the wire that is being drawn."""
+    fill, edge, grown = {
+        "quiet": (c.card, c.dim, 0.0),
+        "legal": (c.ok_bg, c.ok, 3.0),
+        "illegal": (c.sel, c.line, 0.0),
+        "aimed": (c.ok, c.ok, 4.0),
+        "doubtful": (c.card, c.bad, 5.0),
+        "refused": (c.bad, c.bad, 4.0),
+    }[state]
+    radius = PORT_RADIUS + grown
     painter.setBrush(fill)
     painter.setPen(pen(edge, 1.6))
     painter.drawEllipse(at, radius, radius)
+    inner = radius * 0.5
+    match state:
+        case "legal":  # a plus
+            _strokes(painter, at, c.ok, ((-inner, 0, inner, 0), (0, -inner, 0, inner)))
+        case "illegal":  # struck out
+            far = PORT_RADIUS + 2
+            _strokes(painter, at, c.dim, ((-far, far, far, -far),))
+        case "aimed":  # a tick
+            _strokes(painter, at, c.card, ((-4, 0, -1.2, 3), (-1.2, 3, 4, -3)))
+        case "refused":  # a cross
+            _strokes(painter, at, c.card, ((-3.2, -3.2, 3.2, 3.2), (-3.2, 3.2, 3.2, -3.2)))
+        case "doubtful":  # an exclamation mark
+            _strokes(painter, at, c.bad, ((0, -6, 0, 1), (0, 5, 0, 5)))
+
+
+def _strokes(
+    painter: QPainter, at: QPointF, ink: QColor, lines: Iterable[tuple[float, float, float, float]]
+) -> None:
+    painter.setPen(pen(ink, 1.8))
+    for x1, y1, x2, y2 in lines:
+        painter.drawLine(at + QPointF(x1, y1), at + QPointF(x2, y2))
 
 
 def text(

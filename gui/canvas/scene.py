@@ -45,6 +45,8 @@ class CanvasScene(QGraphicsScene):
         The wire that is being drawn.
     aimed_wire
         The wire that a dragged block would go into.
+    doomed
+        The wires that are about to be cut.
     show_all
         Show every number at once, also those that the walk has not reached.
     ghost
@@ -71,6 +73,8 @@ class CanvasScene(QGraphicsScene):
         self.player = player
         self.draft: Draft | None = None
         self.aimed_wire: Wire | None = None
+        self.doomed: frozenset[Wire] = frozenset()
+        self._ring: Port | None = None
         self.show_all = False
         self.ghost: Recording | None = None
         self.heat: GradientMap | None = None
@@ -258,7 +262,7 @@ class CanvasScene(QGraphicsScene):
         if draft is None:
             return "quiet"
         if port == draft.aimed:
-            return "refused" if draft.reason else "aimed"
+            return "refused" if draft.reason else "doubtful" if draft.warning else "aimed"
         if port == draft.start:
             return "aimed"
         return "legal" if self.may_take(port) else "illegal"
@@ -270,7 +274,7 @@ class CanvasScene(QGraphicsScene):
         if draft is None or wire is None or port.block in draft.closed:
             return False
         taken = self.document.graph.wires_into(wire.target)[wire.port]
-        return taken is None or taken == draft.unplugged
+        return taken is None or draft.replacing or taken == draft.unplugged
 
     # Where things are
 
@@ -424,6 +428,25 @@ class CanvasScene(QGraphicsScene):
     def set_heat(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Colour the blocks by the size of their gradients, or as the walk has it."""
         self.heat = GradientMap(self.recording) if on else None
+        self.update()
+
+    def set_doomed(self, wires: frozenset[Wire]) -> None:
+        """Show the wires that are about to be cut."""
+        if wires != self.doomed:
+            self.doomed = wires
+            self.update()
+
+    @property
+    def ring(self) -> Port | None:
+        """The port that the keyboard is at; None while it is at a block, or nowhere."""
+        ring, items = self._ring, self.selected_items()
+        if ring is None or len(items) != 1 or ring not in self.block_item(items[0]).ports():
+            return None
+        return ring
+
+    def set_ring(self, ring: Port | None) -> None:
+        """Lead the keyboard to a port, or away from it."""
+        self._ring = ring
         self.update()
 
     def set_show_all(self, show: bool) -> None:  # noqa: FBT001 - what a checkable action sends

@@ -41,6 +41,7 @@ class Stage(Sight):
         self.editor: InlineEditor | None = None
         self.band: QRectF | None = None
         self._held = Qt.MouseButton.NoButton
+        self._waits = False
         self._bubble = Bubble(self.viewport())
         self.minimap = Minimap(self)
         self.breadcrumb = Breadcrumb(self)
@@ -156,8 +157,12 @@ class Stage(Sight):
         self, interaction: Interaction, held: Qt.MouseButton = Qt.MouseButton.NoButton
     ) -> None:
         """Begin a gesture that goes on until a button is let go."""
-        self.interaction, self._held = interaction, held
+        self.interaction, self._held, self._waits = interaction, held, False
         self.viewport().setCursor(interaction.cursor)
+
+    def go_on(self, held: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+        """Let the gesture under way go on with another button, or wait for one without any."""
+        self._held, self._waits = held, held is Qt.MouseButton.NoButton
 
     def cancel(self) -> None:
         """Give up the gesture under way."""
@@ -192,7 +197,7 @@ class Stage(Sight):
     def _ended(self) -> Interaction:
         interaction = self.interaction
         assert interaction is not None  # noqa: S101 - both callers have looked
-        self.interaction, self._held = None, Qt.MouseButton.NoButton
+        self.interaction, self._held, self._waits = None, Qt.MouseButton.NoButton, False
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         self.viewport().update()
         return interaction

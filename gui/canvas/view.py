@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QNativeGestureEvent
 from PySide6.QtWidgets import QToolTip
 
 from gui.canvas.frame_item import FrameItem
 from gui.canvas.hit import hit
+from gui.canvas.interactions.adding import SearchToAdd
+from gui.canvas.interactions.cutting import CutWires
 from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.selecting import Pan, RubberBand
 from gui.canvas.interactions.sliding import SlideValue, can_slide
-from gui.canvas.interactions.wiring import DrawWire
-from gui.canvas.keys import KeyStage
+from gui.canvas.interactions.wiring import DrawWire, KeyboardWire
+from gui.canvas.keys import ALT, SHIFT, KeyStage
 from gui.canvas.scene import CanvasScene
 from gui.canvas.tips import tip
+
+LEFT = Qt.MouseButton.LeftButton
 
 
 class CanvasView(KeyStage):
@@ -35,40 +39,35 @@ class CanvasView(KeyStage):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin the gesture that the place and the button ask for."""
-        self._finish_keyboard_wire()
-        button = event.button()
-        if self.interaction is not None and self._held not in (button, Qt.MouseButton.NoButton):
+        button, at = event.button(), self._point(event)
+        under_way = self.interaction
+        if isinstance(under_way, KeyboardWire):
+            self.complete(under_way.start)
+        elif under_way is not None and button is LEFT and self._waits:
+            self.go_on(button)
+            under_way.press(at)
+            return
+        elif under_way is not None and self._held not in (button, Qt.MouseButton.NoButton):
             return  # One gesture at a time: the button that began it ends it.
         self.cancel()
-        at = self.mapToScene(event.position().toPoint())
-        if button is Qt.MouseButton.MiddleButton:
+        if button is Qt.MouseButton.MiddleButton or (self._is_space_down and button is LEFT):
+            self._was_pulled = True
             self.begin(Pan(self, at), button)
-        if button is not Qt.MouseButton.LeftButton:
-            return
-        add = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        found = hit(self.canvas, at, self.zoom)
-        if found.port is not None:
-            self.begin(DrawWire(self, at, found.port), button)
-        elif found.block is not None:
-            self._press_block(found.block, at, add=add)
-        elif found.frame is not None:
-            self._press_frame(found.frame, at, button)
-        elif found.wire is not None:
-            if not add:
-                self.canvas.clearSelection()
-            self.canvas.set_selected(found.wire, on=True)
-        else:
-            self.begin(RubberBand(self, at, add=add), button)
+        elif button is LEFT:
+            self._take_hold(event, at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the gesture."""
-        at = self.mapToScene(event.position().toPoint())
+        at = self._point(event)
         if self.interaction is not None:
+            self.interaction.keys = event.modifiers()
             self.interaction.move(at)
             return
         found = hit(self.canvas, at, self.zoom)
         shape = Qt.CursorShape.ArrowCursor
-        if found.port is not None:
+        if self._is_space_down:
+            shape = Qt.CursorShape.OpenHandCursor
+        elif found.port is not None:
             shape = Qt.CursorShape.CrossCursor
         elif found.block is not None and can_slide(self.canvas, found.block, at):
             shape = SlideValue.cursor
@@ -79,21 +78,31 @@ class CanvasView(KeyStage):
         self.viewport().setCursor(shape)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Finish the gesture."""
-        if self.interaction is not None and event.button() is self._held:
-            self.complete(self.mapToScene(event.position().toPoint()))
+        """Finish the gesture, unless it goes on without a button."""
+        interaction = self.interaction
+        if interaction is not None and event.button() is self._held:
+            at = self._point(event)
+            interaction.keys = event.modifiers()
+            if interaction.goes_on(at):
+                self.go_on()
+            else:
+                self.complete(at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit the block under the pointer, enter a group, or fold one by its tab."""
-        found = hit(self.canvas, self.mapToScene(event.position().toPoint()), self.zoom)
-        if found.block is not None and event.button() is Qt.MouseButton.LeftButton:
+        """Edit what is under the pointer, or fold a group; on empty ground, ask what to add."""
+        at = self._point(event)
+        found = hit(self.canvas, at, self.zoom)
+        if event.button() is not LEFT or self._waits or found.port is not None:
+            self.mousePressEvent(event)
+        elif found.block is not None:
             self.cancel()
             self.edit(found.block)
-        elif found.frame is not None and event.button() is Qt.MouseButton.LeftButton:
+        elif found.frame is not None:
             self.cancel()
             self.fold(found.frame.frame_of)
-        else:
-            self.mousePressEvent(event)
+        elif found.wire is None:
+            self.cancel()
+            self.begin(SearchToAdd(self, at))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the block under the pointer, or of the selected one."""
@@ -116,10 +125,15 @@ class CanvasView(KeyStage):
         self.menu_wanted.emit(block, event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tell about what the pointer rests on."""
+        """Tell about what the pointer rests on, and zoom with two fingers."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             found = hit(self.canvas, self.mapToScene(event.pos()), self.zoom)
             QToolTip.showText(event.globalPos(), tip(self.canvas, found), self.viewport())
+            return True
+        pinched = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is pinched:
+            about = self.mapToScene(event.position().toPoint())
+            self.set_zoom(self.zoom * (1.0 + event.value()), about)
             return True
         return super().viewportEvent(event)
 
@@ -127,18 +141,43 @@ class CanvasView(KeyStage):
         """Select a block and take hold of it, or of its number."""
         self._select(block, add=add)
         if not add and can_slide(self.canvas, block, at):
-            self.begin(SlideValue(self, at, block), Qt.MouseButton.LeftButton)
+            self.begin(SlideValue(self, at, block), LEFT)
         elif block in self.canvas.selected_items():
-            self.begin(MoveBlocks(self, at, block), Qt.MouseButton.LeftButton)
+            self.begin(MoveBlocks(self, at, block), LEFT)
 
-    def _press_frame(self, frame: FrameItem, at: QPointF, button: Qt.MouseButton) -> None:
+    def _press_frame(self, frame: FrameItem, at: QPointF) -> None:
         """Fold an open group by the button on its tab, or take hold of all that is in it."""
         if frame.button.contains(at):
             self.fold(frame.frame_of)
             return
         inside = self.canvas.items_inside(frame.frame_of)
         self.canvas.select(inside)
-        self.begin(MoveBlocks(self, at, inside[0]), button)
+        self.begin(MoveBlocks(self, at, inside[0]), LEFT)
+
+    def _point(self, event: QMouseEvent) -> QPointF:
+        """Tell where the pointer is, and keep it in mind."""
+        self._points, self._pointer = True, self.mapToScene(event.position().toPoint())
+        return self._pointer
+
+    def _take_hold(self, event: QMouseEvent, at: QPointF) -> None:
+        """Begin a gesture with what is under the pointer."""
+        add, cut = (bool(event.modifiers() & key) for key in (SHIFT, ALT))
+        found = hit(self.canvas, at, self.zoom)
+        if found.port is not None:
+            self.begin(DrawWire.from_port(self, at, found.port), LEFT)
+        elif found.block is not None:
+            self._press_block(found.block, at, add=add)
+        elif found.frame is not None:
+            self._press_frame(found.frame, at)
+        elif cut:
+            self.begin(CutWires(self, at), LEFT)
+        elif found.wire is not None:
+            if not add:
+                self.canvas.clearSelection()
+            self.canvas.set_selected(found.wire, on=True)
+            self.begin(DrawWire.from_wire(self, at, found.wire), LEFT)
+        else:
+            self.begin(RubberBand(self, at, add=add), LEFT)
 
     def _select(self, block: str, *, add: bool) -> None:
         selected = self.canvas.selected_items()

@@ -93,6 +93,8 @@ class WireItem(CanvasItem):
         selected = self.isSelected() or canvas.aimed_wire == self.wire
         colour = c.blue if selected else line_colour(c, canvas, self.wire)
         painter.setPen(paint.pen(colour, 3.0 if selected else 1.8))
+        if canvas.draft is not None and canvas.draft.unplugged == self.wire:
+            painter.setPen(paint.dashes(c.line, 1.8))
         painter.drawPath(self._piece)
         moment = canvas.moment
         share = moment.travel(self.wire) if self.wire in canvas.travelling() else None

@@ -48,5 +48,5 @@ class Verbs:
             name = self._document.groups.group(selected[0]).name
             self._view.say(f"{name} gives several results; enter it and select one.")
             return None
-        self._view.say("Select one block first: click it, or walk there with Tab.")
+        self._view.say("Select one block first: click it, or walk there with Alt and an arrow.")
         return None

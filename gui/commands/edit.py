@@ -7,6 +7,7 @@ import numpy as np
 from engine.order import age
 from engine.settings import all_settings
 from engine.values import frozen
+from gui.canvas.drafting import OUT, Port
 from gui.canvas.interactions.sliding import PIXELS, slid
 from gui.commands.base import Verbs
 from gui.document import SLIDE
@@ -37,7 +38,7 @@ class EditVerbs(Verbs):
         if len(given) == 1:
             self._view.edit(given[0])
         else:
-            self._view.say("Select one input first: click it, or walk there with Tab.")
+            self._view.say("Select one input first: click it, or walk there with Alt and an arrow.")
 
     def slide_up(self) -> None:
         """Make the number of the selected input a little larger."""
@@ -71,11 +72,24 @@ class EditVerbs(Verbs):
             self._view.rename(block)
 
     def connect(self) -> None:
-        """Draw a wire from the selected block by keyboard."""
-        block = self._one_block()
-        if block is not None:
+        """Draw a wire from the selected block or port by keyboard."""
+        port = self._canvas.ring
+        if port is None:
+            block = self._one_block()
+            port = None if block is None else Port(block, OUT)
+        if port is not None:
             self._view.setFocus()
-            self._view.start_wire(block)
+            self._view.start_wire(port)
+
+    def cut_wires(self) -> None:
+        """Let the next drag cut wires."""
+        self._view.setFocus()
+        self._view.cut_wires()
+
+    def search_to_add(self) -> None:
+        """Search for what to add on the canvas."""
+        self._view.setFocus()
+        self._view.search_to_add()
 
     def unplug(self) -> None:
         """Take the selected wires away, and those into the selected blocks."""
@@ -120,6 +134,12 @@ class EditVerbs(Verbs):
         """Remove what is selected."""
         self._view.settle()
         blocks, wires = self._canvas.selected_blocks(), self._canvas.selected_wires()
+        ring = self._canvas.ring
+        if ring is not None and ring.number != OUT:
+            wire = self._document.graph.wires_into(ring.block)[ring.number]
+            blocks, wires = [], [] if wire is None else [wire]
+            if wire is None:
+                self._view.say("No wire is plugged in here.", self._canvas.port_position(ring))
         if blocks or wires:
             self._document.remove(blocks, wires)
         else:

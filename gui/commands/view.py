@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSettings
 
 from gui.commands.base import Verbs
+from gui.parts import go_on
 
 ZOOM_STEP = 1.25
 
@@ -69,3 +70,11 @@ class ViewVerbs(Verbs):
         """Let steps travel, or show each at once."""
         self._player.reduced_motion = on
         QSettings().setValue("reduced_motion", on)
+
+    def next_part(self) -> None:
+        """Put the keyboard into the next part of the window."""
+        go_on(self._bench.parts, 1)
+
+    def previous_part(self) -> None:
+        """Put the keyboard into the part before."""
+        go_on(self._bench.parts, -1)

@@ -12,6 +12,7 @@ from engine.signatures import port_names
 from engine.symbols import Symbol, local_formula, value_formula
 from engine.variable import Function
 from engine.writing import notation_of
+from gui.panels.matching import EXACT, INSIDE, SCATTERED, nearness, plain
 
 FIRST_GROUPS = ("Inputs", "Elementary", "Arithmetic", "Activations", "Reductions")
 """The groups that stand on top, in this order; all others follow by name."""
@@ -49,6 +50,11 @@ class Entry:
     about: str
     group: str
 
+    @property
+    def is_function(self) -> bool:
+        """Whether it takes inputs."""
+        return self.kind not in (INPUT, CONSTANT)
+
     @cached_property
     def spoken(self) -> str:
         """What a screen reader calls it."""
@@ -61,13 +67,19 @@ class Entry:
 
     def matches(self, text: str) -> bool:
         """Tell whether a person who types this may mean this entry."""
-        wanted = _plain(text)
-        told = (self.name, self.kind, self.symbol, self.formula)
-        return _plain(self.group).startswith(wanted) or any(wanted in _plain(part) for part in told)
+        near = self.nearness(text)
+        return near is not None and near < SCATTERED
 
-
-def _plain(text: str) -> str:
-    return "".join(text.casefold().split())
+    def nearness(self, text: str) -> int | None:
+        """Tell how near a text comes to this entry; None if it does not mean it."""
+        wanted = plain(text)
+        near = [nearness(text, self.name), nearness(text, self.kind)]
+        if wanted == plain(self.symbol):
+            near.append(EXACT)
+        told = (self.symbol, self.formula)
+        if plain(self.group).startswith(wanted) or any(wanted in plain(part) for part in told):
+            near.append(INSIDE)
+        return min((each for each in near if each is not None), default=None)
 
 
 INPUTS = (

@@ -55,16 +55,21 @@ class PaletteModel(QAbstractListModel):
     def search(self, text: str) -> None:
         """Show the entries that match a text."""
         self.beginResetModel()
-        self._rows = []
+        self._rows = self.found(text)
+        self.endResetModel()
+
+    def found(self, text: str) -> list[Entry | str]:
+        """Give the rows for a text."""
+        rows: list[Entry | str] = []
         group = ""
         for entry in self._offered:
             if not entry.matches(text):
                 continue
             if entry.group != group:
                 group = entry.group
-                self._rows.append(group)
-            self._rows.append(entry)
-        self.endResetModel()
+                rows.append(group)
+            rows.append(entry)
+        return rows
 
     def entry(self, index: Index) -> Entry | None:
         """Give the entry at an index; None for a head."""
@@ -73,7 +78,8 @@ class PaletteModel(QAbstractListModel):
 
     def first(self) -> QModelIndex:
         """Give the index of the first entry."""
-        return self.index(1, 0) if self._rows else QModelIndex()
+        rows = (row for row, told in enumerate(self._rows) if isinstance(told, Entry))
+        return self.index(next(rows, -1), 0)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Count the rows."""
@@ -161,6 +167,11 @@ def _entry(index: Index) -> Entry | None:
 class PaletteList(QListView):
     """The list.
 
+    Attributes
+    ----------
+    nothing
+        What it says when nothing matches.
+
     Signals
     -------
     chosen
@@ -171,10 +182,12 @@ class PaletteList(QListView):
 
     chosen = Signal(str)
     left_upwards = Signal()
+    nothing = "No function matches. Escape shows all of them."
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, model: PaletteModel | None = None) -> None:
         super().__init__(parent)
-        self.entries = PaletteModel(self)
+        self.entries = model or PaletteModel()
+        self.entries.setParent(self)
         self.setModel(self.entries)
         self.setItemDelegate(EntryDelegate(self))
         self.setAccessibleName("Functions")
@@ -248,7 +261,7 @@ class PaletteList(QListView):
             painter.setFont(font(13))
             painter.setPen(theme().dim)
             wrap = Qt.TextFlag.TextWordWrap
-            painter.drawText(area, wrap | LEFT, "No function matches. Escape shows all of them.")
+            painter.drawText(area, wrap | LEFT, self.nothing)
             painter.end()
 
     def _choose(self, index: QModelIndex) -> None:

@@ -15,6 +15,7 @@ from gui.canvas import paint
 from gui.canvas.drafting import OUT, Port
 from gui.mime import block_mime
 from tests.gui.builders import document_of
+from tests.gui.hands import at_block, at_port, drag
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -28,24 +29,6 @@ def view(window):
 def blocks(window):
     """The tutorial's blocks by the name of their Variable."""
     return {block.name: block.id for block in window.document.graph.blocks.values()}
-
-
-def at_block(view, block):
-    return view.mapFromScene(view.canvas.block_item(block).pos())
-
-
-def at_port(view, port):
-    return view.mapFromScene(view.canvas.port_position(port))
-
-
-def drag(view, start, end, *, release=True):
-    """Drag with the left button, in small steps as a hand does."""
-    viewport = view.viewport()
-    QTest.mousePress(viewport, LEFT, pos=start)
-    for step in range(1, 9):
-        QTest.mouseMove(viewport, start + (end - start) * step / 8)
-    if release:
-        QTest.mouseRelease(viewport, LEFT, pos=end)
 
 
 def drop(view, kind, at, mime=None):
@@ -224,17 +207,6 @@ def test_zooming_keeps_the_point_under_the_pointer(view):
     there = view.mapFromScene(point)
     assert abs(there.x() - 200) <= 1
     assert abs(there.y() - 150) <= 1
-
-
-def test_tab_walks_the_blocks_in_reading_order_and_then_leaves(view, blocks):
-    view.setFocus()
-    walked = []
-    for _ in range(4):
-        QTest.keyClick(view, Qt.Key.Key_Tab)
-        walked.extend(view.canvas.selected_blocks())
-    assert walked == [blocks[name] for name in ("x", "a", "b", "y")]
-    QTest.keyClick(view, Qt.Key.Key_Tab)
-    assert view.canvas.selected_blocks() == []
 
 
 def test_a_wire_is_drawn_with_the_keyboard_alone(view, window, blocks):

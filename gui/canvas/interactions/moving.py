@@ -10,9 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from engine.document import Place
+from engine.graph import Wire
 from gui.canvas.guide_painting import reach_of
 from gui.canvas.guides import Box, Guides, Snap
+from gui.canvas.hit import wire_at
 from gui.canvas.interactions.base import Interaction
+from gui.canvas.interactions.placing import ONTO
 
 if TYPE_CHECKING:
     from gui.canvas.stage import Stage
@@ -29,6 +32,8 @@ MOST = 500
 
 class MoveBlocks(Interaction):
     """Drag the selected blocks; the one under the pointer falls into line with its neighbours.
+
+    A single block that nothing uses goes into a wire on which it is let go.
 
     Attributes
     ----------
@@ -47,6 +52,8 @@ class MoveBlocks(Interaction):
         self._guides: Guides | None = None
         self._level: list[float] = []
         self.snap = Snap()
+        self._may_insert = len(self._from) == 1 and self._is_loose(block)
+        self._onto: Wire | None = None
 
     def move(self, at: QPointF) -> None:
         """Show the blocks where they would be."""
@@ -55,19 +62,33 @@ class MoveBlocks(Interaction):
         if not self._moved and far < QApplication.startDragDistance():
             return
         self._moved = True
-        self.scene.drag(self._places(offset))
+        places = self._places(offset)
+        self.scene.drag(places)
+        if self._may_insert:
+            self._onto = wire_at(self.scene, QPointF(*places[self._held]), ONTO)
+            self.scene.set_aimed_wire(self._onto)
 
     def finish(self, at: QPointF) -> None:
         """Move them for good."""
         places = self._places(at - self.start) if self._moved else {}
+        onto = self._onto
         self.cancel()
-        if places:
+        if places and onto is not None:
+            self.document.put_on_wire(self._held, places[self._held], onto)
+        elif places:
             self.document.move(places)
 
     def cancel(self) -> None:
         """Show them where they are."""
         self.scene.drag({})
         self._show(Snap())
+        self.scene.set_aimed_wire(None)
+
+    def _is_loose(self, block: str) -> bool:
+        """Tell whether a block could go into a wire: it has a free input, and nobody uses it."""
+        graph = self.document.graph
+        is_block = block in graph and None in graph.wires_into(block)
+        return is_block and not graph.wires_from(block)
 
     def _places(self, offset: QPointF) -> dict[str, Place]:
         snap = self._snapped(offset)

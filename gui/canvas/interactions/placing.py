@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from engine.document import Place
 from engine.functions import FUNCTIONS
@@ -12,7 +12,7 @@ from engine.graph import Wire
 from engine.verbs import STEP
 from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Port
-from gui.canvas.hit import wire_at
+from gui.canvas.hit import items_near, wire_at
 from gui.canvas.interactions.base import Interaction
 
 if TYPE_CHECKING:
@@ -93,16 +93,21 @@ class PlaceBlock(Interaction):
         """Find the free port that is nearest to the new block's own port facing it."""
         left, right = at - QPointF(48, 0), at + QPointF(48, 0)
         best, found = BESIDE, None
-        graph = self.document.graph
-        for block in graph.blocks:
-            ports = [Port(block, n) for n, w in enumerate(graph.wires_into(block)) if w is None]
-            if self.is_function and not graph.wires_from(block):
-                ports.append(Port(block, OUT))
-            for port in ports:
+        tail = geometry.TAIL + geometry.END
+        area = QRectF(left, right).adjusted(-BESIDE - tail, -BESIDE, BESIDE, BESIDE)
+        for item in items_near(self.scene, area):
+            for port in filter(self._is_free, item.ports()):
                 distance = self._distance(port, left if port.number == OUT else right)
                 if distance < best:
                     best, found = distance, port
         return found
+
+    def _is_free(self, port: Port) -> bool:
+        """Tell whether the new block could snap on to a port."""
+        graph = self.document.graph
+        if port.number == OUT:
+            return self.is_function and not graph.wires_from(port.block)
+        return graph.wires_into(port.block)[port.number] is None
 
     def _distance(self, port: Port, mine: QPointF) -> float:
         """How far a port is; the end pill of a block is as good a place as its port."""

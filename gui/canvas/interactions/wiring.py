@@ -1,4 +1,4 @@
-"""Drawing a wire from port to port, with the mouse or with the keyboard."""
+"""Drawing a wire from port to port with the mouse: pulled, or click by click."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication
 
-from engine.graph import Wire
+from engine.graph import Wire, title
 from gui.canvas.drafting import OUT, Draft, Port
-from gui.canvas.hit import SNAP, nearest_port
+from gui.canvas.hit import SNAP, block_at, nearest_port
+from gui.canvas.interactions.adding import SearchToAdd
 from gui.canvas.interactions.base import Interaction
 
 if TYPE_CHECKING:
@@ -17,104 +19,176 @@ if TYPE_CHECKING:
 
 
 class DrawWire(Interaction):
-    """Pull a wire out of a port, or an existing one off an input.
+    """Draw a wire out of a port, or move an end of one that is there.
 
     While it is being drawn, every port shows whether it may take the wire, and the one that is
-    aimed at says why not.
+    aimed at says why not. After a click without a drag, the wire hangs on the pointer until the
+    next click.
+
+    Parameters
+    ----------
+    port
+        The port at which the wire stays plugged in.
+    unplugged
+        The wire whose other end is held.
     """
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, view: Stage, at: QPointF, port: Port) -> None:
+    def __init__(self, view: Stage, at: QPointF, port: Port, unplugged: Wire | None = None) -> None:
         super().__init__(view, at)
-        self._unplugged = self._wire_at(port)
-        start = port if self._unplugged is None else Port(self._unplugged.source, OUT)
-        draft = Draft(start, at, unplugged=self._unplugged, closed=self.scene.closing(start))
-        self.scene.set_draft(draft)
+        self._unplugged = unplugged
+        self._hangs = False
+        self._moved = False
+        closed = self.scene.closing(port)
+        self._first = Draft(port, at, unplugged=unplugged, closed=closed)
+        if unplugged is None:
+            self.scene.set_draft(self._first)
+
+    @classmethod
+    def from_port(cls, view: Stage, at: QPointF, port: Port) -> DrawWire:
+        """Take hold of a port: of the wire that is plugged in there, or of a new one."""
+        wire = None
+        if port.number != OUT:
+            wire = view.canvas.document.graph.wires_into(port.block)[port.number]
+        return cls(view, at, port) if wire is None else cls(view, at, Port(wire.source, OUT), wire)
+
+    @classmethod
+    def from_wire(cls, view: Stage, at: QPointF, wire: Wire) -> DrawWire:
+        """Take hold of a wire at the end that is nearer."""
+        source, target = Port(wire.source, OUT), Port(wire.target, wire.port)
+        start, end = (view.canvas.port_position(port) for port in (source, target))
+        is_begin = (at - start).manhattanLength() < (at - end).manhattanLength()
+        return cls(view, at, target if is_begin else source, wire)
+
+    def goes_on(self, at: QPointF) -> bool:
+        """Let a new wire hang on the pointer after a click that did not drag."""
+        self._hangs = not self._hangs and self._unplugged is None and not self._has_moved(at)
+        return self._hangs
 
     def move(self, at: QPointF) -> None:
         """Aim at the nearest port within reach."""
-        draft = self.scene.draft
-        if draft is None:
+        if not (self._moved or self._has_moved(at)):
             return
+        self._moved = True
         port = nearest_port(self.scene, at, SNAP / self.view.zoom)
-        self.aim(port if port != draft.start else None, at)
+        self.aim(port if port != self._first.start else None, at)
 
     def aim(self, port: Port | None, at: QPointF) -> None:
-        """Show the wire as it would be at a port, with the reason if it may not be."""
-        draft = self.scene.draft
-        if draft is None:
-            return
-        end = self.scene.port_position(port) if port is not None else at
-        reason = self._refusal(draft.start, port) if port is not None else None
-        self.scene.set_draft(replace(draft, end=end, aimed=port, reason=reason))
+        """Show the wire as it would be at a port, with what stands against it."""
+        draft = self._first
+        replacing = bool(self.keys & Qt.KeyboardModifier.ShiftModifier)
+        draft = replace(draft, end=at, aimed=port, reason=None, warning=None, replacing=replacing)
+        if port is not None:
+            wire, reason = draft.start.wire_to(port), self._refusal(draft, port)
+            warned = wire is not None and reason is None and wire != self._unplugged
+            warning = self.document.misfit(wire) if wire is not None and warned else None
+            end = self.scene.port_position(port)
+            draft = replace(draft, end=end, reason=reason, warning=warning)
+        self.scene.set_draft(draft)
 
     def finish(self, at: QPointF) -> None:
-        """Connect, plug in elsewhere, or unplug where the wire is let go in the open."""
-        del at
+        """Connect or plug in elsewhere; in the open, unplug, or ask what to add."""
+        if self._moved:
+            self.move(at)
         draft = self.scene.draft
         self.scene.set_draft(None)
-        if draft is None:
+        if draft is None or not self._moved:
             return
         wire = draft.start.wire_to(draft.aimed) if draft.aimed is not None else None
         if draft.reason is not None:
             self.view.say(draft.reason, draft.end)
-        elif wire is None or wire == self._unplugged:
-            if self._unplugged is not None and draft.aimed is None:
-                self.document.disconnect_wire(self._unplugged)
+        elif wire is not None:
+            if wire != self._unplugged:
+                self.document.connect_wire(wire, self._gives_way(draft, wire))
         elif self._unplugged is not None:
-            self.document.connect_wire(wire, [self._unplugged])
-        else:
-            self.document.connect_wire(wire)
+            self.document.disconnect_wire(self._unplugged)
+        elif self._is_in_the_open(draft, at):
+            self.view.begin(SearchToAdd(self.view, at, draft.start))
 
     def cancel(self) -> None:
         """Leave everything as it was."""
         self.scene.set_draft(None)
 
-    def _wire_at(self, port: Port) -> Wire | None:
-        if port.number == OUT:
-            return None
-        return self.document.graph.wires_into(port.block)[port.number]
+    def _has_moved(self, at: QPointF) -> bool:
+        far = ((at - self.start) * self.view.zoom).manhattanLength()
+        return bool(far >= QApplication.startDragDistance())
 
-    def _refusal(self, start: Port, port: Port) -> str | None:
-        wire = start.wire_to(port)
+    def _is_in_the_open(self, draft: Draft, at: QPointF) -> bool:
+        """Tell whether no block is meant, and not the port that the wire comes from either."""
+        if block_at(self.scene, at) is not None:
+            return False
+        away = (self.scene.port_position(draft.start) - at) * self.view.zoom
+        return bool(away.manhattanLength() > SNAP)
+
+    def _gives_way(self, draft: Draft, wire: Wire) -> list[Wire]:
+        """List the wires that this one takes the place of."""
+        found = [] if self._unplugged is None else [self._unplugged]
+        taken = self._taken(wire)
+        if draft.replacing and taken is not None and taken not in found:
+            found.append(taken)
+        return found
+
+    def _taken(self, wire: Wire) -> Wire | None:
+        return self.document.graph.wires_into(wire.target)[wire.port]
+
+    def _refusal(self, draft: Draft, port: Port) -> str | None:
+        wire = draft.start.wire_to(port)
         if wire is None:
-            kind = "outputs" if start.number == OUT else "inputs"
+            kind = "outputs" if port.number == OUT else "inputs"
             return f"Both ends are {kind}: a wire goes from an output to an input."
         if wire == self._unplugged:
             return None
-        return self.document.why_not(wire, [self._unplugged] if self._unplugged else ())
+        away = self._gives_way(draft, wire)
+        reason, taken = self.document.why_not(wire, away), self._taken(wire)
+        if reason is None or taken is None or taken in away:
+            return reason
+        deeper = self.document.why_not(wire, [*away, taken])
+        if deeper is not None:
+            return deeper
+        graph = self.document.graph
+        by, to = graph.block(taken.source).name, title(graph.block(taken.target))
+        return f"This input of {to} is taken by {by}. Hold Shift to put this wire in its place."
 
 
 class KeyboardWire(DrawWire):
-    """Choose the other end of a wire with the arrow keys; Enter connects, Escape gives up."""
+    """Choose the other end of a wire with the arrow keys; Enter connects, Escape gives up.
 
-    def __init__(self, view: Stage, block: str) -> None:
-        start = Port(block, OUT)
-        super().__init__(view, view.canvas.port_position(start), start)
-        self._candidates = self._free_ports()
-        self._at = -1
+    The arrow keys go through the ports that may take the wire, the nearest first; with Shift, also
+    through those that are taken, whose wire then gives way.
+    """
+
+    def __init__(self, view: Stage, port: Port, unplugged: Wire | None = None) -> None:
+        super().__init__(view, view.canvas.port_position(port), port, unplugged)
+        self._moved = True
         self.step(1)
 
     @property
     def has_choice(self) -> bool:
         """Whether there is any port that may take the wire."""
-        return bool(self._candidates)
+        draft = self.scene.draft
+        return draft is not None and draft.aimed is not None
 
     def step(self, by: int) -> None:
         """Aim at the next port that may take the wire, or the one before."""
-        if self._candidates:
-            self._at = (self._at + by) % len(self._candidates)
-            port = self._candidates[self._at]
+        draft = self.scene.draft or self._first
+        replacing = bool(self.keys & Qt.KeyboardModifier.ShiftModifier)
+        self.scene.set_draft(replace(draft, replacing=replacing))
+        ports = self._ports()
+        if ports:
+            at = ports.index(draft.aimed) + by if draft.aimed in ports else min(by, 0)
+            port = ports[at % len(ports)]
             self.aim(port, self.scene.port_position(port))
 
-    def _free_ports(self) -> list[Port]:
-        graph = self.document.graph
+    def move(self, at: QPointF) -> None:
+        """Stay where the keys have led; the mouse has no part in it."""
+
+    def _ports(self) -> list[Port]:
+        graph, here = self.document.graph, self.start
         ports = [
-            Port(block, number)
+            port
             for block in graph.blocks
-            for number in range(len(graph.ports(block)))
-            if self.scene.may_take(Port(block, number))
+            for number in (*range(len(graph.ports(block))), OUT)
+            if self.scene.may_take(port := Port(block, number))
         ]
-        here = self.start
         return sorted(ports, key=lambda p: (self.scene.port_position(p) - here).manhattanLength())

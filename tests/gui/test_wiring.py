@@ -1,0 +1,185 @@
+"""Wires under the hand: click by click, from either end, replaced, cut, and blocks put on them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from engine.document import Place
+from engine.graph import Wire
+from gui.canvas.drafting import OUT, Port
+from tests.gui.builders import document_of
+from tests.gui.hands import LEFT, at_block, at_port, drag, empty_spot
+
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def view(window):
+    window.view.setFocus()
+    return window.view
+
+
+@pytest.fixture
+def blocks(window):
+    return {block.name: block.id for block in window.document.graph.blocks.values()}
+
+
+def wires(window):
+    return set(window.document.graph.wires())
+
+
+def between(view, source, target):
+    """The middle of a wire, as it is seen."""
+    return (at_port(view, Port(source, OUT)) + at_port(view, Port(target, 0))) / 2
+
+
+def test_a_wire_is_drawn_click_by_click(view, window, blocks):
+    new = window.document.add_block("sin", Place(0, 220))
+    QTest.mouseClick(view.viewport(), LEFT, pos=at_port(view, Port(blocks["a"], OUT)))
+    assert view.canvas.draft is not None
+    end = at_port(view, Port(new, 0))
+    QTest.mouseMove(view.viewport(), end + QPoint(60, 40))
+    QTest.mouseMove(view.viewport(), end)
+    QTest.mouseClick(view.viewport(), LEFT, pos=end)
+    assert Wire(blocks["a"], new, 0) in wires(window)
+    assert view.canvas.draft is None
+
+
+def test_a_wire_that_hangs_on_the_pointer_is_given_up_with_escape(view, window, blocks):
+    QTest.mouseClick(view.viewport(), LEFT, pos=at_port(view, Port(blocks["a"], OUT)))
+    QTest.mouseMove(view.viewport(), empty_spot(view))
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.canvas.draft is None
+    assert view.interaction is None
+    assert window.document.undo_stack.count() == 0
+
+
+def test_the_source_of_a_wire_is_moved_by_its_line(view, window, blocks):
+    a, b, y = (blocks[name] for name in ("a", "b", "y"))
+    start, end = (at_port(view, port) for port in (Port(b, OUT), Port(y, 0)))
+    near_the_source = start + (end - start) / 4
+    drag(view, near_the_source, at_port(view, Port(a, OUT)))
+    assert Wire(a, y, 0) in wires(window)
+    assert Wire(b, y, 0) not in wires(window)
+    window.document.undo_stack.undo()
+    assert Wire(b, y, 0) in wires(window)
+    assert window.document.undo_stack.index() == 0
+
+
+def test_a_click_on_a_wire_selects_it_and_leaves_it_where_it_is(view, window, blocks):
+    QTest.mouseClick(view.viewport(), LEFT, pos=between(view, blocks["a"], blocks["b"]))
+    assert view.canvas.selected_wires() == [Wire(blocks["a"], blocks["b"], 0)]
+    assert window.document.undo_stack.count() == 0
+
+
+def test_a_taken_port_says_how_it_is_taken_over_and_shift_does_it(view, window, blocks):
+    x, b, a = (blocks[name] for name in ("x", "b", "a"))
+    start, end = at_port(view, Port(x, OUT)), at_port(view, Port(b, 0))
+    drag(view, start, end, release=False)
+    assert view.canvas.port_state(Port(b, 0)) == "refused"
+    assert "taken by a" in view.canvas.draft.reason
+    assert "Shift" in view.canvas.draft.reason
+    QTest.keyPress(view, Qt.Key.Key_Shift)
+    assert view.canvas.port_state(Port(b, 0)) == "aimed"
+    QTest.mouseRelease(view.viewport(), LEFT, SHIFT, pos=end)
+    assert Wire(x, b, 0) in wires(window)
+    assert Wire(a, b, 0) not in wires(window)
+    window.document.undo_stack.undo()
+    assert Wire(a, b, 0) in wires(window)
+    assert window.document.undo_stack.index() == 0
+
+
+def test_a_circle_is_refused_also_with_shift(view, window, blocks):
+    start, end = at_port(view, Port(blocks["y"], OUT)), at_port(view, Port(blocks["a"], 0))
+    drag(view, start, end, release=False, keys=SHIFT)
+    assert "circle" in view.canvas.draft.reason
+    QTest.mouseRelease(view.viewport(), LEFT, SHIFT, pos=end)
+    assert window.document.undo_stack.count() == 0
+
+
+def test_shapes_that_do_not_fit_are_told_while_the_wire_is_drawn_and_may_still_be(window):
+    window.show_document(document_of("exp(x) + sin(w)", x=[1, 2, 3], w=[1, 2, 3, 4]))
+    view, graph = window.view, window.document.graph
+    by_name = {block.name: block.id for block in graph.blocks.values()}
+    new = window.document.add_block("add", Place(0, 300))
+    window.document.connect_wire(Wire(by_name["x"], new, 0))
+    start, end = at_port(view, Port(by_name["w"], OUT)), at_port(view, Port(new, 1))
+    drag(view, start, end, release=False)
+    assert view.canvas.port_state(Port(new, 1)) == "doubtful"
+    assert view.canvas.draft.reason is None
+    assert "(3,) and (4,)" in view.canvas.draft.warning
+    assert not view.grab().isNull()
+    QTest.mouseRelease(view.viewport(), LEFT, pos=end)
+    assert Wire(by_name["w"], new, 1) in wires(window)
+
+
+def test_alt_and_a_drag_cut_the_wires_that_are_crossed_in_one_undo(view, window, blocks):
+    middle = between(view, blocks["a"], blocks["b"])
+    start, end = middle - QPoint(0, 90), middle + QPoint(0, 90)
+    drag(view, start, end, release=False, keys=ALT)
+    assert view.canvas.doomed == {Wire(blocks["a"], blocks["b"], 0)}
+    assert not view.grab().isNull()
+    assert window.document.undo_stack.count() == 0
+    QTest.mouseRelease(view.viewport(), LEFT, ALT, pos=end)
+    assert Wire(blocks["a"], blocks["b"], 0) not in wires(window)
+    assert len(wires(window)) == 2
+    window.document.undo_stack.undo()
+    assert len(wires(window)) == 3
+
+
+def test_the_knife_is_taken_by_key_too_and_put_away_with_escape(view, window, blocks):
+    middle = between(view, blocks["b"], blocks["y"])
+    window.commands.cut_wires()
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.interaction is None
+    window.commands.cut_wires()
+    drag(view, middle - QPoint(0, 90), middle + QPoint(0, 90))
+    assert Wire(blocks["b"], blocks["y"], 0) not in wires(window)
+    assert view.interaction is None
+
+
+def test_escape_leaves_wires_whole_that_were_about_to_be_cut(view, window, blocks):
+    middle = between(view, blocks["a"], blocks["b"])
+    drag(view, middle - QPoint(0, 90), middle + QPoint(0, 90), release=False, keys=ALT)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.canvas.doomed == frozenset()
+    assert len(wires(window)) == 3
+
+
+def test_a_loose_block_dragged_onto_a_wire_goes_in_between(view, window, blocks):
+    a, b = blocks["a"], blocks["b"]
+    new = window.document.add_block("sin", Place(0, 260))
+    before = window.document.place(new)
+    drag(view, at_block(view, new), between(view, a, b), release=False)
+    assert view.canvas.aimed_wire == Wire(a, b, 0)
+    QTest.mouseRelease(view.viewport(), LEFT, pos=between(view, a, b))
+    assert {Wire(a, new, 0), Wire(new, b, 0)} <= wires(window)
+    assert window.document.place(b).x - window.document.place(new).x >= 150
+    window.document.undo_stack.undo()
+    assert window.document.place(new) == before
+    assert Wire(a, b, 0) in wires(window)
+
+
+def test_a_block_that_is_in_use_is_only_moved(view, window, blocks):
+    a, b, y = (blocks[name] for name in ("a", "b", "y"))
+    drag(view, at_block(view, y), between(view, a, b))
+    assert Wire(a, b, 0) in wires(window)
+    assert Wire(b, y, 0) in wires(window)
+
+
+def test_space_plays_when_it_is_let_go_and_pulls_the_canvas_while_it_is_held(view, window):
+    player = window.player
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    assert not player.playing
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+    assert player.playing
+    player.pause()
+    spot = empty_spot(view)
+    before = view.mapToScene(spot)
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    drag(view, spot, spot + QPoint(80, -30))
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+    assert not player.playing
+    assert (view.mapFromScene(before) - spot - QPoint(80, -30)).manhattanLength() <= 3
