@@ -144,6 +144,23 @@ def wire() -> None:
     close(window, bench)
 
 
+def add() -> None:
+    """A wire let go in the open, and the box that asks what to add there."""
+    window, bench = opened(lambda: written("exp(square(x))", x=0.5))
+    canvas, view = bench.view.canvas, bench.view
+    *_, last = canvas.reading_order()
+    start = view.mapFromScene(canvas.port_position(Port(last, OUT)))
+    end = start + QPoint(90, 120)
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 9):
+        QTest.mouseMove(view.viewport(), start + (end - start) * step / 8)
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    QTest.keyClicks(QApplication.focusWidget(), "sq")
+    take(window, "add", without_explanation(window))
+    view.cancel()
+    close(window, bench)
+
+
 def snap() -> None:
     """A block that is dragged in beside a free port, before it is let go."""
     window, bench = opened(lambda: written("exp(square(x))", x=0.5))
@@ -328,6 +345,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "window-dark": partial(walk, "window-dark", "dark"),
     "window-light": partial(walk, "window-light", "light"),
     "build": wire,
+    "add": add,
     "snap": snap,
     "fan-out": fan_out,
     "check": check,
