@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF
 
 from engine.graph import Wire
 
-PortState = Literal["quiet", "legal", "illegal", "aimed", "doubtful", "refused"]
-"""How a port looks: at rest; where the wire being drawn may go, and may not; and the port that is
-aimed at, which takes the wire, takes it although its block cannot run then, or refuses it."""
+PortState = Literal["quiet", "legal", "illegal", "aimed", "doubtful", "refused", "held"]
+"""How a port looks: at rest; where the wire being drawn may go, and may not; the port that is aimed
+at, which takes the wire, takes it although its block cannot run then, or refuses it; and the port
+at which the wire is held."""
 
 OUT = -1
 """Stands for the output port where an input port's number is expected."""

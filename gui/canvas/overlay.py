@@ -111,8 +111,6 @@ def bubble(
     ink, fill, edge = colours
     painter.save()
     painter.resetTransform()
-    ratio = painter.device().devicePixelRatioF()
-    painter.scale(ratio, ratio)
     type_face, spot = font(13), QPointF(view.mapFromScene(at))
     metrics = QFontMetricsF(type_face)
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap

@@ -65,6 +65,7 @@ def port(painter: QPainter, at: QPointF, state: PortState, c: Theme) -> None:
         "aimed": (c.ok, c.ok, 4.0),
         "doubtful": (c.card, c.bad, 5.0),
         "refused": (c.bad, c.bad, 4.0),
+        "held": (c.ok, c.ok, 0.0),
     }[state]
     radius = PORT_RADIUS + grown
     painter.setBrush(fill)
@@ -75,8 +76,8 @@ def port(painter: QPainter, at: QPointF, state: PortState, c: Theme) -> None:
         case "legal":  # a plus
             _strokes(painter, at, c.ok, ((-inner, 0, inner, 0), (0, -inner, 0, inner)))
         case "illegal":  # struck out
-            far = PORT_RADIUS + 2
-            _strokes(painter, at, c.dim, ((-far, far, far, -far),))
+            far = PORT_RADIUS * 0.8
+            _strokes(painter, at, pale(c.dim, c.bg, 0.6), ((-far, far, far, -far),))
         case "aimed":  # a tick
             _strokes(painter, at, c.card, ((-4, 0, -1.2, 3), (-1.2, 3, 4, -3)))
         case "refused":  # a cross
@@ -88,7 +89,7 @@ def port(painter: QPainter, at: QPointF, state: PortState, c: Theme) -> None:
 def _strokes(
     painter: QPainter, at: QPointF, ink: QColor, lines: Iterable[tuple[float, float, float, float]]
 ) -> None:
-    painter.setPen(pen(ink, 1.8))
+    painter.setPen(pen(ink, 1.7))
     for x1, y1, x2, y2 in lines:
         painter.drawLine(at + QPointF(x1, y1), at + QPointF(x2, y2))
 

@@ -264,7 +264,7 @@ class CanvasScene(QGraphicsScene):
         if port == draft.aimed:
             return "refused" if draft.reason else "doubtful" if draft.warning else "aimed"
         if port == draft.start:
-            return "aimed"
+            return "held"
         return "legal" if self.may_take(port) else "illegal"
 
     def may_take(self, port: Port) -> bool:

@@ -4,18 +4,35 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.panels.add_offers import AddModel
 from gui.panels.painting import fill, smooth
 from gui.panels.palette_entries import Entry
-from gui.panels.palette_list import ROW, PaletteList
-from gui.theme import font, theme
+from gui.panels.palette_list import ROW, EntryDelegate, Index, PaletteList
+from gui.theme import font, mixed, theme
 
-WIDTH, ROWS, EDGE = 304, 6, 8
+WIDTH, ROWS, EDGE = 304, 5, 8
 DOWN = (Qt.Key.Key_Down, Qt.Key.Key_Tab)
 UP = (Qt.Key.Key_Up, Qt.Key.Key_Backtab)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class LedDelegate(EntryDelegate):
+    """Paints the entry that the field leads to as if the list itself had the keyboard."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        led = QStyleOptionViewItem(option)
+        led.state |= QStyle.StateFlag.State_HasFocus
+        super().paint(painter, led, index)
 
 
 class AddBox(QFrame):
@@ -59,7 +76,7 @@ class AddBox(QFrame):
         self._list = PaletteList(model=model)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setDragEnabled(False)
-        self._list.setFixedHeight(ROWS * ROW + 2)
+        self._list.setItemDelegate(LedDelegate(self._list))
         # A click takes an entry, as Enter does.
         self._list.doubleClicked.disconnect()
         self._list.clicked.connect(self._take_current)
@@ -70,8 +87,8 @@ class AddBox(QFrame):
         column.addWidget(self._field)
         column.addWidget(self._list)
         self.setFixedWidth(WIDTH)
+        self._at = at
         self._search("")
-        self._place(at)
         self.show()
         self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -104,7 +121,7 @@ class AddBox(QFrame):
         """Paint a card with a rim."""
         del event
         painter, c = smooth(QPainter(self)), theme()
-        fill(painter, QRectF(self.rect()), 12, c.panel, c.blue)
+        fill(painter, QRectF(self.rect()), 12, c.panel, mixed(c.line, c.dim, 0.4))
         painter.end()
 
     def _search(self, text: str) -> None:
@@ -112,6 +129,9 @@ class AddBox(QFrame):
         model.search(text)
         self._list.setCurrentIndex(model.first())
         self._list.nothing = f"There is nothing called “{text.strip()}”, and it is no value."
+        rows = min(max(model.rowCount(), 1), ROWS)
+        self._list.setFixedHeight(rows * ROW + 2)
+        self._place(self._at)
 
     def _on_left(self, reason: Qt.FocusReason) -> None:
         """Give up when the person goes elsewhere; not for the menu of the field."""
