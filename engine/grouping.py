@@ -21,6 +21,7 @@ from engine.document import (
 )
 from engine.errors import GroupError
 from engine.folding import Part
+from engine.graph import Wire
 from engine.groups import Group, Groups, check_group_name
 from engine.naming import LONGEST_NAME
 from engine.order import age
@@ -171,6 +172,25 @@ def rename_group(document: Document, group: str, name: str) -> Changes:
     name = name.strip()
     check_group_name(name)
     return () if name == before.name else (ReplaceGroup(before, replace(before, name=name)),)
+
+
+def plugged_along(document: Document, wire: Wire) -> tuple[Wire, ...]:
+    """Give the wires that come with one into a port of a group that feeds several inside."""
+    groups, graph = document.groups, document.graph
+    outside = {*groups.around(wire.source)}
+    end = (wire.target, wire.port)
+    for group in groups.around(wire.target):
+        for ends in groups.group(group).joint if group not in outside else ():
+            if end in ends:
+                inside = groups.blocks(group)
+                return tuple(
+                    Wire(wire.source, block, port)
+                    for block, port in ends
+                    if (block, port) != end
+                    and block in inside
+                    and graph.wires_into(block)[port] is None
+                )
+    return ()
 
 
 def fresh_group_name(groups: Groups, like: str = "Group 1") -> str:
@@ -328,9 +348,9 @@ def regrouped(
         if not old.members <= known.keys():
             continue
         members = frozenset(known[member] for member in old.members)
-        new = Group(
-            _next_id(document, made), fresh_group_name(trial, old.name), members, old.folded
-        )
+        joint = tuple(tuple((known[block], port) for block, port in ends) for ends in old.joint)
+        name = fresh_group_name(trial, old.name)
+        new = Group(_next_id(document, made), name, members, old.folded, joint)
         known[old.id] = made[old.id] = new.id
         trial.add(new)
         changes.append(AddGroup(new, _shifted(source.places[old.id], by)))

@@ -16,6 +16,9 @@ from engine.naming import LONGEST_NAME
 from engine.order import age
 from engine.syntax import shown
 
+End = tuple[str, int]
+"""A block, and the number of one of its input ports."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -32,12 +35,16 @@ class Group:
         verb that moves them elsewhere.
     folded
         Whether it is shown as one block.
+    joint
+        Open ports inside that one port of the group feeds together, each a block and the number
+        of its port: what a block of a person's own uses several times is plugged in once.
     """
 
     id: str
     name: str
     members: frozenset[str]
     folded: bool = True
+    joint: tuple[tuple[End, ...], ...] = ()
 
     def with_members(self, members: frozenset[str]) -> Group:
         """Give the same group with other members."""

@@ -6,6 +6,7 @@ A verb need know nothing of groups: `followed` puts in what its changes mean for
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from engine.document import (
     AddBlock,
@@ -30,7 +31,7 @@ def followed(document: Document, changes: Changes, within: str | None = None) ->
 
     A block that goes away leaves its group, and a group that loses its last member goes too. A
     block that is inserted between blocks of one group is in that group; any other new one is in
-    `within`.
+    `within`, and so is a new group that is in no other.
 
     Parameters
     ----------
@@ -49,31 +50,32 @@ def followed(document: Document, changes: Changes, within: str | None = None) ->
     told = _told(changes)
     found: list[Change] = []
     for change in changes:
-        match change:
-            case RemoveBlock(block=block):
-                found += _leave(groups, places, block.id)
-                found.append(change)
-            case AddBlock(block=block):
-                found.append(change)
-                home = None if block.id in told else _home(groups, changes, block.id, within)
-                if home is not None:
-                    found.append(_join(groups, home, block.id))
-            case AddGroup(group=group, place=place):
-                groups.add(group)
-                places[group.id] = place
-                found.append(change)
-            case RemoveGroup(group=group):
-                groups.remove(group.id)
-                found.append(change)
-            case MoveBlock(block=moved, after=place) if moved in groups:
-                places[moved] = place
-                found.append(change)
-            case ReplaceGroup(after=after):
-                groups.replace(after)
-                found.append(change)
-            case _:
-                found.append(change)
+        if isinstance(change, RemoveBlock):
+            found += _leave(groups, places, change.block.id)
+        found.append(change)
+        _note(groups, places, change)
+        home = None
+        if isinstance(change, AddBlock) and change.block.id not in told:
+            home, new = _home(groups, changes, change.block.id, within), change.block.id
+        elif isinstance(change, AddGroup) and change.group.id not in told and within in groups:
+            home, new = within, change.group.id
+        if home is not None:
+            found.append(_join(groups, home, new))
     return tuple(found)
+
+
+def _note(groups: Groups, places: dict[str, Place], change: Change) -> None:
+    """Keep up with what a verb itself does to groups."""
+    match change:
+        case AddGroup(group=group, place=place):
+            groups.add(group)
+            places[group.id] = place
+        case RemoveGroup(group=group):
+            groups.remove(group.id)
+        case ReplaceGroup(after=after):
+            groups.replace(after)
+        case MoveBlock(block=moved, after=place) if moved in groups:
+            places[moved] = place
 
 
 def _told(changes: Iterable[Change]) -> frozenset[str]:
@@ -107,6 +109,13 @@ def _join(groups: Groups, group: str, block: str) -> Change:
 
 def _leave(groups: Groups, places: Mapping[str, Place], member: str) -> Iterator[Change]:
     """Take a block out of its group, and every group away that is empty then."""
+    for group in groups.around(member):
+        known = groups.group(group)
+        if any(end[0] == member for ends in known.joint for end in ends):
+            left = (tuple(end for end in ends if end[0] != member) for ends in known.joint)
+            pruned = replace(known, joint=tuple(ends for ends in left if len(ends) > 1))
+            groups.replace(pruned)
+            yield ReplaceGroup(known, pruned)
     while (holder := groups.holder(member)) is not None:
         before = groups.group(holder)
         after = before.with_members(before.members - {member})

@@ -51,6 +51,7 @@ class GroupRow(msgspec.Struct, forbid_unknown_fields=True):
     members: list[str]
     x: float
     y: float
+    joint: list[list[tuple[str, int]]] = []
 
 
 class ScoreRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -137,7 +137,14 @@ def _check_place(item: Block | Group, place: Place) -> None:
 def _group_facts(group: Group, place: Place) -> dict[str, Any]:
     _check_place(group, place)
     members = sorted(group.members, key=age)
-    facts = {"id": group.id, "name": group.name, "folded": group.folded, "members": members}
+    facts: dict[str, Any] = {
+        "id": group.id,
+        "name": group.name,
+        "folded": group.folded,
+        "members": members,
+    }
+    if group.joint:
+        facts["joint"] = group.joint
     return {**facts, "x": float(place.x), "y": float(place.y)}
 
 
@@ -211,9 +218,17 @@ def _groups(file: File, graph: Graph) -> Groups:
         if row.id in graph:
             raise DocumentError(f"{where}A block has its id too")
         try:
-            groups.add(Group(row.id, row.name, members, row.folded))
+            joint = tuple(tuple(ends) for ends in row.joint)
+            groups.add(Group(row.id, row.name, members, row.folded, joint))
         except GroupError as error:
             raise DocumentError(where + _clause(error.sentence)) from None
+    for number, row in enumerate(file.groups, start=1):
+        inside = groups.blocks(row.id)
+        ends = [end for ends in row.joint for end in ends]
+        fits = all(b in inside and 0 <= port < len(graph.ports(b)) for b, port in ends)
+        if not fits or len({*ends}) < len(ends):
+            what = "Its joint ports are not ports inside it, each of them once"
+            raise DocumentError(f"group {number} (“{shown(row.name)}”) is wrong. {what}")
     return groups
 
 

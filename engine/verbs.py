@@ -177,6 +177,15 @@ def append(document: Document, kind: str, after: str | None) -> tuple[Changes, s
     return add_block(document, block, Place(left, low + ROW)), block.id
 
 
+def place_behind(document: Document, block: str | None) -> Place:
+    """Find a free place to the right of a block, or of everything without one."""
+    if block is not None:
+        anchor = document.places[document.groups.stand_in(block) or block]
+        return free_place(document, Place(anchor.x + 1.5 * STEP, anchor.y))
+    right = max((place.x for place in document.places.values()), default=-1.5 * STEP)
+    return Place(right + 1.5 * STEP, 0.0)
+
+
 def free_place(document: Document, wanted: Place) -> Place:
     """Go down from a wanted place until no block stands there."""
     place = wanted

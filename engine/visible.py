@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from engine.document import Document
 from engine.graph import Graph, Wire
-from engine.groups import Groups
+from engine.groups import End, Groups
 from engine.order import age
 
 NOWHERE: frozenset[str] = frozenset()
@@ -50,7 +50,7 @@ class Inlet:
     """
 
     source: str | None
-    ends: tuple[tuple[str, int], ...]
+    ends: tuple[End, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class Ports:
     Attributes
     ----------
     inlets
-        Its inputs: one for each block outside that feeds it, and one for each open port inside.
+        Its inputs: one for each block outside that feeds it, and one for each open port inside
+        or for all that are joint.
     outlets
         Its outputs: ids of the blocks inside that are used outside, or by nothing.
     """
@@ -91,25 +92,24 @@ class Visible:
 def ports_of_group(graph: Graph, groups: Groups, group: str) -> Ports:
     """Tell the ports of a group, in the order of the blocks inside that they lead to."""
     inside = groups.blocks(group)
-    fed: dict[str, list[tuple[str, int]]] = {}
-    inlets: list[str | tuple[str, int]] = []
+    joint = {end: ends for ends in groups.group(group).joint for end in ends}
+    fed: dict[str | End | tuple[End, ...], list[End]] = {}
     outlets: list[str] = []
     for block in sorted(inside, key=age):
         for port, wire in enumerate(graph.wires_into(block)):
+            end = (block, port)
             if wire is None:
-                inlets.append((block, port))
+                fed.setdefault(joint.get(end, end), []).append(end)
             elif wire.source not in inside:
-                if wire.source not in fed:
-                    inlets.append(wire.source)
-                fed.setdefault(wire.source, []).append((block, port))
+                fed.setdefault(wire.source, []).append(end)
         out = graph.wires_from(block)
         used_outside = any(wire.target not in inside for wire in out)
         if used_outside or (not out and graph.block(block).is_function):
             outlets.append(block)
     return Ports(
         tuple(
-            Inlet(at, tuple(fed[at])) if isinstance(at, str) else Inlet(None, (at,))
-            for at in inlets
+            Inlet(source if isinstance(source, str) else None, tuple(ends))
+            for source, ends in fed.items()
         ),
         tuple(outlets),
     )

@@ -35,6 +35,14 @@ from engine.folding import LARGE
 from engine.graph import INPUT, Graph, Wire, title
 from engine.groups import Groups
 from engine.membership import followed
+from engine.own_blocks import (
+    OwnBlock,
+    own_block,
+    parameters_text,
+    parse_parameters,
+    placed,
+    set_parameters,
+)
 from engine.recording import Recording, record
 from engine.storage import load, save
 from engine.variable import Array
@@ -308,7 +316,14 @@ class OpenDocument(QObject):
     def connect_wire(self, wire: Wire, instead_of: Collection[Wire] = ()) -> bool:
         """Connect a wire, in place of others if need be; say whether it was done."""
         text = "reconnect" if instead_of else "connect"
-        return self._do(text, lambda: verbs.connect(self._document, wire, instead_of))
+
+        def changes() -> verbs.Changes:
+            found = list(verbs.connect(self._document, wire, instead_of))
+            for other in grouping.plugged_along(self._document, wire):
+                found += verbs.connect(self._document, other)
+            return tuple(found)
+
+        return self._do(text, changes)
 
     def disconnect_wire(self, wire: Wire) -> bool:
         """Unplug a wire; say whether it was done."""
@@ -360,6 +375,43 @@ class OpenDocument(QObject):
             return done
 
         return made if self._do("paste", changes) else []
+
+    def own_block(self, group: str) -> OwnBlock:
+        """Make a block of a person's own out of a group."""
+        return own_block(self._document, group)
+
+    def place_behind(self, block: str | None) -> Place:
+        """Find a free place to the right of a block, or of everything."""
+        return verbs.place_behind(self._document, block)
+
+    def add_own(self, own: OwnBlock, place: Place, after: str | None = None) -> str | None:
+        """Place a block of a person's own, continuing another one if it can; give its id."""
+        made: list[str] = []
+
+        def changes() -> verbs.Changes:
+            found, group = placed(self._document, own, place, after)
+            made.append(group)
+            return found
+
+        return made[0] if self._do(f"add {own.name}", changes) else None
+
+    def set_parameters(self, values: Mapping[str, Array]) -> bool:
+        """Give several inputs and constants other values; say whether it was done."""
+        return self._do("change parameters", lambda: set_parameters(self._document, values))
+
+    def parameters_text(self, group: str) -> str:
+        """Write the parameters of a group as a line to be edited."""
+        return parameters_text(self._document, group)
+
+    def parse_parameters(self, group: str, text: str) -> dict[str, Array]:
+        """Read the parameters of a group from a line.
+
+        Raises
+        ------
+        ValueTextError
+            If it is anything else than parameters with numbers or arrays.
+        """
+        return parse_parameters(self._document, group, text)
 
     def move(self, places: dict[str, Place], text: str = "move") -> bool:
         """Let blocks stand somewhere else; say whether it was done."""

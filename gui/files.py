@@ -10,10 +10,12 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import DocumentError
+from engine.own_blocks import SUFFIX as BLOCK_SUFFIX
 from engine.storage import SUFFIX
 from gui.document import OpenDocument
 from gui.theme import RESOURCES
 
+BLOCK_FILTER = f"Gradwalk blocks (*{BLOCK_SUFFIX});;All files (*)"
 FILTER = "Gradwalk documents (*.gradwalk);;All files (*)"
 MOST_RECENT = 10
 TUTORIAL = "tutorial"
@@ -110,6 +112,33 @@ def may_close(parent: QWidget, document: OpenDocument, others: Collection[Path] 
     if answer == kinds.Save:
         return save(parent, document, others)
     return answer == kinds.Discard
+
+
+def ask_block(parent: QWidget) -> Path | None:
+    """Ask which block of a person's own to take in."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Import a Block", folder(), BLOCK_FILTER)
+    return Path(name) if name else None
+
+
+def ask_block_to_write(parent: QWidget, name: str) -> Path | None:
+    """Ask where to write a block of a person's own."""
+    dialog = QFileDialog(parent, "Export as a Block", folder(), BLOCK_FILTER)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(BLOCK_SUFFIX.lstrip("."))
+    dialog.selectFile(f"{name.replace('/', ' ')}{BLOCK_SUFFIX}")
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def may_give_up(parent: QWidget, name: str) -> bool:
+    """Ask whether a block of a person's own may go out of the palette."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("Remove from the palette")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"Remove “{name}” from the palette?")
+    box.setInformativeText("Documents in which it was placed stay as they are.")
+    kinds = QMessageBox.StandardButton
+    box.setStandardButtons(kinds.Yes | kinds.Cancel)
+    return bool(box.exec() == kinds.Yes)
 
 
 def complain(parent: QWidget, title: str, sentence: str) -> None:

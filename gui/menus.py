@@ -20,7 +20,7 @@ from gui.theme import Choice, themes
 COPYING = ("cut", "copy", "duplicate", "delete")
 ON_INPUT = ("edit_value", "rename", "connect", "derive", "group", *COPYING)
 ON_FUNCTION = ("differentiate", "rename", "connect", "group", *COPYING)
-ON_GROUP = ("enter_group", "fold", "ungroup", "rename", *COPYING)
+ON_GROUP = ("enter_group", "fold", "edit_value", "rename", "ungroup", "keep_block", *COPYING)
 ON_SEVERAL = (
     "tidy_selection",
     "align_left",

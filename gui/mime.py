@@ -7,6 +7,9 @@ from PySide6.QtCore import QMimeData
 from engine.functions import FUNCTIONS
 from engine.graph import CONSTANT, INPUT
 
+OWN = "own:"
+"""Begins the kind of a block of a person's own."""
+
 BLOCK_MIME = "application/x-gradwalk-block"
 
 
@@ -17,7 +20,12 @@ def block_mime(kind: str) -> QMimeData:
     return data
 
 
+def is_own(kind: str) -> bool:
+    """Tell whether a kind is that of a block of a person's own."""
+    return kind.startswith(OWN)
+
+
 def kind_of(data: QMimeData) -> str | None:
     """Unwrap the kind of a block; None if the data holds none that is known."""
     kind = bytes(data.data(BLOCK_MIME).data()).decode(errors="replace")
-    return kind if kind in FUNCTIONS or kind in (INPUT, CONSTANT) else None
+    return kind if kind in FUNCTIONS or kind in (INPUT, CONSTANT) or is_own(kind) else None

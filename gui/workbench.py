@@ -86,6 +86,7 @@ class Workbench(QWidget):
         self._assemble()
         self.palette_panel.chosen.connect(self.commands.append)
         self.palette_panel.found.connect(self._to_canvas)
+        self.palette_panel.given_up.connect(self.commands.give_up_block)
         self.documents.fronted.connect(self._on_fronted)
         self.documents.closed.connect(self._on_closed)
         self._tabs.close_wanted.connect(self.close_tab)

@@ -34,5 +34,18 @@ GROUP = (
         "Leave Group",
         "PgUp",
         tip="Look at what is around the group that was entered",
+        ends_group=True,
+    ),
+    action(
+        "keep_block",
+        "Keep in Palette",
+        "Ctrl+K",
+        tip="Keep the selected group as a block of your own",
+    ),
+    action("import_block", "Import a Block…", tip="Keep a block that somebody else has made"),
+    action(
+        "export_block",
+        "Export as a Block…",
+        tip="Write the selected group to a file, to be given to others",
     ),
 )

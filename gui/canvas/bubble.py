@@ -1,11 +1,12 @@
-"""A sentence on the canvas that goes away by itself: why something could not be done."""
+"""A sentence on the canvas that goes away by itself: what was done, or why it could not be."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.theme import font, theme
+from gui.theme import font
 
 SHORTEST, A_CHARACTER = 2500, 55
 """Milliseconds that it stays at least, and in addition for each character."""
@@ -27,12 +28,11 @@ class Bubble(QLabel):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, sentence: str, at: QPoint) -> None:
+    def say(self, sentence: str, at: QPoint, ink: QColor, ground: QColor) -> None:
         """Show a sentence with the middle of its upper edge at a point, kept inside the canvas."""
-        c = theme()
         self.setStyleSheet(
-            f"background: {c.bad_bg.name()}; color: {c.bad.name()};"
-            f"border: 1px solid {c.bad.name()}; border-radius: 9px; padding: 8px 12px;"
+            f"background: {ground.name()}; color: {ink.name()};"
+            f"border: 1px solid {ink.name()}; border-radius: 9px; padding: 8px 12px;"
         )
         self.setText(sentence)
         self.setMaximumWidth(340)

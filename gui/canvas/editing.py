@@ -77,6 +77,29 @@ def edit_name(view: Stage, block: str) -> None:
     _open(view, block, label, facts.name, commit)
 
 
+def edit_parameters(view: Stage, group: str) -> None:
+    """Open a line over a group to edit the values of the inputs and constants in it."""
+    document = view.canvas.document
+    text = document.parameters_text(group)
+    if not text:
+        view.say(
+            "There is no input and no constant in this group.",
+            view.canvas.block_rect(group).center(),
+        )
+        return
+
+    def commit(text: str) -> str | None:
+        try:
+            values = document.parse_parameters(group, text)
+        except GradwalkError as error:
+            return error.sentence
+        document.set_parameters(values)
+        return None
+
+    name = document.groups.group(group).name
+    _open(view, group, f"Parameters of {name}", text, commit)
+
+
 def edit_group_name(view: Stage, group: str) -> None:
     """Open a line over a group to edit its name."""
     document = view.canvas.document

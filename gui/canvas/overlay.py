@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from engine.writing import notation_of
 from gui.canvas import geometry, paint
 from gui.canvas.drafting import OUT, Port
+from gui.canvas.group_geometry import HEIGHT, RADIUS, WIDTH
 from gui.canvas.guide_painting import paint_guides
 from gui.canvas.hit import Hit
 from gui.canvas.interactions.cutting import CutWires
@@ -17,6 +18,7 @@ from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.placing import PlaceBlock
 from gui.canvas.tips import tip
 from gui.ground import DOTS, paint_dots
+from gui.mime import OWN, is_own
 from gui.theme import Theme, font
 
 if TYPE_CHECKING:
@@ -137,8 +139,14 @@ def _ghost(painter: QPainter, placing: PlaceBlock, c: Theme) -> None:
     at = placing.place
     rect = QRectF(at.x - width / 2, at.y - height / 2, width, height)
     dashed = QPen(c.blue, 1.6, Qt.PenStyle.DashLine)
-    paint.box(painter, rect, 10 if is_function else height / 2, c.card, dashed)
     words = notation_of(placing.kind).symbol if is_function else "x"
+    if is_own(placing.kind):
+        rect = QRectF(at.x - WIDTH / 2, at.y - HEIGHT / 2, WIDTH, HEIGHT)
+        paint.box(painter, rect, RADIUS, c.card, dashed)
+        name = placing.kind.removeprefix(OWN)
+        paint.text(painter, rect.adjusted(8, 0, -8, 0), name, font(15, bold=True), c.ink)
+        return
+    paint.box(painter, rect, 10 if is_function else height / 2, c.card, dashed)
     paint.text(painter, rect, words, font(24, bold=True), c.ink)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from engine.document import Place
+from engine.errors import GradwalkError
 from engine.graph import CONSTANT, INPUT
 from engine.settings import all_settings
 from gui.canvas.breadcrumb import Breadcrumb
@@ -19,6 +21,7 @@ from gui.canvas.overlay import paint_legend, paint_overlay
 from gui.canvas.scene import CanvasScene
 from gui.canvas.sight import Sight
 from gui.links import Links
+from gui.own_blocks import OWN_BLOCKS
 from gui.theme import theme
 
 
@@ -76,7 +79,13 @@ class Stage(Sight):
         """Say why something could not be done, at a point of the scene or in the middle."""
         middle = self.viewport().rect().center()
         spot = middle if at is None else self.mapFromScene(at) + QPoint(0, 18)
-        self._bubble.say(sentence, spot)
+        self._bubble.say(sentence, spot, theme().bad, theme().bad_bg)
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done, where that is not to be seen on the canvas."""
+        ground = self.viewport().rect()
+        at = QPoint(ground.center().x(), ground.bottom() - 70)
+        self._bubble.say(sentence, at, theme().ok, theme().ok_bg)
 
     def hush(self) -> None:
         """Take away what was said: it is settled."""
@@ -145,6 +154,14 @@ class Stage(Sight):
         folded = [group for group in groups.around(block) if groups.group(group).folded]
         canvas.enter(folded[-1] if folded else None)
         self.fit()
+
+    def place_own(self, kind: str, place: Place, after: str | None = None) -> str | None:
+        """Place a block of a person's own; give the id of the group, or say why there is none."""
+        try:
+            return self.canvas.document.add_own(OWN_BLOCKS.named(kind), place, after)
+        except GradwalkError as error:
+            self.say(error.sentence)
+            return None
 
     def fold(self, group: str) -> None:
         """Show a group as one block, and select it."""

@@ -8,9 +8,11 @@ from engine.order import age
 from engine.settings import all_settings
 from engine.values import frozen
 from gui.canvas.drafting import OUT, Port
+from gui.canvas.editing import edit_parameters
 from gui.canvas.interactions.sliding import PIXELS, slid
 from gui.commands.base import Verbs
 from gui.document import SLIDE
+from gui.mime import is_own
 
 
 class EditVerbs(Verbs):
@@ -29,6 +31,10 @@ class EditVerbs(Verbs):
     def edit_value(self) -> None:
         """Edit the value of the selected input, or of the only one there is, or settings."""
         graph = self._document.graph
+        items = self._canvas.selected_items()
+        if len(items) == len(self._canvas.selected_groups()) == 1:
+            edit_parameters(self._view, items[0])
+            return
         chosen = self._canvas.selected_blocks()
         if len(chosen) == 1 and all_settings(graph.block(chosen[0])):
             self._view.edit(chosen[0])
@@ -125,7 +131,10 @@ class EditVerbs(Verbs):
         after = results[-1] if results else self._document.recording.target
         if after is None:
             after = max(self._document.graph.blocks, key=age, default=None)
-        block = self._document.append(kind, after)
+        if is_own(kind):
+            block = self._view.place_own(kind, self._document.place_behind(after), after)
+        else:
+            block = self._document.append(kind, after)
         if block is not None:
             self._canvas.select([block])
             self._view.show_more(block)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from engine.errors import GradwalkError
+from engine.own_blocks import write_own_block
+from gui import files
 from gui.commands.base import Verbs
+from gui.mime import OWN
+from gui.own_blocks import OWN_BLOCKS
 
 
 class GroupVerbs(Verbs):
@@ -55,11 +60,9 @@ class GroupVerbs(Verbs):
 
     def enter_group(self) -> None:
         """Look at the inside of the selected group, or of the open one around the selection."""
-        chosen = self._canvas.selected_groups() or self._open_group()
-        if len(chosen) == 1:
-            self._view.enter_group(chosen[0])
-        else:
-            self._view.say("Select one group first: click it, or walk there with Tab.")
+        group = self._one_group()
+        if group is not None:
+            self._view.enter_group(group)
 
     def leave_group(self) -> None:
         """Look at what is around the group that was entered."""
@@ -67,6 +70,55 @@ class GroupVerbs(Verbs):
             self._view.leave_group()
         else:
             self._view.say("This is the whole document: there is nothing around it.")
+
+    def keep_block(self) -> None:
+        """Keep the selected group in the palette."""
+        group = self._one_group()
+        if group is None:
+            return
+        try:
+            OWN_BLOCKS.keep(self._document.own_block(group))
+        except GradwalkError as error:
+            files.complain(self._bench, "Not kept", error.sentence)
+            return
+        name = self._document.groups.group(group).name
+        self._view.tell(f"{name} stands in the palette now, under “Your own”.")
+
+    def import_block(self) -> None:
+        """Keep a block that comes from a file."""
+        path = files.ask_block(self._bench)
+        if path is None:
+            return
+        try:
+            OWN_BLOCKS.take_in(path)
+        except GradwalkError as error:
+            files.complain(self._bench, "Not imported", error.sentence)
+
+    def export_block(self) -> None:
+        """Write the selected group to a file."""
+        group = self._one_group()
+        if group is None:
+            return
+        own = self._document.own_block(group)
+        path = files.ask_block_to_write(self._bench, own.name)
+        if path is None:
+            return
+        try:
+            write_own_block(own, path)
+        except GradwalkError as error:
+            files.complain(self._bench, "Not exported", error.sentence)
+
+    def give_up_block(self, kind: str) -> None:
+        """Keep a block of a person's own no longer, after asking."""
+        if files.may_give_up(self._bench, kind.removeprefix(OWN)):
+            OWN_BLOCKS.take_away(kind)
+
+    def _one_group(self) -> str | None:
+        chosen = self._canvas.selected_groups() or self._open_group()
+        if len(chosen) == 1:
+            return chosen[0]
+        self._view.say("Select one group first: click it, or walk there with Tab.")
+        return None
 
     def _open_group(self) -> list[str]:
         """Give the innermost open group that all that is selected is in, as a list of one."""

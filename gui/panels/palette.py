@@ -22,10 +22,13 @@ class Palette(QWidget):
         The kind of a block that is to be appended: Enter or a double-click on its entry.
     found
         A search has ended with a block being chosen, and needs the keyboard no more.
+    given_up
+        The kind of a block of a person's own that is to be kept no longer.
     """
 
     chosen = Signal(str)
     found = Signal()
+    given_up = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,7 @@ class Palette(QWidget):
         self._list = PaletteList()
         self._search.textChanged.connect(self._list.entries.search)
         self._list.chosen.connect(self.chosen)
+        self._list.given_up.connect(self.given_up)
         self._list.left_upwards.connect(self.search)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 1, 0)  # the line stays free

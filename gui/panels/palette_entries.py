@@ -8,14 +8,20 @@ from functools import cached_property
 
 from engine.functions import FUNCTIONS
 from engine.graph import CONSTANT, INPUT
+from engine.own_blocks import OwnBlock
 from engine.signatures import port_names
 from engine.symbols import Symbol, local_formula, value_formula
 from engine.variable import Function
+from engine.visible import ports_of_group
 from engine.writing import notation_of
+from gui.own_blocks import OWN_BLOCKS
 from gui.panels.matching import EXACT, INSIDE, SCATTERED, nearness, plain
 
 FIRST_GROUPS = ("Inputs", "Elementary", "Arithmetic", "Activations", "Reductions")
 """The groups that stand on top, in this order; all others follow by name."""
+
+MOST_TOLD = 6
+"""Parameters of a block of a person's own that are named."""
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -105,7 +111,8 @@ INPUTS = (
 
 
 def entries() -> Iterator[Entry]:
-    """Give every entry, group by group."""
+    """Give every entry, group by group; those of a person's own come first."""
+    yield from (own_entry(kind, own) for kind, own in OWN_BLOCKS.all().items())
     known = (entry_of(kind, found) for kind, found in FUNCTIONS.items() if not found.inner)
     offered = [*INPUTS, *known]
     groups = {entry.group for entry in offered}
@@ -113,6 +120,26 @@ def entries() -> Iterator[Entry]:
     ordered += sorted(groups.difference(FIRST_GROUPS))
     for group in ordered:
         yield from (entry for entry in offered if entry.group == group)
+
+
+def own_entry(kind: str, own: OwnBlock) -> Entry:
+    """Tell of a block of a person's own."""
+    document = own.document
+    ports = ports_of_group(document.graph, document.groups, own.group.id)
+    told = [block.name for block in own.parameters]
+    count = len(document.graph)
+    about = f"A block of your own, made of {count} {'block' if count == 1 else 'blocks'}."
+    if told:
+        about += f" Parameters: {', '.join(told[:MOST_TOLD])}{'…' * (len(told) > MOST_TOLD)}."
+    return Entry(
+        kind,
+        own.name[:2],
+        own.name,
+        f"{len(ports.inlets)} in, {len(ports.outlets)} out",
+        (),
+        about,
+        "Your own",
+    )
 
 
 def entry_of(kind: str, function: type[Function]) -> Entry:

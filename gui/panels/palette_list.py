@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QMimeData,
     QModelIndex,
     QObject,
@@ -27,7 +28,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.mime import BLOCK_MIME, block_mime
+from gui.mime import BLOCK_MIME, block_mime, is_own
+from gui.own_blocks import OWN_BLOCKS
 from gui.panels.painting import fill, focus_ring, head_font, smooth, width_of, write
 from gui.panels.palette_entries import Entry, entries
 from gui.theme import font, mixed, theme, themes
@@ -48,12 +50,20 @@ class PaletteModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._offered = tuple(entries())
+        self._offered: tuple[Entry, ...] = ()
         self._rows: list[Entry | str] = []
-        self.search("")
+        self._sought = ""
+        self.reload()
+        OWN_BLOCKS.changed.connect(self.reload)
+
+    def reload(self) -> None:
+        """Offer what there is now: a block of a person's own may have come or gone."""
+        self._offered = tuple(entries())
+        self.search(self._sought)
 
     def search(self, text: str) -> None:
         """Show the entries that match a text."""
+        self._sought = text
         self.beginResetModel()
         self._rows = self.found(text)
         self.endResetModel()
@@ -178,11 +188,14 @@ class PaletteList(QListView):
         The kind of the entry that was entered or double-clicked.
     left_upwards
         The keyboard goes up from the first entry.
+    given_up
+        The kind of a block of a person's own that is to be kept no longer.
     """
 
     chosen = Signal(str)
     left_upwards = Signal()
     nothing = "No function matches. Escape shows all of them."
+    given_up = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, model: PaletteModel | None = None) -> None:
         super().__init__(parent)
@@ -225,10 +238,26 @@ class PaletteList(QListView):
         if current == self.entries.first():
             self.scrollToTop()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Delete from the canvas while it is about an entry here."""
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:
+            event.setAccepted(self._own is not None)
+            return True
+        return super().event(event)
+
+    @property
+    def _own(self) -> str | None:
+        """The kind of the entry that the keyboard is on, if it is a person's own."""
+        entry = self.entries.entry(self.currentIndex())
+        return entry.kind if entry is not None and is_own(entry.kind) else None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with Enter; leave upwards from the first entry."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete and self._own is not None:
+            self.given_up.emit(self._own)
         elif event.key() == Qt.Key.Key_Up and self.currentIndex() == self.entries.first():
             self.left_upwards.emit()
         else:

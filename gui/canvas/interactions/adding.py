@@ -11,6 +11,7 @@ from engine.graph import Wire
 from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Draft, Port
 from gui.canvas.interactions.base import Interaction
+from gui.mime import is_own
 from gui.panels.add_box import AddBox
 from gui.panels.add_offers import AddModel, Offer
 from gui.panels.palette_entries import Entry
@@ -67,7 +68,10 @@ class SearchToAdd(Interaction):
             return
         value, name = (offer.value, offer.called) if offer is not None else (None, None)
         place = self._place(entry)
-        if port is None:
+        if is_own(entry.kind):
+            after = port.block if port is not None else None
+            block = self.view.place_own(entry.kind, place, after)
+        elif port is None:
             block = self.document.add_block(entry.kind, place, value, name)
         else:
             block = self.document.add_connected(
@@ -93,6 +97,8 @@ class SearchToAdd(Interaction):
 
     def _may(self, entry: Entry) -> bool:
         """Tell whether an entry has the port that the wire needs."""
+        if is_own(entry.kind):
+            return self._port is None or self._port.number == OUT
         return entry.is_function or self._port is None or self._port.number != OUT
 
     def _may_feed(self, block: str) -> bool:

@@ -14,6 +14,7 @@ from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.hit import items_near, wire_at
 from gui.canvas.interactions.base import Interaction
+from gui.mime import is_own
 
 if TYPE_CHECKING:
     from gui.canvas.stage import Stage
@@ -61,6 +62,8 @@ class PlaceBlock(Interaction):
     def move(self, at: QPointF) -> None:
         """Look for a wire or a port to go to."""
         self.place = Place(at.x(), at.y())
+        if is_own(self.kind):
+            return
         self._wire = wire_at(self.scene, at, ONTO) if self.is_function else None
         self._port = None if self._wire is not None else self._port_beside(at)
         if self._port is not None:
@@ -72,7 +75,9 @@ class PlaceBlock(Interaction):
         """Place it."""
         self.move(at)
         self.scene.set_aimed_wire(None)
-        if self._wire is not None:
+        if is_own(self.kind):
+            block = self.view.place_own(self.kind, self.place)
+        elif self._wire is not None:
             block = self.document.insert_on_wire(self.kind, self.place, self._wire)
         elif self._port is not None:
             block = self.document.add_connected(
