@@ -227,6 +227,44 @@ def value_for(draw, name, at, shape, ties):
     return np.asarray(value)
 
 
+SMOOTH = ("sin", "tanh", "sigmoid", "square", "softplus", "gelu", "arctan", "neg")
+TWO = ("add", "sub", "mul", "maximum", "minimum", "arctan2")
+FEWER = ("sum", "mean", "max", "logsumexp", "softmax", "norm")
+
+
+@st.composite
+def any_graphs(draw):
+    """Draw a graph of many Functions, with Variables that are used more than once."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    graph, shapes = Graph(), {}
+
+    def add(kind, sources, shape, value=None, told=None):
+        made = f"b{len(graph) + 1}"
+        graph.add(Block(made, kind, f"v{len(graph) + 1}", value, told or {}))
+        for port, source in enumerate(sources):
+            graph.connect(Wire(source, made, port))
+        shapes[made] = shape
+        return made
+
+    for shape in draw(
+        st.lists(st.sampled_from([(), (3,), (2, 1), (2, 3)]), min_size=1, max_size=3)
+    ):
+        kind = "constant" if shapes and draw(st.booleans()) else "input"
+        add(kind, (), shape, random.uniform(-1.5, 1.5, shape))
+    for _ in range(draw(st.integers(1, 9))):
+        kind = draw(st.sampled_from((*SMOOTH, *TWO, *FEWER)))
+        first, second = (draw(st.sampled_from(list(shapes))) for _ in range(2))
+        if kind in TWO:
+            add(kind, (first, second), np.broadcast_shapes(shapes[first], shapes[second]))
+        elif kind in FEWER and shapes[first]:
+            told = {"axis": -1} if kind == "softmax" else {"axis": -1, "keepdims": True}
+            shape = shapes[first] if kind == "softmax" else (*shapes[first][:-1], 1)
+            add(kind, (first,), shape, told=told)
+        else:
+            add(draw(st.sampled_from(SMOOTH)), (first,), shapes[first])
+    return graph, f"b{len(graph)}"
+
+
 @st.composite
 def graphs_of(draw, name, *, ties=False):
     """Draw a graph with one use of a Function, smooth ones around it, and what to differentiate."""

@@ -26,7 +26,7 @@ from engine.errors import CodeError
 from engine.expression import parse_expression
 from engine.graph import Graph
 from engine.storage import load
-from tests.engine.drawn_uses import graphs_of
+from tests.engine.drawn_uses import any_graphs, graphs_of
 
 EXAMPLES = sorted(Path("resources/examples").glob("*.gradwalk"))
 TORCH = importlib.util.find_spec("torch") is not None
@@ -130,6 +130,20 @@ def test_every_function_runs_to_the_same_numbers_and_is_formatted(name, tmp_path
                 continue
             text = check(run)
             (tmp_path / f"{language}{next(count)}.py").write_text(text)
+
+    draw()
+    check_style(tmp_path)
+
+
+def test_any_graph_runs_to_the_same_numbers_and_is_formatted(tmp_path):
+    count = iter(range(10**6))
+
+    @settings(max_examples=60)
+    @given(any_graphs())
+    def draw(drawn):
+        run = exported(*drawn)
+        for language, check in CHECKS.items():
+            (tmp_path / f"{language}{next(count)}.py").write_text(check(run))
 
     draw()
     check_style(tmp_path)
