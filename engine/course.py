@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from engine.graph import CONSTANT, Graph, Wire
@@ -90,6 +91,11 @@ class Course:
         """Index of the step in which each block is put on the work list."""
         steps = enumerate(self.pushed, start=self.turn)
         return {block: index for index, blocks in steps for block in blocks}
+
+    @cached_property
+    def pushed_counts(self) -> tuple[int, ...]:
+        """How many were put on the work list up to the seed, and up to each that is popped."""
+        return tuple(accumulate(map(len, self.pushed)))
 
     @cached_property
     def is_chain(self) -> bool:

@@ -30,7 +30,7 @@ from engine.errors import (
     UnknownPortError,
     UnknownWireError,
 )
-from engine.naming import Role, check_form, check_id, fresh_id, fresh_name
+from engine.naming import Role, check_form, check_id, fresh_id, fresh_name, number_of
 from engine.order import age, forward_order, reached
 
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ __all__ = [
 ]
 
 LONGEST_CIRCLE = 6
+
+NEAR = 50
+"""How many numbers below that of a removed block are tried before all ids are looked through."""
 
 
 class Graph:
@@ -86,6 +89,7 @@ class Graph:
         self._blocks: dict[str, Block] = {}
         self._names: dict[str, str] = {}
         self._net: nx.MultiDiGraph[str] | None = None
+        self._youngest: int | None = 0
         # The wires by end, because a run asks for them at every block.
         self._into: dict[str, list[Wire | None]] = {}
         self._out: dict[str, dict[Wire, None]] = {}
@@ -149,8 +153,9 @@ class Graph:
         twin = Graph()
         twin._blocks.update(self._blocks)
         twin._names.update(self._names)
-        twin._into.update((block, list(wires)) for block, wires in self._into.items())
-        twin._out.update((block, dict(wires)) for block, wires in self._out.items())
+        twin._into.update({block: wires.copy() for block, wires in self._into.items()})
+        twin._out.update({block: wires.copy() for block, wires in self._out.items()})
+        twin._youngest = self._youngest
         return twin
 
     # Asking
@@ -215,6 +220,13 @@ class Graph:
         """Give every wire that begins or ends at a block."""
         into = tuple(wire for wire in self.wires_into(block) if wire is not None)
         return into + self.wires_from(block)
+
+    @property
+    def youngest(self) -> int:
+        """The largest number in an id, as `next_id` gives them out."""
+        if self._youngest is None:
+            self._youngest = max(map(number_of, self._blocks), default=0)
+        return self._youngest
 
     def sinks(self) -> list[str]:
         """List the Functions whose output nothing uses, the oldest first."""
@@ -326,6 +338,8 @@ class Graph:
         self.worked_out.clear()
         self._blocks[block.id] = block
         self._names[block.name] = block.id
+        if self._youngest is not None:
+            self._youngest = max(self._youngest, number_of(block.id))
         if self._net is not None:
             self._net.add_node(block.id)
         self._into[block.id] = [None] * len(self.ports(block.id))
@@ -340,6 +354,9 @@ class Graph:
         if self._net is not None:
             self._net.remove_node(block)
         del self._names[found.name], self._blocks[block], self._into[block], self._out[block]
+        if number_of(block) == self._youngest:
+            below = range(self._youngest - 1, max(self._youngest - NEAR, 0), -1)
+            self._youngest = next((n for n in below if f"b{n}" in self._blocks), None)
 
     def replace(self, block: Block) -> None:
         """Give a block another name, value or settings; its kind stays, so its wires do."""

@@ -118,6 +118,29 @@ class Moment:
         order = recording.course.backward_steps
         return sorted(waiting, key=lambda block: -order.get(block, len(recording)))
 
+    @property
+    def waiting(self) -> int:
+        """How many stand on the work list after this step."""
+        counts, popped = self.recording.course.pushed_counts, self.cursor - self.recording.turn
+        return counts[popped] - popped if 0 <= popped < len(counts) else 0
+
+    def next_popped(self, most: int) -> list[str]:
+        """List those on the work list that are popped next, the next one first.
+
+        What it takes does not grow with the graph, other than that of `work_list`.
+        """
+        recording, cursor = self.recording, self.cursor
+        if recording.problems:
+            return self.work_list()[::-1][:most]  # some are never popped
+        course, found = recording.course, list[str]()
+        count = min(most, self.waiting)
+        at = max(cursor - course.turn, 0)
+        while len(found) < count:
+            if course.pushed_steps[course.popped[at]] <= cursor:
+                found.append(course.popped[at])
+            at += 1
+        return found
+
     def travelling(self) -> tuple[Wire, ...]:
         """Wires that the step under the cursor sends a pulse along."""
         match self.step:

@@ -100,8 +100,18 @@ def next_id(graph: Graph) -> str:
 
 def next_number(graph: Graph) -> int:
     """Give the number of the next id, from which on every one is free."""
-    numbers = (int(block[1:]) for block in graph.blocks if block[0] == "b" and block[1:].isdigit())
-    return max(numbers, default=0) + 1
+    return graph.youngest + 1
+
+
+def number_of(block: str) -> int:
+    """Give the number in an id as `next_id` gives them; 0 for any other id.
+
+    Examples
+    --------
+    >>> number_of("b12"), number_of("bias")
+    (12, 0)
+    """
+    return int(block[1:]) if block[0] == "b" and block[1:].isdigit() else 0
 
 
 def check_id(block: str) -> None:

@@ -5,9 +5,10 @@ The window, the terminal and every export say what is said here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
@@ -94,13 +95,14 @@ class Narration:
     _back: Moment | None = field(default=None, repr=False)
 
     @cached_property
-    def chain(self) -> tuple[Factor, ...]:
+    def chain(self) -> Sequence[Factor]:
         """The factors of the chain rule so far, from the target to the input.
 
-        Empty on the way forward, and unless the graph is a chain. They are as many as the chain
-        is long, and so only found for whom asks.
+        Empty on the way forward, and unless the graph is a chain.
         """
-        return () if self._back is None else _chain(self._back)
+        if self._back is None or not self._back.recording.course.is_chain:
+            return ()
+        return Factors(self._back)
 
 
 def narrate(moment: Moment) -> Narration:
@@ -250,23 +252,41 @@ def _product_numbers(
     return text
 
 
-def _chain(moment: Moment) -> tuple[Factor, ...]:
-    recording = moment.recording
-    if not recording.course.is_chain:
-        return ()
-    factors = []
-    for index, step in enumerate(recording.steps):
-        if isinstance(step, BackwardStep) and step.contributions:
-            (part,) = step.contributions
-            factors.append(
-                Factor(
-                    recording.blocks[step.block].name,
-                    recording.blocks[part.wire.source].name,
-                    part.local if index <= moment.cursor else None,
-                    index == moment.cursor,
-                )
-            )
-    return tuple(factors)
+class Factors(Sequence[Factor]):
+    """The factors of the chain rule along a chain, each put together when it is looked at."""
+
+    def __init__(self, moment: Moment) -> None:
+        self._moment = moment
+        course = moment.recording.course
+        # Only the last of a chain can have nobody to pass its gradient on to.
+        self._length = len(course.popped)
+        while self._length and not course.receiving[course.popped[self._length - 1]]:
+            self._length -= 1
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> Factor: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Factor, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Factor | tuple[Factor, ...]:
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(*index.indices(len(self))))
+        at = range(len(self))[index]
+        recording, cursor = self._moment.recording, self._moment.cursor
+        place = recording.turn + 1 + at
+        step = recording.steps[place]
+        assert isinstance(step, BackwardStep)  # noqa: S101 - as the course has it
+        (part,) = step.contributions
+        return Factor(
+            recording.blocks[step.block].name,
+            recording.blocks[part.wire.source].name,
+            part.local if place <= cursor else None,
+            place == cursor,
+        )
 
 
 def _source_symbol(source: Block) -> Symbol:

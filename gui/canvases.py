@@ -50,8 +50,8 @@ class Canvases(QStackedWidget):
         self.view = self._make(document) if is_new else self._views[document]
         self.setCurrentWidget(self.view)
         self._player.stand_in(self.view.canvas.moment)
-        if document.recording is not self._player.recording:
-            self._player.set_recording(document.recording)
+        if document.latest is not self._player.recording:
+            self._player.set_recording(document.latest)
         self.view.wake()
         if is_new:
             self.view.fit()

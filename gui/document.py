@@ -43,9 +43,10 @@ from engine.own_blocks import (
     placed,
     set_parameters,
 )
-from engine.recording import Recording, record
+from engine.recording import Recording, default_target
 from engine.storage import load, save
 from engine.variable import Array
+from gui.recorder import Recorder
 
 UNTITLED = "Untitled"
 
@@ -142,8 +143,6 @@ class OpenDocument(QObject):
         Where it came from, if it is the derivative of another; None for any other.
     undo_stack
         Every verb, in order; its clean state is the saved one.
-    recording
-        The run of the document as it is now.
     within
         Id of the group whose inside is looked at, which new blocks are put into.
 
@@ -158,7 +157,7 @@ class OpenDocument(QObject):
     edited
         A verb has been done, or taken back, whole.
     recording_changed
-        There is another recording.
+        There is another recording; of a large document some time after the change.
     path_changed
         It has another file.
     score_changed
@@ -194,7 +193,8 @@ class OpenDocument(QObject):
         self._saved_score = self._document.score
         self.origin: Origin | None = None
         self.undo_stack = QUndoStack(self)
-        self.recording: Recording = record(self._document.graph, self._document.target)
+        self._recorder = Recorder(self._document, self)
+        self._recorder.recorded.connect(self.recording_changed)
 
     # Looking
 
@@ -202,6 +202,21 @@ class OpenDocument(QObject):
     def graph(self) -> Graph:
         """The blocks and wires; look, but do not change."""
         return self._document.graph
+
+    @property
+    def recording(self) -> Recording:
+        """The run of the document as it is now; of a large one that takes its time."""
+        return self._recorder.recording
+
+    @property
+    def latest(self) -> Recording:
+        """The last run there is: of a large document, perhaps that of a moment ago."""
+        return self._recorder.latest
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a large document is still being run, after a change."""
+        return self._recorder.is_behind
 
     @property
     def groups(self) -> Groups:
@@ -212,6 +227,12 @@ class OpenDocument(QObject):
     def target(self) -> str | None:
         """Id of the block that was chosen to be differentiated."""
         return self._document.target
+
+    @property
+    def end(self) -> str | None:
+        """Id of the block that is differentiated, chosen or not."""
+        target = self._document.target
+        return target if target is not None else default_target(self.graph)
 
     @property
     def path(self) -> Path | None:
@@ -584,8 +605,9 @@ class OpenDocument(QObject):
         self.edited.emit()
         seen_only = MoveBlock | AddGroup | RemoveGroup | ReplaceGroup
         if not all(isinstance(change, seen_only) for change in changes):
-            self.recording = record(self._document.graph, self._document.target)
-            self.recording_changed.emit()
+            self._recorder.follow(changes)
+        else:
+            self._recorder.pass_over(changes)
 
     def slide(self, block: str, value: Array) -> None:
         """Show a value while it is being slid; `end_slide` keeps it, another slide puts it back."""

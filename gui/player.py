@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engine.moment import Moment
 from engine.phases import Grain, rests
-from engine.recording import Recording
+from engine.recording import BackwardStep, ForwardStep, Recording
 
 FRAME = 16
 """Milliseconds between two frames while something moves."""
@@ -340,7 +340,15 @@ def _same_place(moment: Moment, recording: Recording) -> int:
     step, last = moment.step, max(len(recording) - 1, 0)
     if step is None:
         return 0
-    for cursor, other in enumerate(recording.steps):
-        if other.block == step.block and type(other) is type(step):
-            return cursor
+    course, block = recording.course, step.block
+    found: int | None
+    match step:
+        case ForwardStep():
+            found = course.value_steps.get(block)
+        case BackwardStep():
+            found = course.backward_steps.get(block)
+        case _:
+            found = course.turn if course.target == block else None
+    if found is not None:
+        return found
     return min(moment.cursor, last)

@@ -72,7 +72,7 @@ class Workbench(QWidget):
         self.documents = Documents(document)
         self._unasked = document
         self._closed = ClosedDocuments()
-        self.player = Player(document.recording)
+        self.player = Player(document.latest)
         self._tabs = DocumentTabs(self.documents)
         self._canvases = Canvases(self.player, document)
         self.header = Header()
@@ -287,7 +287,7 @@ class Workbench(QWidget):
         self._on_moved()
 
     def _on_recording(self) -> None:
-        self.player.set_recording(self.document.recording)
+        self.player.set_recording(self.document.latest)
 
     def _on_edited(self) -> None:
         stack, title = self.document.undo_stack, self.document.title

@@ -83,7 +83,7 @@ class CanvasScene(QGraphicsScene):
         self.version = 0
         self._dragged: dict[str, Place] = {}
         self._chosen: dict[str | Wire, None] = {}
-        self._left_at: Moment | None = Moment(document.recording)
+        self._left_at: Moment | None = Moment(document.latest)
         self._shown = self._left_at
         self.folds = Folds(document)
         self._is_stale = False

@@ -62,7 +62,7 @@ class EditVerbs(Verbs):
             self._view.say("Select an input with a single number first: click it.")
             return
         if self._canvas.ghost is None:
-            self._canvas.set_ghost(self._document.recording)
+            self._canvas.set_ghost(self._document.latest)
         self._document.slide(given[0], frozen(slid(float(value), pixels)))
         self._document.end_slide(given[0], value, SLIDE)
 
@@ -128,7 +128,7 @@ class EditVerbs(Verbs):
         """Put a block behind the selected one, or behind the end of the chain."""
         selected = self._canvas.selected_items()
         results = self._canvas.results_of(selected[-1]) if selected else []
-        after = results[-1] if results else self._document.recording.target
+        after = results[-1] if results else self._document.end
         if after is None:
             after = max(self._document.graph.blocks, key=age, default=None)
         if is_own(kind):

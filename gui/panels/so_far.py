@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.moment import Moment
@@ -44,7 +45,7 @@ class SoFar:
         return f"{self.first + 1:,} to {self.first + len(self.faces):,} of {self.total:,}"
 
 
-def so_far(moment: Moment, chain: tuple[Factor, ...]) -> SoFar | None:
+def so_far(moment: Moment, chain: Sequence[Factor]) -> SoFar | None:
     """Gather what is known at a moment, and what is still to be found out.
 
     Parameters
@@ -91,7 +92,7 @@ def _values(moment: Moment) -> SoFar:
     return SoFar("Values so far", tuple(faces), sign, shown.start, total)
 
 
-def _factors(moment: Moment, chain: tuple[Factor, ...]) -> SoFar:
+def _factors(moment: Moment, chain: Sequence[Factor]) -> SoFar:
     recording = moment.recording
     # A chain walks back one block a step, so its factors stand behind the seed in order.
     shown = window(moment.cursor - recording.turn - 1, len(chain))

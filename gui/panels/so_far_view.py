@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -149,7 +151,7 @@ class SoFarView(QWidget):
         column.addLayout(top)
         column.addWidget(self._grid)
 
-    def show_moment(self, moment: Moment, chain: tuple[Factor, ...]) -> None:
+    def show_moment(self, moment: Moment, chain: Sequence[Factor]) -> None:
         """Show what is known at another moment."""
         found = so_far(moment, chain)
         show_if(self, found is not None)

@@ -86,13 +86,13 @@ class WorkListView(QWidget):
             face = _face(moment, step.block, "popped in this step", "active")
             self._popped.show_face(face, "popped")
         # The next to be popped stands last on the list, and is read first.
-        waiting = moment.work_list()[::-1]
+        waiting = moment.next_popped(MOST)
         for at, place in enumerate(self._waiting):
             show_if(place, at < len(waiting))
             if at < len(waiting):
                 words = _words(at, pushed=waiting[at] in step.pushed)
                 place.show_face(_face(moment, waiting[at], words or "waiting"), words)
-        more = len(waiting) - MOST
+        more = moment.waiting - MOST
         self._rest.setText(f"+ {more:,} more" if more > 0 else "empty: the walk is over")
         show_if(self._rest, more > 0 or not waiting)
 

@@ -79,6 +79,16 @@ def test_the_work_list_is_the_same_told_at_once_or_moment_by_moment(recorded, tu
         assert each == list(work_lists(recording))
 
 
+@pytest.mark.parametrize("text", ["square(exp(square(x)))", "(x + 1) * (x - z) + exp(x)", "z / x"])
+@pytest.mark.parametrize("most", [1, 3, 100])
+def test_those_popped_next_are_found_without_the_whole_work_list(recorded, text, most):
+    recording = recorded(text, x=1.0, z=2.0)
+    for cursor in range(len(recording)):
+        moment = Moment(recording, cursor)
+        assert moment.next_popped(most) == moment.work_list()[::-1][:most]
+        assert moment.waiting == len(moment.work_list())
+
+
 def test_the_work_list_has_the_next_one_last(recorded):
     recording = recorded("(x + 1) * exp(square(x))", x=1.0)
     waiting = Moment(recording, recording.turn + 1).work_list()

@@ -1,0 +1,136 @@
+"""Running a document anew after changes: at once where that is quick, else beside the window."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.document import Change, Document
+from engine.recording import Recording, record
+
+AT_ONCE = 1_000
+"""Blocks up to which a document is run anew within a blink."""
+
+LOOK = 4
+"""Milliseconds between two looks whether a run is finished."""
+
+RUNNER = ThreadPoolExecutor(1, "gradwalk-record")
+"""One run at a time: two would only slow each other down."""
+
+
+class Recorder(QObject):
+    """The recording of a document, which follows its changes.
+
+    A large document is run on a thread, on a copy that the same changes are made to, so that an
+    edit never waits for a run. Changes that come meanwhile are run together afterwards.
+
+    Parameters
+    ----------
+    document
+        What is run.
+
+    Signals
+    -------
+    recorded
+        There is another recording.
+    """
+
+    recorded = Signal()
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._recording = record(document.graph, document.target)
+        self._twin: Document | None = None
+        self._changes: list[Change] = []
+        self._run: Future[Recording] | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._begin)
+        self._look = QTimer(self, interval=LOOK)
+        self._look.timeout.connect(self._take_if_done)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether there are changes that the recording does not tell of yet."""
+        return bool(self._changes) or self._run is not None
+
+    @property
+    def recording(self) -> Recording:
+        """The run of the document as it is now; waited for if need be."""
+        if self.is_behind:
+            self._catch_up()
+        return self._recording
+
+    @property
+    def latest(self) -> Recording:
+        """The last run that is finished, which may not know of the last changes."""
+        return self._recording
+
+    def follow(self, changes: Iterable[Change]) -> None:
+        """Take in changes that have been made, of which some bear on the run."""
+        if self._twin is None and len(self._document.graph) <= AT_ONCE:
+            self._take(record(self._document.graph, self._document.target))
+            return
+        self._changes += changes
+        if self._run is None:
+            self._soon.start()
+
+    def pass_over(self, changes: Iterable[Change]) -> None:
+        """Take in changes that do not bear on the run, such as of places."""
+        if self._twin is not None:
+            self._changes += changes
+
+    def let_go(self) -> None:
+        """Run nothing more."""
+        self._soon.stop()
+        self._look.stop()
+        if self._run is not None:
+            self._run.cancel()
+
+    def _begin(self) -> None:
+        if self._twin is None:
+            self._twin, self._changes = self._document.copy(), []
+        changes, self._changes = self._changes, []
+        self._run = RUNNER.submit(_run, self._twin, changes)
+        self._look.start()
+
+    def _take_if_done(self) -> None:
+        if self._run is not None and self._run.done():
+            self._look.stop()
+            run, self._run = self._run, None
+            if self._changes:
+                self._soon.start()
+            self._take(run.result())
+
+    def _catch_up(self) -> None:
+        """Run what there is now, without waiting for a run of what there was."""
+        self._soon.stop()
+        self._look.stop()
+        if self._run is not None:
+            self._run.result()
+        self._run, self._twin, self._changes = None, None, []
+        self._take(record(self._document.graph, self._document.target))
+
+    def _take(self, recording: Recording) -> None:
+        self._recording = recording
+        self.recorded.emit()
+
+
+def _run(document: Document, changes: list[Change]) -> Recording:
+    """Make the changes and record; what Qt holds is not to be collected on this thread."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        document.apply(changes)
+        recording = record(document.graph, document.target)
+        # What is asked for at once, and takes as long as the run itself.
+        course = recording.course
+        _ = recording.first_bad, course.value_steps, course.backward_steps, course.pushed_counts
+        _ = course.pushed_steps, course.givers, course.is_chain
+    finally:
+        if was_on:
+            gc.enable()
+    return recording
