@@ -1,7 +1,8 @@
 """What a person can do to a document, each verb as the changes it comes down to.
 
-A verb changes nothing. It asks whether it may be done, on a copy where one change decides
-whether the next is legal, raises a typed error if not, and otherwise gives the changes.
+A verb changes nothing. It asks whether it may be done, raises a typed error if not, and otherwise
+gives the changes. Where one change decides whether the next is legal, it tries them on a copy of
+the blocks that it bears on, never of the whole graph.
 """
 
 from __future__ import annotations
@@ -97,7 +98,8 @@ def add_connected(document: Document, block: Block, place: Place, other: str, po
         Input port of `other` that the new block feeds; -1 if `other` feeds the new block.
     """
     wire = Wire(other, block.id, 0) if port < 0 else Wire(block.id, other, port)
-    trial = document.graph.copy()
+    document.graph.check_add(block)
+    trial = document.graph.around([other])
     trial.add(block)
     trial.check_connect(wire)
     return (AddBlock(block, place), AddWire(wire), *_follow_target(document, block, wire))
@@ -106,8 +108,9 @@ def add_connected(document: Document, block: Block, place: Place, other: str, po
 def insert_on_wire(document: Document, block: Block, place: Place, wire: Wire) -> Changes:
     """Place a block in the middle of a wire; what comes after it makes room."""
     into, out = Wire(wire.source, block.id, 0), Wire(block.id, wire.target, wire.port)
-    trial = document.graph.copy()
+    trial = document.graph.around([wire.source, wire.target])
     trial.disconnect(wire)
+    document.graph.check_add(block)
     trial.add(block)
     trial.connect(into)
     trial.check_connect(out)
@@ -209,7 +212,7 @@ def remove(document: Document, blocks: Collection[str], wires: Collection[Wire] 
     """
     graph = document.graph
     chosen = {graph.block(block).id: None for block in blocks}
-    trial = graph.copy()
+    trial = graph.around([*chosen, *(wire.source for wire in wires)])
     changes: list[Change] = []
     for wire in wires:
         trial.disconnect(wire)

@@ -19,6 +19,7 @@ from engine.errors import (
     UnknownWireError,
     ValueTextError,
 )
+from engine.expression import parse_expression
 from engine.graph import Block, Graph, Wire, age, forward_order, fresh_id, fresh_name
 
 X = Block("x", "input", "x", np.array(0.5))
@@ -282,3 +283,14 @@ def test_any_nan_equals_any_other_whatever_its_bits():
     one, other = (Block("x", "input", "x", value) for value in (odd, np.array(np.nan)))
     assert one == other
     assert Block("x", "input", "x", np.array(0.0)) != Block("x", "input", "x", np.array(-0.0))
+
+
+def test_around_a_block_are_its_wires_and_what_they_join_it_to():
+    graph, y = parse_expression("a = square(x); b = exp(a); y = a + b; z = sin(y); z")
+    ids = {block.name: block.id for block in graph.blocks.values()}
+    part = graph.around([ids["a"], "nothing"])
+    assert set(part.blocks) == {ids[name] for name in "xaby"}
+    assert set(part.wires()) == set(graph.wires_at(ids["a"]))
+    assert part.wires_from(ids["a"]) == graph.wires_from(ids["a"])
+    assert len(part.wires_into(ids["y"])) == 2
+    assert y not in part
