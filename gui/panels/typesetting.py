@@ -20,8 +20,9 @@ KEPT = 2000
 WANTED = 24
 """How many may wait to be made; someone who scrubs past a thousand steps wants only the last."""
 
-PAUSE = 6
-"""Milliseconds between two formulas, for a frame to be painted."""
+PAUSE, SETTLED = 6, 30
+"""Milliseconds between two formulas, for a frame to be painted, and from the last time that one was
+asked for to the first that is made."""
 
 INK = "#010203"
 """What stands in the SVG where the colour is to be."""
@@ -122,8 +123,9 @@ class Typesetter(QObject):
         if self._loading is None:
             self._loading = threading.Thread(target=self._load, name="typesetter import")
             self._loading.start()
-        elif not self._loading.is_alive() and not self._idle.isActive():
-            self._idle.start()
+        elif not self._loading.is_alive():
+            # Anew each time: while a person drags the timeline, no formula makes a frame late.
+            self._idle.start(SETTLED)
 
     def _load(self) -> None:
         load_typesetter()
@@ -133,6 +135,7 @@ class Typesetter(QObject):
         if not self._wanted:
             self._idle.stop()
             return
+        self._idle.setInterval(PAUSE)
         setting, _ = self._wanted.popitem()
         self._kept[setting] = typeset(setting)
         while len(self._kept) > KEPT:
