@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import RunError
+
 Array = NDArray[Any]
+
+FLOAT64 = np.dtype(np.float64)
 
 
 def as_array(x: Any) -> Any:
@@ -24,6 +29,30 @@ def as_array(x: Any) -> Any:
     if isinstance(x, np.ndarray):  # these two are by far the most often, and np.isscalar is slow
         return x
     return np.array(x) if isinstance(x, np.generic) or np.isscalar(x) else x
+
+
+def operands(variables: Iterable[Any]) -> list[Any]:
+    """Give the arrays of Variables as Functions compute with them.
+
+    Whole numbers and truth values have no neighbours to be nudged to, so those of a Variable are
+    promoted to float64. A Constant is not differentiated, and may be an id or a mask.
+
+    Raises
+    ------
+    RunError
+        If one has no value yet.
+    """
+    xs = [x.data for x in variables]
+    for x in xs:
+        if getattr(x, "dtype", None) is not FLOAT64:
+            return [_operand(x) for x in variables]
+    return xs
+
+
+def _operand(x: Any) -> Any:
+    if x.raw is None:
+        raise RunError(f"{x.name or 'An input'} has no value yet.")
+    return x.data.astype(FLOAT64) if x.dtype.kind in "biu" and not x.is_constant else x.data
 
 
 def sum_to(x: Any, shape: tuple[int, ...]) -> Any:
@@ -50,13 +79,55 @@ def sum_to(x: Any, shape: tuple[int, ...]) -> Any:
     return np.asarray(total.reshape(shape))
 
 
+def broadcasts(*shapes: tuple[int, ...]) -> bool:
+    """Tell whether shapes fit one another, and the last is what they broadcast to.
+
+    Examples
+    --------
+    >>> broadcasts((3, 1), (2, 3, 4)), broadcasts((3,), (2,))
+    (True, False)
+    """
+    try:
+        return np.broadcast_shapes(*shapes) == shapes[-1]
+    except ValueError:
+        return False
+
+
 def plain(x: Any) -> Array:
     """Give the array of a Variable, and an array as it is: for masks and other facts of a value.
 
-    What is made of it carries no gradient.
+    What is made of it carries no gradient. Of single numbers NumPy makes scalars, which are as
+    good as arrays here.
     """
-    array: Array = x.data if hasattr(x, "_operate") else x
+    array: Array = operands((x,))[0] if hasattr(x, "_operate") else x
     return array
+
+
+def marked(where: Callable[..., Any], *xs: Any) -> Any:
+    """Mark the places at which a rule is settled by choice: 1 there, 0 elsewhere.
+
+    Parameters
+    ----------
+    where
+        Takes arrays and tells the places.
+    xs
+        Arrays or Variables. A formula holds everywhere else and so has no such places.
+
+    Returns
+    -------
+    ndarray or None
+        None if there is no such place.
+
+    Examples
+    --------
+    >>> marked(lambda x: x == 0, np.array([0.0, 3.0]))
+    array([1., 0.])
+    """
+    if any(getattr(x, "is_formula", False) for x in xs):
+        return None
+    numbers = [plain(x) for x in xs]
+    found = np.asarray(where(*numbers))
+    return found.astype(np.result_type(*numbers)) if found.any() else None
 
 
 _ERF = np.frompyfunc(math.erf, 1, 1)

@@ -25,11 +25,14 @@ class Operators:
     ----------
     ufuncs
         Name of the Function for each NumPy ufunc; filled as Functions are registered.
+    is_formula
+        Whether it stands for numbers that nobody knows yet.
     """
 
     __slots__ = ()
 
     ufuncs: ClassVar[dict[Callable[..., Any], str]] = {}
+    is_formula: ClassVar[bool] = False
 
     @classmethod
     def _operate(cls, name: str, *operands: Any, **settings: Any) -> Any:

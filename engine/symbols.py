@@ -40,6 +40,8 @@ class Symbol(Operators):
 
     __slots__ = ("head", "operands")
 
+    is_formula = True
+
     def __init__(self, head: str | float, operands: tuple[Symbol, ...] = ()) -> None:
         self.head = head
         self.operands = operands

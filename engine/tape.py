@@ -280,6 +280,11 @@ class Traced(Operators):
         dtype: np.dtype[Any] = self.sample.dtype
         return dtype
 
+    @property
+    def data(self) -> Any:
+        """What a Variable would hold, and what nobody may look at here."""
+        raise TypeError("what is written down must hold for all numbers")
+
     def __array__(self, *_: Any, **__: Any) -> Any:
         raise TypeError("what is written down must hold for all numbers")
 

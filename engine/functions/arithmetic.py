@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.arrays import marked
 from engine.function import Function
 from engine.notation import ATOM, POWER, PRODUCT, SIGN, SUM, Notation
 
@@ -72,15 +73,25 @@ class Neg(Function):
         return -x
 
 
+def _one_less(x: Any, n: Any) -> Any:
+    marks = marked(lambda x, n: (x == 0) & (n == 0), x, n)
+    return n - 1 if marks is None else n - 1 + marks
+
+
+def _off_zero(x: Any, n: Any) -> Any:
+    marks = marked(lambda x, n: (x == 0) & (n >= 0), x, n)
+    return x if marks is None else x + marks
+
+
 class Pow(Function):
-    """The first input to the power of the second."""
+    """The first input to the power of the second; 0 to the power 0 is 1, with derivatives of 0."""
 
     notation = Notation("xⁿ", "{0}^{1}", "{0}^{{{1}}}", POWER, (ATOM, ATOM), (ATOM, SUM))
     group = "Arithmetic"
     ufunc = np.power
     local = (
-        lambda y, x, n: n * x ** (n - 1),
-        lambda y, x, n: y * np.log(x),
+        lambda y, x, n: n * x ** _one_less(x, n),
+        lambda y, x, n: y * np.log(_off_zero(x, n)),  # which goes to 0 with x
     )
 
     def forward(self, x: Any, n: Any) -> Any:
