@@ -87,6 +87,10 @@ class RunError(GradwalkError):
     """A block that could not compute its value or its gradient."""
 
 
+class CannotRunError(RunError):
+    """A Function that was given what it cannot compute with; the sentence names it."""
+
+
 class DocumentError(GradwalkError):
     """A file that is no Gradwalk document, or that cannot be read or written."""
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from engine.errors import CannotRunError
 from engine.functions import caller
 from engine.graph import (
     CONSTANT,
@@ -112,7 +113,7 @@ def execute(graph: Graph, overrides: Mapping[str, Array] | None = None) -> Execu
                 try:
                     output = call(*inputs)
                 except Exception as error:  # noqa: BLE001 - a reader's own Function may raise anything
-                    _tell_failed(graph.block(block), error, inputs, run)
+                    _tell_failed(graph.block(block), error, run)
                     continue
                 output.name = name
                 variables[block] = output
@@ -193,16 +194,18 @@ def misfit(graph: Graph, value: Callable[[str], Array | None], wire: Wire) -> st
         try:
             instance_of(block)(*inputs)
         except Exception as error:  # noqa: BLE001 - as in `execute`
-            return _failure(block, error, inputs)
+            return _failure(block, error)
     return None
 
 
-def _failure(block: Block, error: Exception, inputs: list[Variable]) -> str:
-    return f"{title(block)} cannot run: {_reason(error, inputs)}"
+def _failure(block: Block, error: Exception) -> str:
+    sentence = sentence_of(error)
+    named = isinstance(error, CannotRunError)
+    return sentence if named else f"{title(block)} cannot run: {sentence}"
 
 
-def _tell_failed(block: Block, error: Exception, inputs: list[Variable], run: Execution) -> None:
-    run.problems.append(Problem(block.id, _failure(block, error, inputs), failed=True))
+def _tell_failed(block: Block, error: Exception, run: Execution) -> None:
+    run.problems.append(Problem(block.id, _failure(block, error), failed=True))
 
 
 def _tell_open(graph: Graph, block: Block, run: Execution) -> None:
@@ -214,15 +217,6 @@ def _tell_open(graph: Graph, block: Block, run: Execution) -> None:
             return
         if wire.source not in run.variables:
             return
-
-
-def _reason(error: Exception, inputs: list[Variable]) -> str:
-    shapes = [x.shape for x in inputs]
-    if isinstance(error, ValueError) and "broadcast" in str(error):
-        return (
-            "its inputs have the shapes " + " and ".join(map(str, shapes)) + ", which do not fit."
-        )
-    return sentence_of(error)
 
 
 def sentence_of(error: Exception) -> str:

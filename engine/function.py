@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
-from engine.arrays import as_array, sum_to
+from engine.arrays import FLOAT64, as_array, operands, sum_to
 from engine.config import Config
 from engine.errors import RunError
 from engine.kernel import kernel_for
 from engine.notation import Notation
+from engine.refusals import cannot_run, cannot_walk_back, check_value
 from engine.signatures import REQUIRED, bound, check_settings, is_variadic, port_names, settings_of
 
 if TYPE_CHECKING:
@@ -107,6 +108,9 @@ class Function(metaclass=Lean):
     variable: ClassVar[type[Variable]]
     as_variables: ClassVar[Any]
 
+    # Whether one was written elsewhere, whose way back may fail in the middle of a walk.
+    foreign: ClassVar[bool] = False
+
     settings: Mapping[str, Any] = MappingProxyType({})
     inputs: tuple[Variable, ...]
     compiled: tuple[Any, ...] | None
@@ -118,6 +122,11 @@ class Function(metaclass=Lean):
         function = super().__new__(cls)
         function.compiled = None
         return function
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if not cls.__module__.startswith("engine."):
+            Function.foreign = True
 
     def __init__(self, **settings: Any) -> None:
         defaults = settings_of(type(self))
@@ -135,7 +144,7 @@ class Function(metaclass=Lean):
         Raises
         ------
         RunError
-            If `forward` gives anything but an array.
+            If the inputs do not fit, or `forward` gives anything but an array of real numbers.
         """
         variables: tuple[Variable, ...] = self.as_variables(inputs)
         output = self.variable(None)
@@ -161,13 +170,18 @@ class Function(metaclass=Lean):
         return value
 
     def _on_arrays(self, variables: tuple[Variable, ...]) -> Any:
-        with np.errstate(all="ignore"):
-            value = as_array(self.forward(*[x.data for x in variables], **self.settings))
-        if not isinstance(value, np.ndarray):
-            sentence = (
-                f"{type(self).__name__}.forward gave {type(value).__name__} where an array was due."
-            )
-            raise RunError(sentence)
+        xs: list[Any] = []
+        try:
+            xs = operands(variables)
+            with np.errstate(all="ignore"):
+                value = as_array(self.forward(*xs, **self.settings))
+        except Exception as error:
+            told = cannot_run(self, xs, error)
+            if told is error:
+                raise
+            raise told from (None if isinstance(error, RunError) else error)
+        if type(value) is not np.ndarray or value.dtype is not FLOAT64:
+            check_value(self, value)
         return value
 
     def told(self) -> dict[str, Any]:
@@ -260,7 +274,7 @@ class Function(metaclass=Lean):
         if type(gy) is not np.ndarray and type(local) is float and local in (1.0, -1.0):
             # A graph of derivatives grows with each order; a factor of one adds nothing to it.
             return sum_to(gy if local == 1.0 else -gy, xs[port].shape)
-        return sum_to(gy * local, xs[port].shape)
+        return self._product(gy, local, xs[port].shape)
 
     def backward(self, gy: Any) -> Any:
         """Give the contribution of each input: upstream gradient times local derivative.
@@ -271,7 +285,10 @@ class Function(metaclass=Lean):
         return parts[0] if len(parts) == 1 else parts
 
     def _contribution(self, port: int, x: Variable, gy: Any, y: Any, xs: list[Any]) -> Any:
-        gx = self.pull(port, gy, y, *xs, **self.settings)
+        try:
+            gx = self.pull(port, gy, y, *xs, **self.settings)
+        except (TypeError, ValueError) as error:
+            raise cannot_walk_back(self, port, gy, error) from error
         if type(gx) is np.ndarray and gx.shape == x.shape:
             return gx
         return _checked(type(self).__name__, x, gx)
@@ -279,9 +296,17 @@ class Function(metaclass=Lean):
     def contributions(self, gy: Any, local: tuple[Any, ...]) -> tuple[Any, ...]:
         """Multiply, and add up along the axes that an input was broadcast along."""
         return tuple(
-            None if x.is_constant else sum_to(as_array(gy * derivative), x.data.shape)
+            None if x.is_constant else self._product(gy, derivative, x.data.shape)
             for x, derivative in zip(self.inputs, local, strict=True)
         )
+
+    def _product(self, gy: Any, local: Any, shape: tuple[int, ...]) -> Any:
+        part = as_array(gy * local)
+        if part.shape not in (shape, gy.shape):
+            name = type(self).__name__
+            sentence = f"{name}.local makes the shape {part.shape} of a gradient of {gy.shape}."
+            raise RunError(sentence)
+        return sum_to(part, shape)
 
     @classmethod
     def is_elementwise(cls) -> bool:
@@ -307,7 +332,7 @@ class Function(metaclass=Lean):
             If the Function has no rule.
         """
         self._need_rule()
-        y, xs = output.data, [x.data for x in self.inputs]
+        y, xs = output.data, operands(self.inputs)
         return tuple(
             None if x.is_constant else as_array(rule(y, *xs, **self.settings))
             for x, rule in zip(self.inputs, self.local, strict=True)
@@ -343,7 +368,7 @@ class Function(metaclass=Lean):
         self._need_rule()
         live = type(gy) is not np.ndarray
         y: Any = output if live else output.data
-        xs: list[Any] = list(self.inputs) if live else [x.data for x in self.inputs]
+        xs: list[Any] = list(self.inputs) if live else operands(self.inputs)
         return tuple(
             None if x.is_constant else self._contribution(port, x, gy, y, xs)
             for port, x in enumerate(self.inputs)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import as_array
+from engine.arrays import as_array, operands
 from engine.config import using_config
 from engine.errors import RunError
 from engine.function import Function
@@ -182,13 +182,13 @@ def _pushed(function: Any, output: Variable, port: int, tangent: Any, *, live: b
     settings = function.settings
     if function.is_elementwise():
         y = output if live else output.data
-        xs = function.inputs if live else [x.data for x in function.inputs]
+        xs = function.inputs if live else operands(function.inputs)
         pushed = as_array(tangent * function.local[port](y, *xs, **settings))
         return pushed if pushed.shape == output.shape else np.broadcast_to(pushed, output.shape)
     # The way back is linear in the upstream gradient; its transpose is the way forward.
     upstream = Variable(np.zeros(output.shape, output.dtype))
     y = output if live else Constant(output.data)
-    xs = function.inputs if live else [Constant(x.data) for x in function.inputs]
+    xs = function.inputs if live else list(map(Constant, operands(function.inputs)))
     with using_config("enable_backprop", value=True):
         back = as_variable(function.pull(port, upstream, y, *xs, **settings))
         along = (back * tangent).sum()

@@ -13,12 +13,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.arrays import Array, as_array, sum_to
+from engine.arrays import FLOAT64, Array, as_array, sum_to
 from engine.config import Config
 from engine.errors import RunError
 from engine.function import Function
 from engine.operators import Operators
 from engine.passing import pass_on
+from engine.refusals import check_type
 from engine.work_list import walk_back
 
 __all__ = [
@@ -31,8 +32,6 @@ __all__ = [
     "sum_to",
     "walk_back",
 ]
-
-FLOAT64 = np.dtype(np.float64)
 
 type_error_sentence = "{} is not supported"
 
@@ -68,6 +67,8 @@ class Variable(Operators):
     ------
     TypeError
         If `data` is neither an array nor None.
+    RunError
+        If it is an array of something else than real numbers.
 
     Examples
     --------
@@ -89,6 +90,8 @@ class Variable(Operators):
     def __init__(self, data: Any, name: str | None = None) -> None:
         if data is not None and not isinstance(data, np.ndarray):
             raise TypeError(type_error_sentence.format(type(data)))
+        if data is not None:
+            check_type(data)
         self.raw: Any = data if data is None or data.ndim else held(data)
         self.raw_grad: Any = None
         self.maker: Function | None = None
@@ -104,6 +107,8 @@ class Variable(Operators):
 
     @data.setter
     def data(self, data: Any) -> None:
+        if isinstance(data, np.ndarray):
+            check_type(data)
         self.raw = held(data)
 
     @property
@@ -213,9 +218,32 @@ class Variable(Operators):
         Raises
         ------
         RunError
-            If this Variable has no value or no Function made it, or a Function returns no
-            gradient or one of the wrong shape.
+            If this Variable has no value or depends on nothing, or a Function returns no gradient
+            or one of the wrong shape. All gradients are then as they were before.
         """
+        self._check_way_back()
+        if retain_grad is None:
+            retain_grad = not create_graph
+        on_the_way = self._on_the_way() if Function.foreign else []
+        before = [x.raw_grad for x in on_the_way]
+        if self.raw_grad is None:
+            self.raw_grad = self._ones(create_graph=create_graph)
+        remembering = Config.enable_backprop
+        Config.enable_backprop = create_graph
+        try:
+            with np.errstate(all="ignore"):
+                for output in walk_back(self):
+                    pass_on(output)
+                    if not retain_grad:
+                        output.raw_grad = None
+        except BaseException:
+            for x, gradient in zip(on_the_way, before, strict=True):
+                x.raw_grad = gradient
+            raise
+        finally:
+            Config.enable_backprop = remembering
+
+    def _check_way_back(self) -> None:
         if self.raw is None:
             sentence = "There is nothing to differentiate: this Variable has no value yet."
             raise RunError(sentence)
@@ -225,20 +253,10 @@ class Variable(Operators):
         if self.dtype.kind != "f":
             sentence = f"A value of type {self.dtype} cannot be differentiated."
             raise RunError(sentence)
-        if retain_grad is None:
-            retain_grad = not create_graph
-        if self.raw_grad is None:
-            self.raw_grad = self._ones(create_graph=create_graph)
-        before = Config.enable_backprop
-        Config.enable_backprop = create_graph
-        try:
-            with np.errstate(all="ignore"):
-                for output in walk_back(self):
-                    pass_on(output)
-                    if not retain_grad:
-                        output.raw_grad = None
-        finally:
-            Config.enable_backprop = before
+
+    def _on_the_way(self) -> list[Variable]:
+        """List this Variable and all that it depends on, one that is used twice twice."""
+        return [self, *(x for output in walk_back(self) for x in output.made_of)]
 
     def _ones(self, *, create_graph: bool) -> Any:
         if type(self.raw) is float and not create_graph:
@@ -262,10 +280,17 @@ def as_variable(x: Any) -> Variable:
     ------
     TypeError
         If it is something that stands for a number, such as a Symbol.
+    RunError
+        If no array of real numbers can be made of it.
     """
-    if isinstance(x, Operators) and not isinstance(x, Variable):
+    if isinstance(x, Variable):
+        return x
+    if isinstance(x, Operators):
         raise TypeError(type_error_sentence.format(type(x)))
-    return x if isinstance(x, Variable) else Constant(np.asarray(x))
+    try:
+        return Constant(np.asarray(x))
+    except ValueError as error:
+        raise RunError(f"This is no array of numbers: {error}.") from None
 
 
 def as_variables(xs: tuple[Any, ...]) -> tuple[Variable, ...]:
@@ -276,7 +301,8 @@ def as_variables(xs: tuple[Any, ...]) -> tuple[Variable, ...]:
     if all(isinstance(x, Variable) for x in xs):
         return xs
     weak = (bool, int, float)
-    types = [x.dtype for x in map(as_variable, (x for x in xs if type(x) not in weak))]
+    others = map(as_variable, (x for x in xs if type(x) not in weak))
+    types = [x.dtype if x.is_constant or x.dtype.kind == "f" else FLOAT64 for x in others]
     return tuple(
         Constant(np.asarray(x, np.result_type(x, *types)))
         if type(x) in weak and types

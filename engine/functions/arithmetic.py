@@ -74,6 +74,8 @@ class Neg(Function):
 
 
 def _one_less(x: Any, n: Any) -> Any:
+    if marked(lambda n: n == 0, n) is None:
+        return n - 1
     marks = marked(lambda x, n: (x == 0) & (n == 0), x, n)
     return n - 1 if marks is None else n - 1 + marks
 

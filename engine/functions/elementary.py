@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import erf, marked
+from engine.arrays import erf
 from engine.function import Function
 from engine.notation import ATOM, POWER, SUM, Notation, call
 
@@ -216,20 +216,15 @@ class Cosh(Function):
         return np.cosh(x)
 
 
-def _square_distance(x0: Any, x1: Any) -> Any:
-    marks = marked(lambda x0, x1: (x0 == 0) & (x1 == 0), x0, x1)
-    return x0**2 + x1**2 if marks is None else x0**2 + x1**2 + marks
-
-
 class Arctan2(Function):
-    """The angle of the point at a height and a width. At 0 and 0 its derivatives are taken as 0."""
+    """The angle of the point whose height is the first input and whose width is the second."""
 
     notation = Notation("atan2", "atan2({0}, {1})", r"\operatorname{{atan2}}\left({0}, {1}\right)")
     group = "Elementary"
     ufunc = np.arctan2
     local = (
-        lambda y, x0, x1: x1 / _square_distance(x0, x1),
-        lambda y, x0, x1: -x0 / _square_distance(x0, x1),
+        lambda y, x0, x1: x1 / (x0**2 + x1**2),
+        lambda y, x0, x1: -x0 / (x0**2 + x1**2),
     )
 
     def forward(self, x0: Any, x1: Any) -> Any:

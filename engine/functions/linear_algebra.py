@@ -180,4 +180,6 @@ def _solved(solve: Any, *arrays: Any) -> Any:
     try:
         return solve(*arrays)
     except np.linalg.LinAlgError:
-        raise RunError("The matrix is singular: it has no inverse.") from None
+        raise RunError(
+            f"A matrix in the shape {arrays[0].shape} is singular: it has no inverse."
+        ) from None

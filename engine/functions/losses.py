@@ -141,8 +141,13 @@ class SoftmaxCrossEntropy(Function):
                 f"Scores of the shape (cases, classes) and one class a case are wanted, "
                 f"not the shapes {x.shape} and {t.shape}."
             )
-        if not x.size or (t != np.trunc(t)).any() or (t < 0).any() or (t >= x.shape[1]).any():
-            raise RunError(f"A class is a whole number from 0 to {x.shape[1] - 1}.")
+        if not x.size:
+            raise RunError(f"Scores of the shape {x.shape} are none, and so have no mean.")
+        if (t != np.trunc(t)).any() or (t < 0).any() or (t >= x.shape[1]).any():
+            raise RunError(
+                f"A class is the whole number of a column of the scores, from 0 to "
+                f"{x.shape[1] - 1} in the shape {x.shape}."
+            )
         below = x - x.max(axis=1, keepdims=True)
         logs = below - np.log(np.exp(below).sum(axis=1, keepdims=True))
         return -np.mean(logs[np.arange(len(x)), t.astype(int)])
@@ -150,7 +155,7 @@ class SoftmaxCrossEntropy(Function):
     def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
         x, t = xs
         if port == 1:
-            return np.zeros(t.shape) * gy
+            return np.zeros(t.shape, gy.dtype) * gy
         below = np.exp(x - plain(x).max(axis=1, keepdims=True))
         shares = below / below.sum(1, keepdims=True)
         right = (np.arange(x.shape[1]) == plain(t)[:, None]).astype(x.dtype)

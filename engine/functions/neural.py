@@ -82,13 +82,17 @@ class Embedding(Function):
         if table.ndim != 2:  # noqa: PLR2004 - a row an id
             raise RunError(f"A table has rows and columns, not the shape {table.shape}.")
         if (ids != np.trunc(ids)).any() or (ids < 0).any() or (ids >= len(table)).any():
-            raise RunError(f"An id is a whole number from 0 to {len(table) - 1}.")
+            there = f"from 0 to {len(table) - 1}" if len(table) else "of a row, and there is none"
+            raise RunError(
+                f"An id is a whole number {there}: it counts the rows of the table, of the shape "
+                f"{table.shape}."
+            )
         return table[ids.astype(int)]
 
     def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
         ids, table = xs
         if port == 0:
-            return np.zeros(ids.shape) * gy.sum()
+            return np.zeros(ids.shape, gy.dtype) * gy.sum()
         return put_back(gy, plain(ids).astype(int), table.shape)
 
 
@@ -154,10 +158,9 @@ class BatchNorm(Function):
                 return (gy * _normal(x, axes, eps)).sum(axis=axes)
             return _normal_back(gy * _in_channels(gamma, x), x, axes, eps)
         if port == 1:
-            return (gy * _told_normal(x, settings["mean"], settings["variance"], eps)).sum(
-                axis=axes
-            )
-        spread = np.sqrt(np.asarray(settings["variance"], x.dtype) + eps)
+            told = _told_normal(x, settings["mean"], settings["variance"], eps)
+            return (gy * told).sum(axis=axes)
+        spread = np.sqrt(np.asarray(settings["variance"], gy.dtype) + eps)
         return gy * _in_channels(gamma / spread, x)
 
 
@@ -205,11 +208,15 @@ def _eps(eps: Any) -> float:
 
 def _normal(x: Any, axes: Any, eps: float) -> Any:
     """Bring to the mean 0 and the variance 1."""
+    if not x.size:
+        return x
     apart = x - x.mean(axis=axes, keepdims=True)
     return apart / np.sqrt((apart * apart).mean(axis=axes, keepdims=True) + eps)
 
 
 def _normal_back(gy: Any, x: Any, axes: Any, eps: float) -> Any:
+    if not x.size:
+        return gy
     apart = x - x.mean(axis=axes, keepdims=True)
     spread = np.sqrt((apart * apart).mean(axis=axes, keepdims=True) + eps)
     normal = apart / spread
@@ -223,7 +230,8 @@ def _told_normal(x: Any, mean: Any, variance: Any, eps: float) -> Any:
             "batch_norm is in use and not learning: it needs to be told its mean and variance, "
             "a number a channel each."
         )
-    centre, spread = np.asarray(mean, x.dtype), np.asarray(variance, x.dtype)
+    real = x.dtype if x.dtype.kind == "f" else None  # a Variable of whole numbers is promoted
+    centre, spread = np.asarray(mean, real), np.asarray(variance, real)
     if centre.shape != x.shape[1:2] or spread.shape != x.shape[1:2]:
         raise RunError(
             f"mean and variance have a number a channel, {x.shape[1]}, "

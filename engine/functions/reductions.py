@@ -29,7 +29,7 @@ def axes_of(x: Any, axis: Any) -> tuple[int, ...]:
             raise RunError(f"There is no axis {one} in the shape {x.shape}; there are: {last}.")
     found = tuple(one % x.ndim for one in wanted)
     if len(set(found)) < len(found):
-        raise RunError(f"axis={axis} names an axis twice.")
+        raise RunError(f"axis={axis} names an axis twice in the shape {x.shape}.")
     return found
 
 
@@ -118,8 +118,8 @@ class Mean(_Reduction):
     numpy = (np.mean,)
 
     def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
-        axes = axes_of(x, axis)
-        return x.sum(axis=axes, keepdims=keepdims) / count(x, axes) if x.size else _nothing(x)
+        axes = _some(x, axis)
+        return x.sum(axis=axes, keepdims=keepdims) / count(x, axes)
 
     def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
         return 1 / count(x, axes)
@@ -132,7 +132,7 @@ class Var(_Reduction):
     numpy = (np.var,)
 
     def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
-        return np.var(x, axis=axes_of(x, axis), keepdims=keepdims) if x.size else _nothing(x)
+        return np.var(x, axis=_some(x, axis), keepdims=keepdims)
 
     def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
         mean = x.sum(axes, keepdims=True) / count(x, axes)
@@ -146,7 +146,7 @@ class Std(_Reduction):
     numpy = (np.std,)
 
     def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
-        return np.std(x, axis=axes_of(x, axis), keepdims=keepdims) if x.size else _nothing(x)
+        return np.std(x, axis=_some(x, axis), keepdims=keepdims)
 
     def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
         mean = x.sum(axes, keepdims=True) / count(x, axes)
@@ -163,7 +163,7 @@ class Max(_Reduction):
     numpy = (np.max,)
 
     def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
-        return x.max(axis=axes_of(x, axis), keepdims=keepdims) if x.size else _nothing(x)
+        return x.max(axis=_some(x, axis), keepdims=keepdims)
 
     def slope(self, x: Any, y: Any, axes: tuple[int, ...]) -> Any:
         hit = (plain(x) == plain(y)).astype(x.dtype)
@@ -177,7 +177,7 @@ class Min(Max):
     numpy = (np.min,)
 
     def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
-        return x.min(axis=axes_of(x, axis), keepdims=keepdims) if x.size else _nothing(x)
+        return x.min(axis=_some(x, axis), keepdims=keepdims)
 
 
 class Logsumexp(_Reduction):
@@ -186,9 +186,9 @@ class Logsumexp(_Reduction):
     symbol = "LSE"
 
     def forward(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
-        axes = axes_of(x, axis)
+        axes = _some(x, axis)
         if not x.size:
-            return _nothing(x)
+            return x.sum(axis=axes, keepdims=keepdims)
         top = x.max(axis=axes, keepdims=True)
         top = np.where(np.isfinite(top), top, np.zeros_like(top))
         y = np.log(np.exp(x - top).sum(axis=axes, keepdims=True)) + top
@@ -216,5 +216,16 @@ def _ratio(x: Any, y: Any, flat: Any) -> Any:
     return (1 - flat) * x / (y + flat)
 
 
-def _nothing(x: Any) -> Any:
-    raise RunError(f"An array of the shape {x.shape} has no elements, and so none of this.")
+def _some(x: Any, axis: Any) -> tuple[int, ...]:
+    """Name the axes that are meant, as `axes_of` does, for what nothing has: a mean, an extreme.
+
+    Raises
+    ------
+    RunError
+        If there is no such axis, or no element along those there are.
+    """
+    axes = axes_of(x, axis)
+    if not count(x, axes):
+        where = "" if axis is None else f" along axis={axis}"
+        raise RunError(f"An array of the shape {x.shape} has no elements{where} to take it of.")
+    return axes

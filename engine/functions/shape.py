@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import sum_to
+from engine.arrays import broadcasts, sum_to
 from engine.errors import RunError
 from engine.function import Function
 from engine.functions.reductions import axes_of
@@ -19,7 +19,13 @@ class SumTo(Function):
     group = "Shape"
 
     def forward(self, x: Any, *, shape: Any) -> Any:
-        return sum_to(x, tuple(shape))
+        shape = _shape(shape)
+        if not broadcasts(shape, x.shape):
+            raise RunError(
+                f"sum_to takes an array of a shape that {shape} broadcasts to, "
+                f"and {x.shape} is none."
+            )
+        return sum_to(x, shape)
 
     def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
         return np.broadcast_to(gy, xs[0].shape)
@@ -33,6 +39,12 @@ class BroadcastTo(Function):
     numpy = (np.broadcast_to,)
 
     def forward(self, x: Any, *, shape: Any) -> Any:
+        shape = _shape(shape)
+        if not broadcasts(x.shape, shape):
+            raise RunError(
+                f"The shape {x.shape} does not broadcast to {shape}: along each axis, counted "
+                "from the last, it would have to be as long, or 1, or not there."
+            )
         return np.broadcast_to(x, shape)
 
     def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
@@ -47,7 +59,13 @@ class Reshape(Function):
     numpy = (np.reshape,)
 
     def forward(self, x: Any, *, shape: Any) -> Any:
-        return np.reshape(x, shape)
+        try:
+            return np.reshape(x, shape)
+        except ValueError:
+            raise RunError(
+                f"The shape {x.shape} has {x.size} elements, and shape={shape!r} is none for so "
+                "many."
+            ) from None
 
     def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
         return gy.reshape(xs[0].shape)
@@ -61,6 +79,10 @@ class Transpose(Function):
     numpy = (np.transpose,)
 
     def forward(self, x: Any, *, axes: Any = None) -> Any:
+        if axes is not None and len(axes_of(x, axes)) < x.ndim:
+            raise RunError(
+                f"axes={axes!r} does not name each of the {x.ndim} axes of the shape {x.shape}."
+            )
         return np.transpose(x, axes)
 
     def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
@@ -136,7 +158,8 @@ class Pad(Function):
             raise RunError(f"pad knows mode='constant' alone, not {mode!r}.")
         if np.ndim(constant_values):
             raise RunError("pad takes one number as constant_values, not several.")
-        return np.pad(x, _widths(x, pad_width), constant_values=constant_values)
+        widths = _widths(x, pad_width)
+        return np.pad(x, widths, constant_values=constant_values) if widths else x
 
     def pull(self, port: int, gy: Any, y: Any, *xs: Any, **settings: Any) -> Any:
         x = xs[0]
@@ -163,8 +186,13 @@ def new_axes(x: Any, axis: Any) -> tuple[int, ...]:
             )
     found = tuple(one % ndim for one in wanted)
     if len(set(found)) < len(found):
-        raise RunError(f"axis={axis} names an axis twice.")
+        raise RunError(f"axis={axis} names an axis twice, for the shape {x.shape}.")
     return found
+
+
+def _shape(told: Any) -> tuple[int, ...]:
+    """Read a shape that is told as a number or as several."""
+    return (told,) if isinstance(told, int) else tuple(told)
 
 
 def _widths(x: Any, told: Any) -> list[tuple[int, int]]:

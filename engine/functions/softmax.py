@@ -31,6 +31,8 @@ class LogSoftmax(Function):
 
     def forward(self, x: Any, *, axis: int = -1) -> Any:
         axes = axes_of(x, axis)
+        if not x.size:
+            return x
         below = x - x.max(axis=axes, keepdims=True)
         return below - np.log(np.exp(below).sum(axis=axes, keepdims=True))
 
@@ -40,5 +42,7 @@ class LogSoftmax(Function):
 
 def _shares(x: Any, axis: int) -> Any:
     axes = axes_of(x, axis)
+    if not x.size:
+        return x
     grown = np.exp(x - x.max(axis=axes, keepdims=True))
     return grown / grown.sum(axis=axes, keepdims=True)

@@ -179,7 +179,8 @@ def test_shapes_that_do_not_fit_are_a_problem_with_a_sentence(recorded):
     recording = recorded("x + [1, 2]", x=[1.0, 2.0, 3.0])
     (problem,) = recording.problems
     assert problem.sentence == (
-        "Add cannot run: its inputs have the shapes (3,) and (2,), which do not fit."
+        "Add cannot run: its inputs have the shapes (3,) and (2,), which do not fit. "
+        "Along each axis, counted from the last, sizes are equal or 1."
     )
     assert problem.failed
     assert recording.turn == len(recording)
