@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from engine import FUNCTIONS, Function, Variable, array_plan, register
 from engine.config import test_mode as in_use
 from engine.errors import RunError
-from engine.execution import execute
 from engine.expression import parse_expression
 from engine.graph import Block, Graph, Wire
 from engine.plan import Plan
 from engine.recording import record
-from engine.signatures import port_names, settings_of
+from tests.engine.ways import by_hand, check_all_ways, planned
 
 RANDOM = np.random.default_rng(3)
 
@@ -61,54 +60,9 @@ def graph_of(text, **values):
     return graph, target
 
 
-def by_hand(graph, target):
-    """Run a graph over Variables, as `Variable.backward` does."""
-    run = execute(graph)
-    run.variables[target].backward()
-    return run.variables
-
-
-def planned(graph, target):
-    recording = record(graph, target)
-    return Plan(graph, recording.course), recording
-
-
-def close(one, other, units):
-    one, other = np.asarray(one), np.asarray(other)
-    assert one.shape == other.shape
-    assert one.dtype == other.dtype
-    if units:
-        np.testing.assert_array_max_ulp(one, other, units)
-    else:
-        np.testing.assert_array_equal(one, other)
-
-
-def check_four_ways(graph, target, units):
-    """Hold `backward`, a recording, and a plan's two answers against each other."""
-    plan, recording = planned(graph, target)
-    variables = by_hand(graph, target)
-    values = [graph.block(block).value for block in plan.inputs]
-    if units:
-        values = [float(value) for value in values]
-    value, *slopes = plan.answer(*values)
-    close(value, variables[target].data, units)
-    for block, slope in zip(plan.inputs, slopes, strict=True):
-        grad = variables[block].grad
-        close(slope, np.zeros_like(variables[block].data) if grad is None else grad, units)
-    every, gradients = plan.everything(*values)
-    for block, found in zip(plan.course.order, every, strict=True):
-        close(found, variables[block].data, units)
-        close(recording.value(block), variables[block].data, units)
-    assert set(plan.received) == {b for b, x in variables.items() if x.grad is not None}
-    for block, found in zip(plan.received, gradients, strict=True):
-        close(found, variables[block].grad, units)
-        close(recording.gradient(block), variables[block].grad, units)
-    return plan
-
-
 @pytest.mark.parametrize("text", TEXTS)
 def test_single_numbers_are_the_same_in_all_ways(text):
-    plan = check_four_ways(*graph_of(text, x=0.37, y=0.81), units=4)
+    plan = check_all_ways(*graph_of(text, x=0.37, y=0.81), units=4)
     assert plan.is_compiled
 
 
@@ -120,22 +74,8 @@ def test_arrays_are_bit_for_bit_the_same_in_all_ways(text, size, monkeypatch):
         monkeypatch.setattr(array_plan, "SHORT", 2)
         monkeypatch.setattr(array_plan, "CACHE", 64)
     x, y = RANDOM.uniform(0.2, 0.9, (3, 4)), RANDOM.uniform(0.2, 0.9, (3, 4))
-    plan = check_four_ways(*graph_of(text, x=x, y=y), units=0)
+    plan = check_all_ways(*graph_of(text, x=x, y=y), units=0)
     assert plan.is_compiled
-
-
-@pytest.mark.parametrize("name", sorted(FUNCTIONS))
-@pytest.mark.parametrize("shape", [(), (3, 3)])
-def test_every_function_is_the_same_in_all_ways(name, shape):
-    function = FUNCTIONS[name]
-    if any(value is value.__class__ for value in settings_of(function).values()):
-        return  # it needs to be told something, as the expressions above do
-    names = port_names(function) or ("x0", "x1")
-    blocks = [Block(x, "input", x, RANDOM.uniform(0.2, 0.9, shape)) for x in names]
-    wires = [Wire(x, "f", port) for port, x in enumerate(names)]
-    graph = Graph.build([*blocks, Block("f", name, "y")], wires)
-    if not record(graph, "f").problems:
-        check_four_ways(graph, "f", units=0 if shape else 4)
 
 
 @given(st.data())
@@ -154,13 +94,13 @@ def test_any_chain_is_the_same_in_all_ways(data):
     recording = record(graph, target)
     if np.isfinite(recording.value(target)).all() and recording.first_bad is None:
         if shape:
-            check_four_ways(graph, target, units=0)
+            check_all_ways(graph, target, units=0)
         else:
             check_nearly(graph, target)
 
 
 def check_nearly(graph, target):
-    """As `check_four_ways`; where large terms cancel, the last places of a sum are not its own."""
+    """As `check_all_ways`; where large terms cancel, the last places of a sum are not its own."""
     plan, _ = planned(graph, target)
     variables = by_hand(graph, target)
     values = [float(graph.block(block).value) for block in plan.inputs]
