@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import as_array
+from engine.arrays import FLOAT64, as_array
 from engine.function import Function
 from engine.kernel import LEFT_TO_NUMPY, ArrayKernel
 from engine.numpy_text import compiled, is_plain_product, sum_text, ufunc_text, view_text
 from engine.scalars import UNREADABLE
 from engine.tape import CALLS, OPERATORS, UFUNCS, VIEWS, Op, Ref, Tape, Traced
 from engine.tape_passes import unrepeated
-from engine.variable import FLOAT64, Variable, held
+from engine.variable import Variable, held
 
 READABLE = (np.dtype(np.float32), FLOAT64)
 """Types of which NumPy's functions come down to the operations that a tape tells."""

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from engine.array_plan import Stretches, compiled_whole, is_stretchable
+from engine.arrays import FLOAT64
 from engine.block import INPUT, Block, function_of
 from engine.config import Config
 from engine.course import Course
@@ -28,7 +29,6 @@ from engine.scalar_plan import ScalarText, scalar_text_of
 from engine.scalars import NAMES
 from engine.tape import CALLS, tape_of
 from engine.tape_passes import reduced, unrepeated
-from engine.variable import FLOAT64
 from engine.walking import walk
 
 MOST = 20_000

@@ -75,6 +75,8 @@ class Written:
 
     __slots__ = ("number", "piece", "sample")
 
+    is_formula = True
+
     def __init__(self, piece: Piece, sample: Any, *, number: bool = False) -> None:
         self.piece = piece
         self.sample: Array = as_array(sample)

@@ -241,6 +241,6 @@ def test_a_readers_function_may_use_the_engine_in_a_plan():
 
     try:
         graph, target = graph_of("nested(tanh(x))", x=np.full((2, 2), 0.5))
-        check_four_ways(graph, target, units=0)
+        check_all_ways(graph, target, units=0)
     finally:
         del FUNCTIONS["nested"]
