@@ -20,6 +20,9 @@ from engine.signatures import REQUIRED, bound, check_settings, is_variadic, port
 if TYPE_CHECKING:
     from engine.variable import Variable
 
+FOREIGN: weakref.WeakSet[Variable] = weakref.WeakSet()
+"""What has been made by Functions that were written elsewhere."""
+
 LocalRule = Callable[..., Any]
 
 
@@ -108,7 +111,7 @@ class Function(metaclass=Lean):
     variable: ClassVar[type[Variable]]
     as_variables: ClassVar[Any]
 
-    # Whether one was written elsewhere, whose way back may fail in the middle of a walk.
+    # Whether it was written elsewhere, so that its way back may fail in the middle of a walk.
     foreign: ClassVar[bool] = False
 
     settings: Mapping[str, Any] = MappingProxyType({})
@@ -125,8 +128,7 @@ class Function(metaclass=Lean):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        if not cls.__module__.startswith("engine."):
-            Function.foreign = True
+        cls.foreign = not cls.__module__.startswith(("engine.functions.", "engine.transport"))
 
     def __init__(self, **settings: Any) -> None:
         defaults = settings_of(type(self))
@@ -154,6 +156,8 @@ class Function(metaclass=Lean):
         if Config.enable_backprop:
             self.inputs = variables
             output.set_creator(self)
+            if self.foreign:
+                FOREIGN.add(output)
         return output
 
     def _on_numbers(self, variables: tuple[Variable, ...]) -> float | None:
@@ -196,7 +200,8 @@ class Function(metaclass=Lean):
     @classmethod
     def apply(cls, *args: Any, **settings: Any) -> Any:
         """Call the Function as NumPy's own functions are called: inputs first, then settings."""
-        if args and not settings and _simple(cls) in (len(args), ANY) and Config.enable_backprop:
+        simple = args and not settings and _simple(cls) in (len(args), ANY)
+        if simple and Config.enable_backprop and not cls.foreign:
             output = cls._of_variables(args)
             if output is not None:
                 return output

@@ -16,7 +16,7 @@ import numpy as np
 from engine.arrays import FLOAT64, Array, as_array, sum_to
 from engine.config import Config
 from engine.errors import RunError
-from engine.function import Function
+from engine.function import FOREIGN, Function
 from engine.operators import Operators
 from engine.passing import pass_on
 from engine.refusals import check_type
@@ -224,7 +224,7 @@ class Variable(Operators):
         self._check_way_back()
         if retain_grad is None:
             retain_grad = not create_graph
-        on_the_way = self._on_the_way() if Function.foreign else []
+        on_the_way = self._on_the_way() if FOREIGN else []
         before = [x.raw_grad for x in on_the_way]
         if self.raw_grad is None:
             self.raw_grad = self._ones(create_graph=create_graph)
