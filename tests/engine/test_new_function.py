@@ -40,6 +40,7 @@ engine.functions._discover()
 
 import numpy as np
 import engine
+from docs.make_reference import page
 from engine import Variable, hessian
 from engine.checking import check_gradient
 from engine.expression import expression_of, parse_expression
@@ -66,6 +67,7 @@ told = {
     "expression": expression_of(graph, y),
     "rule": str(local_formula(engine.FUNCTIONS["bell"], 0, (Symbol("x"),))),
     "step": narrate(Moment(recording, len(recording) - 1)).title,
+    "reference": "- Value: y = bell(x)\\n- ∂y/∂x = −2x · bell(x)" in page({}),
     "palette": [entry.kind for entry in entries()].count("bell"),
 }
 print(json.dumps(told))
@@ -94,4 +96,5 @@ def test_a_function_in_a_file_of_its_own_is_found_everywhere(tmp_path):
         "rule": "−2x · bell(x)",
         "step": "Bell passes the gradient on",
         "palette": 1,
+        "reference": True,
     }
