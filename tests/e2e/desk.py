@@ -109,6 +109,14 @@ class Desk:
             self.key(key)
             until(lambda old=before: not np.array_equal(self.look(), old), f"{key} does something")
 
+    def hold(self, key: str) -> None:
+        """Press a key and hold it."""
+        self._xdotool("keydown", key)
+
+    def let_go(self, key: str) -> None:
+        """Let a key go."""
+        self._xdotool("keyup", key)
+
     def type(self, text: str) -> None:
         """Type a text."""
         self._xdotool("type", "--delay", "15", "--", text)
