@@ -150,7 +150,7 @@ def add() -> None:
     canvas, view = bench.view.canvas, bench.view
     *_, last = canvas.reading_order()
     start = view.mapFromScene(canvas.port_position(Port(last, OUT)))
-    end = start + QPoint(90, 120)
+    end = start + QPoint(40, 30)
     QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
     for step in range(1, 9):
         QTest.mouseMove(view.viewport(), start + (end - start) * step / 8)

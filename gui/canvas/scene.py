@@ -447,7 +447,7 @@ class CanvasScene(QGraphicsScene):
     def set_ring(self, ring: Port | None) -> None:
         """Lead the keyboard to a port, or away from it."""
         self._ring = ring
-        self.update()
+        self._after_selecting()
 
     def set_show_all(self, show: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Show every number, or only those that the walk has reached."""

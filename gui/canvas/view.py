@@ -16,6 +16,7 @@ from gui.canvas.interactions.sliding import SlideValue, can_slide
 from gui.canvas.interactions.wiring import DrawWire, KeyboardWire
 from gui.canvas.keys import ALT, SHIFT, KeyStage
 from gui.canvas.scene import CanvasScene
+from gui.canvas.spoken import Voice
 from gui.canvas.tips import tip
 
 LEFT = Qt.MouseButton.LeftButton
@@ -23,6 +24,11 @@ LEFT = Qt.MouseButton.LeftButton
 
 class CanvasView(KeyStage):
     """The canvas as a widget.
+
+    Attributes
+    ----------
+    voice
+        What a screen reader is told.
 
     Signals
     -------
@@ -35,7 +41,16 @@ class CanvasView(KeyStage):
     def __init__(self, canvas: CanvasScene) -> None:
         super().__init__(canvas)
         self.setAccessibleName("Canvas")
+        self.setAccessibleDescription(
+            "Alt and arrow keys walk the blocks, Up and Down their ports, Tab adds, F6 leaves."
+        )
+        self.voice = Voice(self)
         self.setMouseTracking(True)
+
+    def let_go(self) -> None:
+        """Stop listening, because the window shows another document."""
+        self.voice.let_go()
+        super().let_go()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin the gesture that the place and the button ask for."""
