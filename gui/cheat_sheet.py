@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.actions import ACTIONS
 from gui.theme import font, theme
 
-COLUMNS = 2
+COLUMNS = 3
 CANVAS_KEYS = (
     ("Tab", "Add a block, wired to where you are"),
     ("Alt+Arrows", "Walk the blocks along their wires"),
@@ -43,11 +53,15 @@ class CheatSheet(QDialog):
                 groups.setdefault(spec.menu, []).append((keys, spec.text.rstrip("…")))
         page = QVBoxLayout(self)
         page.setContentsMargins(28, 24, 28, 20)
-        columns = QGridLayout()
-        columns.setHorizontalSpacing(44)
-        columns.setVerticalSpacing(20)
-        for at, (name, rows) in enumerate(sorted(groups.items(), key=lambda g: -len(g[1]))):
-            columns.addLayout(self._group(name, rows), at // COLUMNS, at % COLUMNS)
+        columns = QHBoxLayout()
+        columns.setSpacing(36)
+        for names in _columns({name: len(rows) for name, rows in groups.items()}):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for name in names:
+                column.addLayout(self._group(name, groups[name]))
+            column.addStretch(1)
+            columns.addLayout(column)
         page.addLayout(columns)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -56,6 +70,7 @@ class CheatSheet(QDialog):
     def _group(self, name: str, rows: list[tuple[str, str]]) -> QGridLayout:
         c, grid = theme(), QGridLayout()
         grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(1)
         head = QLabel(name.upper())
         head.setFont(font(11, bold=True))
         head.setStyleSheet(f"color: {c.dim.name()};")
@@ -70,3 +85,12 @@ class CheatSheet(QDialog):
         grid.setRowStretch(len(rows) + 1, 1)
         grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         return grid
+
+
+def _columns(lengths: Mapping[str, int]) -> list[list[str]]:
+    """Spread groups over columns: the longest first, each into the column that is shortest."""
+    columns: list[list[str]] = [[] for _ in range(COLUMNS)]
+    for name in sorted(lengths, key=lambda name: -lengths[name]):
+        shortest = min(columns, key=lambda column: sum(lengths[other] + 2 for other in column))
+        shortest.append(name)
+    return columns

@@ -103,7 +103,9 @@ def _ring(painter: QPainter, view: Stage, ring: Port, c: Theme) -> None:
     painter.drawEllipse(at, 11, 11)
     if view.canvas.draft is None:
         words = tip(view.canvas, Hit(port=ring)).partition(":")[0]
-        bubble(painter, view, at, words, (c.blue, c.blue_bg, c.blue))
+        # Below the block, so that its own name can still be read.
+        below = QPointF(at.x(), view.canvas.block_rect(ring.block).bottom() - BELOW / 2 / view.zoom)
+        bubble(painter, view, below, words, (c.blue, c.blue_bg, c.blue))
 
 
 def bubble(

@@ -1,0 +1,19 @@
+"""The page of all shortcuts."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from gui.actions import ACTIONS
+from gui.cheat_sheet import CANVAS_KEYS, CheatSheet
+
+
+def test_it_tells_every_action_with_a_key_and_fits_on_a_small_screen(window):
+    sheet = CheatSheet(window)
+    told = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {spec.text.rstrip("…") for spec in ACTIONS if spec.keys} <= told
+    assert {what for _, what in CANVAS_KEYS} <= told
+    size = sheet.sizeHint()
+    assert size.width() <= 1280
+    assert size.height() <= 768
+    sheet.deleteLater()
