@@ -17,6 +17,7 @@ from engine.document import (
     MoveBlock,
     Place,
     RemoveGroup,
+    RemoveWire,
     ReplaceGroup,
 )
 from engine.errors import GroupError
@@ -191,6 +192,25 @@ def plugged_along(document: Document, wire: Wire) -> tuple[Wire, ...]:
                     and graph.wires_into(block)[port] is None
                 )
     return ()
+
+
+def unplug(document: Document, wires: Collection[Wire]) -> Changes:
+    """Unplug wires that are seen as one; a group that they fed has one port in their place."""
+    changes: list[Change] = []
+    groups = document.groups
+    for wire in wires:
+        document.graph.check_disconnect(wire)
+    if len(wires) > 1:
+        ends = tuple((wire.target, wire.port) for wire in wires)
+        seats = {groups.around(block) for block, _ in ends}
+        sources = {group for wire in wires for group in groups.around(wire.source)}
+        shared = [g for g in min(seats, key=len) if all(g in seat for seat in seats)]
+        folded = [g for g in shared if groups.group(g).folded and g not in sources]
+        if folded:
+            before = groups.group(folded[0])
+            others = (known for known in before.joint if not {*known} & {*ends})
+            changes.append(ReplaceGroup(before, replace(before, joint=(*others, ends))))
+    return (*changes, *(RemoveWire(wire) for wire in wires))
 
 
 def fresh_group_name(groups: Groups, like: str = "Group 1") -> str:

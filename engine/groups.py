@@ -136,9 +136,7 @@ class Groups:
         """List all groups, each after those that are in it."""
         return sorted(self._groups.values(), key=lambda g: (-len(self.around(g.id)), age(g.id)))
 
-    def stand_in(
-        self, block: str, entered: str | None = None, opened: frozenset[str] = frozenset()
-    ) -> str | None:
+    def stand_in(self, block: str, entered: str | None = None) -> str | None:
         """Tell what is seen in place of a block.
 
         Parameters
@@ -147,8 +145,6 @@ class Groups:
             Id of a block or a group.
         entered
             Id of the group whose inside is looked at; None for the whole document.
-        opened
-            Ids of folded groups that are seen open all the same.
 
         Returns
         -------
@@ -159,7 +155,7 @@ class Groups:
         holder = self._holder.get(block)
         seen = block
         while holder is not None and holder != entered:
-            if self._groups[holder].folded and holder not in opened:
+            if self._groups[holder].folded:
                 seen = holder
             holder = self._holder.get(holder)
         return seen if holder == entered else None

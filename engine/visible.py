@@ -14,8 +14,6 @@ from engine.graph import Graph, Wire
 from engine.groups import End, Groups
 from engine.order import age
 
-NOWHERE: frozenset[str] = frozenset()
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -115,34 +113,28 @@ def ports_of_group(graph: Graph, groups: Groups, group: str) -> Ports:
     )
 
 
-def link_of(
-    groups: Groups, wire: Wire, entered: str | None = None, opened: frozenset[str] = NOWHERE
-) -> Link | None:
+def link_of(groups: Groups, wire: Wire, entered: str | None = None) -> Link | None:
     """Tell along which line a wire is seen; None if it is not.
 
     Parameters
     ----------
-    entered, opened
-        As `Groups.stand_in` has them.
+    entered
+        As `Groups.stand_in` has it.
     """
-    start = groups.stand_in(wire.source, entered, opened)
-    end = groups.stand_in(wire.target, entered, opened)
+    start = groups.stand_in(wire.source, entered)
+    end = groups.stand_in(wire.target, entered)
     if start == end:
         return None
     return Link(wire.source, start, end, wire.port if end == wire.target else -1)
 
 
-def visible(
-    document: Document, entered: str | None = None, opened: frozenset[str] = NOWHERE
-) -> Visible:
+def visible(document: Document, entered: str | None = None) -> Visible:
     """Tell what is seen of a document.
 
     Parameters
     ----------
     entered
         Id of the group whose inside is looked at; None for the whole document.
-    opened
-        Ids of folded groups that are seen open all the same.
 
     Examples
     --------
@@ -157,12 +149,12 @@ def visible(
     ['b1', 'b4', 'g1']
     """
     groups = document.groups
-    seen = {groups.stand_in(block, entered, opened) for block in document.graph.blocks}
+    seen = {groups.stand_in(block, entered) for block in document.graph.blocks}
     items = frozenset(item for item in seen if item is not None)
     return Visible(
         items,
-        open_groups(groups, entered, opened),
-        links(groups, document.graph.wires(), entered, opened),
+        open_groups(groups, entered),
+        links(groups, document.graph.wires(), entered),
     )
 
 
@@ -191,29 +183,23 @@ def joined(groups: Groups, wires: Iterable[Wire]) -> dict[str | None, dict[Wire,
     return found
 
 
-def open_groups(
-    groups: Groups, entered: str | None = None, opened: frozenset[str] = NOWHERE
-) -> tuple[str, ...]:
+def open_groups(groups: Groups, entered: str | None = None) -> tuple[str, ...]:
     """List the groups that are seen open, the outer ones first."""
     found = [
         group.id
         for group in reversed(groups.inner_first())
-        if not (group.folded and group.id not in opened)
-        and groups.stand_in(group.id, entered, opened) == group.id
+        if not group.folded and groups.stand_in(group.id, entered) == group.id
     ]
     return tuple(found)
 
 
 def links(
-    groups: Groups,
-    wires: Iterable[Wire],
-    entered: str | None = None,
-    opened: frozenset[str] = NOWHERE,
+    groups: Groups, wires: Iterable[Wire], entered: str | None = None
 ) -> dict[Link, tuple[Wire, ...]]:
     """Bundle wires by the line along which they are seen."""
     found: dict[Link, list[Wire]] = {}
     for wire in wires:
-        link = link_of(groups, wire, entered, opened)
+        link = link_of(groups, wire, entered)
         if link is not None:
             found.setdefault(link, []).append(wire)
     return {link: tuple(along) for link, along in found.items()}

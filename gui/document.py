@@ -348,7 +348,11 @@ class OpenDocument(QObject):
 
     def disconnect_wire(self, wire: Wire) -> bool:
         """Unplug a wire; say whether it was done."""
-        return self._do("disconnect", lambda: verbs.disconnect(self._document, wire))
+        return self.unplug((wire,))
+
+    def unplug(self, wires: Collection[Wire]) -> bool:
+        """Unplug a wire, or all that are seen as one; say whether it was done."""
+        return self._do("disconnect", lambda: grouping.unplug(self._document, wires))
 
     def remove(
         self, blocks: Collection[str], wires: Collection[Wire] = (), text: str = "delete"

@@ -48,14 +48,11 @@ class Folds:
     ----------
     entered
         Id of the group whose inside is looked at; None for the whole document.
-    opened
-        Ids of folded groups that the walk has stepped into, and that are seen open.
     """
 
     def __init__(self, document: OpenDocument) -> None:
         self._document = document
         self.entered: str | None = None
-        self.opened: frozenset[str] = frozenset()
         self._faces: dict[str, Face] = {}
         self._path: tuple[str, ...] = ()
 
@@ -87,13 +84,13 @@ class Folds:
         """Tell what is seen in place of a block or a group; None if it is outside."""
         if self.is_plain:
             return item
-        return self._document.groups.stand_in(item, self.entered, self.opened)
+        return self._document.groups.stand_in(item, self.entered)
 
     def link(self, wire: Wire) -> Link | None:
         """Tell along which line a wire is seen; None if it is not."""
         if self.is_plain:
             return Link(wire.source, wire.source, wire.target, wire.port)
-        return link_of(self._document.groups, wire, self.entered, self.opened)
+        return link_of(self._document.groups, wire, self.entered)
 
     def items(self) -> frozenset[str]:
         """Give the ids of the blocks and the folded groups that are seen."""
@@ -107,12 +104,12 @@ class Folds:
         """List the groups that are seen open, the outer ones first."""
         if self.is_plain:
             return ()
-        return open_groups(self._document.groups, self.entered, self.opened)
+        return open_groups(self._document.groups, self.entered)
 
     def lines(self) -> dict[Link, tuple[Wire, ...]]:
         """Give the lines that are seen, each with the wires along it; the first is drawn."""
         graph, groups = self._document.graph, self._document.groups
-        return links(groups, graph.wires(), self.entered, self.opened)
+        return links(groups, graph.wires(), self.entered)
 
     def face(self, group: str) -> Face:
         """Tell the ports of a folded group."""

@@ -50,6 +50,9 @@ class GroupItem(BlockItem):
         is_active = canvas.is_active(self.block)
         is_faulty = self.block in canvas.faulty
         edge, width = (c.bad, 1.8) if is_faulty else (c.dim, 1.4)
+        is_past = canvas.is_past(self.block)
+        if is_past and not is_faulty:
+            edge = paint.pale(c.orange, c.dim, 0.35)
         radius = group_geometry.RADIUS
         if is_active:
             paint.glow(painter, self._box, radius, light)
@@ -62,7 +65,8 @@ class GroupItem(BlockItem):
         if self.isSelected():
             ring = self._box.adjusted(-4, -4, 4, 4)
             paint.box(painter, ring, radius + 4, None, paint.pen(c.blue, 2.0))
-        fill = c.bad_bg if is_faulty else c.card
+        passed = paint.pale(c.orange_bg, c.card, 0.55 if c.dark else 0.5)
+        fill = c.bad_bg if is_faulty else (passed if is_past else c.card)
         paint.box(painter, self._box, radius, fill, paint.pen(edge, width))
         self._paint_face(painter, c)
         self._paint_group_ports(painter, c)
@@ -73,19 +77,32 @@ class GroupItem(BlockItem):
         group = canvas.document.groups.group(self.block)
         count = canvas.folds.face(self.block).count
         middle = self._box.center().y()
-        upper = QRectF(self._box.left() + 14, middle - 40, self._box.width() - 28, 44)
+        upper = QRectF(self._box.left() + 12, middle - 48, self._box.width() - 24, 42)
         painter.setFont(font(15, bold=True))
         painter.setPen(c.ink)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(upper, flags, _fitting(painter, upper, group.name))
-        painter.setPen(paint.pen(c.line, 1.0))
-        line = middle + 12
-        painter.drawLine(
-            QPointF(self._box.left() + 22, line), QPointF(self._box.right() - 22, line)
-        )
-        lower = QRectF(self._box.left() + 8, middle + 18, self._box.width() - 16, 20)
         words = "1 block" if count == 1 else f"{count:,} blocks"
+        lower = QRectF(self._box.left() + 8, middle - 6, self._box.width() - 16, 20)
         paint.text(painter, lower, words, font(12), c.dim)
+        self._paint_summary(painter, c)
+
+    def _paint_summary(self, painter: QPainter, c: Theme) -> None:
+        """Paint, below a line, the value of the last result and the gradient that it got."""
+        results = self.canvas.results_of(self.block)
+        if not results:
+            return
+        box, numbers = self._box, self.canvas.numbers
+        line = box.center().y() + 20
+        painter.setPen(paint.pen(c.line, 1.0))
+        painter.drawLine(QPointF(box.left() + 14, line), QPointF(box.right() - 14, line))
+        half = (box.width() - 20) / 2
+        told = (numbers.value(results[-1]), numbers.gradient(results[-1]))
+        for at, (value, ink) in enumerate(zip(told, (c.blue, c.orange), strict=True)):
+            room = QRectF(box.left() + 10 + at * half, line + 4, half, 22)
+            words = "–" if value is None else paint.fitting(value, half)
+            colour = paint.pale(ink, c.card, 0.45) if value is None else ink
+            paint.text(painter, room, words, font(12, code=True), colour)
 
     def _paint_group_ports(self, painter: QPainter, c: Theme) -> None:
         for port in self.ports():

@@ -9,17 +9,16 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from engine.asking.gradient_map import GradientMap
-from engine.course import Course
 from engine.document import Place
 from engine.graph import Block, Wire
 from engine.moment import Moment
 from engine.recording import BackwardStep, Recording, SeedStep
-from engine.stops import stops
 from engine.variable import Array
 from engine.visible import Link
 from gui.canvas import geometry, group_geometry
 from gui.canvas.block_item import BlockItem
 from gui.canvas.drafting import OUT, Draft, Port, PortState
+from gui.canvas.folded_walk import FoldedWalk
 from gui.canvas.folds import Folds
 from gui.canvas.frame_item import FrameItem
 from gui.canvas.gate_item import GateItem
@@ -86,9 +85,9 @@ class CanvasScene(QGraphicsScene):
         self._left_at: Moment | None = Moment(document.latest)
         self._shown = self._left_at
         self.folds = Folds(document)
+        self._walk_over = FoldedWalk(document, self.folds)
         self._is_stale = False
         self._gates: dict[Port, QPointF] = {}
-        self._stops: tuple[Course, tuple[int, ...]] | None = None
         self._gate_items: list[GateItem] = []
         self._frames: dict[str, FrameItem] = {}
         self._bundles: dict[Wire, tuple[Wire, ...]] = {}
@@ -199,8 +198,8 @@ class CanvasScene(QGraphicsScene):
         return [made[wire] for wire in wires if wire in made]
 
     def wires_along(self, wire: Wire) -> tuple[Wire, ...]:
-        """List the wires that are seen as the one that is drawn."""
-        return self._bundles.get(wire, (wire,))
+        """List the wires that are seen as one with a wire, itself among them."""
+        return self._walk_over.along(wire)
 
     def is_itself(self, block: str) -> bool:
         """Whether a block is seen as itself, and not as the group around it."""
@@ -208,40 +207,20 @@ class CanvasScene(QGraphicsScene):
 
     def stops(self) -> tuple[int, ...] | None:
         """List the steps that a walk over the folded groups stops at; None if that is all."""
-        if self.folds.is_plain:
-            return None
-        course = self.recording.course
-        if self._stops is None or self._stops[0] is not course:
-            self._stops = course, stops(course, self.document.groups, self.folds.entered)
-        return self._stops[1]
+        return self._walk_over.stops(self.recording.course)
 
     def is_active(self, item: str) -> bool:
         """Whether the walk stands on a block, or in a folded group."""
         step = self.moment.step
         return step is not None and self.folds.stand_in(step.block) == item
 
-    def travelling(self) -> Collection[Wire]:
-        """List the wires that are drawn and that the step sends a pulse along.
+    def is_past(self, group: str) -> bool:
+        """Whether all in a group that the walk comes back through have passed their gradient on."""
+        return self._walk_over.is_past(group, self.moment)
 
-        A folded group is one stop of the walk, so a pulse runs along all its lines.
-        """
-        step, moved = self.moment.step, self.moment.travelling()
-        if step is None or self.folds.is_plain:
-            return moved
-        seat = self.folds.stand_in(step.block)
-        if seat is None or seat == step.block:
-            return {
-                drawn for drawn, along in self._bundles.items() if not {*along}.isdisjoint(moved)
-            }
-        course = self.recording.course
-        inside = self.document.groups.blocks(seat)
-        return {
-            drawn
-            for drawn in self._bundles
-            if drawn.target in inside
-            and drawn.source not in inside
-            and not (self.moment.is_backward and drawn.source in course.constants)
-        }
+    def travelling(self) -> Collection[Wire]:
+        """List the wires that are drawn and that the step sends a pulse along."""
+        return self._walk_over.travelling(self.moment)
 
     def came_back(self, wire: Wire) -> Array | None:
         """What has come back along a wire that is drawn; the sum, where it stands for several."""
@@ -510,7 +489,6 @@ class CanvasScene(QGraphicsScene):
     def refold(self) -> None:
         """Draw what is seen at this level, and take the rest away."""
         self._is_stale = False
-        self._stops = None
         self.folds.forget()
         graph = self.document.graph
         if self.folds.is_plain:
@@ -521,6 +499,7 @@ class CanvasScene(QGraphicsScene):
             self._bundles = {along[0]: along for along in lines.values()}
             self._gates = gates(self, lines)
             self._items.take_up(items, self._variables_seen(items, lines), self._bundles)
+        self._walk_over.take(self._bundles)
         chosen = self._chosen
         self._put_frames()
         self._put_gates()

@@ -17,7 +17,7 @@ from engine.groups import Group
 from engine.membership import followed
 from engine.recording import record
 from engine.storage import dumps, loads
-from engine.visible import Inlet, Link, open_groups, ports_of_group, visible
+from engine.visible import Inlet, Link, ports_of_group, visible
 from tests.engine.editing import attempt, documents, edits
 from tests.engine.files import TUTORIAL
 
@@ -130,13 +130,6 @@ def test_what_leaves_and_enters_a_group_is_seen_from_inside(chain):
     }
 
 
-def test_a_folded_group_can_be_looked_into_without_unfolding_it(chain):
-    inner = grouped(chain, "B", "D")
-    outer = grouped(chain, inner, "A")
-    assert visible(chain, opened=frozenset({outer})).items == {"x", "A", inner, "C"}
-    assert open_groups(chain.groups, opened=frozenset({outer, inner})) == (outer, inner)
-
-
 @pytest.mark.parametrize(
     ("chosen", "reason"),
     [
@@ -161,6 +154,19 @@ def test_a_group_has_a_name_of_one_line(chain, name):
 def test_two_groups_do_not_get_the_same_name(chain):
     names = [chain.groups.group(grouped(chain, block)).name for block in "ABD"]
     assert names == ["Group 1", "Group 2", "Group 3"]
+
+
+def test_what_was_plugged_in_once_is_unplugged_at_once_and_stays_one_port(chain):
+    made = grouped(chain, "B", "D")
+    before = chain.copy()
+    wires = (Wire("A", "B", 0), Wire("A", "D", 0))
+    changes = grouping.unplug(chain, wires)
+    chain.apply(changes)
+    ports = ports_of_group(chain.graph, chain.groups, made)
+    assert ports.inlets == (Inlet(None, (("B", 0), ("D", 0))),)
+    assert grouping.plugged_along(chain, wires[0]) == wires[1:]
+    chain.apply(inverse(changes))
+    assert chain == before
 
 
 # Ungrouping, unfolding

@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
@@ -156,6 +156,30 @@ def test_a_wire_can_be_drawn_to_an_open_port_of_a_group(window, view, canvas, ma
         QTest.mouseMove(view.viewport(), start + (end - start) * step / 8)
     QTest.mouseRelease(view.viewport(), LEFT, pos=end)
     assert Wire(blocks["x"], blocks["a"], 0) in set(window.document.graph.wires())
+
+
+def test_a_wire_that_stands_for_two_is_dragged_off_and_plugged_in_as_one(qtbot, window, view):
+    document = window.document
+    x, first, second, _ = (block.id for block in document.graph.blocks.values())
+    document.connect_wire(Wire(x, second, 0), [Wire(first, second, 0)])
+    made = document.group([first, second])
+    view.fit()
+    canvas = view.canvas
+    at = canvas.port_position(Port(first, 0))
+    assert at == canvas.port_position(Port(second, 0))
+
+    def drag_to(end):
+        begin, there = view.mapFromScene(at), view.mapFromScene(end)
+        QTest.mousePress(view.viewport(), LEFT, pos=begin)
+        for step in range(1, 9):
+            QTest.mouseMove(view.viewport(), begin + (there - begin) * step / 8)
+        QTest.mouseRelease(view.viewport(), LEFT, pos=there)
+
+    drag_to(at - QPointF(40, 130))
+    assert not document.graph.wires_from(x)
+    assert len(canvas.folds.face(made).ports.inlets) == 1
+    drag_to(canvas.port_position(Port(x, OUT)))
+    assert {wire.target for wire in document.graph.wires_from(x)} == {first, second}
 
 
 def test_a_block_appended_to_a_group_continues_its_result(window, canvas, blocks, made):

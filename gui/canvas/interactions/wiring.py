@@ -102,7 +102,7 @@ class DrawWire(Interaction):
             if wire != self._unplugged:
                 self.document.connect_wire(wire, self._gives_way(draft, wire))
         elif self._unplugged is not None:
-            self.document.disconnect_wire(self._unplugged)
+            self.document.unplug(self.scene.wires_along(self._unplugged))
         elif self._is_in_the_open(draft, at):
             self.view.begin(SearchToAdd(self.view, at, draft.start))
 
@@ -123,7 +123,9 @@ class DrawWire(Interaction):
 
     def _gives_way(self, draft: Draft, wire: Wire) -> list[Wire]:
         """List the wires that this one takes the place of."""
-        found = [] if self._unplugged is None else [self._unplugged]
+        found: list[Wire] = []
+        if self._unplugged is not None:
+            found += self.scene.wires_along(self._unplugged)
         taken = self._taken(wire)
         if draft.replacing and taken is not None and taken not in found:
             found.append(taken)

@@ -1,0 +1,63 @@
+"""Grouping, folding and entering with a real mouse and keyboard."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.e2e
+
+
+def saved(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_blocks_are_grouped_opened_entered_kept_in_the_palette_and_undone(app, desk, tmp_path):
+    first, second, _ = app.cards()
+    desk.click(first.centre)
+    desk.key("shift+Tab", "Tab")  # the keyboard is on the first card
+    desk.drag((first.left - 12, first.top - 40), (second.right + 12, second.bottom + 40))
+    desk.key("ctrl+g")
+    group = app.until(lambda: len(cards := app.cards()) == 2 and cards[0], "two are one")
+    assert group.width > first.width
+
+    # Opened in place, and folded again.
+    desk.key("o")
+    app.until(lambda: len(app.cards()) == 3, "all three are seen again")
+    desk.key("o")
+    app.until(lambda: len(app.cards()) == 2, "they are folded again")
+
+    # The walk steps over it: x, the group, y, the turn, y, the group.
+    desk.key("Home")
+    seen = [app.heading()]
+    for _ in range(5):
+        desk.key("Right")
+        seen.append(app.heading())
+    assert len({*seen}) == 6
+    desk.key("Right")
+    assert app.heading() == seen[-1]
+
+    # Entered with the mouse, left with the keyboard.
+    desk.double_click(app.cards()[0].centre)
+    app.until(lambda: len(app.cards()) == 2 and app.cards()[0].width < group.width, "it is entered")
+    desk.key("Escape")
+    app.until(lambda: app.cards()[0].width >= group.width - 2, "it is left")
+
+    # Kept in the palette, and appended from there.
+    desk.key("F3")
+    desk.type("Wave")
+    desk.key("Return", "ctrl+k")
+    desk.key("Escape")
+    app.append("Wave")
+    app.until(lambda: len(app.cards()) == 3, "a second one is there")
+    path = tmp_path / "grouped.gradwalk"
+    app.save_as(path)
+    groups = saved(path)["groups"]
+    assert [row["name"] for row in groups] == ["Wave", "Wave 2"]
+    assert [row["folded"] for row in groups] == [True, True]
+
+    desk.key(*["ctrl+z"] * 5)  # append, rename, fold, unfold, group
+    app.until(lambda: len(app.cards()) == 3 and app.cards()[0].width < group.width, "as it was")
+    desk.key("ctrl+s")
+    app.until(lambda: "groups" not in saved(path), "the file has no groups any more")
