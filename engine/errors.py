@@ -101,3 +101,7 @@ class ClipError(GradwalkError):
 
 class CodeError(GradwalkError):
     """A graph that cannot be written out in the language that was asked for."""
+
+
+class QueryError(GradwalkError):
+    """Something to look for that cannot be understood."""

@@ -18,10 +18,14 @@ from gui.player import Player
 from gui.theme import Choice, themes
 
 COPYING = ("cut", "copy", "duplicate", "delete")
+LIGHTING = ("light_neighbours", "light_ancestors", "light_descendants")
 ON_INPUT = ("edit_value", "rename", "connect", "derive", "group", *COPYING)
-ON_FUNCTION = ("differentiate", "rename", "connect", "group", *COPYING)
+ON_FUNCTION = ("differentiate", "rename", "connect", "group", *COPYING, *LIGHTING)
 ON_GROUP = ("enter_group", "fold", "edit_value", "rename", "ungroup", "keep_block", *COPYING)
 ON_SEVERAL = (
+    "light_ways",
+    *LIGHTING,
+    "isolate",
     "tidy_selection",
     "align_left",
     "align_centre",
@@ -35,7 +39,16 @@ ON_SEVERAL = (
     *COPYING,
 )
 ON_TAB = ("close_tab", "close_others", "reopen_tab", "save", "save_as")
-ON_GROUND = ("search_to_add", "paste", "select_all", "tidy", "fit", "show_all")
+ON_GROUND = (
+    "search_to_add",
+    "paste",
+    "find",
+    "show_everything",
+    "select_all",
+    "tidy",
+    "fit",
+    "show_all",
+)
 """What the menu on a block, on several, on a tab, and on the ground offers."""
 
 THEMES: tuple[tuple[Choice, str], ...] = (
@@ -66,9 +79,10 @@ def menu_bar(
     }
     bar = QMenuBar()
     menus: dict[str, QMenu] = {}
+    taken: set[str] = set()
     for spec in ACTIONS:
         if spec.menu not in menus:
-            menus[spec.menu] = bar.addMenu(f"&{spec.menu}")
+            menus[spec.menu] = bar.addMenu(_underlined(spec.menu, taken))
             menus[spec.menu].setToolTipsVisible(True)
         menu = menus[spec.menu]
         if spec.name in SUBMENUS:
@@ -80,6 +94,13 @@ def menu_bar(
         if spec.ends_group:
             menu.addSeparator()
     return bar
+
+
+def _underlined(name: str, taken: set[str]) -> str:
+    """Mark the first letter of a menu's name that no other menu has; it opens the menu with Alt."""
+    at = next((at for at, letter in enumerate(name.lower()) if letter not in taken), 0)
+    taken.add(name[at].lower())
+    return f"{name[:at]}&{name[at:]}"
 
 
 def _fill_recent(open_path: Callable[[Path], None], menu: QMenu) -> None:

@@ -9,6 +9,7 @@ from gui.actions.arrange import ARRANGE
 from gui.actions.ask import ASK
 from gui.actions.edit import EDIT
 from gui.actions.file import FILE
+from gui.actions.find import FIND
 from gui.actions.group import GROUP
 from gui.actions.help import HELP
 from gui.actions.spec import ActionSpec
@@ -17,7 +18,7 @@ from gui.actions.walk import WALK
 
 __all__ = ["ACTIONS", "SUBMENUS", "ActionSpec", "make_actions"]
 
-ACTIONS = (*FILE, *EDIT, *ARRANGE, *GROUP, *VIEW, *WALK, *ASK, *HELP)
+ACTIONS = (*FILE, *EDIT, *ARRANGE, *FIND, *GROUP, *VIEW, *WALK, *ASK, *HELP)
 
 SUBMENUS = ("open_recent", "examples", "theme", "grain")
 """Actions that open a menu of their own."""

@@ -16,7 +16,7 @@ ARRANGE = (
         ends_group=True,
     ),
     action("align_left", "Align Left", "Ctrl+Shift+Left", tip="Put the left edges into one column"),
-    action("align_centre", "Align Centres", "Ctrl+Shift+E", tip="Put the middles into one column"),
+    action("align_centre", "Align Centres", "Ctrl+Shift+X", tip="Put the middles into one column"),
     action(
         "align_right",
         "Align Right",

@@ -61,7 +61,7 @@ EDIT = (
         "Shift+A",
         tip="Search for a function or a value, and add it here, connected",
     ),
-    action("add_block", "Add a Block", "/", "Ctrl+F", tip="Search the functions to add one"),
+    action("add_block", "Add a Block", "/", tip="Search the functions to add one"),
     action("cut", "Cut", "Ctrl+X", tip="Copy the selected blocks and take them away"),
     action("copy", "Copy", "Ctrl+C", tip="Copy the selected blocks, and as text their expression"),
     action(

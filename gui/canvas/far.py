@@ -99,7 +99,10 @@ class FarPicture(QObject):
             zoom = wanted.zoom
             corner = (frame.part.topLeft() - wanted.part.topLeft()) * zoom
             size = frame.part.size() * zoom
+            light = view.canvas.lighting.light
+            painter.setOpacity(1.0 if light is None else light.rest)
             painter.drawPixmap(QRectF(corner, size), picture, QRectF(picture.rect()))
+            painter.setOpacity(1.0)
         self._blocks.paint(painter, wanted.part, wanted.zoom, c)
         painter.restore()
 

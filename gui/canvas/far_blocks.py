@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from engine.graph import Wire
@@ -54,8 +54,25 @@ class FarBlocks:
 
     def paint(self, painter: QPainter, part: QRectF, zoom: float, c: Theme) -> None:
         """Paint the blocks in a part of the scene, in pixels from its corner."""
+        seen, light = self._canvas.where.blocks_touching(part), self._canvas.lighting.light
+        if light is None:
+            self._paint_some(painter, part, zoom, c, seen)
+        else:
+            lit, ends = self._canvas.lighting.lit()
+            painter.setOpacity(light.rest)
+            self._paint_some(painter, part, zoom, c, seen & ~lit)
+            painter.setOpacity(1.0)
+            corner = np.array([part.left(), part.top()] * 2)
+            painter.setPen(paint.pen(c.dim, 1.4))
+            painter.drawLines([QLineF(*line) for line in ((ends - corner) * zoom).tolist()])
+            self._paint_some(painter, part, zoom, c, seen & lit)
+        self._paint_chosen_wires(painter, part, zoom, c)
+        self._paint_active(painter, part, zoom, c)
+
+    def _paint_some(
+        self, painter: QPainter, part: QRectF, zoom: float, c: Theme, seen: Bools
+    ) -> None:
         where = self._canvas.where
-        seen = where.blocks_touching(part)
         looks = self._looks()[seen]
         corner = np.array([part.left(), part.top()] * 2)
         boxes = (where.blocks.numbers[seen, :4] - corner) * zoom
@@ -68,8 +85,6 @@ class FarBlocks:
             painter.drawImage(QPointF(0, 0), picture)
         else:
             _paint_cards(painter, boxes, looks, c)
-        self._paint_chosen_wires(painter, part, zoom, c)
-        self._paint_active(painter, part, zoom, c)
 
     def _looks(self) -> Ints:
         """Tell how each block looks, in the order of the whereabouts."""

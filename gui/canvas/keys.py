@@ -155,6 +155,8 @@ class KeyStage(DropStage):
             self.cancel()
         elif self.canvas.ring is not None:
             self.canvas.set_ring(None)
+        elif self.canvas.lighting.light is not None:
+            self.canvas.set_light(None)
         elif self.canvas.ghost is not None:
             self.canvas.set_ghost(None)
         elif self.canvas.selectedItems():

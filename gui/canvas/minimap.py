@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.canvas import paint
 from gui.canvas.dots import Dots
+from gui.canvas.lighting import Light
 from gui.links import Links
 from gui.theme import Theme, theme, themes
 
@@ -31,7 +32,7 @@ class Minimap(QWidget):
         self.setAccessibleName("Overview")
         self.setToolTip("The whole graph; drag to move the view")
         self.resize(WIDTH, HEIGHT)
-        self._shown: tuple[int, float, QPointF, Theme] | None = None
+        self._shown: tuple[int, float, QPointF, Theme, Light | None] | None = None
         self._picture = QPixmap()
         document = view.canvas.document
         # Once for a verb that changes many blocks, and not once a block.
@@ -39,6 +40,7 @@ class Minimap(QWidget):
         self._soon.timeout.connect(self.settle)
         self._links = Links(
             (view.viewed, self.settle),
+            (view.canvas.light_changed, self.update),
             (document.block_added, self._soon.start),
             (document.block_removed, self._soon.start),
             (document.block_moved, self._soon.start),
@@ -103,12 +105,17 @@ class Minimap(QWidget):
     def _blocks(self, scale: float, origin: QPointF, c: Theme) -> QPixmap:
         """The blocks as they are drawn here, painted anew only when one of them has moved."""
         canvas = self._view.canvas
-        shown = (canvas.version, scale, origin, c)
+        shown = (canvas.version, scale, origin, c, canvas.lighting.light)
         if self._shown != shown:
             self._shown = shown
             boxes = canvas.where.blocks.numbers[:, :4]
             boxes = (boxes - np.array([origin.x(), origin.y()] * 2)) * scale
             tints = np.full(len(boxes), c.dim.rgba(), dtype=np.uint32)
+            if canvas.lighting.light is not None:
+                lit, _ = canvas.lighting.lit()
+                tints[~lit], tints[lit] = paint.pale(c.dim, c.panel, 0.3).rgba(), c.blue.rgba()
+                order = np.argsort(lit, kind="stable")  # what is lit goes before the rest
+                boxes, tints = boxes[order], tints[order]
             ratio = self.devicePixelRatioF()
             dots = Dots().drawn(boxes, tints, (WIDTH, HEIGHT), ratio, LEAST)
             self._picture = QPixmap.fromImage(dots)

@@ -23,6 +23,7 @@ from gui.canvas.folds import Folds
 from gui.canvas.frame_item import FrameItem
 from gui.canvas.gate_item import GateItem
 from gui.canvas.gates import gates
+from gui.canvas.lighting import Light, Lighting
 from gui.canvas.shown import Shown
 from gui.canvas.variable_item import VariableItem
 from gui.canvas.whereabouts import Whereabouts
@@ -56,14 +57,21 @@ class CanvasScene(QGraphicsScene):
         Grows whenever anything is elsewhere than it was.
     folds
         Which level of the document is shown, and what is folded there.
+    lighting
+        What is lit while the rest is dimmed or hidden.
+    hovered
+        The wires at what the pointer is over.
 
     Signals
     -------
+    light_changed
+        Something else is lit.
     level_changed
         A group was entered or left.
     """
 
     level_changed = Signal()
+    light_changed = Signal()
 
     def __init__(self, document: OpenDocument, player: Player) -> None:
         super().__init__()
@@ -91,6 +99,8 @@ class CanvasScene(QGraphicsScene):
         self._gate_items: list[GateItem] = []
         self._frames: dict[str, FrameItem] = {}
         self._bundles: dict[Wire, tuple[Wire, ...]] = {}
+        self.lighting = Lighting(self)
+        self.hovered: frozenset[Wire] = frozenset()
         self._items = Shown(self)
         self.refold()
         self._links = Links(
@@ -300,7 +310,7 @@ class CanvasScene(QGraphicsScene):
         table = self.where.blocks
         left, top, right, bottom, _ = table.numbers.T
         order = np.lexsort((top + bottom, left + right))
-        return [table.keys[row] for row in order.tolist()]
+        return self.lighting.seen([table.keys[row] for row in order.tolist()])
 
     # Selecting
 
@@ -427,6 +437,25 @@ class CanvasScene(QGraphicsScene):
         """Lead the keyboard to a port, or away from it."""
         self._ring = ring
         self._after_selecting()
+
+    def set_light(self, light: Light | None) -> None:
+        """Light some blocks and wires, and dim or hide the rest; None ends that."""
+        if light != self.lighting.light:
+            self.lighting.light = light
+            self._items.relight()
+            self.update()
+            self.light_changed.emit()
+
+    def hover(self, item: str | None, wire: Wire | None = None) -> None:
+        """Light the wires at what the pointer is over."""
+        found = {wire} if wire is not None else set()
+        for block in self.folds.blocks_of(item) if item is not None else ():
+            found.update(self.document.graph.wires_at(block))
+        hovered = frozenset(found)
+        changed, self.hovered = hovered ^ self.hovered, hovered
+        for each in changed:
+            if each in self._items.wires:
+                self._items.wires[each].update()
 
     def set_show_all(self, show: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Show every number, or only those that the walk has reached."""

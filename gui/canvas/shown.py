@@ -254,22 +254,35 @@ class Shown:
             item.follow()
             item.update()
 
+    def relight(self) -> None:
+        """Paint all items as strongly as what is lit now wants it."""
+        lighting = self._canvas.lighting
+        for block, item in self.blocks.items():
+            item.setOpacity(lighting.of_block(block))
+        for block, variable in self.variables.items():
+            variable.setOpacity(lighting.of_block(block))
+        for wire, line in self.wires.items():
+            line.setOpacity(lighting.of_wire(wire))
+
     def _make_block(self, item: str) -> BlockItem:
         is_group = item in self._canvas.document.groups
         made = self.blocks[item] = GroupItem(item) if is_group else BlockItem(item)
         self._canvas.addItem(made)
+        made.setOpacity(self._canvas.lighting.of_block(item))
         made.follow()
         return made
 
     def _make_variable(self, block: str) -> VariableItem:
         item = self.variables[block] = VariableItem(block)
         self._canvas.addItem(item)
+        item.setOpacity(self._canvas.lighting.of_block(block))
         item.follow()
         return item
 
     def _make_wire(self, wire: Wire) -> WireItem:
         item = self.wires[wire] = WireItem(wire)
         self._canvas.addItem(item)
+        item.setOpacity(self._canvas.lighting.of_wire(wire))
         item.follow()
         if self._canvas.document.graph.use_count(wire.source) > 1:
             self._follow_variable(wire.source)

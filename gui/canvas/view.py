@@ -79,6 +79,7 @@ class CanvasView(KeyStage):
             self.interaction.move(at)
             return
         found = hit(self.canvas, at, self.zoom)
+        self.canvas.hover(found.port.block if found.port is not None else found.block, found.wire)
         shape = Qt.CursorShape.ArrowCursor
         if self._is_space_down:
             shape = Qt.CursorShape.OpenHandCursor
@@ -91,6 +92,11 @@ class CanvasView(KeyStage):
         elif found.block is not None or found.frame is not None:
             shape = Qt.CursorShape.OpenHandCursor
         self.viewport().setCursor(shape)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Light nothing that the pointer has left."""
+        super().leaveEvent(event)
+        self.canvas.hover(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish the gesture, unless it goes on without a button."""

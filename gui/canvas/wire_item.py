@@ -92,7 +92,10 @@ class WireItem(CanvasItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         selected = self.isSelected() or canvas.aimed_wire == self.wire
         colour = c.blue if selected else line_colour(c, canvas, self.wire)
-        painter.setPen(paint.pen(colour, 3.0 if selected else 1.8))
+        hovered = self.wire in canvas.hovered
+        if hovered and not selected:
+            colour = c.ink
+        painter.setPen(paint.pen(colour, 3.0 if selected else 2.6 if hovered else 1.8))
         if canvas.draft is not None and canvas.draft.unplugged == self.wire:
             painter.setPen(paint.dashes(c.line, 1.8))
         painter.drawPath(self._piece)

@@ -5,6 +5,7 @@ from gui.commands.ask import AskVerbs
 from gui.commands.clip import ClipVerbs
 from gui.commands.edit import EditVerbs
 from gui.commands.file import FileVerbs
+from gui.commands.find import FindVerbs
 from gui.commands.group import GroupVerbs
 from gui.commands.help import HelpVerbs
 from gui.commands.view import ViewVerbs
@@ -18,6 +19,7 @@ class Commands(
     EditVerbs,
     ClipVerbs,
     ArrangeVerbs,
+    FindVerbs,
     GroupVerbs,
     ViewVerbs,
     WalkVerbs,

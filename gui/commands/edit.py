@@ -156,4 +156,4 @@ class EditVerbs(Verbs):
 
     def select_all(self) -> None:
         """Select every block."""
-        self._canvas.select(list(self._canvas.where.blocks.keys))
+        self._canvas.select(self._canvas.lighting.seen(list(self._canvas.where.blocks.keys)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
+from PySide6.QtWidgets import QMenuBar
 
 from gui.actions import ACTIONS
 from gui.theme import RESOURCES
@@ -39,3 +41,11 @@ def test_the_table_of_keys_has_no_action_that_is_not_there():
     assert {row for row in rows if row not in menus} - {"On the canvas"} == {
         action.text for action in ACTIONS
     }
+
+
+def test_no_key_and_no_letter_of_a_menu_stands_for_two_things(window):
+    keys = Counter(key for action in ACTIONS for key in action.keys)
+    assert [key for key, uses in keys.items() if uses > 1] == []
+    titles = [action.text() for action in window.findChild(QMenuBar).actions()]
+    letters = [title[title.index("&") + 1].lower() for title in titles]
+    assert len(set(letters)) == len(letters)

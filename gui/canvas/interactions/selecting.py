@@ -24,7 +24,8 @@ class RubberBand(Interaction):
         """Show the frame, and what it selects."""
         band = QRectF(self.start, at).normalized()
         self.view.show_band(band)
-        self.scene.select([*self._before, *self.scene.where.blocks_in(band)])
+        inside = self.scene.lighting.seen(self.scene.where.blocks_in(band))
+        self.scene.select([*self._before, *inside])
 
     def finish(self, at: QPointF) -> None:
         """Take the frame away; the selection stays."""
