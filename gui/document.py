@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -47,6 +47,9 @@ from engine.recording import Recording, default_target
 from engine.storage import load, save
 from engine.variable import Array
 from gui.recorder import Recorder
+
+if TYPE_CHECKING:
+    from gui.opening import Read
 
 UNTITLED = "Untitled"
 
@@ -184,6 +187,7 @@ class OpenDocument(QObject):
         document: Document | None = None,
         path: Path | None = None,
         title: str = UNTITLED,
+        recording: Recording | None = None,
     ) -> None:
         super().__init__()
         self._document = document or Document()
@@ -193,7 +197,7 @@ class OpenDocument(QObject):
         self._saved_score = self._document.score
         self.origin: Origin | None = None
         self.undo_stack = QUndoStack(self)
-        self._recorder = Recorder(self._document, self)
+        self._recorder = Recorder(self._document, self, recording)
         self._recorder.recorded.connect(self.recording_changed)
 
     # Looking
@@ -526,6 +530,13 @@ class OpenDocument(QObject):
         return opened
 
     @classmethod
+    def of_read(cls, found: Read, path: Path) -> OpenDocument:
+        """Open what has been read beside the window."""
+        opened = cls(found.document, path, recording=found.recording)
+        opened.take_folding(found.folding)
+        return opened
+
+    @classmethod
     def example(cls, path: Path) -> OpenDocument:
         """Open a file as a new document, so that saving asks where to."""
         return cls(load(path), title=title_of(path))
@@ -545,9 +556,14 @@ class OpenDocument(QObject):
             return
         from gui.levels import fold_large  # noqa: PLC0415 - networkx, only for a large graph
 
-        self.undo_stack.push(Edit(self, FOLDED, fold_large(self._document)))
-        # The file has all that a person made: closing it loses nothing.
-        self.undo_stack.setClean()
+        self.take_folding(fold_large(self._document))
+
+    def take_folding(self, changes: tuple[Change, ...]) -> None:
+        """Make the changes that fold it, if any."""
+        if changes:
+            self.undo_stack.push(Edit(self, FOLDED, changes))
+            # The file has all that a person made: closing it loses nothing.
+            self.undo_stack.setClean()
 
     @property
     def was_folded(self) -> bool:

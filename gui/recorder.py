@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.document import Change, Document
 from engine.recording import Recording, record
+from gui.background import beside
 
 AT_ONCE = 1_000
 """Blocks up to which a document is run anew within a blink."""
 
 LOOK = 4
 """Milliseconds between two looks whether a run is finished."""
-
-RUNNER = ThreadPoolExecutor(1, "gradwalk-record")
-"""One run at a time: two would only slow each other down."""
 
 
 class Recorder(QObject):
@@ -31,6 +29,8 @@ class Recorder(QObject):
     ----------
     document
         What is run.
+    recording
+        The run of it, if there has been one.
 
     Signals
     -------
@@ -40,10 +40,15 @@ class Recorder(QObject):
 
     recorded = Signal()
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        parent: QObject | None = None,
+        recording: Recording | None = None,
+    ) -> None:
         super().__init__(parent)
         self._document = document
-        self._recording = record(document.graph, document.target)
+        self._recording = recording or record(document.graph, document.target)
         self._twin: Document | None = None
         self._changes: list[Change] = []
         self._run: Future[Recording] | None = None
@@ -94,7 +99,7 @@ class Recorder(QObject):
         if self._twin is None:
             self._twin, self._changes = self._document.copy(), []
         changes, self._changes = self._changes, []
-        self._run = RUNNER.submit(_run, self._twin, changes)
+        self._run = beside(partial(_run, self._twin, changes))
         self._look.start()
 
     def _take_if_done(self) -> None:
@@ -120,17 +125,15 @@ class Recorder(QObject):
 
 
 def _run(document: Document, changes: list[Change]) -> Recording:
-    """Make the changes and record; what Qt holds is not to be collected on this thread."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        document.apply(changes)
-        recording = record(document.graph, document.target)
-        # What is asked for at once, and takes as long as the run itself.
-        course = recording.course
-        _ = recording.first_bad, course.value_steps, course.backward_steps, course.pushed_counts
-        _ = course.pushed_steps, course.givers, course.is_chain
-    finally:
-        if was_on:
-            gc.enable()
+    """Make the changes and record."""
+    document.apply(changes)
+    return run_of(document)
+
+
+def run_of(document: Document) -> Recording:
+    """Run a document, and work out what is asked for at once and takes as long as the run."""
+    recording = record(document.graph, document.target)
+    course = recording.course
+    _ = recording.first_bad, course.value_steps, course.backward_steps, course.pushed_counts
+    _ = course.pushed_steps, course.givers, course.is_chain
     return recording

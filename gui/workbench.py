@@ -23,6 +23,7 @@ from gui.expression_text import expression_html
 from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH, PALETTE_WIDTH
 from gui.links import Links
 from gui.menus import ON_FUNCTION, ON_GROUND, ON_GROUP, ON_INPUT, ON_SEVERAL, ON_TAB, menu_bar
+from gui.opening import Opening, OpeningCard, Read, is_large
 from gui.pages.side import SidePanel
 from gui.panels.document_tabs import DocumentTabs
 from gui.panels.explanation import ExplanationPanel
@@ -71,6 +72,7 @@ class Workbench(QWidget):
         self.menu_at: QPoint | None = None
         self.documents = Documents(document)
         self._unasked = document
+        self._opening: Opening | None = None
         self._closed = ClosedDocuments()
         self.player = Player(document.latest)
         self._tabs = DocumentTabs(self.documents)
@@ -129,6 +131,9 @@ class Workbench(QWidget):
         if document is not None:
             self.documents.bring_to_front(document)
             return
+        if is_large(path):
+            self._open_beside(path)
+            return
         try:
             document = OpenDocument.read(path)
         except GradwalkError as error:
@@ -136,6 +141,33 @@ class Workbench(QWidget):
             return
         files.remember(path)
         self.show_document(document)
+
+    def _open_beside(self, path: Path) -> None:
+        """Open a large file while the window goes on to answer."""
+        self.give_up_opening()
+        opening = self._opening = Opening(path, self)
+        card = OpeningCard(opening, self)
+
+        def end() -> None:
+            self._opening = None
+            card.deleteLater()
+            opening.deleteLater()
+
+        def show(found: Read) -> None:
+            files.remember(path)
+            self.show_document(OpenDocument.of_read(found, path))
+
+        opening.cancelled.connect(end)
+        opening.failed.connect(end)
+        opening.failed.connect(lambda sentence: files.complain(self, "Not opened", sentence))
+        opening.finished.connect(end)
+        opening.finished.connect(show)
+        card.cancelled.connect(self.give_up_opening)
+
+    def give_up_opening(self) -> None:
+        """Open the large file that is on its way no more."""
+        if self._opening is not None:
+            self._opening.cancel()
 
     def open_example(self, path: Path) -> None:
         """Open an example as a new document."""
@@ -186,6 +218,7 @@ class Workbench(QWidget):
         """Stop listening to documents: an undo stack that is being destroyed still signals."""
         self._links.cut()
         self._tabs.let_go()
+        self.give_up_opening()
 
     @property
     def explanation(self) -> ExplanationPanel:

@@ -82,7 +82,7 @@ def _forward(bench: Workbench) -> QWidget:
 def _code(bench: Workbench) -> QWidget:
     from gui.panels.code_page import CodePage  # noqa: PLC0415 - made when first shown
 
-    page = CodePage(bench.player, lambda: (bench.document.graph, bench.document.recording.target))
+    page = CodePage(bench.player, lambda: (bench.document.graph, bench.document.end))
     page.block_pointed.connect(bench.point_at)
     page.save_wanted.connect(bench.commands.export_code)
     return page

@@ -1,0 +1,67 @@
+"""A large file is opened beside the window, which goes on to answer and can give it up."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox
+
+from engine.recording import record
+from engine.storage import save
+from gui.opening import LARGE_FILE, OpeningCard, is_large
+from gui.panels.warning_card import LinkButton
+from tests.gui.test_large_graphs import grid
+
+
+@pytest.fixture
+def large_file(tmp_path):
+    path = tmp_path / "large.gradwalk"
+    save(grid(4000), path)
+    assert is_large(path)
+    return path
+
+
+def is_open(window, path):
+    return window.document.path == path
+
+
+def test_the_window_answers_while_a_large_file_is_opened(window, qtbot, large_file):
+    window.open_path(large_file)
+    assert not is_open(window, large_file)
+    card = window.findChild(OpeningCard)
+    assert card.isVisible()
+    answered = []
+    clock = QTimer(interval=5)
+    clock.timeout.connect(lambda: answered.append(time.monotonic()))
+    clock.start()
+    qtbot.waitUntil(lambda: is_open(window, large_file), timeout=20_000)
+    clock.stop()
+    assert len(answered) > 3
+    qtbot.waitUntil(lambda: window.findChild(OpeningCard) is None)
+    assert len(window.document.graph) == 3999
+    assert window.document.latest.values == record(window.document.graph).values
+    assert not window.document.is_modified
+
+
+def test_a_large_file_can_be_given_up(window, qtbot, large_file):
+    before = window.document
+    window.open_path(large_file)
+    window.findChild(OpeningCard).findChild(LinkButton).click()
+    qtbot.waitUntil(lambda: window.findChild(OpeningCard) is None)
+    assert window.document is before
+
+
+def test_a_large_file_that_is_broken_is_refused_with_a_sentence(
+    window, qtbot, tmp_path, monkeypatch
+):
+    said = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()))
+    path = tmp_path / "broken.gradwalk"
+    path.write_text("{" + " " * LARGE_FILE)
+    before = window.document
+    window.open_path(path)
+    qtbot.waitUntil(lambda: window.findChild(OpeningCard) is None)
+    assert window.document is before
+    assert said
