@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.graph import CONSTANT, Block, Wire, function_of, title
 from engine.moment import Moment
+from engine.pulled_rule import pulled_rule
 from engine.recording import BackwardStep, Contribution, ForwardStep, Recording, SeedStep
 from engine.symbols import Symbol, local_formula
 from engine.values import value_text
@@ -220,9 +221,14 @@ def _gradient_line(
     numbers = _product_numbers(recording, part, step, product, formula, wires)
     more = " + …" if len(recording.course.givers.get(x.id, ())) > 1 else ""
     tex_more = r" + \cdots" if more else ""
+    text, tex = product.write("text", text_terms).text, product.write("tex", tex_terms).text
+    if formula is None or part.value.shape != step.upstream.shape:
+        pulled = pulled_rule(recording, step, part)
+        if pulled is not None:
+            text, tex = pulled.text, pulled.tex
     return Line(
-        f"{text_fraction(target, x.name)} = {product.write('text', text_terms).text}{more}",
-        f"{tex_fraction(target, x.name)} = {product.write('tex', tex_terms).text}{tex_more}",
+        f"{text_fraction(target, x.name)} = {text}{more}",
+        f"{tex_fraction(target, x.name)} = {tex}{tex_more}",
         numbers,
     )
 

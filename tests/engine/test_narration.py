@@ -155,7 +155,7 @@ def test_rules_are_told_where_numbers_are_not_finite(recorded, text):
         assert narrate(Moment(recording, cursor)).sentence.endswith(".")
 
 
-def test_a_function_without_a_formula_is_told_by_its_partial_derivative():
+def test_a_function_in_the_tutorials_style_is_told_by_what_its_backward_does():
     class Cube(Function):
         def forward(self, x):
             return x**3
@@ -165,7 +165,7 @@ def test_a_function_without_a_formula_is_told_by_its_partial_derivative():
 
     recording = record_variable(Cube()(Variable(np.array(2.0), name="x")))
     line = narrate(Moment(recording, 3)).lines[0]
-    assert line.rule == "∂a/∂x = ∂a/∂a · ∂a/∂x"
+    assert line.rule == "∂a/∂x = 3x² · ∂a/∂a"
     assert line.numbers == "1 · 12 = 12"
     assert narrate(Moment(recording, 1)).lines[0].tex == r"a = \operatorname{cube}\left(x\right)"
 

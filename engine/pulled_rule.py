@@ -1,0 +1,57 @@
+"""The rule of a Function that does not work element by element, as a formula."""
+
+from __future__ import annotations
+
+from engine.code.pieces import name as named
+from engine.code.rules import Rule
+from engine.code.typeset import POWER, Set, typeset
+from engine.code.written import Written
+from engine.errors import CodeError
+from engine.recording import Recording
+from engine.steps import BackwardStep, Contribution
+from engine.wording import name_tex, tex_fraction, text_fraction
+
+LARGEST = 20_000
+"""Elements up to which a rule is read: reading it runs it once."""
+
+UPSTREAM = "upstream_"
+
+
+def pulled_rule(recording: Recording, step: BackwardStep, part: Contribution) -> Set | None:
+    """Set what one input gets, in terms of the upstream gradient and of the values.
+
+    Returns
+    -------
+    Set or None
+        None where the rule has no form as a formula, or the arrays are very large.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from engine.expression import parse_expression
+    >>> from engine.recording import record
+    >>> x = np.ones((1, 2))
+    >>> graph, y = parse_expression("sum(matmul(x, w))", {"x": x, "w": np.ones((2, 1))})
+    >>> recording = record(graph, y)
+    >>> step = recording.steps[-1]
+    >>> [pulled_rule(recording, step, part).text for part in step.contributions]
+    ['∂y/∂a wᵀ', 'xᵀ ∂y/∂a']
+    """
+    block = recording.blocks[step.block]
+    wires = recording.wires_into(step.block)
+    value, values = recording.value(block.id), [recording.value(w.source) for w in wires]
+    if value is None or any(x is None or x.size > LARGEST for x in (value, *values)):
+        return None
+    target = recording.blocks[recording.target or block.id].name
+    sources = [recording.blocks[wire.source].name for wire in wires]
+    names = {source: Set(name_tex(source), source) for source in (*sources, block.name)}
+    fraction = tex_fraction(target, block.name), text_fraction(target, block.name)
+    names[UPSTREAM] = Set(*fraction, POWER)
+    upstream = Written(named(UPSTREAM), step.upstream)
+    y = Written(named(block.name), value)
+    xs = [Written(named(source), x) for source, x in zip(sources, values, strict=True)]
+    try:
+        written = Rule(block, {}).contribution(part.wire.port, upstream, y, xs)
+        return typeset(written.piece.text({}), names)
+    except CodeError:
+        return None
