@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.code.pieces import name as named
-from engine.code.rules import Rule
-from engine.code.typeset import POWER, Set, typeset
-from engine.code.written import Written
 from engine.errors import CodeError
+from engine.reading.pieces import name as named
+from engine.reading.rules import Rule
+from engine.reading.typeset import POWER, Set, typeset
+from engine.reading.written import Written
 from engine.recording import Recording
 from engine.steps import BackwardStep, Contribution
 from engine.wording import name_tex, tex_fraction, text_fraction

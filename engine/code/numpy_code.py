@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from engine.block import Block
 from engine.code.exported import Exported, python_names
-from engine.code.literals import array_piece, number_piece
-from engine.code.pieces import infix, name
-from engine.code.rules import Rule
 from engine.code.script import CodeLine, Direction, Script, Section, plain
 from engine.code.statements import WIDTH, Names, Statements, printing
-from engine.code.written import Hints, Written
+from engine.reading.literals import array_piece, number_piece
+from engine.reading.pieces import infix, name
+from engine.reading.rules import Rule
+from engine.reading.written import Hints, Written
 
 OWN = ("erf", "math", "np")
 """Names that the program uses itself."""

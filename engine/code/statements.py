@@ -7,8 +7,8 @@ import keyword
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from engine.code.literals import one_line, several_lines
-from engine.code.pieces import ANYTHING, Effect, Piece, called, name
+from engine.reading.literals import one_line, several_lines
+from engine.reading.pieces import ANYTHING, Effect, Piece, called, name
 
 WIDTH = 88
 """Characters of the longest line."""

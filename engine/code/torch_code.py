@@ -6,14 +6,14 @@ import re
 
 from engine.block import Block, instance_of, title
 from engine.code.exported import Exported, python_names
-from engine.code.literals import array_piece, number_piece
-from engine.code.pieces import Piece, keyword, name
-from engine.code.rules import Rule
 from engine.code.script import CodeLine, Direction, Script, Section, plain
 from engine.code.statements import Names, Statements, printing
 from engine.code.torch_forms import NOT_DIFFERENTIATED, Use, form_of
-from engine.code.written import Hints, Written
 from engine.errors import CodeError
+from engine.reading.literals import array_piece, number_piece
+from engine.reading.pieces import Piece, keyword, name
+from engine.reading.rules import Rule
+from engine.reading.written import Hints, Written
 
 OWN = ("F", "torch")
 """Names that the program uses itself."""

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.code.literals import array_piece, number_piece
-from engine.code.pieces import Piece, called, infix, item, keyword, listed, method, name
 from engine.config import Config
 from engine.functions.convolution import pair
 from engine.functions.reductions import axes_of
 from engine.functions.shape import new_axes
 from engine.indices import index_of
+from engine.reading.literals import array_piece, number_piece
+from engine.reading.pieces import Piece, called, infix, item, keyword, listed, method, name
 
 
 class Use(NamedTuple):

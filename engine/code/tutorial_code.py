@@ -9,12 +9,12 @@ import numpy as np
 
 from engine.block import Block, function_of, ports_of
 from engine.code.exported import Exported, python_names
-from engine.code.literals import array_piece, number_text
-from engine.code.pieces import Piece, attribute, called, name
-from engine.code.rules import Rule
 from engine.code.script import CodeLine, Script, Section, plain
 from engine.code.statements import WIDTH, Names, Statements, printing
-from engine.code.written import Hints, Written
+from engine.reading.literals import array_piece, number_text
+from engine.reading.pieces import Piece, attribute, called, name
+from engine.reading.rules import Rule
+from engine.reading.written import Hints, Written
 
 OWN = ("Function", "Variable", "as_variable", "erf", "math", "np", "sum_to")
 """Names that the program uses itself."""

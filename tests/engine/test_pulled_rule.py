@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from ziamath import Latex
 
-from engine.code.typeset import Set, typeset
 from engine.errors import CodeError
 from engine.expression import parse_expression
 from engine.functions import FUNCTIONS
 from engine.moment import Moment
 from engine.narration import narrate
 from engine.pulled_rule import pulled_rule
+from engine.reading.typeset import Set, typeset
 from engine.recording import record
 
 X = [[1.0, 2.0], [3.0, 4.0]]

@@ -18,8 +18,9 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import as_array
-from engine.code.literals import array_piece, number_piece
-from engine.code.pieces import (
+from engine.functions import FUNCTIONS
+from engine.reading.literals import array_piece, number_piece
+from engine.reading.pieces import (
     INFIX,
     Effect,
     Piece,
@@ -33,7 +34,6 @@ from engine.code.pieces import (
     name,
     negative,
 )
-from engine.functions import FUNCTIONS
 
 UNTELLING = ("self", "cls", "args", "value", "made", "total", "other")
 """Names in a rule that say nothing about what they stand for."""

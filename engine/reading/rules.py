@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from engine.block import Block, instance_of, title
-from engine.code.written import Hints, Written, noting, piece_of
 from engine.errors import CodeError
 from engine.function import Function
+from engine.reading.written import Hints, Written, noting, piece_of
 from engine.scalars import UNREADABLE
 
 

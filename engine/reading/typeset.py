@@ -1,7 +1,7 @@
 """A line of NumPy as a formula: for people who read mathematics, in TeX and in plain text.
 
 A Function that does not work element by element tells its rule in NumPy, and nobody writes it down
-a second time: what `engine.code.rules` reads off the class is set here.
+a second time: what `engine.reading.rules` reads off the class is set here.
 """
 
 from __future__ import annotations

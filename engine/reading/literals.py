@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.code.pieces import Piece, name
 from engine.notation import ATOM, SIGN
+from engine.reading.pieces import Piece, name
 
 EXACT = 2**53
 """Below it, a float that is a whole number may be written as one."""

@@ -1,0 +1,1 @@
+"""A Function read as expressions: what it does, and how it leads a gradient back, written down."""
