@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -156,7 +156,7 @@ class OpenDocument(QObject):
     wire_added, wire_removed
         Carry the wire.
     regrouped
-        Groups were added, removed or changed.
+        Groups were added, removed or changed; carries their ids.
     edited
         A verb has been done, or taken back, whole.
     recording_changed
@@ -175,7 +175,7 @@ class OpenDocument(QObject):
     block_moved = Signal(str)
     wire_added = Signal(object)
     wire_removed = Signal(object)
-    regrouped = Signal()
+    regrouped = Signal(object)
     edited = Signal()
     recording_changed = Signal()
     path_changed = Signal()
@@ -257,6 +257,10 @@ class OpenDocument(QObject):
     def score(self) -> Score:
         """How well its numbers have been told before they were shown."""
         return self._document.score
+
+    def seen_inside(self, group: str | None) -> Iterator[str]:
+        """Go through what is seen of a group that is open, or of the whole document."""
+        return grouping.seen_inside(self._document, group)
 
     def place(self, block: str) -> Place:
         """Where a block or a folded group stands."""
@@ -621,7 +625,7 @@ class OpenDocument(QObject):
             change.apply(self._document)
             self._tell(change)
         if any(isinstance(change, AddGroup | RemoveGroup | ReplaceGroup) for change in changes):
-            self.regrouped.emit()
+            self.regrouped.emit(_groups_of(changes))
         self.edited.emit()
         seen_only = MoveBlock | AddGroup | RemoveGroup | ReplaceGroup
         if not all(isinstance(change, seen_only) for change in changes):
@@ -666,6 +670,16 @@ class OpenDocument(QObject):
                 self.block_changed.emit(block.id)
             case MoveBlock(block=moved):
                 self.block_moved.emit(moved)
+
+
+def _groups_of(changes: Iterable[Change]) -> frozenset[str]:
+    """Find the groups that are changed."""
+    found: set[str] = set()
+    for change in changes:
+        match change:
+            case AddGroup(group=group) | RemoveGroup(group=group) | ReplaceGroup(after=group):
+                found.add(group.id)
+    return frozenset(found)
 
 
 def title_of(path: Path) -> str:

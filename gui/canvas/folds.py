@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.graph import Wire
+from engine.order import age
 from engine.visible import Link, Ports, link_of, links, open_groups, ports_of_group
 from gui.document import OpenDocument
 
@@ -24,10 +25,14 @@ class Face:
         What `ports_of_group` tells.
     count
         How many blocks are in it, at any depth.
+    into, leaving
+        The wires that come in from outside, and those that go there.
     """
 
     ports: Ports
     count: int
+    into: tuple[Wire, ...]
+    leaving: tuple[Wire, ...]
 
     @cached_property
     def inlet_of(self) -> dict[tuple[str, int], int]:
@@ -76,9 +81,10 @@ class Folds:
         left = [group for group in self._path if group in self._document.groups]
         return left[-1] if left else None
 
-    def forget(self) -> None:
-        """Forget the ports of all groups, because wires or groups have changed."""
-        self._faces.clear()
+    def touch(self, member: str) -> None:
+        """Forget the ports of a group, or of those around a block: something there has changed."""
+        for group in (member, *self._document.groups.around(member)):
+            self._faces.pop(group, None)
 
     def stand_in(self, item: str) -> str | None:
         """Tell what is seen in place of a block or a group; None if it is outside."""
@@ -94,11 +100,9 @@ class Folds:
 
     def items(self) -> frozenset[str]:
         """Give the ids of the blocks and the folded groups that are seen."""
-        blocks = self._document.graph.blocks
         if self.is_plain:
-            return frozenset(blocks)
-        seen = {self.stand_in(block) for block in blocks}
-        return frozenset(item for item in seen if item is not None)
+            return frozenset(self._document.graph.blocks)
+        return frozenset(self._document.seen_inside(self.entered))
 
     def frames(self) -> tuple[str, ...]:
         """List the groups that are seen open, the outer ones first."""
@@ -109,14 +113,30 @@ class Folds:
     def lines(self) -> dict[Link, tuple[Wire, ...]]:
         """Give the lines that are seen, each with the wires along it; the first is drawn."""
         graph, groups = self._document.graph, self._document.groups
-        return links(groups, graph.wires(), self.entered)
+        wires: dict[Wire, None] = {}
+        for item in sorted(self.items(), key=age):
+            at = self.face(item) if item in groups else None
+            into = graph.wires_into(item) if at is None else at.into
+            leaving = graph.wires_from(item) if at is None else at.leaving
+            wires.update((wire, None) for wire in (*into, *leaving) if wire is not None)
+        found = links(groups, wires, self.entered)
+        return {link: self._in_order(link, along) for link, along in found.items()}
+
+    def _in_order(self, link: Link, along: tuple[Wire, ...]) -> tuple[Wire, ...]:
+        """Order the wires along a line as they leave their source."""
+        if len(along) == 1:
+            return along
+        among = {*along}
+        return tuple(w for w in self._document.graph.wires_from(link.source) if w in among)
 
     def face(self, group: str) -> Face:
         """Tell the ports of a folded group."""
         if group not in self._faces:
             graph, groups = self._document.graph, self._document.groups
-            ports = ports_of_group(graph, groups, group)
-            self._faces[group] = Face(ports, len(groups.blocks(group)))
+            ports, inside = ports_of_group(graph, groups, group), groups.blocks(group)
+            into = (w for b in inside for w in graph.wires_into(b) if w and w.source not in inside)
+            out = (w for b in inside for w in graph.wires_from(b) if w.target not in inside)
+            self._faces[group] = Face(ports, len(inside), tuple(into), tuple(out))
         return self._faces[group]
 
     def blocks_of(self, item: str) -> list[str]:

@@ -106,7 +106,7 @@ class CanvasScene(QGraphicsScene):
         self._links = Links(
             (document.block_added, self._add_block),
             (document.block_removed, self._remove_block),
-            (document.block_changed, self.follow_block),
+            (document.block_changed, self._on_block_changed),
             (document.block_moved, self.follow_block),
             (document.wire_added, self._add_wire),
             (document.wire_removed, self._remove_wire),
@@ -518,7 +518,6 @@ class CanvasScene(QGraphicsScene):
     def refold(self) -> None:
         """Draw what is seen at this level, and take the rest away."""
         self._is_stale = False
-        self.folds.forget()
         graph = self.document.graph
         if self.folds.is_plain:
             self._bundles, self._gates = {}, {}
@@ -593,7 +592,9 @@ class CanvasScene(QGraphicsScene):
             shown.update(self.folds.face(group).ports.outlets)
         return shown
 
-    def _on_regrouped(self) -> None:
+    def _on_regrouped(self, groups: Collection[str]) -> None:
+        for group in groups:
+            self.folds.touch(group)
         self._is_stale = True
 
     def _on_edited(self) -> None:
@@ -605,6 +606,13 @@ class CanvasScene(QGraphicsScene):
                 self.refold()
 
     # Following the document
+
+    def _on_block_changed(self, block: str) -> None:
+        if self.is_itself(block):
+            self.follow_block(block)
+        elif self.document.graph.block(block).is_function:  # it may have other ports now
+            self.folds.touch(block)
+            self._is_stale = True
 
     def _add_block(self, block: str) -> None:
         if self.is_itself(block):
@@ -621,6 +629,8 @@ class CanvasScene(QGraphicsScene):
         self._touch()
 
     def _add_wire(self, wire: Wire) -> None:
+        self.folds.touch(wire.source)
+        self.folds.touch(wire.target)
         if self.is_itself(wire.source) and self.is_itself(wire.target):
             if not self.folds.is_plain:
                 self._bundles[wire] = (wire,)
@@ -630,6 +640,8 @@ class CanvasScene(QGraphicsScene):
         self._touch()
 
     def _remove_wire(self, wire: Wire) -> None:
+        self.folds.touch(wire.source)
+        self.folds.touch(wire.target)
         self.set_selected(wire, on=False)
         self._bundles.pop(wire, None)
         if not (self.is_itself(wire.source) and self.is_itself(wire.target)):
