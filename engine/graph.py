@@ -312,13 +312,17 @@ class Graph:
             sentence = f"There is already a block named “{name}”."
             raise DuplicateBlockError(sentence, block=block)
 
-    def check_connect(self, wire: Wire, without: Collection[Wire] = ()) -> None:
+    def check_connect(
+        self, wire: Wire, without: Collection[Wire] = (), *, closes: bool | None = None
+    ) -> None:
         """Raise the reason why this wire may not be; return if it may.
 
         Parameters
         ----------
         without
             Wires that are thought away, because this one takes their place.
+        closes
+            Whether it would close a circle, if that is known; finding out takes its time.
 
         Raises
         ------
@@ -326,7 +330,9 @@ class Graph:
             With a sentence that says why.
         """
         self._check_ends(wire, without)
-        if self.depends(wire.source, wire.target, without):
+        if closes is None:
+            closes = self.depends(wire.source, wire.target, without)
+        if closes:
             source, target = self.block(wire.source), self.block(wire.target)
             sentence = (
                 f"{title(source)} already depends on {title(target)}: "

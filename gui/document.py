@@ -274,10 +274,15 @@ class OpenDocument(QObject):
         """List the ids of the inputs."""
         return [block.id for block in self.graph.blocks.values() if block.kind == INPUT]
 
-    def why_not(self, wire: Wire, without: Collection[Wire] = ()) -> str | None:
-        """Give the reason why a wire may not be, once some others are gone; None if it may."""
+    def why_not(
+        self, wire: Wire, without: Collection[Wire] = (), *, closes: bool | None = None
+    ) -> str | None:
+        """Give the reason why a wire may not be, once some others are gone; None if it may.
+
+        Whether it would close a circle need not be found out again where it is known.
+        """
         try:
-            self.graph.check_connect(wire, without)
+            self.graph.check_connect(wire, without, closes=closes)
         except GradwalkError as error:
             return error.sentence
         return None

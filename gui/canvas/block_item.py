@@ -11,7 +11,7 @@ from engine.recording import BackwardStep
 from engine.values import value_text
 from engine.writing import notation_of
 from gui.canvas import geometry, paint
-from gui.canvas.drafting import OUT, Port
+from gui.canvas.drafting import Port
 from gui.canvas.heat import heat_colours
 from gui.canvas.item import FAR, CanvasItem
 from gui.theme import Theme, font, theme
@@ -51,8 +51,7 @@ class BlockItem(CanvasItem):
 
     def ports(self) -> list[Port]:
         """List its ports, the inputs first."""
-        count = len(self.canvas.document.graph.ports(self.block))
-        return [*(Port(self.block, number) for number in range(count)), Port(self.block, OUT)]
+        return self.canvas.ports_at(self.block)
 
     @property
     def number_area(self) -> QRectF:

@@ -77,8 +77,8 @@ def nearest_port(scene: CanvasScene, at: QPointF, reach: float) -> Port | None:
     """Find the port nearest to a point, at most `reach` scene units away."""
     best, found = reach, None
     around = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-    for item in items_near(scene, around):
-        for port in item.ports():
+    for item in scene.where.blocks_in(around):
+        for port in scene.ports_at(item):
             gap = scene.port_position(port) - at
             distance = (gap.x() ** 2 + gap.y() ** 2) ** 0.5
             if distance <= best:

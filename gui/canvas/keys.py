@@ -194,7 +194,7 @@ class KeyStage(DropStage):
             self._walk((0, by))
             return
         (block,) = selected
-        stops = [None, *self.canvas.block_item(block).ports()]
+        stops = [None, *self.canvas.ports_at(block)]
         self._points = False
         self.canvas.set_ring(stops[(stops.index(self.canvas.ring) + by) % len(stops)])
         self.reveal(block)

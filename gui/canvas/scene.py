@@ -245,6 +245,13 @@ class CanvasScene(QGraphicsScene):
             port = Port(block.id, number)
             yield self.port_position(port), self.port_state(port)
 
+    def ports_at(self, item: str) -> list[Port]:
+        """List the ports of a block or a folded group, the inputs first."""
+        if item in self.document.groups:
+            return self.block_item(item).ports()
+        count = len(self.document.graph.ports(item))
+        return [*(Port(item, number) for number in range(count)), Port(item, OUT)]
+
     def port_state(self, port: Port) -> PortState:
         """Tell how a port looks: while a wire is drawn, whether it may take that wire."""
         draft = self.draft
@@ -429,7 +436,7 @@ class CanvasScene(QGraphicsScene):
     def ring(self) -> Port | None:
         """The port that the keyboard is at; None while it is at a block, or nowhere."""
         ring, items = self._ring, self.selected_items()
-        if ring is None or len(items) != 1 or ring not in self.block_item(items[0]).ports():
+        if ring is None or len(items) != 1 or ring not in self.ports_at(items[0]):
             return None
         return ring
 

@@ -183,3 +183,18 @@ def test_space_plays_when_it_is_let_go_and_pulls_the_canvas_while_it_is_held(vie
     QTest.keyRelease(view, Qt.Key.Key_Space)
     assert not player.playing
     assert (view.mapFromScene(before) - spot - QPoint(80, -30)).manhattanLength() <= 3
+
+
+def test_what_a_wire_may_go_to_is_found_once_and_not_at_each_move(
+    view, window, blocks, monkeypatch
+):
+    window.document.add_block("sin", Place(0, 220))
+    asked = []
+    graph = window.document.graph
+    monkeypatch.setattr(graph, "depends", lambda *_, **__: asked.append(1))
+    monkeypatch.setattr(graph, "copy", lambda: asked.append(1))
+    start, end = at_port(view, Port(blocks["y"], OUT)), at_port(view, Port(blocks["a"], 0))
+    drag(view, start, end, release=False)
+    assert "circle" in view.canvas.draft.reason
+    assert asked == []
+    QTest.keyClick(view, Qt.Key.Key_Escape)

@@ -142,10 +142,12 @@ class DrawWire(Interaction):
         if wire == self._unplugged:
             return None
         away = self._gives_way(draft, wire)
-        reason, taken = self.document.why_not(wire, away), self._taken(wire)
+        # All that would close a circle was found when the wire was taken hold of.
+        closes = port.block in draft.closed
+        reason, taken = self.document.why_not(wire, away, closes=closes), self._taken(wire)
         if reason is None or taken is None or taken in away:
             return reason
-        deeper = self.document.why_not(wire, [*away, taken])
+        deeper = self.document.why_not(wire, [*away, taken], closes=closes)
         if deeper is not None:
             return deeper
         graph = self.document.graph
