@@ -22,6 +22,7 @@ from engine.errors import (
 )
 from engine.expression import lines_of, parse_expression
 from engine.graph import INPUT, Block, Graph, Wire, fresh_id, fresh_name
+from engine.python_text import expression_in
 from engine.storage import dumps, loads
 from engine.values import frozen, parse_value, source_text
 from engine.variable import Array
@@ -83,7 +84,7 @@ def _with_feeds(found: Clip) -> Graph:
 
 
 def read_clip(text: str) -> Clip:
-    """Read a document, a value or an expression, whichever the text is.
+    """Read a document, a value, an expression or a Python function, whichever the text is.
 
     Raises
     ------
@@ -134,7 +135,7 @@ def _read_document(text: str) -> Clip:
 
 def _read_expression(text: str) -> Clip:
     try:
-        graph, target = parse_expression(text)
+        graph, target = parse_expression(expression_in(text) or text)
     except ExpressionError as error:
         raise ClipError(f"This text makes no blocks. {error.sentence}") from None
     guessed = [b for b in graph.blocks.values() if b.kind == INPUT and b.value is None]

@@ -152,6 +152,13 @@ def test_an_expression_is_laid_out_and_runs(window, clipboard):
     np.testing.assert_allclose(recording.value(total), np.sin(3) * np.array([1, 2]) + 1)
 
 
+def test_a_python_function_becomes_blocks(window, clipboard):
+    clipboard.setText("def loss(x, t=1.0):\n    error = np.square(x - t)\n    return error / 2")
+    act(window, "paste")
+    made = window.view.canvas.selected_blocks()
+    assert sorted(kinds(window, made)) == ["constant", "div", "input", "input", "square", "sub"]
+
+
 def test_an_expression_can_be_fed_by_what_is_there(window, clipboard, blocks):
     clipboard.setText("x * 2")
     act(window, "paste_fed")
