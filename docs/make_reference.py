@@ -32,7 +32,7 @@ lead a gradient `gy` back. `y` is the value, `axis=None` means all axes, and a c
 leaves open, such as a derivative at a kink, is told with the function.
 
 The tests are those whose id, or the expression in it, names the function. Each property that
-hypothesis draws counts once, and stands for twenty-five cases or more.
+hypothesis draws counts once, and stands for sixteen cases or more.
 """
 
 RULES = ("slope", "slopes", "pull")

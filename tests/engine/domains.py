@@ -21,7 +21,7 @@ from engine import FUNCTIONS
 NAMES = sorted(FUNCTIONS)
 
 drawn = settings(
-    max_examples=25,
+    max_examples=16,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
