@@ -18,6 +18,7 @@ from engine.course import Course
 from engine.function import Function
 from engine.functions import FUNCTIONS
 from engine.operators import Operators
+from engine.sampled import Sampled
 from engine.scalars import UNREADABLE
 from engine.signatures import bound
 
@@ -238,7 +239,7 @@ def sample_of(x: Any) -> Any:
     return x.sample if isinstance(x, Traced) else x
 
 
-class Traced(Operators):
+class Traced(Sampled, Operators):
     """An array that writes down what is done with it."""
 
     __slots__ = ("id", "tape")
@@ -259,33 +260,8 @@ class Traced(Operators):
         return self.tape.samples[self.id]
 
     @property
-    def shape(self) -> tuple[int, ...]:
-        """Shape of the value."""
-        shape: tuple[int, ...] = self.sample.shape
-        return shape
-
-    @property
-    def ndim(self) -> int:
-        """Number of axes of the value."""
-        return self.sample.ndim
-
-    @property
-    def size(self) -> int:
-        """Number of elements of the value."""
-        return self.sample.size
-
-    @property
-    def dtype(self) -> np.dtype[Any]:
-        """Type of the elements of the value."""
-        dtype: np.dtype[Any] = self.sample.dtype
-        return dtype
-
-    @property
     def data(self) -> Any:
         """What a Variable would hold, and what nobody may look at here."""
-        raise TypeError("what is written down must hold for all numbers")
-
-    def __array__(self, *_: Any, **__: Any) -> Any:
         raise TypeError("what is written down must hold for all numbers")
 
     def __bool__(self) -> bool:

@@ -19,12 +19,8 @@ def walk(source: str, settings: Sequence[str], target: str | None, *, as_json: b
 
     Parameters
     ----------
-    source
-        An expression, the path of a document, or "-" for either of them on stdin.
-    settings
-        Values of inputs, such as `x=0.5`.
-    target
-        Name of what is differentiated; None for the result.
+    source, settings, target
+        As `asked` takes them.
     as_json
         Whether programs are to read it.
 

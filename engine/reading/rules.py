@@ -83,7 +83,7 @@ class Rule:
 
     def _read(self, made: Callable[[], Any]) -> Written:
         try:
-            with np.errstate(all="ignore"), noting(self._hints):
+            with np.errstate(all="ignore"), noting(self._hints, type(self._function).__module__):
                 found = made()
             if isinstance(found, Written) and not found.number:
                 return found

@@ -16,6 +16,7 @@ from types import EllipsisType, FrameType
 from typing import Any
 
 import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from engine.arrays import as_array
 from engine.functions import FUNCTIONS
@@ -34,6 +35,7 @@ from engine.reading.pieces import (
     name,
     negative,
 )
+from engine.sampled import Sampled
 
 UNTELLING = ("self", "cls", "args", "value", "made", "total", "other")
 """Names in a rule that say nothing about what they stand for."""
@@ -54,7 +56,7 @@ class Shape(tuple[int, ...]):  # noqa: SLOT001 - a tuple that remembers has no s
         return made
 
 
-class Written:
+class Written(Sampled, NDArrayOperatorsMixin):
     """An array that writes down what is done with it.
 
     Parameters
@@ -89,24 +91,7 @@ class Written:
         """Shape of the value, which knows whose it is."""
         if self.piece.is_leaf and not self.number:
             return Shape.of(self.sample.shape, self.piece)
-        shape: tuple[int, ...] = self.sample.shape
-        return shape
-
-    @property
-    def ndim(self) -> int:
-        """Number of axes of the value."""
-        return self.sample.ndim
-
-    @property
-    def size(self) -> int:
-        """Number of elements of the value."""
-        return self.sample.size
-
-    @property
-    def dtype(self) -> np.dtype[Any]:
-        """Type of the elements of the value."""
-        dtype: np.dtype[Any] = self.sample.dtype
-        return dtype
+        return super().shape
 
     @property
     def data(self) -> Written:
@@ -121,9 +106,6 @@ class Written:
 
     def __format__(self, form: str) -> str:
         return format(self.sample[()], form)
-
-    def __array__(self, *_: Any, **__: Any) -> Any:
-        raise TypeError("what is written down must hold for all numbers")
 
     __hash__ = object.__hash__
 
@@ -252,73 +234,8 @@ class Written:
         said = {k: x for k, x in options.items() if (k, x) != ("axis", None)}
         return Written(method(self.piece, told, _arguments(args, said)), value)
 
-    # Operators
-
-    def __neg__(self) -> Any:
-        return applied(np.negative, self)
-
-    def __abs__(self) -> Any:
-        return applied(np.absolute, self)
-
-    def __add__(self, other: Any) -> Any:
-        return applied(np.add, self, other)
-
-    def __radd__(self, other: Any) -> Any:
-        return applied(np.add, other, self)
-
-    def __sub__(self, other: Any) -> Any:
-        return applied(np.subtract, self, other)
-
-    def __rsub__(self, other: Any) -> Any:
-        return applied(np.subtract, other, self)
-
-    def __mul__(self, other: Any) -> Any:
-        return applied(np.multiply, self, other)
-
-    def __rmul__(self, other: Any) -> Any:
-        return applied(np.multiply, other, self)
-
-    def __truediv__(self, other: Any) -> Any:
-        return applied(np.divide, self, other)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return applied(np.divide, other, self)
-
-    def __pow__(self, other: Any) -> Any:
-        return applied(np.power, self, other)
-
-    def __rpow__(self, other: Any) -> Any:
-        return applied(np.power, other, self)
-
-    def __matmul__(self, other: Any) -> Any:
-        return applied(np.matmul, self, other)
-
-    def __rmatmul__(self, other: Any) -> Any:
-        return applied(np.matmul, other, self)
-
-    def __or__(self, other: Any) -> Any:
-        return applied(np.bitwise_or, self, other)
-
-    def __and__(self, other: Any) -> Any:
-        return applied(np.bitwise_and, self, other)
-
-    def __eq__(self, other: object) -> Any:
-        return applied(np.equal, self, other)
-
-    def __ne__(self, other: object) -> Any:
-        return applied(np.not_equal, self, other)
-
-    def __lt__(self, other: Any) -> Any:
-        return applied(np.less, self, other)
-
-    def __le__(self, other: Any) -> Any:
-        return applied(np.less_equal, self, other)
-
-    def __gt__(self, other: Any) -> Any:
-        return applied(np.greater, self, other)
-
-    def __ge__(self, other: Any) -> Any:
-        return applied(np.greater_equal, self, other)
+    def __iadd__(self, other: Any) -> Any:
+        return self + other
 
 
 def applied(ufunc: Any, *inputs: Any) -> Any:
@@ -473,15 +390,22 @@ Hints = dict[Piece, str]
 
 
 @contextmanager
-def noting(hints: Hints) -> Iterator[None]:
-    """Note what the rules themselves call the values that they work with.
+def noting(hints: Hints, home: str) -> Iterator[None]:
+    """Note what a rule itself calls the values that it works with.
 
     A value that needs a name in the code is then given the one that whoever wrote the rule gave it.
+
+    Parameters
+    ----------
+    hints
+        Where to note it.
+    home
+        The module that the rule stands in.
     """
-    before = sys.getprofile()
+    before, homes = sys.getprofile(), ("engine.function", home)
 
     def look(frame: FrameType, event: str, _: Any) -> None:
-        if event != "return" or frame.f_globals.get("__name__", "").startswith("engine.code"):
+        if event != "return" or not frame.f_globals.get("__name__", "").startswith(homes):
             return
         for key, value in frame.f_locals.items():
             if isinstance(value, Written) and len(key) > 1 and key not in UNTELLING:
