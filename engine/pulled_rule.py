@@ -14,8 +14,6 @@ from engine.wording import name_tex, tex_fraction, text_fraction
 LARGEST = 20_000
 """Elements up to which a rule is read: reading it runs it once."""
 
-UPSTREAM = "upstream_"
-
 
 def pulled_rule(recording: Recording, step: BackwardStep, part: Contribution) -> Set | None:
     """Set what one input gets, in terms of the upstream gradient and of the values.
@@ -38,20 +36,34 @@ def pulled_rule(recording: Recording, step: BackwardStep, part: Contribution) ->
     ['∂y/∂a wᵀ', 'xᵀ ∂y/∂a']
     """
     block = recording.blocks[step.block]
+    sources = [recording.blocks[wire.source].name for wire in recording.wires_into(step.block)]
+    target = recording.blocks[recording.target or block.id].name
+    names = {source: Set(name_tex(source), source) for source in (*sources, block.name)}
+    fraction = tex_fraction(target, block.name), text_fraction(target, block.name)
+    names[f"grad_{block.name}"] = Set(*fraction, POWER)
+    try:
+        return typeset(rule_as_code(recording, step, part), names)
+    except CodeError:
+        return None
+
+
+def rule_as_code(recording: Recording, step: BackwardStep, part: Contribution) -> str:
+    """Write what one input gets as a line of NumPy, such as `grad_y @ w.T`.
+
+    Raises
+    ------
+    CodeError
+        If it does what cannot be written down, or the arrays are very large.
+    """
+    block = recording.blocks[step.block]
     wires = recording.wires_into(step.block)
     value, values = recording.value(block.id), [recording.value(w.source) for w in wires]
     if value is None or any(x is None or x.size > LARGEST for x in (value, *values)):
-        return None
-    target = recording.blocks[recording.target or block.id].name
-    sources = [recording.blocks[wire.source].name for wire in wires]
-    names = {source: Set(name_tex(source), source) for source in (*sources, block.name)}
-    fraction = tex_fraction(target, block.name), text_fraction(target, block.name)
-    names[UPSTREAM] = Set(*fraction, POWER)
-    upstream = Written(named(UPSTREAM), step.upstream)
+        raise CodeError("These arrays are too large to read the rule off a run.", block=block.id)
+    upstream = Written(named(f"grad_{block.name}"), step.upstream)
+    xs = [
+        Written(named(recording.blocks[wire.source].name), x)
+        for wire, x in zip(wires, values, strict=True)
+    ]
     y = Written(named(block.name), value)
-    xs = [Written(named(source), x) for source, x in zip(sources, values, strict=True)]
-    try:
-        written = Rule(block, {}).contribution(part.wire.port, upstream, y, xs)
-        return typeset(written.piece.text({}), names)
-    except CodeError:
-        return None
+    return Rule(block, {}).contribution(part.wire.port, upstream, y, xs).piece.text({})

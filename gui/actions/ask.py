@@ -9,6 +9,12 @@ action = partial(spec, "Ask")
 ASK = (
     action("ask_step", "What Happens Here?", "Alt+1", tip="Explain the step of the walk"),
     action(
+        "deeper",
+        "How Deep?",
+        "E",
+        tip="Explain steps for a first contact, for a student, or for an engineer",
+    ),
+    action(
         "ask_arrays",
         "Which Element Feeds Which?",
         "Alt+2",

@@ -15,6 +15,11 @@ class AskVerbs(Verbs):
         """Explain the step of the walk."""
         self._bench.side.turn_to("step")
 
+    def deeper(self) -> None:
+        """Explain steps one depth deeper."""
+        self._bench.side.turn_to("step")
+        self._bench.explanation.go_deeper()
+
     def ask_arrays(self) -> None:
         """Show the arrays of the step, element by element."""
         self._bench.side.turn_to("arrays")

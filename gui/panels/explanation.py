@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSettings, QSize, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -12,9 +12,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.depth import DEPTHS, Depth, details, narrate_at
 from engine.listing import listing
+from engine.moment import Moment
 from engine.narration import narrate
 from engine.recording import BackwardStep, Recording
 from gui.panels.check_view import Check, CheckView
@@ -27,7 +29,7 @@ from gui.panels.predict_card import PredictCard
 from gui.panels.so_far_view import SoFarView
 from gui.panels.transcript import transcript
 from gui.panels.visibility import show_if
-from gui.panels.warning_card import WarningCard
+from gui.panels.warning_card import LinkButton, WarningCard
 from gui.panels.work_list_view import WorkListView
 from gui.player import Player
 from gui.prediction import Prediction
@@ -76,6 +78,9 @@ class ExplanationPanel(QWidget):
         self.setAccessibleName("Explanation")
         self.setMinimumWidth(LEAST)
         self._heading = head()
+        self._depth_button = LinkButton()
+        self._depth_button.clicked.connect(self.go_deeper)
+        self._details = Prose(font(12, code=True), "dim")
         self._title = Prose(font(19, bold=True), "ink")
         self._sentence = Prose(font(13), "dim")
         self._predict = PredictCard(prediction)
@@ -88,6 +93,9 @@ class ExplanationPanel(QWidget):
         self._warning.step_wanted.connect(player.seek)
         for section in (self._warning, self._so_far, self._work_list):
             section.block_pointed.connect(self.block_pointed)
+        kept = QSettings().value("depth", "student")
+        self._depth: Depth = kept if kept in DEPTHS else "student"
+        self._show_depth()
         self._assemble()
         player.moved.connect(self._follow)
         player.recording_changed.connect(self._take_recording)
@@ -118,10 +126,43 @@ class ExplanationPanel(QWidget):
         """Turn the numerical check on or off."""
         self._check.toggle()
 
+    @property
+    def told_depth(self) -> Depth:
+        """How deeply steps are told."""
+        return self._depth
+
+    def go_deeper(self) -> None:
+        """Tell steps one depth deeper; after the deepest comes the first again."""
+        depths = list(DEPTHS)
+        self.set_depth(depths[(depths.index(self._depth) + 1) % len(depths)])
+
+    def set_depth(self, depth: Depth) -> None:
+        """Tell steps at another depth, now and the next time."""
+        self._depth = depth
+        QSettings().setValue("depth", depth)
+        self._show_depth()
+        self._explain_anew()
+
+    def _show_depth(self) -> None:
+        self._depth_button.show_link(DEPTHS[self._depth], "blue")
+        self._depth_button.setToolTip("How deeply steps are told (E)")
+
+    def _detail(self, moment: Moment | None) -> None:
+        """Show what an engineer asks, if one does."""
+        asked = moment is not None and self._depth == "engineer"
+        found = details(moment) if asked and moment is not None else ()
+        show_if(self._details, bool(found))
+        lines = (f"{detail.what}: {detail.text}" for detail in found)
+        self._details.show_text("\n".join(lines))
+
     def _assemble(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._depth_button)
         words = QVBoxLayout()
         words.setSpacing(5)
-        for widget in (self._heading, self._title, self._sentence):
+        words.addLayout(top)
+        for widget in (self._title, self._sentence):
             words.addWidget(widget)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -131,6 +172,7 @@ class ExplanationPanel(QWidget):
             self._predict,
             self._warning,
             self._equations,
+            self._details,
             self._check,
             self._so_far,
         ):
@@ -166,10 +208,11 @@ class ExplanationPanel(QWidget):
 
     def _explain(self) -> None:
         moment = self._player.moment
-        told, step = narrate(moment), moment.step
+        told, step = narrate_at(moment, self._depth), moment.step
         hidden = self._prediction.question is not None
         self._heading.show_text(told.heading)
         self._heading.set_ink("orange" if moment.is_backward else "blue" if step else "dim")
+        show_if(self._depth_button, step is not None)
         self._title.show_text(told.title)
         self._sentence.show_text(told.sentence)
         # Without steps, the warning says what is missing.
@@ -177,6 +220,7 @@ class ExplanationPanel(QWidget):
         upstream = step.upstream if isinstance(step, BackwardStep) else None
         lines = tuple(replace(line, numbers="") for line in told.lines) if hidden else told.lines
         self._equations.show_lines(lines, upstream)
+        self._detail(moment if not hidden else None)
         # What is asked for stands neither in the check nor among what is known.
         known = replace(moment, cursor=moment.cursor - 1, phase=1.0) if hidden else moment
         self._check.show_moment(known)

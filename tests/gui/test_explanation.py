@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QTextEdit
 
 from engine.graph import Graph
@@ -280,3 +281,17 @@ def test_colours_survive_the_style_sheet_of_the_app(qtbot, qapp, player):
     panel.show()
     (heading,) = [w for w in seen(panel) if w.text() == "Backward · step 7 of 8"]
     assert ink_is_in(heading, theme().orange)
+
+
+def test_the_depth_is_chosen_by_a_click_and_kept(qtbot, player, panel):
+    player.seek(6)
+    button = next(b for b in panel.findChildren(QAbstractButton) if b.text() == "Student")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert panel.told_depth == "engineer"
+    said = [label.accessibleName() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert any("grad_a = grad_b * b" in text for text in said)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert panel.told_depth == "first"
+    again = ExplanationPanel(player, agreeing, Prediction(player, OpenDocument))
+    qtbot.addWidget(again)
+    assert again.told_depth == "first"

@@ -1,0 +1,71 @@
+"""A step is told for a first contact, a student or an engineer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.depth import DEPTHS, details, narrate_at
+from engine.expression import parse_expression
+from engine.moment import Moment
+from engine.narration import narrate
+from engine.recording import record
+
+
+def recorded(text, **values):
+    graph, y = parse_expression(text, {k: np.array(v, float) for k, v in values.items()})
+    return record(graph, y)
+
+
+@pytest.fixture
+def tutorial():
+    return recorded("square(exp(square(x)))", x=0.5)
+
+
+def told(recording, cursor):
+    return {d.what: d.text for d in details(Moment(recording, cursor))}
+
+
+@pytest.mark.parametrize("cursor", range(8))
+def test_a_first_contact_is_spared_the_words_of_the_field(tutorial, cursor):
+    sentence = narrate_at(Moment(tutorial, cursor), "first").sentence
+    for word in ("gradient", "derivative", "upstream", "∂", "contribution"):
+        assert word not in sentence
+
+
+def test_the_first_contact_multiplies_with_the_real_numbers(tutorial):
+    sentence = narrate_at(Moment(tutorial, 7), "first").sentence
+    assert sentence.endswith("y grows 3.2974 × 1 = 3.2974 times as much as x.")
+
+
+def test_the_first_contact_adds_where_something_is_used_twice():
+    recording = recorded("square(x) + x", x=3.0)
+    sentence = narrate_at(Moment(recording, 5), "first").sentence
+    assert "x is used in another place too, which gave 1: both count, 1 + 6 = 7." in sentence
+
+
+@pytest.mark.parametrize("depth", ["student", "engineer"])
+def test_others_get_the_step_as_it_is_told_everywhere(tutorial, depth):
+    moment = Moment(tutorial, 6)
+    assert narrate_at(moment, depth).sentence == narrate(moment).sentence
+
+
+def test_an_engineer_sees_the_product_the_shapes_the_cost_and_what_is_held():
+    recording = recorded("linear(x, w, b)", x=np.ones((4, 2)), w=np.ones((2, 3)), b=np.ones(3))
+    found = told(recording, len(recording) - 1)
+    assert found["vector × Jacobian"] == "grad_b = grad_y.sum(axis=0)"
+    assert found["shapes"] == "grad_y (4, 3) → grad_x (4, 2), grad_w (2, 3), grad_b (3,)"
+    assert found["cost"].startswith("about 1")
+    assert found["held for it"] == "x, w, 112 bytes"
+
+
+def test_on_the_way_forward_shapes_and_bytes_are_told():
+    recording = recorded("matmul(x, w)", x=np.ones((4, 2)), w=np.ones((2, 3)))
+    assert told(recording, 2)["shapes"] == "x (4, 2), w (2, 3) → y (4, 3)"
+    assert told(recording, 2)["held"] == "y, 96 bytes"
+
+
+def test_before_there_is_a_step_nothing_is_told():
+    from_nothing = Moment(record(parse_expression("x + 1", {})[0]))
+    assert details(from_nothing) == ()
+    assert {narrate_at(from_nothing, depth).title for depth in DEPTHS} == {"Place a block"}
