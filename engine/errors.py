@@ -83,6 +83,25 @@ class ExpressionError(GradwalkError):
         self.at = at
 
 
+class PythonFunctionError(ExpressionError):
+    """A Python function that is not made of what an expression is made of.
+
+    Parameters
+    ----------
+    sentence
+        What is wrong.
+    at
+        Index of the first wrong character in the text, counted from 0.
+    line, column
+        The same place, both counted from 1.
+    """
+
+    def __init__(self, sentence: str, *, at: int = 0, line: int = 1, column: int = 1) -> None:
+        super().__init__(sentence, at=at)
+        self.line = line
+        self.column = column
+
+
 class RunError(GradwalkError):
     """A block that could not compute its value or its gradient."""
 
