@@ -12,6 +12,14 @@ from gui.commands.base import Verbs
 class HelpVerbs(Verbs):
     """Telling about the app."""
 
+    def search_actions(self) -> None:
+        """Search everything that can be done."""
+        from gui.command_search import CommandSearch  # noqa: PLC0415 - not needed for a first frame
+
+        search = CommandSearch(self._bench)
+        search.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        search.show()
+
     def shortcuts(self) -> None:
         """Show every action and its keys."""
         from gui.cheat_sheet import CheatSheet  # noqa: PLC0415 - not needed for a first frame
