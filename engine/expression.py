@@ -12,7 +12,7 @@ from dataclasses import replace
 from engine.errors import ExpressionError, UnknownBlockError
 from engine.graph import INPUT, Block, Graph, forward_order
 from engine.notation import ATOM
-from engine.reader import Reader, named_pieces
+from engine.reader import NOTHING, Reader, named_pieces
 from engine.settings import told_settings
 from engine.syntax import Source, place, shown
 from engine.values import frozen, source_text, value_text
@@ -34,6 +34,7 @@ def parse_expression(text: str, values: Mapping[str, Array] | None = None) -> tu
     text
         Such as `square(exp(square(x)))`, or with a name for the result: `y = x**2 + 1`. Pieces
         may be named first, on lines of their own or before a semicolon: `a = square(x); a + a`.
+        A line like `x = 0.5` gives an input its value, and `_` stands for what is not told yet.
     values
         Value of each input by name.
 
@@ -53,6 +54,21 @@ def parse_expression(text: str, values: Mapping[str, Array] | None = None) -> tu
     >>> graph, result = parse_expression("y = square(exp(square(x)))")
     >>> [block.name for block in graph.blocks.values()]
     ['x', 'a', 'b', 'y']
+    """
+    reader = reader_of(text, values)
+    result = reader.read()
+    if result is None:
+        raise ExpressionError(NOTHING)
+    return reader.graph, result
+
+
+def reader_of(text: str, values: Mapping[str, Array] | None = None) -> Reader:
+    """Parse an expression, to be read into a graph; see `parse_expression`.
+
+    Raises
+    ------
+    ExpressionError
+        If it is too long, empty, or no expression.
     """
     if len(text) > LONGEST_EXPRESSION:
         sentence = (
@@ -76,8 +92,7 @@ def parse_expression(text: str, values: Mapping[str, Array] | None = None) -> tu
     except ValueError:
         sentence = "The expression holds a character that cannot stand in one."
         raise ExpressionError(sentence) from None
-    reader = Reader(source, pieces, values or {})
-    return reader.graph, reader.read()
+    return Reader(source, pieces, values or {})
 
 
 def expression_of(graph: Graph, target: str) -> str:
@@ -124,14 +139,14 @@ def lines_of(
     lines: list[tuple[str, str]] = []
     for block in (graph.block(node) for node in forward_order(graph) if node in needed):
         if not block.is_function:
-            leaf = _leaf_term(block)
+            leaf = leaf_term(block)
             terms[block.id] = _marked(leaf) if block.id == marked else leaf
             continue
         operands = [
             terms[wire.source] if wire is not None else Term("_")
             for wire in graph.wires_into(block.id)
         ]
-        term = _call_term(block, operands)
+        term = call_term(block, operands)
         if block.id == marked:
             term = _marked(term)
         shared = len(graph.wires_from(block.id)) > 1
@@ -158,14 +173,15 @@ def own_line(graph: Graph, block: str) -> str:
         Term("_" if wire is None else graph.block(wire.source).name)
         for wire in graph.wires_into(block)
     ]
-    return f"{facts.name} = {_call_term(facts, operands).text}"
+    return f"{facts.name} = {call_term(facts, operands).text}"
 
 
 def _marked(term: Term) -> Term:
     return replace(term, text=f"{MARKS[0]}{term.text}{MARKS[1]}")
 
 
-def _call_term(block: Block, operands: list[Term]) -> Term:
+def call_term(block: Block, operands: list[Term]) -> Term:
+    """Write the call of a Function on the terms of its inputs."""
     if block.kind == "neg" and operands[0].number:
         return Term(f"neg({operands[0].text})")  # -2 would be read as a number
     if block.kind == "getitem":
@@ -174,7 +190,8 @@ def _call_term(block: Block, operands: list[Term]) -> Term:
     return compose(block.kind, [*operands, Term(told)] if told else operands, "python")
 
 
-def _leaf_term(block: Block) -> Term:
+def leaf_term(block: Block) -> Term:
+    """Write an input by its name, and a constant by its value."""
     if block.kind == INPUT or block.value is None:
         return Term(block.name)
     text = source_text(block.value)

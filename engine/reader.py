@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -38,6 +39,9 @@ class Call(NamedTuple):
     settings: Mapping[str, Any] = NO_SETTINGS
 
 
+OPEN = "_"
+"""What is written where nothing is plugged in, and for a value that is not told."""
+
 Piece = tuple[ast.Name | None, ast.expr]
 """The name that a piece of an expression is given, if it is, and the piece."""
 
@@ -70,6 +74,21 @@ def named_pieces(source: Source) -> list[Piece]:
     return pieces
 
 
+NOTHING = "There is nothing to differentiate: use at least one function or operator."
+
+
+def _is_value(tree: ast.expr) -> bool:
+    """Tell whether a piece is the value of an input and not computed from anything."""
+    if isinstance(tree, ast.Name) and tree.id == OPEN:
+        return True
+    known = (ast.Constant, ast.List, ast.Tuple, ast.UnaryOp, ast.BinOp, ast.Name)
+    parts = [node for node in ast.walk(tree) if isinstance(node, ast.expr)]
+    return all(
+        isinstance(node, known) and (not isinstance(node, ast.Name) or node.id in CONSTANTS)
+        for node in parts
+    )
+
+
 class Reader:
     """Walks syntax trees with a stack of its own and adds a block for each node.
 
@@ -84,37 +103,75 @@ class Reader:
 
     Attributes
     ----------
+    source
+        The text.
     graph
         What has been read so far.
+    told
+        Ids of the blocks whose names are told; the other names are made up.
+    lines
+        Ids of the blocks that have a line of their own.
+    read_from
+        Each node, and the id of the block that it stands for.
     """
 
     def __init__(self, source: Source, pieces: list[Piece], values: Mapping[str, Array]) -> None:
         self.graph = Graph()
-        self._source = source
+        self.source = source
         self._pieces = pieces
         self._values = values
-        self._to_come = {name.id for name, _ in pieces if name is not None}
+        self.told: set[str] = set()
+        self.lines: list[str] = []
+        self.read_from: list[tuple[ast.AST, str]] = []
+        self._valued: set[str] = set()
+        self._to_come = {
+            name.id for name, tree in pieces if name is not None and not _is_value(tree)
+        }
         used = (node for name, tree in pieces for node in (*ast.walk(tree), name))
         self._reserved = frozenset(node.id for node in used if isinstance(node, ast.Name))
 
-    def read(self) -> str:
-        """Read all pieces, and give the id of the block of the last one."""
-        result = ""
-        for at, (name, tree) in enumerate(self._pieces):
-            wanted = self._new_name(name)
-            if wanted is not None and at < len(self._pieces) - 1 and _is_constant(tree):
-                value = self._values.get(wanted, self._value(tree))
-                result = self._add(INPUT, wanted, tree, value)
-                self._to_come.discard(wanted)
+    def read(self) -> str | None:
+        """Read all pieces; give the id of the last that is computed, None if none is."""
+        result: str | None = None
+        for name, tree in self._pieces:
+            if name is not None and _is_value(tree):
+                self._give(name, tree)
                 continue
+            wanted = self._new_name(name)
             result = self._read(tree, wanted)
-            if not self.graph.block(result).is_function:
-                sentence = (
-                    "There is nothing to differentiate: use at least one function or operator."
-                )
-                raise self._error(sentence, tree)
+            if result is None or not self.graph.block(result).is_function:
+                raise self._error(NOTHING, tree)
+            if name is not None and isinstance(tree, ast.Name):
+                raise self._error(f"“{name.id}” would be “{tree.id}” itself: use that name.", tree)
+            if name is not None:
+                self.told.add(result)
+                self.lines.append(result)
+                self.read_from.append((name, result))
             self._to_come.discard(wanted or "")
         return result
+
+    def _give(self, name: ast.Name, tree: ast.expr) -> None:
+        """Give an input its value: x = 0.5."""
+        known = self.graph.named(name.id)
+        if name.id in self._valued or (known is not None and known.is_function):
+            raise self._error(f"“{name.id}” is given twice.", name)
+        self._valued.add(name.id)
+        value = None if isinstance(tree, ast.Name) and tree.id == OPEN else self._value(tree)
+        value = self._values.get(name.id, value)
+        if known is None:
+            block = self._add(INPUT, name.id, name, value)
+        else:
+            block = known.id
+            self.graph.replace(replace(known, value=value))
+        self.told.add(block)
+        self.lines.append(block)
+        self.read_from.append((name, block))
+
+    def _value(self, node: ast.expr) -> Array:
+        try:
+            return parse_value(self.source.piece(node))
+        except ValueTextError as error:
+            raise self._error(error.sentence, node) from None
 
     def _new_name(self, name: ast.Name | None) -> str | None:
         if name is None:
@@ -127,8 +184,8 @@ class Reader:
             raise self._error(error.sentence, name) from None
         return name.id
 
-    def _read(self, tree: ast.expr, wanted: str | None) -> str:
-        done: list[str] = []
+    def _read(self, tree: ast.expr, wanted: str | None) -> str | None:
+        done: list[str | None] = []
         todo: list[tuple[ast.expr, Call | None]] = [(tree, None)]
         while todo:
             node, call = todo.pop()
@@ -136,10 +193,16 @@ class Reader:
                 operands = done[len(done) - call.inputs :]
                 del done[len(done) - call.inputs :]
                 name = wanted if not todo else None
-                done.append(self._function(call, operands, name, node))
+                block = self._function(call, operands, name, node)
+                self.read_from.append((node, block))
+                done.append(block)
+                continue
+            if isinstance(node, ast.Name) and node.id == OPEN:
+                done.append(None)
                 continue
             leaf = self._leaf(node)
             if leaf is not None:
+                self.read_from.append((node, leaf))
                 done.append(leaf)
                 continue
             call, parts = self._call(node)
@@ -163,17 +226,14 @@ class Reader:
         if name in FUNCTIONS:
             sentence = f"{name} is a function: write {name}(…)."
             raise self._error(sentence, node)
-        return self._add(INPUT, name, node, self._values.get(name))
+        block = self._add(INPUT, name, node, self._values.get(name))
+        self.told.add(block)
+        return block
 
     def _constant(self, node: ast.expr) -> str:
+        value = self._value(node)
         name = fresh_name(self.graph, "constant", self._reserved)
-        return self._add(CONSTANT, name, node, self._value(node))
-
-    def _value(self, node: ast.expr) -> Array:
-        try:
-            return parse_value(self._source.piece(node))
-        except ValueTextError as error:
-            raise self._error(error.sentence, node) from None
+        return self._add(CONSTANT, name, node, value)
 
     def _call(self, node: ast.expr) -> tuple[Call, list[ast.expr]]:
         match node:
@@ -201,7 +261,7 @@ class Reader:
                 sentence = f"There is no function called {shown(name)}.{hint}"
                 raise self._error(sentence, node)
         sentence = (
-            f"“{shown(self._source.piece(node))}” cannot stand in an expression: it is made of "
+            f"“{shown(self.source.piece(node))}” cannot stand in an expression: it is made of "
             "names, numbers, + - * / **, parentheses, functions and brackets as in x[0]."
         )
         raise self._error(sentence, node)
@@ -210,7 +270,7 @@ class Reader:
         try:
             return index_text(index_of_node(node))
         except (ValueError, RecursionError, RunError):
-            sentence = f"“{shown(self._source.piece(node))}” is no index: {WANTED}."
+            sentence = f"“{shown(self.source.piece(node))}” is no index: {WANTED}."
             raise self._error(sentence, node) from None
 
     def _settings(self, function: str, node: ast.Call) -> dict[str, Any]:
@@ -228,11 +288,14 @@ class Reader:
                 raise self._error(sentence, keyword.value) from None
         return settings
 
-    def _function(self, call: Call, operands: list[str], name: str | None, node: ast.expr) -> str:
+    def _function(
+        self, call: Call, operands: list[str | None], name: str | None, node: ast.expr
+    ) -> str:
         name = name or fresh_name(self.graph, "function", self._reserved | {"y"})
         block = self._add(call.function, name, node, None, call.settings)
         for port, source in enumerate(operands):
-            self.graph.connect(Wire(source, block, port))
+            if source is not None:
+                self.graph.connect(Wire(source, block, port))
         return block
 
     def _add(
@@ -251,7 +314,7 @@ class Reader:
         return block.id
 
     def _error(self, sentence: str, node: ast.expr) -> ExpressionError:
-        return ExpressionError(sentence, at=self._source.index(node))
+        return ExpressionError(sentence, at=self.source.index(node))
 
 
 def _is_constant(node: ast.expr) -> bool:

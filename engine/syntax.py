@@ -52,6 +52,12 @@ class Source:
         column = len(line.encode()[: getattr(node, "col_offset", 0)].decode())
         return self._at(getattr(node, "lineno", 1), column)
 
+    def span(self, node: ast.AST) -> tuple[int, int]:
+        """Tell where in the typed text a node begins, and the first character after it."""
+        line = getattr(node, "end_lineno", 1)
+        before = self.text.split("\n")[line - 1].encode()[: getattr(node, "end_col_offset", 0)]
+        return self.index(node), self._at(line, len(before.decode()))
+
     def index_of_error(self, error: SyntaxError) -> int:
         """Tell at which character of the typed text the parser gave up, counted from 0."""
         return self._at(error.lineno or 1, max(error.offset or 1, 1) - 1)

@@ -31,19 +31,11 @@ from engine.errors import ConnectError, ValueTextError
 from engine.graph import CONSTANT, INPUT, Block, Graph, Role, Wire, fresh_name
 from engine.grouping import copies
 from engine.naming import next_id
+from engine.placing import ROW, STEP, free_place
 from engine.values import frozen
 from engine.variable import Array
 
 Changes = tuple[Change, ...]
-
-STEP = 170.0
-"""How far a block that is appended stands from the one before, in scene units."""
-
-ROW = 110.0
-"""How far below, where the place is taken."""
-
-ROOM = 100.0
-"""How close to a block, along both axes, no other is put."""
 
 
 def new_block(
@@ -166,7 +158,7 @@ def append(document: Document, kind: str, after: str | None) -> tuple[Changes, s
     block = new_block(document, kind)
     if after is not None and block.is_function:
         anchor = document.places[document.graph.block(after).id]
-        place = free_place(document, Place(anchor.x + STEP, anchor.y))
+        place = free_place(Place(anchor.x + STEP, anchor.y), document.places)
         try:
             return add_connected(document, block, place, after, -1), block.id
         except ConnectError:
@@ -184,18 +176,9 @@ def place_behind(document: Document, block: str | None) -> Place:
     """Find a free place to the right of a block, or of everything without one."""
     if block is not None:
         anchor = document.places[document.groups.stand_in(block) or block]
-        return free_place(document, Place(anchor.x + 1.5 * STEP, anchor.y))
+        return free_place(Place(anchor.x + 1.5 * STEP, anchor.y), document.places)
     right = max((place.x for place in document.places.values()), default=-1.5 * STEP)
     return Place(right + 1.5 * STEP, 0.0)
-
-
-def free_place(document: Document, wanted: Place) -> Place:
-    """Go down from a wanted place until no block stands there."""
-    place = wanted
-    others = document.places.values()
-    while any(abs(p.x - place.x) < ROOM and abs(p.y - place.y) < ROOM for p in others):
-        place = Place(place.x, place.y + ROW)
-    return place
 
 
 def _follow_target(document: Document, block: Block, wire: Wire) -> Changes:

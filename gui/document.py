@@ -43,7 +43,10 @@ from engine.own_blocks import (
     placed,
     set_parameters,
 )
+from engine.placing import free_place
+from engine.reconcile import reconcile
 from engine.recording import Recording, default_target
+from engine.sheet import Sheet
 from engine.storage import load, save
 from engine.variable import Array
 from gui.recorder import Recorder
@@ -103,6 +106,34 @@ class Edit(QUndoCommand):
             return False
         pairs = ((before[block], after[block]) for block in before)
         self.changes = tuple(MoveBlock(a.block, a.before, b.after) for a, b in pairs)
+        return True
+
+
+TYPING_ID = 1 + max(HELD.values())
+
+
+class TypedEdit(Edit):
+    """What a person types into the expression, which is undone as one until they pause.
+
+    Parameters
+    ----------
+    stretch
+        The number of the stretch of typing between two pauses.
+    """
+
+    def __init__(self, document: OpenDocument, changes: tuple[Change, ...], stretch: int) -> None:
+        super().__init__(document, "edit expression", changes)
+        self.stretch = stretch
+
+    def id(self) -> int:
+        """Say that what is typed may become one edit."""
+        return TYPING_ID
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take what was typed next into this one, unless there was a pause."""
+        if not isinstance(other, TypedEdit) or other.stretch != self.stretch:
+            return False
+        self.changes += other.changes
         return True
 
 
@@ -293,7 +324,7 @@ class OpenDocument(QObject):
 
     def free_place(self, wanted: Place) -> Place:
         """Find where no block stands: at the wanted place, or below it."""
-        return verbs.free_place(self._document, wanted)
+        return free_place(wanted, self._document.places)
 
     # Verbs
 
@@ -513,6 +544,25 @@ class OpenDocument(QObject):
             changes += found
         return tuple(changes)
 
+    def rewrite(self, sheet: Sheet, stretch: int) -> Mapping[str, str]:
+        """Let the graph be what a text says; give the id of each block of the text.
+
+        Parameters
+        ----------
+        stretch
+            What is typed in one stretch is undone as one.
+        """
+        found = reconcile(self._document, sheet, _laid_out)
+        changes = followed(self._document, found.changes, self.within)
+        if changes:
+            self.undo_stack.push(TypedEdit(self, changes, stretch))
+        return found.ids
+
+    def ids_of(self, sheet: Sheet) -> Mapping[str, str] | None:
+        """Give the id of each block of a text; None if it says something else than the graph."""
+        found = reconcile(self._document, sheet)
+        return None if found.changes else found.ids
+
     def swap(self, other: Document, text: str) -> bool:
         """Replace everything by what another document holds; say whether it was done."""
         return self._do(text, lambda: verbs.swap(self._document, other))
@@ -685,6 +735,12 @@ def _groups_of(changes: Iterable[Change]) -> frozenset[str]:
             case AddGroup(group=group) | RemoveGroup(group=group) | ReplaceGroup(after=group):
                 found.add(group.id)
     return frozenset(found)
+
+
+def _laid_out(graph: Graph) -> Mapping[str, Place]:
+    from gui.layout import places_for  # noqa: PLC0415 - networkx, which a start can do without
+
+    return places_for(graph)
 
 
 def title_of(path: Path) -> str:

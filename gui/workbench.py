@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.errors import GradwalkError
-from engine.recording import Recording
 from gui import files
 from gui.actions import make_actions
 from gui.canvas.view import CanvasView
@@ -19,7 +18,7 @@ from gui.closed import Closed, ClosedDocuments
 from gui.commands import Commands
 from gui.document import OpenDocument
 from gui.documents import Documents
-from gui.expression_text import expression_html
+from gui.expression import ExpressionView
 from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH, PALETTE_WIDTH
 from gui.links import Links
 from gui.menus import ON_FUNCTION, ON_GROUND, ON_GROUP, ON_INPUT, ON_SEVERAL, ON_TAB, menu_bar
@@ -33,7 +32,6 @@ from gui.panels.transport import Transport
 from gui.player import Player
 from gui.prediction import Prediction
 from gui.space_key import SpaceKey
-from gui.theme import Theme, theme, themes
 
 
 class Workbench(QWidget):
@@ -56,6 +54,9 @@ class Workbench(QWidget):
     menu_at
         Where on the screen a menu was asked for, while it is open.
 
+    expression
+        The graph as text, in the strip above.
+
     Signals
     -------
     fronted
@@ -68,7 +69,6 @@ class Workbench(QWidget):
         super().__init__()
         self._window = window
         self._links = Links()
-        self._expressed: tuple[Recording, int, Theme] | None = None
         self.menu_at: QPoint | None = None
         self.documents = Documents(document)
         self._unasked = document
@@ -95,15 +95,16 @@ class Workbench(QWidget):
         self._tabs.menu_wanted.connect(self._show_tab_menu)
         self._canvases.menu_wanted.connect(self._show_menu)
         self._canvases.placed.connect(self.palette_panel.show_all)
-        self.player.moved.connect(self._on_moved)
         self.player.moved.connect(self.follow_walk)
         self.player.stops_at = self._stops
         self.player.playing_changed.connect(self._on_playing)
         self.player.loop_changed.connect(self._on_loop)
-        themes().changed.connect(self._on_moved)
         reduced = QSettings().value("reduced_motion", defaultValue=False, type=bool)
         self.actions_by_name["reduced_motion"].setChecked(bool(reduced))
         self._listen()
+        self.expression = ExpressionView(self, self.header.expression)
+        self.header.float_over(self)
+        self.header.search_wanted.connect(self.commands.search_actions)
 
     @property
     def document(self) -> OpenDocument:
@@ -217,6 +218,7 @@ class Workbench(QWidget):
     def let_go(self) -> None:
         """Stop listening to documents: an undo stack that is being destroyed still signals."""
         self._links.cut()
+        self.expression.let_go()
         self._tabs.let_go()
         self.give_up_opening()
 
@@ -317,7 +319,6 @@ class Workbench(QWidget):
             (document.score_changed, self._on_edited),
         )
         self._on_edited()
-        self._on_moved()
 
     def _on_recording(self) -> None:
         self.player.set_recording(self.document.latest)
@@ -335,13 +336,6 @@ class Workbench(QWidget):
             if (action.isEnabled(), action.text()) != (can, words):
                 action.setEnabled(can)
                 action.setText(words)
-
-    def _on_moved(self) -> None:
-        moment = self.player.moment
-        shown = (moment.recording, moment.cursor, theme())
-        if shown != self._expressed:
-            self._expressed = shown
-            self.header.set_expression(expression_html(self.document.graph, moment, theme()))
 
     def _on_playing(self, playing: bool) -> None:  # noqa: FBT001 - what the signal sends
         self.actions_by_name["play"].setText("Pause" if playing else "Play")

@@ -17,6 +17,13 @@ EDIT = (
         ends_group=True,
     ),
     action(
+        "edit_expression",
+        "Edit the Expression",
+        "Ctrl+T",
+        "=",
+        tip="Edit the graph as text, in the strip above the canvas",
+    ),
+    action(
         "edit_value",
         "Edit Value or Settings",
         "F2",

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from engine.document import Place
 from engine.graph import Wire
-from engine.verbs import STEP
+from engine.placing import STEP
 from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.dropping import DropStage

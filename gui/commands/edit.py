@@ -28,6 +28,10 @@ class EditVerbs(Verbs):
         self._view.settle()
         self._document.undo_stack.redo()
 
+    def edit_expression(self) -> None:
+        """Edit the graph as text."""
+        self._bench.expression.edit()
+
     def edit_value(self) -> None:
         """Edit the value of the selected input, or of the only one there is, or settings."""
         graph = self._document.graph

@@ -212,10 +212,10 @@ class TestTurning:
 
     def test_everything_in_the_window_is_about_the_one_in_front(self, window, pair):
         window.documents.bring_to_front(pair[0])
-        assert "exp" in window.header._expression.text()
+        assert "exp" in window.header.expression.toPlainText()
         window.documents.bring_to_front(pair[1])
-        assert "sin" in window.header._expression.text()
-        assert "exp" not in window.header._expression.text()
+        assert "sin" in window.header.expression.toPlainText()
+        assert "exp" not in window.header.expression.toPlainText()
         assert window.explanation._player.recording is pair[1].recording
 
     def test_tabs_change_places_by_keyboard(self, window, pair):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from engine.document import Place
 from engine.functions import FUNCTIONS
 from engine.graph import Wire
-from engine.verbs import STEP
+from engine.placing import STEP
 from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.hit import items_near, wire_at

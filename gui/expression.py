@@ -1,0 +1,289 @@
+"""The expression and the canvas as two views of one document, each of which follows the other."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QColor
+
+from engine.errors import ExpressionError
+from engine.expression import own_line
+from engine.python_function import expression_of_function, is_function_text
+from engine.recording import default_target
+from engine.sheet import Sheet, Span, read_sheet, write_sheet
+from gui.canvas.bubble import Bubble
+from gui.document import OpenDocument
+from gui.links import Links
+from gui.panels.expression_editor import ExpressionEditor
+from gui.theme import theme, themes
+
+if TYPE_CHECKING:
+    from gui.workbench import Workbench
+
+MOST_BLOCKS = 120
+"""Blocks of the largest graph that is written as text by itself."""
+
+MOST_ON_REQUEST = 1_000
+"""Blocks of the largest that is written when somebody asks for it."""
+
+SOON, PAUSE, PATIENCE = 120, 900, 700
+"""Milliseconds after a key until the graph follows, until what follows is undone apart, and until
+a mistake is pointed at: whoever is in the middle of a word makes no mistake."""
+
+LONGEST = 300
+"""Characters of a line that only tells of a step."""
+
+
+class ExpressionView(QObject):
+    """Lets the field of the expression follow the document in front, and the document the field.
+
+    While a person types, the text is theirs, and the graph follows it as soon as it can be read.
+    Otherwise the text is written anew whenever the graph changes.
+    """
+
+    def __init__(self, bench: Workbench, editor: ExpressionEditor) -> None:
+        super().__init__(bench)
+        self._bench, self._editor = bench, editor
+        self._apart: weakref.WeakKeyDictionary[OpenDocument, frozenset[str]] = (
+            weakref.WeakKeyDictionary()
+        )
+        self._asked: weakref.WeakSet[OpenDocument] = weakref.WeakSet()
+        self._sheet: Sheet | None = None
+        self._spans: tuple[Span, ...] = ()
+        self._stretch, self._begun_at = 0, 0
+        self._apart_before: frozenset[str] = frozenset()
+        self._is_leading = False
+        self._error: ExpressionError | None = None
+        self._bubble = Bubble(bench)
+        self._soon = self._timer(SOON, self._apply)
+        self._pause = self._timer(PAUSE, self._next_stretch)
+        self._complain = self._timer(PATIENCE, self._point_at_mistake)
+        self._links = Links()
+        editor.typed.connect(self._on_typed)
+        editor.pointed.connect(self._on_pointed)
+        editor.entered.connect(self._on_entered)
+        editor.left.connect(self._on_left)
+        editor.taken.connect(self._on_taken)
+        editor.given_up.connect(self._on_given_up)
+        bench.player.moved.connect(self._light)
+        bench.fronted.connect(self._on_fronted)
+        themes().changed.connect(self._light)
+        self._on_fronted()
+
+    def let_go(self) -> None:
+        """Stop listening to the document."""
+        self._links.cut()
+
+    def edit(self) -> None:
+        """Put the keyboard into the field; a large graph is written out first."""
+        document = self._bench.document
+        if self._is_summary and len(document.graph) <= MOST_ON_REQUEST:
+            self._asked.add(document)
+            self._write()
+        if self._editor.isReadOnly():
+            count = len(document.graph)
+            self._bench.view.say(f"A graph of {count:,} blocks is too large to be edited as text.")
+            return
+        self._editor.setFocus()
+        self._editor.selectAll()
+
+    @property
+    def _is_summary(self) -> bool:
+        document = self._bench.document
+        return len(document.graph) > MOST_BLOCKS and document not in self._asked
+
+    # The field follows the document
+
+    def _on_fronted(self) -> None:
+        self._links.cut()
+        document = self._bench.document
+        self._links = Links(
+            (document.edited, self._on_edited),
+            (self._bench.view.canvas.selectionChanged, self._light),
+        )
+        self._write()
+
+    def _on_edited(self) -> None:
+        if not self._is_leading:
+            self._write()
+
+    def _write(self) -> None:
+        """Write the graph as text, if it is one that can be read again."""
+        self._forget_mistake()
+        self._soon.stop()
+        document = self._bench.document
+        graph = document.graph
+        self._sheet, self._spans = None, ()
+        if self._is_summary:
+            self._editor.setReadOnly(True)
+            self._editor.write(self._summary())
+            return
+        target = document.target or default_target(graph)
+        text = write_sheet(graph, target, self._apart.get(document, frozenset()))
+        ids: Mapping[str, str] | None = {}
+        if text:
+            try:
+                sheet = read_sheet(text)
+            except ExpressionError:
+                ids = None
+            else:
+                ids = document.ids_of(sheet)
+                if ids is not None:
+                    self._take_spans(sheet, ids)
+        self._editor.setReadOnly(ids is None)
+        self._editor.write(text)
+        self._light()
+
+    def _summary(self) -> str:
+        """Say how large the graph is, and what the step does."""
+        graph, step = self._bench.document.graph, self._bench.player.moment.step
+        line = own_line(graph, step.block) if step is not None and step.block in graph else ""
+        if len(line) > LONGEST:
+            line = line[: LONGEST - 1] + "…"
+        return f"{len(graph):,} blocks" + (f":  {line}" if line else "")
+
+    def _take_spans(self, sheet: Sheet, ids: Mapping[str, str]) -> None:
+        self._sheet = sheet
+        self._spans = tuple(replace(span, block=ids[span.block]) for span in sheet.spans)
+
+    def _light(self) -> None:
+        """Light the piece of the step, and those of what is selected on the canvas."""
+        if self._is_summary:
+            self._editor.write(self._summary())
+            self._editor.light(())
+            return
+        self._editor.light(self._lit())
+
+    def _lit(self) -> Iterator[tuple[tuple[int, int], QColor, QColor]]:
+        c, moment = theme(), self._bench.player.moment
+        step = moment.step
+        ink, ground = (c.orange, c.orange_bg) if moment.is_backward else (c.blue, c.blue_bg)
+        if step is not None:
+            yield from (((s.start, s.end), ink, ground) for s in self._whole(step.block))
+        if not self._editor.hasFocus():
+            for block in self._bench.view.canvas.selected_blocks():
+                yield from (((s.start, s.end), c.ink, c.line) for s in self._whole(block))
+
+    def _whole(self, block: str) -> list[Span]:
+        """Give the pieces that stand for a block: of a Function its call, and not its name."""
+        spans = [span for span in self._spans if span.block == block]
+        graph = self._bench.document.graph
+        if block in graph and graph.block(block).is_function:
+            return [max(spans, key=lambda s: s.end - s.start)] if spans else []
+        return spans
+
+    # The document follows the field
+
+    def _on_typed(self) -> None:
+        self._forget_mistake()
+        self._soon.start()
+        self._complain.start()
+        self._pause.start()
+
+    def _apply(self) -> None:
+        """Let the graph be what the text says; a text that says nothing changes nothing."""
+        self._soon.stop()
+        text = self._editor.toPlainText()
+        if self._editor.isReadOnly() or (self._sheet is not None and text == self._sheet.text):
+            return
+        try:
+            if is_function_text(text):
+                text = expression_of_function(text)
+                self._editor.replace_all(text)
+            sheet = read_sheet(text)
+        except ExpressionError as error:
+            self._error = error if text.strip() else None
+            return
+        self._error = None
+        document = self._bench.document
+        self._is_leading = True
+        ids = document.rewrite(sheet, self._stretch)
+        self._is_leading = False
+        self._apart[document] = frozenset(ids[line] for line in sheet.lines)
+        self._take_spans(sheet, ids)
+        self._light()
+        self._show(ids.values())
+
+    def _show(self, blocks: Collection[str]) -> None:
+        view = self._bench.view
+        for block in blocks:
+            if block in self._bench.document.graph:
+                view.show_more(block)
+
+    def _next_stretch(self) -> None:
+        self._stretch += 1
+
+    def _point_at_mistake(self) -> None:
+        """Underline what is wrong, and say why."""
+        if self._error is None:
+            return
+        text, at = self._editor.toPlainText(), self._error.at
+        start = min(at, max(len(text) - 1, 0))
+        end = start + 1
+        while end < len(text) and (text[end].isalnum() or text[end] == "_"):
+            end += 1
+        self._editor.underline((start, end))
+        below = self._editor.mapTo(self._bench, QPoint(min(self._editor.width() // 2, 170), 0))
+        spot = below + QPoint(0, self._editor.height() + 6)
+        self._bubble.say(self._error.sentence, spot, theme().bad, theme().bad_bg)
+
+    def _forget_mistake(self) -> None:
+        self._error = None
+        self._complain.stop()
+        self._editor.underline(None)
+        self._bubble.hide()
+
+    # The keyboard comes and goes
+
+    def _on_entered(self) -> None:
+        self._next_stretch()
+        document = self._bench.document
+        self._begun_at = document.undo_stack.index()
+        self._apart_before = self._apart.get(document, frozenset())
+        self._light()
+
+    def _on_left(self) -> None:
+        """Take what was typed, and write it as it is written here; what is wrong goes."""
+        self._apply()
+        self._next_stretch()
+        self._write()
+
+    def _on_taken(self) -> None:
+        self._apply()
+        if self._error is not None:
+            self._point_at_mistake()
+            return
+        self._bench.view.setFocus()
+
+    def _on_given_up(self) -> None:
+        """Take back what was typed since the keyboard came."""
+        self._soon.stop()
+        self._apart[self._bench.document] = self._apart_before
+        stack = self._bench.document.undo_stack
+        if stack.index() > self._begun_at:
+            stack.setIndex(self._begun_at)
+        self._write()
+        self._bench.view.setFocus()
+
+    def _on_pointed(self) -> None:
+        """Select on the canvas what the caret is in, or what is selected in the text."""
+        sheet = self._sheet
+        if sheet is None or sheet.text != self._editor.toPlainText():
+            return
+        start, end = self._editor.chosen()
+        if start == end:
+            around = [s for s in self._spans if s.start <= start <= s.end]
+            blocks = [min(around, key=lambda s: s.end - s.start).block] if around else []
+        else:
+            blocks = [s.block for s in self._spans if start <= s.start and s.end <= end]
+        graph = self._bench.document.graph
+        self._bench.view.canvas.select([b for b in dict.fromkeys(blocks) if b in graph])
+
+    def _timer(self, after: int, then: object) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=after)
+        timer.timeout.connect(then)
+        return timer

@@ -1,0 +1,309 @@
+"""The expression above the canvas: two views of one document, each of which follows the other."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from gui import expression
+from gui.canvas.bubble import Bubble
+from tests.gui.builders import document_of
+
+RETURN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def field(qtbot, window):
+    """The field of the expression, with the keyboard in it and everything selected."""
+    window.window().activateWindow()
+    qtbot.waitUntil(window.window().isActiveWindow)
+    window.actions_by_name["edit_expression"].trigger()
+    found = field_of(window)
+    qtbot.waitUntil(found.hasFocus)
+    return found
+
+
+def field_of(window):
+    fields = window.findChildren(QPlainTextEdit)
+    return next(field for field in fields if field.accessibleName() == "Expression")
+
+
+def kinds(window):
+    return sorted(block.kind for block in window.document.graph.blocks.values())
+
+
+def named(window, name):
+    return window.document.graph.named(name)
+
+
+def type_text(field, text):
+    for at, line in enumerate(text.split("\n")):
+        if at:
+            QTest.keyClick(field, RETURN, SHIFT)
+        QTest.keyClicks(field, line)
+
+
+def selected(window):
+    graph = window.document.graph
+    return {graph.block(block).kind for block in window.view.canvas.selected_blocks()}
+
+
+def lit(field):
+    return {piece.cursor.selectedText() for piece in field.extraSelections()}
+
+
+class TestTyping:
+    def test_the_graph_follows_before_enter_is_pressed(self, qtbot, window, field):
+        type_text(field, "y = square(sin(square(x)))")
+        qtbot.waitUntil(lambda: kinds(window) == ["input", "sin", "square", "square"])
+        assert field.hasFocus()
+
+    def test_what_stays_keeps_its_place_and_its_value(self, qtbot, window, field):
+        before = {b.id: window.document.place(b.id) for b in window.document.graph.blocks.values()}
+        type_text(field, "y = square(sin(square(x)))")
+        QTest.keyClick(field, RETURN)
+        assert named(window, "x").value == 0.5
+        stay = [block for block in window.document.graph.blocks if block in before]
+        assert len(stay) == 3
+        assert all(window.document.place(block) == before[block] for block in stay)
+
+    def test_several_lines_with_names_and_values(self, window, field):
+        type_text(field, "x = [1, 2]\na = x**2\nb = a + 3*x\nsum(b, axis=0)")
+        QTest.keyClick(field, RETURN)
+        assert named(window, "x").value.tolist() == [1, 2]
+        assert named(window, "b").kind == "add"
+        target = window.document.graph.block(window.document.recording.target)
+        assert (target.kind, dict(target.settings)) == ("sum", {"axis": 0})
+        assert field.toPlainText() == "x = [1, 2]\na = x**2\nb = a + 3 * x\ny = sum(b, axis=0)"
+        assert window.view.hasFocus()
+
+    def test_enter_takes_it_and_goes_back_to_the_canvas(self, window, field):
+        type_text(field, "y=exp( x )")
+        QTest.keyClick(field, RETURN)
+        assert kinds(window) == ["exp", "input"]
+        assert field.toPlainText() == "y = exp(x)"
+        assert window.view.hasFocus()
+
+    def test_escape_takes_back_what_was_typed(self, qtbot, window, field):
+        before = window.document.kept()
+        type_text(field, "x = 3\ny = exp(x)")
+        qtbot.waitUntil(lambda: kinds(window) == ["exp", "input"])
+        QTest.keyClick(field, ESCAPE)
+        assert window.document.kept() == before
+        assert field.toPlainText() == "y = square(exp(square(x)))"
+        assert window.view.hasFocus()
+
+    def test_what_is_typed_in_one_go_is_undone_as_one(self, qtbot, window, field):
+        before = window.document.kept()
+        type_text(field, "y = sin(x)")
+        qtbot.waitUntil(lambda: kinds(window) == ["input", "sin"])
+        type_text(field, " + exp(x)")
+        QTest.keyClick(field, RETURN)
+        assert kinds(window) == ["add", "exp", "input", "sin"]
+        assert window.document.undo_stack.count() == 1
+        window.actions_by_name["undo"].trigger()
+        assert window.document.kept() == before
+        assert field.toPlainText() == "y = square(exp(square(x)))"
+
+    def test_after_a_pause_it_is_undone_apart(self, qtbot, window, field, monkeypatch):
+        type_text(field, "y = sin(x)")
+        qtbot.waitUntil(lambda: kinds(window) == ["input", "sin"])
+        window.expression._pause.timeout.emit()
+        type_text(field, " + exp(x)")
+        QTest.keyClick(field, RETURN)
+        assert window.document.undo_stack.count() == 2
+
+    def test_undo_in_the_field_is_of_the_text(self, qtbot, window, field):
+        type_text(field, "y = sin(x)")
+        qtbot.waitUntil(lambda: kinds(window) == ["input", "sin"])
+        QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
+        assert field.toPlainText() != "y = sin(x)"
+        assert kinds(window) == ["input", "sin"]
+
+    def test_letters_are_text_and_no_shortcuts(self, window, field):
+        type_text(field, "f = a + w")
+        assert field.toPlainText() == "f = a + w"
+
+    def test_an_empty_document_is_built_from_text(self, qtbot, window):
+        window.commands.new()
+        window.actions_by_name["edit_expression"].trigger()
+        type_text(field_of(window), "y = exp(x) * z")
+        QTest.keyClick(field_of(window), RETURN)
+        assert kinds(window) == ["exp", "input", "input", "mul"]
+        assert window.view.visible_rect().contains(window.view.canvas.content_rect())
+
+
+class TestMistakes:
+    def test_a_mistake_is_underlined_and_told_and_the_last_good_graph_stays(
+        self, qtbot, window, field
+    ):
+        type_text(field, "y = sinn(x)")
+        QTest.keyClick(field, RETURN)
+        assert kinds(window) == ["exp", "input", "square", "square"]
+        assert "sinn(x)"[0:4] in lit(field)
+        told = [b for b in window.findChildren(Bubble) if b.isVisible()]
+        sentence = "There is no function called sinn. Did you mean sin or sinh or sign?"
+        assert [b.text() for b in told] == [sentence]
+        assert field.hasFocus()
+        for _ in range(4):
+            QTest.keyClick(field, Qt.Key.Key_Left)
+        QTest.keyClick(field, Qt.Key.Key_Backspace)
+        assert not any(b.isVisible() for b in window.findChildren(Bubble))
+        QTest.keyClick(field, RETURN)
+        assert kinds(window) == ["input", "sin"]
+
+    def test_it_is_told_after_a_while_without_enter(self, qtbot, window, field):
+        type_text(field, "y = exp(")
+        qtbot.waitUntil(lambda: any(b.isVisible() for b in window.findChildren(Bubble)))
+
+    def test_whoever_goes_away_leaves_the_last_good_text(self, window, field):
+        type_text(field, "y = exp(")
+        window.view.setFocus()
+        assert field.toPlainText() == "y = square(exp(square(x)))"
+
+    def test_an_empty_text_says_nothing(self, window, field):
+        QTest.keyClick(field, Qt.Key.Key_Backspace)
+        QTest.keyClick(field, RETURN)
+        assert kinds(window) == ["exp", "input", "square", "square"]
+        assert field.toPlainText() == "y = square(exp(square(x)))"
+
+
+class TestBuilding:
+    def test_the_text_follows_the_graph(self, window):
+        field, document = field_of(window), window.document
+        document.append("sin", document.recording.target)
+        assert field.toPlainText().endswith("sin(square(exp(square(x))))")
+        document.rename(document.inputs()[0], "time")
+        assert "square(time)" in field.toPlainText()
+        window.commands.undo()
+        assert "square(x)" in field.toPlainText()
+
+    def test_lines_that_were_typed_stay_lines(self, window, field):
+        type_text(field, "x = 0.5\na = square(x)\ny = exp(a)")
+        QTest.keyClick(field, RETURN)
+        window.document.set_value(named(window, "x").id, 7.0)
+        assert field.toPlainText() == "x = 7\na = square(x)\ny = exp(a)"
+
+    def test_what_is_not_finished_is_written_with_a_gap(self, window):
+        window.document.add_block("mul", window.document.place(named(window, "x").id))
+        assert "_ * _" in field_of(window).toPlainText()
+
+    def test_each_document_has_its_own(self, window):
+        window.document.append("sin", window.document.recording.target)
+        window.show_document(document_of("a = tanh(z); a * a", z=1))
+        assert field_of(window).toPlainText() == "a = tanh(z)\ny = a * a"
+        window.documents.turn(-1)
+        assert "square" in field_of(window).toPlainText()
+
+
+class TestLight:
+    def test_the_step_of_the_walk_is_lit(self, window):
+        window.player.seek(2)
+        assert lit(field_of(window)) == {"exp(square(x))"}
+        window.player.seek(0)
+        assert lit(field_of(window)) == {"x"}
+
+    def test_what_is_selected_on_the_canvas_is_lit(self, window):
+        window.player.seek(0)
+        exp = next(b.id for b in window.document.graph.blocks.values() if b.kind == "exp")
+        window.view.canvas.select([exp])
+        assert lit(field_of(window)) == {"x", "exp(square(x))"}
+        window.view.canvas.clearSelection()
+        assert lit(field_of(window)) == {"x"}
+
+    def test_the_caret_selects_on_the_canvas(self, window, field):
+        QTest.keyClick(field, Qt.Key.Key_Home)
+        for _ in range(len("y = square(e")):
+            QTest.keyClick(field, Qt.Key.Key_Right)
+        assert selected(window) == {"exp"}
+        for _ in range(len("xp(square(x")):
+            QTest.keyClick(field, Qt.Key.Key_Right)
+        assert selected(window) == {"input"}
+
+    def test_a_stretch_of_text_selects_all_that_is_in_it(self, window, field):
+        QTest.keyClick(field, Qt.Key.Key_A, CONTROL)
+        QTest.keyClick(field, Qt.Key.Key_End)
+        for _ in range(2 + len("exp(square(x))")):
+            QTest.keyClick(field, Qt.Key.Key_Left, SHIFT)
+        assert selected(window) == {"exp", "square", "input"}
+
+
+class TestPasting:
+    def test_a_python_function_becomes_the_graph(self, window, field):
+        QApplication.clipboard().setText(
+            "import numpy as np\n\ndef loss(x, w=2.0):\n    a = np.exp(x)\n    return a * w\n"
+        )
+        QTest.keyClick(field, Qt.Key.Key_V, CONTROL)
+        QTest.keyClick(field, RETURN)
+        assert kinds(window) == ["exp", "input", "input", "mul"]
+        assert named(window, "w").value == 2
+        assert field.toPlainText() == "w = 2\na = exp(x)\nloss = a * w"
+
+    def test_one_that_cannot_be_says_where(self, window, field):
+        QApplication.clipboard().setText("def f(x):\n    return open(x)")
+        QTest.keyClick(field, Qt.Key.Key_V, CONTROL)
+        QTest.keyClick(field, RETURN)
+        told = [b.text() for b in window.findChildren(Bubble) if b.isVisible()]
+        assert told == ["Line 2: There is no function called open."]
+        assert kinds(window) == ["exp", "input", "square", "square"]
+
+
+class TestSize:
+    def test_it_is_as_high_as_its_lines_while_the_keyboard_is_in_it(self, window, field):
+        one, canvas = field.height(), window.view.geometry()
+        type_text(field, "a = x**2\nb = a + x\ny = exp(b)")
+        assert field.height() > 2 * one
+        QTest.keyClick(field, RETURN)
+        assert field.height() == one
+        assert window.view.geometry() == canvas, "the canvas stays where it is"
+
+    def test_it_can_be_pinned_to_show_all_lines(self, window, field):
+        one = field.height()
+        type_text(field, "a = x**2\nb = a + x\ny = exp(b)")
+        QTest.keyClick(field, RETURN)
+        QTest.mouseClick(window.header._fold, Qt.MouseButton.LeftButton)
+        assert field.height() > 2 * one
+        QTest.mouseClick(window.header._fold, Qt.MouseButton.LeftButton)
+        assert field.height() == one
+
+    def test_the_one_line_is_that_of_the_step(self, window, field):
+        type_text(field, "a = x**2\nb = a + x\ny = exp(b)")
+        QTest.keyClick(field, RETURN)
+        lines = set()
+        for cursor in range(window.player.last + 1):
+            window.player.seek(cursor)
+            block = window.player.moment.step.block
+            facts = window.document.graph.block(block)
+            if facts.name in "aby":
+                lines.add((facts.name, field.firstVisibleBlock().text()))
+        assert lines == {("a", "a = x**2"), ("b", "b = a + x"), ("y", "y = exp(b)")}
+
+    def test_building_does_not_move_the_canvas(self, window):
+        before = window.view.geometry()
+        window.document.add_block("mul", window.document.place(named(window, "x").id))
+        assert "\n" in field_of(window).toPlainText()
+        assert window.view.geometry() == before
+
+    def test_many_lines_are_scrolled(self, window, field):
+        type_text(field, "\n".join(f"a{n} = x + {n}" for n in range(9)))
+        tall = field.height()
+        QTest.keyClick(field, RETURN, SHIFT)
+        assert field.height() == tall
+
+    def test_a_large_graph_is_told_of_and_not_written(self, window, monkeypatch):
+        terms = " + ".join("x" for _ in range(expression.MOST_BLOCKS + 1))
+        monkeypatch.setattr(expression, "write_sheet", lambda *_: pytest.fail("it is written"))
+        window.show_document(document_of(f"y = {terms}", x=1))
+        field = field_of(window)
+        assert field.toPlainText().startswith(f"{expression.MOST_BLOCKS + 1:,} blocks")
+        assert field.isReadOnly()
+
+    def test_it_is_written_when_somebody_asks(self, window):
+        terms = " + ".join("x" for _ in range(expression.MOST_BLOCKS + 1))
+        window.show_document(document_of(f"y = {terms}", x=1))
+        window.actions_by_name["edit_expression"].trigger()
+        assert not field_of(window).isReadOnly()
+        assert field_of(window).toPlainText().count("x") >= expression.MOST_BLOCKS
