@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from engine.graph import Wire
 from gui.canvas import geometry, paint
 from gui.canvas.dots import Dots
 from gui.canvas.heat import Colours, heat_shade
 from gui.canvas.whereabouts import Bools, Floats, Ints
-from gui.theme import Theme
+from gui.theme import Theme, font
 
 if TYPE_CHECKING:
     from engine.asking.gradient_map import GradientMap
@@ -26,6 +26,10 @@ DOT = 5.0
 
 LEAST, MARK = 2.0, 9.0
 """Pixels that a dot takes at least, and the block at work."""
+
+LEGIBLE, NARROWEST, BESIDE = 11, 16.0, 7.0
+"""Pixels of the name of a folded group, of the narrowest group that has one, and how far the name
+may reach beyond it."""
 
 NEVER = np.iinfo(np.int64).max
 
@@ -68,6 +72,26 @@ class FarBlocks:
             self._paint_some(painter, part, zoom, c, seen & lit)
         self._paint_chosen_wires(painter, part, zoom, c)
         self._paint_active(painter, part, zoom, c)
+        self._paint_names(painter, part, zoom, c)
+
+    def _paint_names(self, painter: QPainter, part: QRectF, zoom: float, c: Theme) -> None:
+        """Paint the names of folded groups below them, or the last word where there is no room."""
+        table = self._canvas.where.blocks
+        type_face = font(LEGIBLE, bold=True)
+        metrics = QFontMetricsF(type_face)
+        for group in self._canvas.document.groups.all.values():
+            if group.id not in table:
+                continue
+            left, top, right, bottom = table[group.id][:4].tolist()
+            box = QRectF(left, top, right - left, bottom - top)
+            room = QRectF((box.topLeft() - part.topLeft()) * zoom, box.size() * zoom)
+            if box.intersects(part) and room.width() >= NARROWEST:
+                below = QRectF(
+                    room.left() - BESIDE, room.bottom() + 3, room.width() + 2 * BESIDE, 15
+                )
+                fits = metrics.horizontalAdvance(group.name) <= below.width()
+                words = group.name if fits else group.name.split()[-1]
+                paint.text(painter, below, words, type_face, c.ink)
 
     def _paint_some(
         self, painter: QPainter, part: QRectF, zoom: float, c: Theme, seen: Bools

@@ -451,3 +451,12 @@ def test_tidying_up_sees_groups_as_they_are_shown(window, canvas, made, blocks):
     for name in "xy":
         assert not frame.outline.intersects(canvas.block_rect(blocks[name]))
     assert window.document.place(blocks["a"]).x < window.document.place(blocks["b"]).x
+
+
+def test_folded_groups_are_told_by_name_from_far_away(window, view, made):
+    window.document.rename_group(made, "Wave")
+    view.canvas.clearSelection()
+    view.set_zoom(0.25)
+    with_name = view.grab().toImage()
+    window.document.rename_group(made, "—")
+    assert view.grab().toImage() != with_name
