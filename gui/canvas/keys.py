@@ -13,7 +13,7 @@ from gui.canvas.drafting import OUT, Port
 from gui.canvas.dropping import DropStage
 from gui.canvas.interactions.adding import SearchToAdd
 from gui.canvas.interactions.cutting import CutWires
-from gui.canvas.interactions.wiring import KeyboardWire
+from gui.canvas.interactions.wiring import DrawWire, KeyboardWire
 from gui.canvas.scene import CanvasScene
 from gui.canvas.ways import next_block
 from gui.document import NUDGE
@@ -170,8 +170,8 @@ class KeyStage(DropStage):
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
 
     def _hold_shift(self, shift: Qt.KeyboardModifier) -> None:
-        """Let the gesture under way know at once, and not when the mouse moves next."""
-        if self.interaction is not None:
+        """Let a wire that is being drawn know at once, and not when the mouse moves next."""
+        if isinstance(self.interaction, DrawWire):
             self.interaction.keys = shift
             self.interaction.move(self._pointer)
 

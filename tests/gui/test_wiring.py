@@ -198,3 +198,14 @@ def test_what_a_wire_may_go_to_is_found_once_and_not_at_each_move(
     assert "circle" in view.canvas.draft.reason
     assert asked == []
     QTest.keyClick(view, Qt.Key.Key_Escape)
+
+
+def test_shift_while_the_canvas_is_pulled_does_not_make_it_jump(view):
+    middle, spot = Qt.MouseButton.MiddleButton, empty_spot(view)
+    QTest.mousePress(view.viewport(), middle, pos=spot)
+    QTest.mouseMove(view.viewport(), spot + QPoint(60, 20))
+    before = view.visible_rect()
+    QTest.keyPress(view, Qt.Key.Key_Shift)
+    assert view.visible_rect() == before
+    QTest.keyRelease(view, Qt.Key.Key_Shift)
+    QTest.mouseRelease(view.viewport(), middle, pos=spot + QPoint(60, 20))
