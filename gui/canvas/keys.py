@@ -91,12 +91,13 @@ class KeyStage(DropStage):
     # Keys
 
     def event(self, event: QEvent) -> bool:
-        """Keep Tab, which asks what to add, and Space, which plays and pulls the canvas."""
-        if isinstance(event, QKeyEvent) and not event.modifiers():
-            if event.type() is QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
+        """Keep the keys that mean something else here than in the rest of the window."""
+        if isinstance(event, QKeyEvent):
+            is_plain, kind = not event.modifiers(), event.type()
+            if kind is QEvent.Type.ShortcutOverride and self._keeps(event):
                 event.accept()
                 return True
-            if event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
+            if kind is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and is_plain:
                 self.search_to_add()
                 return True
         return super().event(event)
@@ -149,6 +150,12 @@ class KeyStage(DropStage):
             self.cancel()
 
     # Inside
+
+    def _keeps(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is none of the window's: Space, and arrows that lead a wire."""
+        if isinstance(self.interaction, KeyboardWire) and event.key() in ARROWS:
+            return True
+        return event.key() == Qt.Key.Key_Space and not event.modifiers()
 
     def _give_up(self) -> None:
         if self.interaction is not None:

@@ -125,6 +125,17 @@ def test_shift_and_an_arrow_reach_ports_that_are_taken(window, view, blocks):
     assert window.document.graph.wires_into(blocks["y"]) == (Wire(blocks["x"], blocks["y"], 0),)
 
 
+def test_left_and_right_lead_a_wire_that_is_being_drawn_and_not_the_walk(window, view, blocks):
+    adder = window.document.add_block("add", Place(0, 260))
+    view.canvas.select([blocks["a"]])
+    window.commands.connect()
+    cursor, first = window.player.moment.cursor, view.canvas.draft.aimed
+    QTest.keyClick(view, KEY.Key_Right)
+    assert view.canvas.draft.aimed != first
+    assert {view.canvas.draft.aimed, first} == {Port(adder, 0), Port(adder, 1)}
+    assert window.player.moment.cursor == cursor
+
+
 def test_tab_while_a_wire_is_drawn_asks_what_it_is_to_lead_to(window, view, blocks):
     window.document.add_block("sin", Place(0, 260))
     view.canvas.select([blocks["a"]])
