@@ -20,7 +20,6 @@ from engine.document import (
     RemoveGroup,
     ReplaceGroup,
 )
-from engine.graph import Wire
 from engine.groups import Groups
 
 Changes = tuple[Change, ...]
@@ -47,7 +46,7 @@ def followed(document: Document, changes: Changes, within: str | None = None) ->
         return changes
     groups = document.groups.copy()
     places = {group: document.places[group] for group in groups.all}
-    told = _told(changes)
+    told, near = _told(changes), _neighbours(changes)
     found: list[Change] = []
     for change in changes:
         if isinstance(change, RemoveBlock):
@@ -56,7 +55,7 @@ def followed(document: Document, changes: Changes, within: str | None = None) ->
         _note(groups, places, change)
         home = None
         if isinstance(change, AddBlock) and change.block.id not in told:
-            home, new = _home(groups, changes, change.block.id, within), change.block.id
+            home, new = _home(groups, near.get(change.block.id, ALONE), within), change.block.id
         elif isinstance(change, AddGroup) and change.group.id not in told and within in groups:
             home, new = within, change.group.id
         if home is not None:
@@ -88,11 +87,26 @@ def _told(changes: Iterable[Change]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _home(groups: Groups, changes: Changes, block: str, within: str | None) -> str | None:
+Neighbours = tuple[set[str], set[str]]
+"""The blocks that feed a block, and those that it feeds."""
+
+ALONE: Neighbours = (set(), set())
+
+
+def _neighbours(changes: Changes) -> dict[str, Neighbours]:
+    """Find what each block is wired to by the changes: once, for a verb may add thousands."""
+    found: dict[str, Neighbours] = {}
+    for change in changes:
+        if isinstance(change, AddWire):
+            wire = change.wire
+            found.setdefault(wire.target, (set(), set()))[0].add(wire.source)
+            found.setdefault(wire.source, (set(), set()))[1].add(wire.target)
+    return found
+
+
+def _home(groups: Groups, near: Neighbours, within: str | None) -> str | None:
     """Find the group that a new block is in: that of both its neighbours, else `within`."""
-    wires: list[Wire] = [change.wire for change in changes if isinstance(change, AddWire)]
-    before = {groups.holder(wire.source) for wire in wires if wire.target == block}
-    after = {groups.holder(wire.target) for wire in wires if wire.source == block}
+    before, after = ({groups.holder(block) for block in blocks} for blocks in near)
     if len(before) == 1 and before == after:
         (home,) = before
         if home is not None:

@@ -98,7 +98,7 @@ class Guides:
     --------
     >>> guides = Guides([Box(0, 0, 100, 80), Box(200, 0, 300, 80)])
     >>> guides.snap(Box(397, 3, 497, 83), 6.0)[:2]
-    (3, -3)
+    (3, -3.0)
     """
 
     def __init__(self, boxes: Iterable[Box]) -> None:

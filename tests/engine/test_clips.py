@@ -15,6 +15,8 @@ from engine.errors import ClipError, UnknownBlockError
 from engine.execution import execute
 from engine.expression import parse_expression
 from engine.graph import Block, Graph, Wire
+from engine.groups import Groups
+from engine.membership import followed
 from engine.storage import dumps
 from tests.engine.editing import documents, values
 
@@ -314,3 +316,15 @@ def test_groups_are_copied_whole_and_by_their_own_id(chain):
     put_down(other, read_clip(dumps(found.document)))
     assert [len(g.members) for g in other.groups.all.values()] == [2, 2]
     assert len({g.name for g in other.groups.all.values()}) == 2
+
+
+def test_groups_are_asked_about_once_for_each_wire_of_a_large_paste(monkeypatch):
+    asked = []
+    holder = Groups.holder
+    monkeypatch.setattr(Groups, "holder", lambda g, b: asked.append(b) or holder(g, b))
+    graph, target = parse_expression("\n".join(f"a{i + 1} = exp(a{i})" for i in range(2000)))
+    document = Document(graph, dict.fromkeys(graph.blocks, HERE), target)
+    changes, _ = paste(document, clip(document, list(graph.blocks)), HERE)
+    asked.clear()
+    assert followed(document, changes) == changes
+    assert len(asked) <= 2 * len(graph)
