@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
 
 from engine.document import Place
 from engine.graph import Wire
@@ -20,14 +23,15 @@ KINDS = ("input", "constant", "square", "exp", "add", "mul", "div")
 VERBS = (
     "add", "append", "connect", "disconnect", "insert", "remove", "duplicate", "move",
     "value", "rename", "target", "undo", "redo", "group", "ungroup", "fold", "unfold", "enter",
-    "move group",
+    "move group", "put on wire", "snap", "reconnect", "duplicate fed", "copy", "settings", "see",
+    "select",
 )  # fmt: skip
 EDITS = st.lists(
     st.tuples(st.sampled_from(VERBS), st.integers(0, 99), st.integers(0, 99)), max_size=25
 )
 
 
-def edit(document, verb, i, j):  # noqa: C901, PLR0912 - a case a verb
+def edit(document, verb, i, j):  # noqa: C901, PLR0912, PLR0915 - a case a verb
     """Do a verb to what the numbers happen to choose; it may be refused."""
     blocks, wires = list(document.graph.blocks), list(document.graph.wires())
     block = blocks[i % len(blocks)] if blocks else None
@@ -68,6 +72,18 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912 - a case a verb
             document.unfold([groups[i % len(groups)]])
         case "move group" if groups:
             document.move({groups[i % len(groups)]: Place(i, j)})
+        case "put on wire" if block and wire:
+            document.put_on_wire(block, Place(i, j), wire)
+        case "snap" if block:
+            document.add_connected(kind, Place(i, j), block, j % 4 - 1)
+        case "reconnect" if wire and block:
+            document.connect_wire(Wire(block, wire.target, wire.port), [wire])
+        case "duplicate fed" if block:
+            document.duplicate_fed([block, other], Place(30, 30))
+        case "copy" if block:
+            document.paste(document.clip([block, other]), Place(40, 40))
+        case "settings" if block:
+            document.set_settings(block, {"axis": j % 3 - 1})
         case "undo":
             document.undo_stack.undo()
         case "redo":
@@ -81,7 +97,26 @@ def facts(document):
     return blocks, set(document.graph.wires()), document.places(), document.target, groups
 
 
-@settings(max_examples=60, deadline=None)
+def check_whereabouts(canvas):
+    """Compare where the canvas thinks that things are with where they would be drawn."""
+    for item in canvas.where.blocks.keys:
+        place, rect = canvas.document.place(item), canvas.block_rect(item)
+        assert (rect.center().x(), rect.center().y()) == pytest.approx(place)
+        assert canvas.extent(item).contains(rect)
+    for wire in canvas.where.wires.keys:
+        start, end = canvas.wire_start(wire), canvas.wire_end(wire)
+        ends = (start.x(), start.y(), end.x(), end.y())
+        assert canvas.where.wires[wire].tolist() == pytest.approx(ends)
+    for chosen in canvas.selected_items():
+        assert chosen in canvas.where.blocks
+
+
+def sequences(default):
+    """How many sequences of edits are tried; more where GRADWALK_SEQUENCES says so."""
+    return int(os.environ.get("GRADWALK_SEQUENCES", default))
+
+
+@settings(max_examples=sequences(60), deadline=None)
 @given(EDITS)
 def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits):
     document = OpenDocument()
@@ -93,7 +128,12 @@ def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits):
     for verb, i, j in edits:
         if verb == "enter":
             canvas.enter([None, *document.groups.all][i % (len(document.groups) + 1)])
+        if verb == "see":
+            canvas.show_part(QRectF(i * 10 - 300, j * 10 - 300, 400, 300), 1.0 if i % 3 else 0.1)
+        if verb == "select":
+            canvas.select(list(document.graph.blocks)[i % 5 : j % 9])
         edit(document, verb, i, j)
+        check_whereabouts(canvas)
         seen = visible(document._document, canvas.folds.entered)
         assert {item.block for item in canvas.block_items()} == seen.items
         assert {item.wire for item in canvas.wire_items()} == {w[0] for w in seen.links.values()}
