@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -53,7 +54,9 @@ class CheatSheet(QDialog):
                 groups.setdefault(spec.menu, []).append((keys, spec.text.rstrip("…")))
         page = QVBoxLayout(self)
         page.setContentsMargins(28, 24, 28, 20)
-        columns = QHBoxLayout()
+        shown = QWidget()
+        columns = QHBoxLayout(shown)
+        columns.setContentsMargins(0, 0, 16, 0)  # room for a scroll bar
         columns.setSpacing(36)
         for names in _columns({name: len(rows) for name, rows in groups.items()}):
             column = QVBoxLayout()
@@ -62,10 +65,17 @@ class CheatSheet(QDialog):
                 column.addLayout(self._group(name, groups[name]))
             column.addStretch(1)
             columns.addLayout(column)
-        page.addLayout(columns)
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(shown)
+        page.addWidget(area)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         page.addWidget(buttons)
+        # As large as it is, but no larger than the window: the rest is scrolled to.
+        size = shown.sizeHint() + QSize(60, 60 + buttons.sizeHint().height())
+        self.resize(size.boundedTo(parent.window().size()))
 
     def _group(self, name: str, rows: list[tuple[str, str]]) -> QGridLayout:
         c, grid = theme(), QGridLayout()
