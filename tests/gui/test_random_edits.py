@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 KINDS = ("input", "constant", "square", "exp", "add", "mul", "div")
 VERBS = (
-    "add", "append", "connect", "disconnect", "insert", "remove", "duplicate", "move",
+    "add", "append", "connect", "disconnect", "insert", "remove", "duplicate", "paste", "move",
     "value", "rename", "target", "undo", "redo", "group", "ungroup", "fold", "unfold", "enter",
     "move group", "put on wire", "snap", "reconnect", "duplicate fed", "copy", "settings", "see",
     "select",
@@ -54,6 +54,8 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912, PLR0915 - a case a verb
             document.remove({block, other}, ())
         case "duplicate" if block:
             document.duplicate([block, other], Place(30, 30))
+        case "paste" if block:
+            document.paste(document.clip([block, other]), Place(30, 30))
         case "move" if block:
             document.move({block: Place(i, j)})
         case "value" if block:
