@@ -189,7 +189,7 @@ def plugged_along(document: Document, wire: Wire) -> tuple[Wire, ...]:
                     for block, port in ends
                     if (block, port) != end
                     and block in inside
-                    and graph.wires_into(block)[port] is None
+                    and graph.wires_into(block)[port : port + 1] == (None,)
                 )
     return ()
 

@@ -63,7 +63,7 @@ def dumps(document: Document) -> str:
     }
     if document.groups:
         groups = sorted(document.groups.all.values(), key=lambda group: age(group.id))
-        fields["groups"] = _rows(_group_facts(g, document.places[g.id]) for g in groups)
+        fields["groups"] = _rows(_group_facts(graph, g, document.places[g.id]) for g in groups)
     if document.score != Score():
         score = {"asked": document.score.asked, "right": document.score.right}
         fields["score"] = json.dumps(score)
@@ -134,7 +134,7 @@ def _check_place(item: Block | Group, place: Place) -> None:
         raise DocumentError(sentence, block=item.id)
 
 
-def _group_facts(group: Group, place: Place) -> dict[str, Any]:
+def _group_facts(graph: Graph, group: Group, place: Place) -> dict[str, Any]:
     _check_place(group, place)
     members = sorted(group.members, key=age)
     facts: dict[str, Any] = {
@@ -143,8 +143,13 @@ def _group_facts(group: Group, place: Place) -> dict[str, Any]:
         "folded": group.folded,
         "members": members,
     }
-    if group.joint:
-        facts["joint"] = group.joint
+    # A Function that was told to take fewer inputs has lost some of its ports.
+    known = (
+        tuple(end for end in ends if end[1] < len(graph.ports(end[0]))) for ends in group.joint
+    )
+    joint = [ends for ends in known if len(ends) > 1]
+    if joint:
+        facts["joint"] = joint
     return {**facts, "x": float(place.x), "y": float(place.y)}
 
 

@@ -22,7 +22,7 @@ from engine.own_blocks import (
 )
 from engine.recording import record
 from engine.storage import dumps, loads, save
-from engine.verbs import connect, new_block, remove
+from engine.verbs import connect, new_block, remove, set_settings
 from engine.visible import Inlet, ports_of_group
 
 
@@ -135,6 +135,27 @@ def test_deleting_a_use_takes_it_out_of_the_joint_port(own):
     document.apply(followed(document, remove(document, [ends[0][0]])))
     assert document.groups.group(group).joint == ()
     assert loads(dumps(document)) == document
+
+
+def test_a_port_that_is_no_more_is_in_no_joint_port():
+    graph, target = parse_expression("concatenate(x, x, x)", {"x": np.array([1.0, 2.0])})
+    document = Document(graph, dict.fromkeys(graph.blocks, Place(0.0, 0.0)), target)
+    document.apply(grouping.group(document, [target], "Thrice")[0])
+    own = own_block(document, "g1")
+    document = own.document
+    document.apply(set_settings(document, _only(document), {"inputs": 2}))
+    again = loads(dumps(document))
+    (inlet,) = ports_of_group(again.graph, again.groups, own.group.id).inlets
+    assert len(inlet.ends) == 2
+    x = new_block(document, "input", np.array([1.0]))
+    document.graph.add(x)
+    others = grouping.plugged_along(document, Wire(x.id, *inlet.ends[0]))
+    assert [wire.port for wire in others] == [1]
+
+
+def _only(document):
+    (block,) = document.graph.blocks
+    return block
 
 
 def test_parameters_are_read_from_a_line(own):
