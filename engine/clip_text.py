@@ -22,7 +22,7 @@ from engine.errors import (
 )
 from engine.expression import lines_of, parse_expression
 from engine.graph import INPUT, Block, Graph, Wire, fresh_id, fresh_name
-from engine.python_text import expression_in
+from engine.python_function import expression_of_function, is_function_text
 from engine.storage import dumps, loads
 from engine.values import frozen, parse_value, source_text
 from engine.variable import Array
@@ -135,7 +135,9 @@ def _read_document(text: str) -> Clip:
 
 def _read_expression(text: str) -> Clip:
     try:
-        graph, target = parse_expression(expression_in(text) or text)
+        if is_function_text(text):
+            text = expression_of_function(text)
+        graph, target = parse_expression(text)
     except ExpressionError as error:
         raise ClipError(f"This text makes no blocks. {error.sentence}") from None
     guessed = [b for b in graph.blocks.values() if b.kind == INPUT and b.value is None]

@@ -38,7 +38,9 @@ ALIASES = {
 """Other names of Functions, where they have one of these."""
 
 LONGEST = 100_000
-BEGINNINGS = ("def ", "lambda ", "lambda:", "import ", "from ", "@")
+BEGINNINGS = ("def ", "lambda ", "lambda:")
+BEFORE = ("import ", "from ", "@")
+"""What a function begins with, and what may stand before it."""
 
 
 def is_function_text(text: str) -> bool:
@@ -51,7 +53,8 @@ def is_function_text(text: str) -> bool:
     >>> is_function_text("y = x * x")
     False
     """
-    begin = text.lstrip()
+    lines = (line for line in text.split("\n") if not line.lstrip().startswith(BEFORE))
+    begin = "\n".join(lines).lstrip()
     if begin.startswith(BEGINNINGS):
         return True
     name, sign, rest = begin.partition("=")
@@ -85,8 +88,13 @@ def expression_of_function(text: str) -> str:
         raise PythonFunctionError(
             sentence, at=at, line=error.lineno or 1, column=error.offset or 1
         ) from None
-    except (RecursionError, MemoryError, ValueError):
-        raise PythonFunctionError("The function cannot be read.") from None
+    except (RecursionError, MemoryError):
+        sentence = "The function is nested too deeply; build it from smaller pieces."
+        raise PythonFunctionError(sentence) from None
+    except ValueError:
+        raise PythonFunctionError(
+            "The function holds a character that cannot stand in it."
+        ) from None
     return "\n".join(_Translation(source).lines(statements))
 
 
@@ -133,7 +141,7 @@ class _Translation:
         if arguments.vararg is not None or arguments.kwarg is not None:
             odd = arguments.vararg or arguments.kwarg
             assert odd is not None  # noqa: S101 - one of them is there
-            raise self._error("A function with *args or **kwargs has no inputs to draw.", odd)
+            raise self._error("A function of any number of inputs cannot become blocks.", odd)
         plain = [*arguments.posonlyargs, *arguments.args]
         defaults = [None] * (len(plain) - len(arguments.defaults)) + list(arguments.defaults)
         pairs = [*zip(plain, defaults, strict=True)]
