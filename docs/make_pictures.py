@@ -33,6 +33,7 @@ from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH
 from gui.layout import laid_out
 from gui.main_window import MainWindow
 from gui.mime import block_mime
+from gui.pages.beside_view import BesideView
 from gui.pages.heat_grid import HeatGrid
 from gui.pages.plot_page import PlotPage
 from gui.pages.rule_choice import RuleButton
@@ -341,6 +342,17 @@ def code() -> None:
     close(window, bench)
 
 
+def paths() -> None:
+    """The three paths back to x, one of them lit."""
+    window, bench = opened(lambda: written("x * square(x) * x", x=3.0))
+    bench.player.to_end()
+    bench.commands.ask_paths()
+    settle()
+    bench.side.findChild(BesideView, "paths").chosen.emit(1)
+    take(window, "paths")
+    close(window, bench)
+
+
 TAKEN: dict[str, Callable[[], None]] = {
     "window-dark": partial(walk, "window-dark", "dark"),
     "window-light": partial(walk, "window-light", "light"),
@@ -353,6 +365,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "wrong-rule": wrong_rule,
     "predict": predict,
     "arrays": arrays,
+    "paths": paths,
     "plot": plot,
     "derivative": derivative,
     "what-if": what_if,

@@ -8,9 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from engine.asking.paths import BackPath
 from engine.errors import GradwalkError
 from gui import files
 from gui.actions import make_actions
+from gui.canvas.lighting import Light
 from gui.canvas.view import CanvasView
 from gui.canvases import Canvases
 from gui.checking import badge
@@ -241,6 +243,10 @@ class Workbench(QWidget):
                 self.view.go_to_level(None)
             self.view.canvas.select([block])
             self.view.reveal(block)
+
+    def light_path(self, path: BackPath) -> None:
+        """Light one path back, and dim all else; Escape lights everything again."""
+        self.view.canvas.set_light(Light(frozenset(path.blocks), frozenset(path.wires)))
 
     def check(self, block: str) -> tuple[bool | None, str, str]:
         """Compare the gradient of a block with the derivative found by trial."""

@@ -32,6 +32,10 @@ class AskVerbs(Verbs):
         """Show how large gradients are, on the page and on the canvas."""
         self._bench.side.turn_to("map")
 
+    def ask_paths(self) -> None:
+        """Show every path back to an input."""
+        self._bench.side.turn_to("paths")
+
     def ask_forward(self) -> None:
         """Walk in forward mode."""
         self._bench.side.turn_to("forward")

@@ -79,6 +79,14 @@ def _forward(bench: Workbench) -> QWidget:
     return page
 
 
+def _paths(bench: Workbench) -> QWidget:
+    from gui.pages.paths_page import PathsPage  # noqa: PLC0415 - made when first shown
+
+    page = PathsPage(bench.player)
+    page.path_chosen.connect(bench.light_path)
+    return page
+
+
 def _code(bench: Workbench) -> QWidget:
     from gui.panels.code_page import CodePage  # noqa: PLC0415 - made when first shown
 
@@ -93,8 +101,9 @@ PAGES = (
     Page("arrays", "Arrays", "The arrays of the step, element by element", _arrays),
     Page("plot", "Plot", "What does it look like, and is it true?", _plot),
     Page("map", "Sizes", "Where does it die? Sizes of gradients over the graph", _map),
-    Page("forward", "Forwards", "Forward mode, and what it costs", _forward),
-    Page("mistakes", "Mistakes", "What if the rule were wrong?", _mistakes),
+    Page("paths", "Paths", "Why do they add up? Every path back to an input", _paths),
+    Page("forward", "Forward", "Forward mode, and what it costs", _forward),
+    Page("mistakes", "Wrong", "What if the rule were wrong?", _mistakes),
     Page("code", "Code", "The graph as code that runs by itself, or as text", _code),
 )
 """All pages, in the order of their tabs; the first is shown at the start."""
