@@ -35,20 +35,13 @@ from engine.folding import LARGE
 from engine.graph import INPUT, Graph, Wire, title
 from engine.groups import Groups
 from engine.membership import followed
-from engine.own_blocks import (
-    OwnBlock,
-    own_block,
-    parameters_text,
-    parse_parameters,
-    placed,
-    set_parameters,
-)
 from engine.placing import free_place
 from engine.reconcile import reconcile
 from engine.recording import Recording, default_target
 from engine.sheet import Sheet
 from engine.storage import load, save
 from engine.variable import Array
+from gui.group_verbs import GroupVerbs
 from gui.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -65,9 +58,6 @@ HELD = {NUDGE: 1, SLIDE: 2}
 
 FOLDED = "fold what was opened"
 """Text of the edit that folds a large graph when it is opened."""
-
-MOST_IN_PLACE = 60
-"""Groups that are opened one after the other, each making room for itself."""
 
 
 class Edit(QUndoCommand):
@@ -166,7 +156,7 @@ class Origin:
         return f"{how} {named} in {self.document.title}."
 
 
-class OpenDocument(QObject):
+class OpenDocument(GroupVerbs, QObject):
     """A document with its undo stack, its file and its recording.
 
     A verb that may not be done emits `refused` and changes nothing.
@@ -445,43 +435,6 @@ class OpenDocument(QObject):
 
         return made if self._do("paste", changes) else []
 
-    def own_block(self, group: str) -> OwnBlock:
-        """Make a block of a person's own out of a group."""
-        return own_block(self._document, group)
-
-    def place_behind(self, block: str | None) -> Place:
-        """Find a free place to the right of a block, or of everything."""
-        return verbs.place_behind(self._document, block)
-
-    def add_own(self, own: OwnBlock, place: Place, after: str | None = None) -> str | None:
-        """Place a block of a person's own, continuing another one if it can; give its id."""
-        made: list[str] = []
-
-        def changes() -> verbs.Changes:
-            found, group = placed(self._document, own, place, after)
-            made.append(group)
-            return found
-
-        return made[0] if self._do(f"add {own.name}", changes) else None
-
-    def set_parameters(self, values: Mapping[str, Array]) -> bool:
-        """Give several inputs and constants other values; say whether it was done."""
-        return self._do("change parameters", lambda: set_parameters(self._document, values))
-
-    def parameters_text(self, group: str) -> str:
-        """Write the parameters of a group as a line to be edited."""
-        return parameters_text(self._document, group)
-
-    def parse_parameters(self, group: str, text: str) -> dict[str, Array]:
-        """Read the parameters of a group from a line.
-
-        Raises
-        ------
-        ValueTextError
-            If it is anything else than parameters with numbers or arrays.
-        """
-        return parse_parameters(self._document, group, text)
-
     def move(self, places: dict[str, Place], text: str = "move") -> bool:
         """Let blocks stand somewhere else; say whether it was done."""
         return self._do(text, lambda: verbs.move(self._document, places))
@@ -503,46 +456,6 @@ class OpenDocument(QObject):
     def set_target(self, block: str | None) -> bool:
         """Differentiate another block; say whether it was done."""
         return self._do("differentiate", lambda: verbs.set_target(self._document, block))
-
-    def group(self, chosen: Collection[str], name: str = "") -> str | None:
-        """Make one block of several; give the id of the group."""
-        made: list[str] = []
-
-        def changes() -> verbs.Changes:
-            found, group = grouping.group(self._document, chosen, name)
-            made.append(group)
-            return found
-
-        return made[0] if self._do("group", changes) else None
-
-    def ungroup(self, groups: Collection[str]) -> bool:
-        """Dissolve groups; say whether it was done."""
-        return self._do("ungroup", lambda: self._each(groups, grouping.ungroup))
-
-    def fold(self, groups: Collection[str]) -> bool:
-        """Show groups as one block each; say whether it was done."""
-        return self._do("fold", lambda: self._each(groups, grouping.fold))
-
-    def unfold(self, groups: Collection[str]) -> bool:
-        """Show what is in groups, where they stand; say whether it was done."""
-        return self._do("unfold", lambda: self._each(groups, grouping.unfold))
-
-    def rename_group(self, group: str, name: str) -> bool:
-        """Give a group another name; say whether it was done."""
-        return self._do("rename", lambda: grouping.rename_group(self._document, group, name))
-
-    def _each(
-        self, groups: Collection[str], verb: Callable[[Document, str], verbs.Changes]
-    ) -> verbs.Changes:
-        """Do the same to several groups, one after the other, as one verb."""
-        trial = self._document.copy() if len(groups) > 1 else self._document
-        changes: list[Change] = []
-        for group in groups:
-            found = verb(trial, group)
-            if trial is not self._document:
-                trial.apply(found)
-            changes += found
-        return tuple(changes)
 
     def rewrite(self, sheet: Sheet, stretch: int) -> Mapping[str, str]:
         """Let the graph be what a text says; give the id of each block of the text.
@@ -628,28 +541,6 @@ class OpenDocument(QObject):
     def was_folded(self) -> bool:
         """Whether it was folded when it was opened, and that has not been undone."""
         return self.undo_stack.index() > 0 and self.undo_stack.text(0) == FOLDED
-
-    def unfold_all(self) -> bool:
-        """Open every group in place; if there are very many, lay all blocks out anew.
-
-        Say whether it was done.
-        """
-        folded = [group for group in reversed(self.groups.inner_first()) if group.folded]
-        if len(folded) <= MOST_IN_PLACE:
-            return self.unfold([group.id for group in folded])
-        from gui.layout import places_for  # noqa: PLC0415 - networkx, only for a large graph
-
-        def changes() -> verbs.Changes:
-            opened = (ReplaceGroup(group, replace(group, folded=False)) for group in folded)
-            return (*opened, *verbs.move(self._document, places_for(self.graph)))
-
-        return self._do("unfold", changes)
-
-    def tidied(self, level: str | None) -> dict[str, Place]:
-        """Tell where all that is seen at a level would stand in good order."""
-        from gui.levels import tidy  # noqa: PLC0415 - networkx, not needed for a start
-
-        return tidy(self._document, level)
 
     def save_to(self, path: Path) -> None:
         """Write the file.
