@@ -137,7 +137,7 @@ def unfold(document: Document, group: str) -> Changes:
     if not before.folded:
         return ()
     inside = list(seen_inside(document, group))
-    middle, place = _middle([document.places[at] for at in inside]), document.places[group]
+    middle, place = middle_of([document.places[at] for at in inside]), document.places[group]
     by = Place(place.x - middle.x, place.y - middle.y)
     places = {at: _shifted(document.places[at], by) for at in inside}
     places.update(_room_around(document, group, list(places.values())))
@@ -267,7 +267,7 @@ def _beside(document: Document, holder: str | None, items: Collection[str]) -> d
 
 def _free(document: Document, holder: str | None, items: Collection[str]) -> Place:
     """Find the free place nearest to the middle of some items, above it or below."""
-    middle = _middle([document.places[at] for at in items])
+    middle = middle_of([document.places[at] for at in items])
     others = _beside(document, holder, items).values()
     near = [p.y for p in others if abs(p.x - middle.x) < CARD.x]
     heights = [middle.y, *(y + way * CARD.y * 1.2 for y in near for way in (-1, 1))]
@@ -304,7 +304,8 @@ def _outwards(gap: float, still: float) -> int:
     return (gap > still) - (gap < -still)
 
 
-def _middle(places: Collection[Place]) -> Place:
+def middle_of(places: Collection[Place]) -> Place:
+    """Give the middle of the rectangle around some places."""
     xs, ys = [p.x for p in places], [p.y for p in places]
     return Place((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from engine.document import AddGroup, Change, Document, MoveBlock, Place
 from engine.folding import LARGE, parts_of
 from engine.graph import Wire
-from engine.grouping import CARD, MARGIN, divided
+from engine.grouping import CARD, MARGIN, divided, middle_of
 from engine.groups import Groups
 from engine.layout import Spacing, layout
 from engine.order import age
@@ -38,7 +38,7 @@ def fold_large(document: Document) -> tuple[Change, ...]:
     places = folded.places
     for group in groups.inner_first():
         places.update(_compact(folded, group.id, lines))
-        places[group.id] = _middle([places[member] for member in group.members])
+        places[group.id] = middle_of([places[member] for member in group.members])
     places.update(_laid_out(folded, None, lines))
     moved = (
         MoveBlock(block, before, places[block])
@@ -86,7 +86,7 @@ def _laid_out(document: Document, level: str | None, lines: Joined) -> dict[str,
     placed = {m: Place(*at) for m, at in layout(net, sizes, spacing=spacing).items()}
     found = {member: placed[member] for member in members if member not in inside}
     for member, places in inside.items():
-        middle = _middle([Place(*frames[member][:2]), Place(*frames[member][2:])])
+        middle = middle_of([Place(*frames[member][:2]), Place(*frames[member][2:])])
         by = Place(placed[member].x - middle.x, placed[member].y - middle.y)
         found.update((at, Place(p.x + by.x, p.y + by.y)) for at, p in places.items())
     return found
@@ -164,9 +164,3 @@ def _around(places: Mapping[str, Place]) -> tuple[float, float, float, float]:
 
 def _extent(frame: tuple[float, float, float, float]) -> Size:
     return frame[2] - frame[0], frame[3] - frame[1]
-
-
-def _middle(places: Iterable[Place]) -> Place:
-    found = list(places)
-    xs, ys = [p.x for p in found], [p.y for p in found]
-    return Place((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
