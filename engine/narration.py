@@ -222,10 +222,9 @@ def _gradient_line(
     more = " + …" if len(recording.course.givers.get(x.id, ())) > 1 else ""
     tex_more = r" + \cdots" if more else ""
     text, tex = product.write("text", text_terms).text, product.write("tex", tex_terms).text
-    if formula is None or part.value.shape != step.upstream.shape:
-        pulled = pulled_rule(recording, step, part)
-        if pulled is not None:
-            text, tex = pulled.text, pulled.tex
+    pulled = pulled_rule(recording, step, part)
+    if pulled is not None:
+        text, tex = pulled.text, pulled.tex
     return Line(
         f"{text_fraction(target, x.name)} = {text}{more}",
         f"{tex_fraction(target, x.name)} = {tex}{tex_more}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.errors import CodeError
+from engine.graph import function_of
 from engine.reading.pieces import name as named
 from engine.reading.rules import Rule
 from engine.reading.typeset import POWER, Set, typeset
@@ -21,7 +22,8 @@ def pulled_rule(recording: Recording, step: BackwardStep, part: Contribution) ->
     Returns
     -------
     Set or None
-        None where the rule has no form as a formula, or the arrays are very large.
+        None where a local derivative says it all, where the rule has no form as a formula, and
+        where the arrays are very large.
 
     Examples
     --------
@@ -36,6 +38,8 @@ def pulled_rule(recording: Recording, step: BackwardStep, part: Contribution) ->
     ['∂y/∂a wᵀ', 'xᵀ ∂y/∂a']
     """
     block = recording.blocks[step.block]
+    if function_of(block).is_elementwise() and part.value.shape == step.upstream.shape:
+        return None  # its local derivative is a formula of its own
     sources = [recording.blocks[wire.source].name for wire in recording.wires_into(step.block)]
     target = recording.blocks[recording.target or block.id].name
     names = {source: Set(name_tex(source), source) for source in (*sources, block.name)}

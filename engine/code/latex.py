@@ -13,6 +13,7 @@ from engine.block import CONSTANT, Block, Wire, function_of
 from engine.code.exported import Exported
 from engine.code.script import CodeLine, Direction, Page
 from engine.narration import FINE, value_formula_of
+from engine.pulled_rule import pulled_rule
 from engine.recording import BackwardStep, Contribution
 from engine.settings import told_settings
 from engine.symbols import Symbol, local_formula
@@ -230,7 +231,9 @@ class Derivation:
             "∂∂": Term(tex_fraction(block.name, x.name)),
         }
         more = r" + \cdots" if len(run.course.givers[x.id]) > 1 else ""
-        right = [product.write("tex", terms).text + more]
+        pulled = pulled_rule(run.recording, step, part)
+        rule = product.write("tex", terms).text if pulled is None else pulled.tex
+        right = [rule + more]
         if self.numbers:
             right.append(self._with_numbers(step, part, product if local is not None else None))
         return Equation(tex_fraction(y, x.name), tuple(right), block.id, "backward")
