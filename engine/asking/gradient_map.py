@@ -22,6 +22,8 @@ from engine.wording import listed
 VANISHED, EXPLODED = -6.0, 6.0
 """Powers of ten by which a gradient must have changed on its way to be called vanishing or not."""
 
+WELL = "The gradient neither vanishes nor explodes"
+
 LEAST_STEPS = 3
 """Blocks on the way from the target that it takes to speak of a rate."""
 
@@ -146,6 +148,11 @@ class GradientMap:
             ]
         return tuple(found)
 
+    @property
+    def is_well(self) -> bool:
+        """Whether the gradient neither vanishes nor explodes."""
+        return self.sentence.startswith(WELL)
+
     @cached_property
     def sentence(self) -> str:
         """What there is to say of the whole: vanishing, exploding, or neither."""
@@ -166,7 +173,7 @@ class GradientMap:
             return self._rate("vanishes", "shrinks", smallest, steps, name)
         low, high = (number_text(10.0**size, 2) for size in (min(sizes), max(sizes)))
         told = f"the size {low}" if low == high else f"sizes from {low} to {high}"
-        return f"The gradient neither vanishes nor explodes: the inputs get {told}."
+        return f"{WELL}: the inputs get {told}."
 
     def _rate(self, word: str, does: str, change: float, steps: int, name: str) -> str:
         each = 10.0 ** (change / steps)

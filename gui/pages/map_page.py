@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.asking.gradient_map import GradientMap
 from engine.recording import Recording
+from gui.pages.recording_page import RecordingPage
 from gui.pages.size_plot import SizePlot
 from gui.pages.verdict_card import VerdictCard
 from gui.panels.labels import Prose, head
-from gui.panels.panel_scroll import PanelScroll
 from gui.panels.visibility import show_if
 from gui.panels.warning_card import LinkButton
 from gui.player import Player
@@ -25,13 +24,8 @@ MOST = 12
 LEGEND = "▲ values, ● gradients, ✕ gradients that are exactly 0. Click one to see its block."
 
 
-class MapPage(QWidget):
+class MapPage(RecordingPage):
     """The page.
-
-    Parameters
-    ----------
-    player
-        Whose recording is looked at.
 
     Signals
     -------
@@ -41,49 +35,23 @@ class MapPage(QWidget):
 
     block_pointed = Signal(str)
 
-    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._player = player
-        self._shown: Recording | None = None
-        self.setAccessibleName("Gradient map")
+    def __init__(self, player: Player) -> None:
+        super().__init__(player, "Gradient map", "Where does it die?")
         self._verdict = VerdictCard()
         self._plot = SizePlot()
         self._plot.block_pointed.connect(self.block_pointed)
         self._legend = Prose(font(12), "dim")
         self._legend.show_text(LEGEND)
-        self._ends = head("Where a gradient ends")
         self._none = Prose(font(13), "dim")
         self._places = QVBoxLayout()
         self._places.setSpacing(8)
-        self._assemble()
-        player.recording_changed.connect(self._follow)
+        self.add(self._verdict, self._plot, self._legend)
+        self.add(head("Where a gradient ends"), self._none, self._places)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what has changed while nobody looked."""
-        super().showEvent(event)
-        self._follow()
-
-    def _assemble(self) -> None:
-        title = Prose(font(19, bold=True), "ink")
-        title.show_text("Where does it die?")
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setSpacing(10)
-        for part in (title, self._verdict, self._plot, self._legend, self._ends, self._none):
-            column.addWidget(part)
-        column.addLayout(self._places)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(PanelScroll(content))
-
-    def _follow(self) -> None:
-        recording = self._player.recording
-        if not self.isVisible() or recording is self._shown:
-            return
-        self._shown = recording
+    def show_recording(self, recording: Recording) -> None:
+        """Show its sizes, and list where a gradient ends."""
         found = GradientMap(recording)
-        good = found.sentence.startswith("The gradient neither") and recording.first_bad is None
+        good = found.is_well and recording.first_bad is None
         self._verdict.show_verdict(found.sentence, good=good)
         for part in (self._plot, self._legend):
             show_if(part, bool(found.spots))
@@ -107,7 +75,7 @@ class MapPage(QWidget):
         said, link = Prose(font(13), "ink"), LinkButton()
         said.show_text(sentence)
         link.show_link(f"Go to step {step + 1}", "blue")
-        link.clicked.connect(partial(self._player.seek, step))
+        link.clicked.connect(partial(self.player.seek, step))
         link.clicked.connect(partial(self.block_pointed.emit, block))
         column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)

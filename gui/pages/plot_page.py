@@ -6,8 +6,6 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.asking.curves import Landscape, errors_of_trial, reach, secant
 from engine.asking.plot_axes import Axis, axes_of, axis_name
@@ -17,8 +15,8 @@ from engine.values import number_text
 from gui.pages.curve_plot import CurvePlot
 from gui.pages.error_plot import ErrorPlot
 from gui.pages.plane_plot import PlanePlot
-from gui.panels.labels import Prose, Text, head
-from gui.panels.panel_scroll import PanelScroll
+from gui.pages.recording_page import Choice, RecordingPage, row_of
+from gui.panels.labels import Prose, head
 from gui.panels.slider import Slider
 from gui.panels.visibility import show_if
 from gui.player import Player
@@ -36,8 +34,10 @@ PERCENT = 1e-4
 NEAR_EDGE = 0.1
 """How near to the edge of a plot, as a part of its width, a point may come before it is moved."""
 
+NOTHING = "There is nothing to plot yet: it takes a function of an input that has a value."
 
-class PlotPage(QWidget):
+
+class PlotPage(RecordingPage):
     """The page.
 
     Parameters
@@ -48,32 +48,26 @@ class PlotPage(QWidget):
         Gives the graph that was recorded.
     """
 
-    def __init__(
-        self, player: Player, graph: Callable[[], Graph], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._player = player
+    def __init__(self, player: Player, graph: Callable[[], Graph]) -> None:
+        super().__init__(player, "Plot", "What does it look like?")
         self._graph = graph
         self._axes: tuple[Axis, ...] = ()
-        self._shown: Recording | None = None
         self._windows: dict[Axis, tuple[float, float]] = {}
         self._landscape: Landscape | None = None
-        self.setAccessibleName("Plot")
-        self._first, self._second = QComboBox(), QComboBox()
-        self._first.setAccessibleName("Input that runs along the plot")
-        self._second.setAccessibleName("Second input, for a plane")
+        self._first = Choice("Input that runs along the plot")
+        self._second = Choice("Second input, for a plane")
         self._curve, self._plane, self._errors = CurvePlot(), PlanePlot(), ErrorPlot()
         self._nudge = Slider("Nudge of the numerical derivative")
         self._nudge.setRange(FINEST, COARSEST)
         self._nudge.setValue(COARSE)
         self._said, self._trial = Prose(font(13), "ink"), Prose(font(13), "dim")
         self._truth = head("Is it true?")
-        self._nothing = Prose(font(13), "dim")
-        self._assemble()
+        self.add(row_of("along", self._first, "and", self._second), self.nothing)
+        self.add(self._curve, self._plane, self._said)
+        self.add(self._truth, self._nudge, self._trial, self._errors)
         self._first.currentIndexChanged.connect(self._choose)
         self._second.currentIndexChanged.connect(self._choose)
         self._nudge.valueChanged.connect(self._show_trial)
-        player.recording_changed.connect(self._follow)
 
     @property
     def nudge(self) -> float:
@@ -90,64 +84,15 @@ class PlotPage(QWidget):
         self._first.setCurrentText(first)
         self._second.setCurrentText(second or self._second.itemText(0))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what has changed while nobody looked."""
-        super().showEvent(event)
-        self._follow()
-
-    def _assemble(self) -> None:
-        title = Prose(font(19, bold=True), "ink")
-        title.show_text("What does it look like?")
-        axes = QHBoxLayout()
-        axes.setSpacing(8)
-        for text, box in (("along", self._first), ("and", self._second)):
-            word = Text(font(13), "dim")
-            word.show_text(text)
-            axes.addWidget(word)
-            axes.addWidget(box, 1)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setSpacing(10)
-        column.addWidget(title)
-        column.addLayout(axes)
-        for part in (
-            self._nothing,
-            self._curve,
-            self._plane,
-            self._said,
-            self._truth,
-            self._nudge,
-            self._trial,
-            self._errors,
-        ):
-            column.addWidget(part)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(PanelScroll(content))
-
-    # Following
-
-    def _follow(self) -> None:
-        if self.isVisible() and self._player.recording is not self._shown:
-            self._shown = self._player.recording
-            self._list_axes()
-            self._show()
-
-    def _list_axes(self) -> None:
-        axes = axes_of(self._player.recording)
-        if axes == self._axes:
-            return
-        self._axes = axes
-        blocks = self._player.recording.blocks
-        names = [axis_name(blocks, axis) for axis in axes]
-        for box, more in ((self._first, []), (self._second, ["nothing else"])):
-            before = box.currentText()
-            box.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
-            box.clear()
-            box.addItems([*more, *names])
-            box.setCurrentIndex(max(box.findText(before), 0))
-            box.blockSignals(False)  # noqa: FBT003 - Qt takes no keyword here
+    def show_recording(self, recording: Recording) -> None:
+        """Offer its inputs, and plot along those that are chosen."""
+        axes = axes_of(recording)
+        if axes != self._axes:
+            self._axes = axes
+            names = [axis_name(recording.blocks, axis) for axis in axes]
+            self._first.offer(names)
+            self._second.offer(["nothing else", *names])
+        self._show()
 
     def _choose(self) -> None:
         self._windows.clear()
@@ -162,15 +107,11 @@ class PlotPage(QWidget):
         return first, self._axes[at]
 
     def _show(self) -> None:
-        axes, recording = self._chosen(), self._player.recording
+        axes, recording = self._chosen(), self.player.recording
         for part in (self._curve, self._errors, self._nudge, self._trial, self._truth):
             show_if(part, len(axes) == 1)
         show_if(self._plane, len(axes) > 1)
-        show_if(self._said, bool(axes))
-        show_if(self._nothing, not axes)
-        self._nothing.show_text(
-            "There is nothing to plot yet: it takes a function of an input that has a value."
-        )
+        self.show_nothing("" if axes else NOTHING, self._said)
         if not axes or recording.target is None:
             self._landscape = None
             return
@@ -244,12 +185,12 @@ class PlotPage(QWidget):
         return low, high
 
     def _slope(self, axis: Axis) -> float:
-        gradient = self._player.recording.gradient(axis[0])
+        gradient = self.player.recording.gradient(axis[0])
         return math.nan if gradient is None else float(gradient.flat[axis[1]])
 
     def _names(self, axes: tuple[Axis, ...]) -> list[str]:
-        blocks = self._player.recording.blocks
-        target = self._player.recording.target or ""
+        blocks = self.player.recording.blocks
+        target = self.player.recording.target or ""
         return [blocks[target].name, *(axis_name(blocks, axis) for axis in axes)]
 
 

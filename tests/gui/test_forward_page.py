@@ -5,32 +5,17 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from gui.document import OpenDocument
 from gui.pages.forward_page import ForwardPage
-from gui.player import Player
 from tests.gui.builders import document_of
+from tests.gui.pages import named, show_page
 
 
 @pytest.fixture
 def shown(qtbot):
-    def show(document):
-        player = Player(document.recording)
-        document.recording_changed.connect(lambda: player.set_recording(document.recording))
-        page = ForwardPage(player)
-        page.player = player
-        qtbot.addWidget(page)
-        page.resize(364, 700)
-        page.show()
-        qtbot.waitExposed(page)
-        return page
-
-    return show
-
-
-def named(page, begin, kind=QWidget):
-    return next(w for w in page.findChildren(kind) if w.accessibleName().startswith(begin))
+    return lambda document: show_page(qtbot, ForwardPage, document)
 
 
 def test_the_last_row_ends_with_the_gradient(shown, tutorial):

@@ -5,35 +5,19 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton
 
 from gui.canvas.heat import heat_colours
 from gui.document import OpenDocument
 from gui.pages.map_page import MapPage
-from gui.player import Player
 from gui.theme import theme
 from tests.gui.builders import document_of
+from tests.gui.pages import named, show_page
 
 
 @pytest.fixture
 def shown(qtbot):
-    def show(document):
-        player = Player(document.recording)
-        document.recording_changed.connect(lambda: player.set_recording(document.recording))
-        page = MapPage(player)
-        page.player = player
-        qtbot.addWidget(page)
-        page.resize(364, 700)
-        page.show()
-        qtbot.waitExposed(page)
-        return page
-
-    return show
-
-
-def named(page, begin, kind=QWidget):
-    found = [w for w in page.findChildren(kind) if w.accessibleName().startswith(begin)]
-    return found[0] if found else None
+    return lambda document: show_page(qtbot, MapPage, document)
 
 
 def test_vanishing_is_said(shown):

@@ -61,12 +61,12 @@ def test_a_row_that_is_clicked_is_shown_on_the_canvas(qtbot, page):
         spot = rows.row_area(page.walk.parted).center().toPoint()
         QTest.mouseClick(rows, Qt.MouseButton.LeftButton, pos=QPoint(spot))
     assert pointed.args == [page.walk.steps[page.walk.parted].block]
-    assert page._player.moment.cursor == page.walk.recording.turn + page.walk.parted
+    assert page.player.moment.cursor == page.walk.recording.turn + page.walk.parted
 
 
 def test_another_value_is_walked_by_the_wrong_rule_at_once(page):
     document = page.document
-    document.recording_changed.connect(lambda: page._player.set_recording(document.recording))
+    document.recording_changed.connect(lambda: page.player.set_recording(document.recording))
     page.choose("overwrite")
     assert page.walk.gradients[document.graph.named("x").id] == 32.0
     document.set_value(document.graph.named("x").id, 1.0)
@@ -74,7 +74,7 @@ def test_another_value_is_walked_by_the_wrong_rule_at_once(page):
 
 
 def test_a_graph_that_cannot_be_walked_back_says_so(page):
-    page._player.set_recording(OpenDocument().recording)
+    page.player.set_recording(OpenDocument().recording)
     assert page.walk is None
     assert named(page, "There is nothing to walk back yet").isVisible()
 

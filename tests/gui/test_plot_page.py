@@ -9,27 +9,15 @@ from PySide6.QtWidgets import QComboBox, QSlider, QWidget
 
 from gui.document import OpenDocument
 from gui.pages.plot_page import PlotPage
-from gui.player import Player
 from tests.gui.builders import document_of
+from tests.gui.pages import named, show_page
 
 
 @pytest.fixture
 def shown(qtbot):
-    def show(document):
-        player = Player(document.recording)
-        document.recording_changed.connect(lambda: player.set_recording(document.recording))
-        page = PlotPage(player, lambda: document.graph)
-        qtbot.addWidget(page)
-        page.resize(364, 700)
-        page.show()
-        qtbot.waitExposed(page)
-        return page
-
-    return show
-
-
-def named(page, name, kind=QWidget):
-    return next(w for w in page.findChildren(kind) if w.accessibleName() == name)
+    return lambda document: show_page(
+        qtbot, lambda player: PlotPage(player, lambda: document.graph), document
+    )
 
 
 def curve_of(page):

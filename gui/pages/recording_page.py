@@ -1,0 +1,115 @@
+"""What the pages about a recording have in common: a title, a scrolled column, and looking late."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from engine.recording import Recording
+from gui.panels.labels import Prose, Text
+from gui.panels.panel_scroll import PanelScroll
+from gui.panels.visibility import show_if
+from gui.player import Player
+from gui.theme import font
+
+
+class RecordingPage(QWidget):
+    """A page about the player's recording. It looks at one only while it can be seen.
+
+    Parameters
+    ----------
+    player
+        Whose recording it is about.
+    name
+        What it is called by a screen reader.
+    title
+        The question that it answers.
+    """
+
+    def __init__(self, player: Player, name: str, title: str) -> None:
+        super().__init__()
+        self.player = player
+        self._seen: Recording | None = None
+        self.setAccessibleName(name)
+        self._title = Prose(font(19, bold=True), "ink")
+        self._title.show_text(title)
+        self.nothing = Prose(font(13), "dim")
+        self.content = QWidget()
+        self._column = QVBoxLayout(self.content)
+        self._column.setSpacing(10)
+        self._column.addWidget(self._title)
+        self._column.addStretch(1)
+        self.scrolled = PanelScroll(self.content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.scrolled)
+        player.recording_changed.connect(self.follow)
+
+    def add(self, *parts: QWidget | QLayout) -> None:
+        """Put parts below what stands there."""
+        for part in parts:
+            at = self._column.count() - 1  # above the stretch
+            if isinstance(part, QWidget):
+                self._column.insertWidget(at, part)
+            else:
+                self._column.insertLayout(at, part)
+
+    def show_recording(self, recording: Recording) -> None:
+        """Say what there is to say of another recording."""
+        raise NotImplementedError
+
+    def show_nothing(self, sentence: str, *parts: QWidget) -> None:
+        """Show a sentence in place of all parts; none, and the parts are shown."""
+        self.nothing.show_text(sentence)
+        show_if(self.nothing, bool(sentence))
+        for part in parts:
+            show_if(part, not sentence)
+
+    def follow(self) -> None:
+        """Take the player's recording, if it can be seen and is another one."""
+        recording = self.player.recording
+        if self.isVisible() and recording is not self._seen:
+            self._seen = recording
+            self.show_recording(recording)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what has changed while nobody looked."""
+        super().showEvent(event)
+        self.follow()
+
+
+class Choice(QComboBox):
+    """A list to choose from, whose entries may come and go.
+
+    Parameters
+    ----------
+    name
+        What it is called by a screen reader.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+
+    def offer(self, entries: list[str]) -> None:
+        """Offer other entries; what was chosen stays so, if it is still there."""
+        before = self.currentText()
+        self.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
+        self.clear()
+        self.addItems(entries)
+        self.setCurrentIndex(max(self.findText(before), 0))
+        self.blockSignals(False)  # noqa: FBT003 - Qt takes no keyword here
+
+
+def row_of(*words_and_boxes: str | QWidget) -> QHBoxLayout:
+    """Set words and boxes in a row."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for part in words_and_boxes:
+        if isinstance(part, str):
+            word = Text(font(13), "dim")
+            word.show_text(part)
+            row.addWidget(word)
+        else:
+            row.addWidget(part, 1)
+    return row
