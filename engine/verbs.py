@@ -218,6 +218,26 @@ def remove(document: Document, blocks: Collection[str], wires: Collection[Wire] 
     return tuple(changes)
 
 
+def detach(document: Document, blocks: Collection[str]) -> Changes:
+    """Unplug blocks from all others; a chain that they were links of closes behind them.
+
+    What is wired among them stays so.
+    """
+    graph = document.graph
+    chosen = dict.fromkeys(graph.block(block).id for block in blocks)
+    ends = (w for b in chosen for w in (*graph.wires_into(b), *graph.wires_from(b)) if w)
+    cut = [wire for wire in ends if (wire.source in chosen) != (wire.target in chosen)]
+    bridges = []
+    for wire in cut:
+        source: str | None = wire.source
+        while source in chosen:
+            into = [w for w in graph.wires_into(source) if w is not None]
+            source = _link(graph, into).source if into else None
+        if wire.source in chosen and source is not None:
+            bridges.append(AddWire(Wire(source, wire.target, wire.port)))
+    return (*(RemoveWire(wire) for wire in cut), *bridges)
+
+
 def _link(graph: Graph, into: Iterable[Wire]) -> Wire:
     """Tell along which of its inputs a block is a link of a chain: the first that varies."""
     return min(into, key=lambda wire: graph.block(wire.source).kind == CONSTANT)

@@ -32,7 +32,7 @@ CANVAS_KEYS = (
     ("Shift+Tab", "Leave the canvas"),
     ("Double-click", "Edit a block; add one on empty ground"),
     ("Shift+drag", "Drawing a wire: replace one"),
-    ("Alt+drag", "Cut the wires that are crossed"),
+    ("Alt+drag", "Cut wires; on a block, detach it"),
     ("Wheel, pinch", "Zoom about the pointer"),
     ("Space+drag", "Pull the canvas about"),
     ("Middle button", "Pull the canvas about"),
@@ -74,7 +74,7 @@ class CheatSheet(QDialog):
         buttons.rejected.connect(self.reject)
         page.addWidget(buttons)
         # As large as it is, but no larger than the window: the rest is scrolled to.
-        size = shown.sizeHint() + QSize(60, 60 + buttons.sizeHint().height())
+        size = shown.sizeHint() + QSize(72, 60 + buttons.sizeHint().height())
         self.resize(size.boundedTo(parent.window().size()))
 
     def _group(self, name: str, rows: list[tuple[str, str]]) -> QGridLayout:

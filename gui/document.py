@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     from gui.opening import Read
 
 UNTITLED = "Untitled"
+
+NOWHERE: Mapping[str, Place] = MappingProxyType({})
+"""No block moves."""
 
 NUDGE, SLIDE = "nudge", "slide"
 """Texts of the edits that a held key makes, which are undone as one."""
@@ -397,6 +401,14 @@ class OpenDocument(GroupVerbs, QObject):
             return verbs.remove(self._document, blocks, wires)
 
         return self._do(text, changes)
+
+    def detach(self, blocks: Collection[str], places: Mapping[str, Place] = NOWHERE) -> bool:
+        """Unplug blocks from all others, let them stand somewhere else; say whether it was done."""
+
+        def changes() -> verbs.Changes:
+            return (*verbs.detach(self._document, blocks), *verbs.move(self._document, places))
+
+        return self._do("detach", changes)
 
     def duplicate(self, blocks: Collection[str], by: Place) -> list[str]:
         """Copy blocks with the wires between them; give the ids of the copies."""

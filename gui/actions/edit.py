@@ -54,6 +54,12 @@ EDIT = (
         "K",
         tip="Take a knife: the next drag cuts every wire that it crosses",
     ),
+    action(
+        "detach",
+        "Detach",
+        "Alt+D",
+        tip="Unplug the selected blocks from all others; the chain closes behind them",
+    ),
     action("unplug", "Unplug Inputs", "U", tip="Take the wires into the selected block away"),
     action(
         "differentiate",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QPointF
@@ -74,3 +74,7 @@ class Draft:
     unplugged: Wire | None = None
     replacing: bool = False
     closed: frozenset[str] = frozenset()
+
+    def changes_ports(self, before: Draft) -> bool:
+        """Tell whether ports look otherwise, or something else is said, than a moment before."""
+        return replace(self, end=before.end) != before

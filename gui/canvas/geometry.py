@@ -5,6 +5,7 @@ Pure functions, so that painting, hitting with the mouse and the layout agree.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,6 +27,9 @@ TAIL, ARRAY_TAIL, END = 74.0, 172.0, 48.0
 STEM, ARRIVAL_GAP = 44.0, 40.0
 """From a block to the labels of its Variable where several wires part, and from the block that a
 contribution comes back from to its label."""
+
+PIECES = 12
+"""Rectangles that a line is repainted in."""
 
 LABEL_GAP = 14.0
 """From a wire to the nearer edge of a label above or below it."""
@@ -103,6 +107,15 @@ def wire_path(start: QPointF, end: QPointF) -> QPainterPath:
     reach = max(abs(end.x() - start.x()) * 0.5, 40.0)
     path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
     return path
+
+
+def pieces(path: QPainterPath, room: float = 10.0) -> Iterator[QRectF]:
+    """Give small rectangles that together cover a line, with room for the pen and the loose end."""
+    corners = [path.pointAtPercent(step / PIECES) for step in range(PIECES + 1)]
+    # A curve strays from the straight line between two corners by less than their distance.
+    for a, b in pairwise(corners):
+        stray = room + (abs(b.x() - a.x()) + abs(b.y() - a.y())) / 8
+        yield QRectF(a, b).normalized().adjusted(-stray, -stray, stray, stray)
 
 
 def wire_piece(start: QPointF, end: QPointF, begin: float, last: float) -> QPainterPath:

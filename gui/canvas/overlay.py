@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from engine.writing import notation_of
-from gui.canvas import geometry, paint
-from gui.canvas.drafting import OUT, Port
+from gui.canvas import paint
+from gui.canvas.drafting import Port
 from gui.canvas.group_geometry import HEIGHT, RADIUS, WIDTH
 from gui.canvas.guide_painting import paint_guides
 from gui.canvas.hit import Hit
@@ -70,12 +70,11 @@ def _draft(painter: QPainter, view: Stage, c: Theme) -> None:
     draft = view.canvas.draft
     if draft is None:
         return
-    start, end = view.canvas.port_position(draft.start), draft.end
+    end = draft.end
     colour = c.bad if draft.reason else (c.ok if draft.aimed else c.blue)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(paint.dashes(c.bad, 2.4) if draft.warning else paint.pen(colour, 2.4))
-    ends = (start, end) if draft.start.number == OUT else (end, start)
-    painter.drawPath(geometry.wire_path(*ends))
+    painter.drawPath(view.canvas.draft_path(draft))
     if draft.aimed is None:
         painter.setBrush(colour)
         painter.drawEllipse(end, 4, 4)

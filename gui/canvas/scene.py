@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from engine.asking.gradient_map import GradientMap
@@ -406,9 +407,19 @@ class CanvasScene(QGraphicsScene):
         return [item]
 
     def set_draft(self, draft: Draft | None) -> None:
-        """Show a wire being drawn, or none."""
-        self.draft = draft
-        self.update()
+        """Show a wire being drawn, or none; while only its end moves, nothing else is repainted."""
+        before, self.draft = self.draft, draft
+        if before is None or draft is None or draft.changes_ports(before):
+            self.update()
+        elif draft != before:
+            for each in (before, draft):
+                for piece in geometry.pieces(self.draft_path(each)):
+                    self.update(piece)
+
+    def draft_path(self, draft: Draft) -> QPainterPath:
+        """The line of a wire that is being drawn."""
+        start, end = self.port_position(draft.start), draft.end
+        return geometry.wire_path(*((start, end) if draft.start.number == OUT else (end, start)))
 
     def set_aimed_wire(self, wire: Wire | None) -> None:
         """Show the wire that a dragged block would go into."""
@@ -453,12 +464,17 @@ class CanvasScene(QGraphicsScene):
             self.update()
             self.light_changed.emit()
 
-    def hover(self, item: str | None, wire: Wire | None = None) -> None:
-        """Light the wires at what the pointer is over."""
+    def hover(self, item: str | None, wire: Wire | None = None, port: Port | None = None) -> None:
+        """Light the wires at what the pointer is over; at a port, those that are plugged in."""
+        graph = self.document.graph
         found = {wire} if wire is not None else set()
+        if port is not None and port.number == OUT:
+            found.update(graph.wires_from(port.block))
+        elif port is not None:
+            found.update(w for w in graph.wires_into(port.block)[port.number :][:1] if w)
         for block in self.folds.blocks_of(item) if item is not None else ():
-            found.update(self.document.graph.wires_at(block))
-        hovered = frozenset(found)
+            found.update(graph.wires_at(block))
+        hovered = frozenset(along for wire in found for along in self.wires_along(wire))
         changed, self.hovered = hovered ^ self.hovered, hovered
         for each in changed:
             if each in self._items.wires:

@@ -79,7 +79,7 @@ class CanvasView(KeyStage):
             self.interaction.move(at)
             return
         found = hit(self.canvas, at, self.zoom)
-        self.canvas.hover(found.port.block if found.port is not None else found.block, found.wire)
+        self.canvas.hover(found.block, found.wire, found.port)
         shape = Qt.CursorShape.ArrowCursor
         if self._is_space_down:
             shape = Qt.CursorShape.OpenHandCursor
@@ -158,10 +158,12 @@ class CanvasView(KeyStage):
             return True
         return super().viewportEvent(event)
 
-    def _press_block(self, block: str, at: QPointF, *, add: bool) -> None:
+    def _press_block(self, block: str, at: QPointF, *, add: bool, detaches: bool) -> None:
         """Select a block and take hold of it, or of its number."""
         self._select(block, add=add)
-        if not add and can_slide(self.canvas, block, at):
+        if detaches and block in self.canvas.selected_items():
+            self.begin(MoveBlocks(self, at, block, detaches=True), LEFT)
+        elif not add and can_slide(self.canvas, block, at):
             self.begin(SlideValue(self, at, block), LEFT)
         elif block in self.canvas.selected_items():
             self.begin(MoveBlocks(self, at, block), LEFT)
@@ -187,7 +189,7 @@ class CanvasView(KeyStage):
         if found.port is not None:
             self.begin(DrawWire.from_port(self, at, found.port), LEFT)
         elif found.block is not None:
-            self._press_block(found.block, at, add=add)
+            self._press_block(found.block, at, add=add, detaches=cut)
         elif found.frame is not None:
             self._press_frame(found.frame, at)
         elif cut:

@@ -106,6 +106,8 @@ class WireItem(CanvasItem):
         painter.setPen(paint.pen(colour, 3.0 if selected else 2.6 if hovered else usual))
         if canvas.draft is not None and canvas.draft.unplugged == self.wire:
             painter.setPen(paint.dashes(c.line, 1.8))
+        elif self.wire in canvas.doomed:
+            painter.setPen(paint.dashes(c.bad, 2.4))
         painter.drawPath(self._piece)
         moment = canvas.moment
         share = moment.travel(self.wire) if self.wire in canvas.travelling() else None

@@ -114,6 +114,14 @@ class EditVerbs(Verbs):
         else:
             self._view.say("Select a block whose inputs are to be unplugged, or a wire.")
 
+    def detach(self) -> None:
+        """Take the selected blocks out of the chain that they are in."""
+        blocks = self._canvas.selected_blocks()
+        if not blocks:
+            self._view.say("Select the blocks that are to be detached.")
+        elif not self._document.detach(blocks):
+            self._view.say("They are wired to no other block.")
+
     def differentiate(self) -> None:
         """Walk back from the selected block."""
         block = self._one_block()

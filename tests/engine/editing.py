@@ -80,6 +80,7 @@ VERBS = {
         pick(d.graph.blocks, c[0]) if c[1] % 3 and len(d.graph) else None,
     )[0],
     "remove": lambda d, c, **_: verbs.remove(d, blocks(d, c)),
+    "detach": lambda d, c, **_: verbs.detach(d, blocks(d, c)),
     "duplicate": lambda d, c, place, **_: verbs.duplicate(d, blocks(d, c), place)[0],
     "move": lambda d, c, place, **_: verbs.move(d, dict.fromkeys(blocks(d, c), place)),
     "set_value": lambda d, c, value, **_: verbs.set_value(d, pick(d.graph.blocks, c[0]), value),

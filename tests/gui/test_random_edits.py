@@ -24,7 +24,7 @@ VERBS = (
     "add", "append", "connect", "disconnect", "insert", "remove", "duplicate", "paste", "move",
     "value", "rename", "target", "undo", "redo", "group", "ungroup", "fold", "unfold", "enter",
     "move group", "put on wire", "snap", "reconnect", "duplicate fed", "copy", "settings", "see",
-    "select",
+    "select", "detach",
 )  # fmt: skip
 EDITS = st.lists(
     st.tuples(st.sampled_from(VERBS), st.integers(0, 99), st.integers(0, 99)), max_size=25
@@ -52,6 +52,8 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912, PLR0915 - a case a verb
             document.insert_on_wire(kind, Place(i, j), wire)
         case "remove" if block:
             document.remove({block, other}, ())
+        case "detach" if block:
+            document.detach([block, other], {block: Place(i, j)})
         case "duplicate" if block:
             document.duplicate([block, other], Place(30, 30))
         case "paste" if block:

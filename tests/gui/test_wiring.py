@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.document import Place
@@ -209,3 +209,68 @@ def test_shift_while_the_canvas_is_pulled_does_not_make_it_jump(view):
     assert view.visible_rect() == before
     QTest.keyRelease(view, Qt.Key.Key_Shift)
     QTest.mouseRelease(view.viewport(), middle, pos=spot + QPoint(60, 20))
+
+
+# Detaching
+
+
+def test_a_block_dragged_with_alt_leaves_its_chain_which_closes(view, window, blocks):
+    x, a, b, y = (blocks[name] for name in "xaby")
+    before, start = window.document.place(a), at_block(view, a)
+    drag(view, start, start + QPoint(0, 150), release=False, keys=ALT)
+    assert view.canvas.doomed == {Wire(x, a, 0), Wire(a, b, 0)}
+    QTest.mouseRelease(view.viewport(), LEFT, ALT, pos=start + QPoint(0, 150))
+    assert wires(window) == {Wire(x, b, 0), Wire(b, y, 0)}
+    assert window.document.place(a).y > before.y + 100
+    assert not view.canvas.doomed
+    window.commands.undo()
+    assert wires(window) == {Wire(x, a, 0), Wire(a, b, 0), Wire(b, y, 0)}
+    assert window.document.place(a) == before
+
+
+def test_escape_leaves_a_block_in_its_chain(view, window, blocks):
+    start = at_block(view, blocks["a"])
+    drag(view, start, start + QPoint(0, 150), release=False, keys=ALT)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not view.canvas.doomed
+    assert window.document.undo_stack.count() == 0
+
+
+def test_several_blocks_are_detached_by_keyboard_with_the_wires_among_them(view, window, blocks):
+    x, a, b, y = (blocks[name] for name in "xaby")
+    view.canvas.select([a, b])
+    QTest.keyClick(view, Qt.Key.Key_D, ALT)
+    assert wires(window) == {Wire(x, y, 0), Wire(a, b, 0)}
+    window.commands.detach()
+    assert "no other block" in view._bubble.text()
+    assert window.document.undo_stack.count() == 1
+
+
+def test_while_the_end_of_a_wire_moves_little_is_repainted(view, window, blocks, qtbot):
+    class Painted(QObject):
+        def __init__(self):
+            super().__init__()
+            self.areas = []
+
+        def eventFilter(self, _, event):  # noqa: N802 - Qt's name
+            if event.type() is QEvent.Type.Paint:
+                self.areas.append(sum(r.width() * r.height() for r in event.region()))
+            return False
+
+    start, painted = at_port(view, Port(blocks["y"], OUT)), Painted()
+    drag(view, start, start + QPoint(80, 160), release=False)
+    view.viewport().installEventFilter(painted)
+    for step in range(6):
+        known = len(painted.areas)
+        QTest.mouseMove(view.viewport(), start + QPoint(84 + step, 164))
+        qtbot.waitUntil(lambda known=known: len(painted.areas) > known)
+    view.viewport().removeEventFilter(painted)
+    # The first may still be the whole, for what began the wire.
+    assert painted.areas[-1] < view.viewport().width() * view.viewport().height() / 6
+
+
+def test_only_the_wire_at_the_port_under_the_pointer_is_lit(view, window, blocks):
+    a = blocks["a"]
+    for port, lit in ((0, Wire(blocks["x"], a, 0)), (OUT, Wire(a, blocks["b"], 0))):
+        QTest.mouseMove(view.viewport(), at_port(view, Port(a, port)))
+        assert view.canvas.hovered == {lit}

@@ -35,6 +35,11 @@ class MoveBlocks(Interaction):
 
     A single block that nothing uses goes into a wire on which it is let go.
 
+    Parameters
+    ----------
+    detaches
+        Whether they are dragged out of their chain, which closes behind them.
+
     Attributes
     ----------
     snap
@@ -43,9 +48,10 @@ class MoveBlocks(Interaction):
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, view: Stage, at: QPointF, block: str) -> None:
+    def __init__(self, view: Stage, at: QPointF, block: str, *, detaches: bool = False) -> None:
         super().__init__(view, at)
         self._held = block
+        self._detaches = detaches
         self._from = {item: self.document.place(item) for item in self.scene.selected_items()}
         self._moved = False
         self._box = _box(self.scene.block_rect(block))
@@ -61,6 +67,8 @@ class MoveBlocks(Interaction):
         far = (offset * self.view.zoom).manhattanLength()
         if not self._moved and far < QApplication.startDragDistance():
             return
+        if self._detaches and not self._moved:
+            self.scene.set_doomed(frozenset(self._cut_off()))
         self._moved = True
         places = self._places(offset)
         self.scene.drag(places)
@@ -69,8 +77,12 @@ class MoveBlocks(Interaction):
             self.scene.set_aimed_wire(self._onto)
 
     def finish(self, at: QPointF) -> None:
-        """Move them for good."""
+        """Move them for good; with Alt held from the first, out of the chain that they are in."""
         places = self._places(at - self.start) if self._moved else {}
+        if places and self._detaches:
+            self.cancel()
+            self.document.detach(self.scene.selected_blocks(), places)
+            return
         onto = self._onto
         self.cancel()
         if places and onto is not None:
@@ -83,6 +95,15 @@ class MoveBlocks(Interaction):
         self.scene.drag({})
         self._show(Snap())
         self.scene.set_aimed_wire(None)
+        self.scene.set_doomed(frozenset())
+
+    def _cut_off(self) -> Iterator[Wire]:
+        """Go through the wires from the blocks to others, which they are pulled off from."""
+        chosen = {*self.scene.selected_blocks()}
+        for block in chosen:
+            for wire in self.document.graph.wires_at(block):
+                if (wire.source in chosen) != (wire.target in chosen):
+                    yield wire
 
     def _is_loose(self, block: str) -> bool:
         """Tell whether a block could go into a wire: it has a free input, and nobody uses it."""
