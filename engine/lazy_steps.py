@@ -47,6 +47,8 @@ class Steps(Sequence[Step]):
         self._made: dict[int, Step] = {}
         self._pulled: dict[str, Pulled] = {}
         self._histories: dict[str, tuple[Before, ...]] = {}
+        self._kept_values: dict[str, Array] = {}
+        self._kept_gradients: dict[str, Array] = {}
 
     def __len__(self) -> int:
         return len(self._course)
@@ -68,6 +70,14 @@ class Steps(Sequence[Step]):
             step = self._made[at] = self._make(at)
         return step
 
+    def value(self, block: str) -> Array:
+        """Give the value of a block; an array is copied when it is first asked for."""
+        return _kept_once(self._values[block], block, self._kept_values)
+
+    def gradient(self, block: str) -> Array:
+        """Give the gradient of a block, complete; copied once, as values are."""
+        return _kept_once(self._gradients[block], block, self._kept_gradients)
+
     def history(self, block: str) -> tuple[Before, ...]:
         """Tell what the gradient of a block was before and after each contribution to it."""
         if block not in self._histories:
@@ -78,7 +88,7 @@ class Steps(Sequence[Step]):
         before: Array | None = None
         changes = []
         if block == self._course.target:
-            return [(None, kept(self._gradients[block]))]
+            return [(None, self.gradient(block))]
         for wire in self._course.givers.get(block, ()):
             added = self._values_of(wire.target)[0][wire.port]
             assert added is not None  # noqa: S101 - a giver gives
@@ -98,28 +108,36 @@ class Steps(Sequence[Step]):
 
     def _values_of(self, block: str) -> Pulled:
         if block not in self._pulled:
-            self._pulled[block] = self.pulled(block, self._gradients[block])
+            self._pulled[block] = self.pulled(block, self.gradient(block))
         return self._pulled[block]
 
     def _make(self, at: int) -> Step:
         course, turn = self._course, self._course.turn
         if at < turn:
             block = course.order[at]
-            return ForwardStep(block, course.inputs[block], kept(self._values[block]))
+            return ForwardStep(block, course.inputs[block], self.value(block))
         pushed = course.pushed[at - turn]
         if at == turn:
             assert course.target is not None  # noqa: S101 - a seed has one
-            return SeedStep(course.target, kept(self._gradients[course.target]), pushed)
+            return SeedStep(course.target, self.gradient(course.target), pushed)
         block = course.popped[at - turn - 1]
         values, local = self._values_of(block)
         parts = tuple(
             Contribution(wire, local[wire.port], values[wire.port], *self._change(wire))  # type: ignore[arg-type] # what receives gets a value
             for wire in course.receiving[block]
         )
-        return BackwardStep(block, kept(self._gradients[block]), parts, pushed)
+        return BackwardStep(block, self.gradient(block), parts, pushed)
 
     def _change(self, wire: Any) -> Before:
         return self.history(wire.source)[self._course.givers[wire.source].index(wire)]
+
+
+def _kept_once(value: Any, block: str, known: dict[str, Array]) -> Array:
+    if not isinstance(value, np.ndarray):
+        return kept(value)
+    if block not in known:
+        known[block] = kept(value)
+    return known[block]
 
 
 def _kept(value: Array | None) -> Array | None:

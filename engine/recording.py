@@ -111,12 +111,12 @@ class Recording:
     def value(self, block: str) -> Array | None:
         """Value of a block's Variable; None if it has none or was not there yet."""
         if block in self.values:
-            return kept(self.values[block])
+            return self.steps.value(block)
         return self.blocks[block].value if block in self.blocks else None
 
     def gradient(self, block: str) -> Array | None:
         """Gradient of the target by a block's Variable, once all was added; None if it has none."""
-        return kept(self.gradients[block]) if block in self.gradients else None
+        return self.steps.gradient(block) if block in self.gradients else None
 
 
 def record(graph: Graph, target: str | None = None) -> Recording:

@@ -98,7 +98,13 @@ Step = ForwardStep | SeedStep | BackwardStep
 
 
 def kept(value: Array) -> Array:
-    """Copy a value, because code written by hand may change its own in place."""
+    """Copy a value, because code written by hand may change its own in place.
+
+    What owns its numbers and cannot be written to is kept as it is: copying ten million numbers
+    each time that somebody looks would take longer than all the rest.
+    """
+    if isinstance(value, np.ndarray) and value.base is None and not value.flags.writeable:
+        return value
     copy = np.array(value)
     copy.setflags(write=False)
     return copy

@@ -8,12 +8,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.asking.too_large import elements_of
 from engine.document import Change, Document
 from engine.recording import Recording, record
 from gui.background import beside
 
-AT_ONCE = 1_000
-"""Blocks up to which a document is run anew within a blink."""
+AT_ONCE, AT_ONCE_ELEMENTS = 1_000, 200_000
+"""Blocks, and elements of all values together, up to which a document is run anew within a
+blink."""
 
 LOOK = 4
 """Milliseconds between two looks whether a run is finished."""
@@ -76,7 +78,7 @@ class Recorder(QObject):
 
     def follow(self, changes: Iterable[Change]) -> None:
         """Take in changes that have been made, of which some bear on the run."""
-        if self._twin is None and len(self._document.graph) <= AT_ONCE:
+        if self._twin is None and self._is_quick():
             self._take(record(self._document.graph, self._document.target))
             return
         self._changes += changes
@@ -94,6 +96,14 @@ class Recorder(QObject):
         self._look.stop()
         if self._run is not None:
             self._run.cancel()
+
+    def _is_quick(self) -> bool:
+        """Tell whether a run is done within a blink, going by what is given and the last run."""
+        graph = self._document.graph
+        if len(graph) > AT_ONCE:
+            return False
+        given = sum([0 if b.value is None else b.value.size for b in graph.blocks.values()])
+        return max(given, elements_of(self._recording)) <= AT_ONCE_ELEMENTS
 
     def _begin(self) -> None:
         if self._twin is None:

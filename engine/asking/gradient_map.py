@@ -211,6 +211,10 @@ class GradientMap:
         return name if value is None else f"{name} = {value_text(value)}"
 
 
+SAFE = 1e-200
+"""Sum of squares from which none that matters was too small for a float64."""
+
+
 def size_of(value: Array | float) -> float:
     """Tell the size of a value as a power of ten.
 
@@ -220,7 +224,13 @@ def size_of(value: Array | float) -> float:
     (0.3979400086720376, -inf, nan)
     """
     array = np.asarray(value, dtype=np.float64)
-    if not array.size or not np.isfinite(array).all():
+    if not array.size:
+        return math.nan
+    flat = array.reshape(-1)
+    squares = float(np.vdot(flat, flat))
+    if SAFE < squares < 1 / SAFE:  # as nearly always: no array is made on the way
+        return 0.5 * math.log10(squares / array.size)
+    if not np.isfinite(array).all():
         return math.nan
     largest = float(np.abs(array).max())
     if largest == 0.0:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from engine.asking.plot_axes import Axis, axes_of, axis_name
 from engine.asking.tangents import TangentWalk, walk_forward
+from engine.asking.too_large import too_large
 from engine.errors import RunError
 from engine.recording import Recording
 from gui.pages.beside_view import BesideView
@@ -63,8 +64,10 @@ class ForwardPage(RecordingPage):
         self._show()
 
     def _show(self) -> None:
-        at, self._walk, said = self._source.currentIndex(), None, NOTHING
-        if 0 <= at < len(self._axes):
+        at, self._walk = self._source.currentIndex(), None
+        refused = too_large(self.player.recording)
+        said = refused or NOTHING
+        if refused is None and 0 <= at < len(self._axes):
             try:
                 self._walk, said = walk_forward(self.player.recording, *self._axes[at]), ""
             except RunError as error:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from engine.asking.mistakes import MISTAKES
+from engine.asking.too_large import too_large
 from engine.asking.wrong_rules import walk_wrong
 from engine.asking.wrong_text import beside, endings
 from engine.asking.wrong_walk import WrongWalk
@@ -72,9 +73,8 @@ class MistakesPage(RecordingPage):
 
     def show_recording(self, recording: Recording) -> None:
         """Walk by the chosen rule, and set it beside the right one."""
-        has_some = recording.turn < len(recording)
-        self._walk = walk_wrong(recording, self.rule) if has_some else None
-        said = "" if has_some else NOTHING
+        said = too_large(recording) or ("" if recording.turn < len(recording) else NOTHING)
+        self._walk = None if said else walk_wrong(recording, self.rule)
         self.show_nothing(said, self._verdict, self._beside, self._steps_head)
         ends = endings(self._walk) if self._walk is not None else ()
         show_if(self._ends_head, bool(ends))

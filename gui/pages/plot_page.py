@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.asking.curves import Landscape, errors_of_trial, reach, secant
 from engine.asking.plot_axes import Axis, axes_of, axis_name
+from engine.asking.too_large import too_large
 from engine.graph import Graph
 from engine.recording import Recording
 from engine.values import number_text
@@ -107,11 +108,13 @@ class PlotPage(RecordingPage):
         return first, self._axes[at]
 
     def _show(self) -> None:
-        axes, recording = self._chosen(), self.player.recording
+        recording = self.player.recording
+        refused = too_large(recording)
+        axes = self._chosen() if refused is None else ()
         for part in (self._curve, self._errors, self._nudge, self._trial, self._truth):
             show_if(part, len(axes) == 1)
         show_if(self._plane, len(axes) > 1)
-        self.show_nothing("" if axes else NOTHING, self._said)
+        self.show_nothing(refused or ("" if axes else NOTHING), self._said)
         if not axes or recording.target is None:
             self._landscape = None
             return

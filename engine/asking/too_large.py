@@ -1,0 +1,34 @@
+"""Which recordings are too large for a question that runs a graph again while a person waits."""
+
+from __future__ import annotations
+
+from engine.recording import Recording
+
+MOST = 300_000
+"""Elements of all values together up to which a page runs a graph again at once."""
+
+
+def elements_of(recording: Recording) -> int:
+    """Count the elements of all values of a run; nothing of them is read.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from engine.expression import parse_expression
+    >>> from engine.recording import record
+    >>> graph, y = parse_expression("sum(exp(x))", {"x": np.ones((3, 4))})
+    >>> elements_of(record(graph, y))
+    25
+    """
+    return sum([getattr(value, "size", 1) for value in recording.values.values()])
+
+
+def too_large(recording: Recording) -> str | None:
+    """Say that a run is too large to be run again at once; None if it is not."""
+    count = elements_of(recording)
+    if count <= MOST:
+        return None
+    return (
+        f"The arrays of this graph have {count:,} elements in all. This page runs it again and "
+        f"again, which it does up to {MOST:,}: try it on smaller arrays first."
+    )
