@@ -12,6 +12,7 @@ from typing import Any, overload
 import numpy as np
 
 from engine.course import Course
+from engine.graph import Wire
 from engine.steps import BackwardStep, Contribution, ForwardStep, SeedStep, Step, kept
 from engine.variable import Array
 from engine.walking import Pulled
@@ -46,7 +47,7 @@ class Steps(Sequence[Step]):
         self._pull = pull
         self._made: dict[int, Step] = {}
         self._pulled: dict[str, Pulled] = {}
-        self._histories: dict[str, tuple[Before, ...]] = {}
+        self._histories: dict[str, list[Before]] = {}
         self._kept_values: dict[str, Array] = {}
         self._kept_gradients: dict[str, Array] = {}
 
@@ -78,27 +79,33 @@ class Steps(Sequence[Step]):
         """Give the gradient of a block, complete; copied once, as values are."""
         return _kept_once(self._gradients[block], block, self._kept_gradients)
 
-    def history(self, block: str) -> tuple[Before, ...]:
-        """Tell what the gradient of a block was before and after each contribution to it."""
-        if block not in self._histories:
-            self._histories[block] = tuple(self._history(block))
-        return self._histories[block]
+    def history(self, block: str, count: int | None = None) -> Sequence[Before]:
+        """Tell what the gradient of a block was before and after each contribution to it.
 
-    def _history(self, block: str) -> list[Before]:
-        before: Array | None = None
-        changes = []
-        if block == self._course.target:
-            return [(None, self.gradient(block))]
-        for wire in self._course.givers.get(block, ()):
-            added = self._values_of(wire.target)[0][wire.port]
-            assert added is not None  # noqa: S101 - a giver gives
-            after = added
+        Parameters
+        ----------
+        count
+            How many are wanted, the first ones; all of them if it is not told. A block that
+            thousands use gets as many contributions, of which a walk has brought only some.
+        """
+        known = self._histories.setdefault(block, [])
+        if block == self._course.target and not known:
+            known.append((None, self.gradient(block)))
+        givers = self._course.givers.get(block, ())
+        for wire in givers[len(known) : count]:
+            after = self.sent_back(wire)
+            before = known[-1][1] if known else None
             if before is not None:
                 with np.errstate(all="ignore"):
-                    after = kept(before + added)
-            changes.append((before, after))
-            before = after
-        return changes
+                    after = kept(before + after)
+            known.append((before, after))
+        return known
+
+    def sent_back(self, wire: Wire) -> Array:
+        """Give what comes back along a wire that a gradient is passed on along."""
+        added = self._values_of(wire.target)[0][wire.port]
+        assert added is not None  # noqa: S101 - what receives gets a value
+        return added
 
     def pulled(self, block: str, upstream: Array) -> Pulled:
         """Give what each input of a block gets from any upstream gradient, and the local ones."""
@@ -128,8 +135,9 @@ class Steps(Sequence[Step]):
         )
         return BackwardStep(block, self.gradient(block), parts, pushed)
 
-    def _change(self, wire: Any) -> Before:
-        return self.history(wire.source)[self._course.givers[wire.source].index(wire)]
+    def _change(self, wire: Wire) -> Before:
+        at = self._course.givers[wire.source].index(wire)
+        return self.history(wire.source, at + 1)[at]
 
 
 def _kept_once(value: Any, block: str, known: dict[str, Array]) -> Array:

@@ -5,7 +5,7 @@ Every view is a function of a Moment. Nobody keeps an idea of their own of where
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import insort
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -78,13 +78,10 @@ class Moment:
 
     def gradient(self, block: str) -> Array | None:
         """Gradient of a block's Variable as it stands at this moment, complete or not."""
-        history = self.recording.gradient_history(block)
-        at = bisect_right(history, self.cursor - 1, key=lambda change: change[0])
         if isinstance(self.step, SeedStep):
-            at = bisect_right(history, self.cursor, key=lambda change: change[0])
-        else:
-            at += sum(part.wire.source == block for part in self._arrived())
-        return history[at - 1][1] if at else None
+            return self.recording.gradient_before(block, self.cursor + 1)
+        added = sum(part.wire.source == block for part in self._arrived())
+        return self.recording.gradient_before(block, self.cursor, added)
 
     def contribution(self, wire: Wire) -> Contribution | None:
         """What has come back along a wire, if the walk has got there."""
@@ -96,6 +93,21 @@ class Moment:
         if index == self.cursor:
             parts = self._arrived()
         return next((part for part in parts if part.wire == wire), None)
+
+    def has_come_back(self, wire: Wire) -> bool:
+        """Tell whether something has come back along a wire."""
+        course = self.recording.course
+        index = course.backward_steps.get(wire.target, self.cursor + 1)
+        if index < self.cursor:
+            return wire in course.receiving[wire.target]
+        return index == self.cursor and any(part.wire == wire for part in self._arrived())
+
+    def came_back(self, wire: Wire) -> Array | None:
+        """Tell what has come back along a wire, if the walk has got there.
+
+        It is what `contribution` gives the value of, without what it was added to.
+        """
+        return self.recording.sent_back(wire) if self.has_come_back(wire) else None
 
     def locals(self) -> tuple[Array, ...]:
         """Local derivatives of the block at work, in the order of its ports, once they are called.

@@ -6,6 +6,7 @@ is told by what each step popped and pushed, so a recording grows with the graph
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -88,6 +89,32 @@ class Recording:
             return ((course.turn, after[0]),)
         at = [course.backward_steps[wire.target] for wire in course.givers[block]]
         return tuple(zip(at, after, strict=True))
+
+    def gradient_before(self, block: str, step: int, added: int = 0) -> Array | None:
+        """Give what a block's gradient was before a step; None if it had none.
+
+        Parameters
+        ----------
+        added
+            How many contributions of that step itself have been added as well.
+        """
+        course = self.course
+        if block == course.target:
+            return self.gradient(block) if step > course.turn else None
+        givers = course.givers.get(block, ())
+        count = bisect_left(givers, step, key=lambda wire: course.backward_steps[wire.target])
+        count += added
+        if not count:
+            return None
+        if count == len(givers) and not self.problems:
+            return self.gradient(block)
+        return self.steps.history(block, count)[count - 1][1]
+
+    def sent_back(self, wire: Wire) -> Array | None:
+        """Give what came back along a wire by the end; None if nothing did."""
+        if wire not in self.course.receiving.get(wire.target, ()):
+            return None
+        return self.steps.sent_back(wire)
 
     @cached_property
     def first_bad(self) -> BadNumber | None:

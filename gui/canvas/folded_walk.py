@@ -61,11 +61,9 @@ class FoldedWalk:
 
         Where the step is one of a folded group, that is all lines into the group.
         """
-        if self._folds.is_plain:
-            return moment.travelling()
         known = self._travelling
         if known is None or known[0] is not moment.recording or known[1] != moment.cursor:
-            found = self._found(moment)
+            found = moment.travelling() if self._folds.is_plain else self._found(moment)
             self._travelling = known = moment.recording, moment.cursor, found
         return known[2]
 

@@ -235,8 +235,8 @@ class CanvasScene(QGraphicsScene):
 
     def came_back(self, wire: Wire) -> Array | None:
         """What has come back along a wire that is drawn; the sum, where it stands for several."""
-        parts = [self.numbers.contribution(along) for along in self.wires_along(wire)]
-        values = [part.value for part in parts if part is not None]
+        parts = [self.numbers.came_back(along) for along in self.wires_along(wire)]
+        values = [part for part in parts if part is not None]
         return np.asarray(sum(values[1:], values[0])) if values else None
 
     def ports_of(self, block: Block) -> Iterator[tuple[QPointF, PortState]]:

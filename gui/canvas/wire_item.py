@@ -118,7 +118,7 @@ class WireItem(CanvasItem):
 
 def line_colour(c: Theme, canvas: CanvasScene, wire: Wire) -> QColor:
     """Tint a wire with what has passed along it."""
-    if canvas.numbers.contribution(wire) is not None:
+    if canvas.numbers.has_come_back(wire):
         return paint.pale(c.orange, c.dim, 0.45)
     if canvas.numbers.value(wire.source) is not None:
         return c.dim

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.recording import BackwardStep, ForwardStep, Recording, SeedStep
+from engine.recording import Recording
 
 
 def step_labels(recording: Recording, index: int) -> tuple[str, ...]:
@@ -25,15 +25,15 @@ def step_labels(recording: Recording, index: int) -> tuple[str, ...]:
     >>> step_labels(recording, 4)
     ('∂y/∂x, ∂y/∂a', '∂x, ∂a', '∂x …')
     """
-    step, blocks = recording.steps[index], recording.blocks
-    match step:
-        case ForwardStep(block=block):
-            return (blocks[block].name,)
-        case SeedStep(block=block):
-            return _gradients(blocks[block].name, [blocks[block].name])
-        case BackwardStep(contributions=parts):
-            names = dict.fromkeys(blocks[part.wire.source].name for part in parts)
-            return _gradients(blocks[recording.target or step.block].name, list(names))
+    course, blocks = recording.course, recording.blocks
+    if index < course.turn:
+        return (blocks[course.order[index]].name,)
+    target = blocks[course.target or ""].name
+    if index == course.turn:
+        return _gradients(target, [target])
+    block = course.popped[index - course.turn - 1]
+    names = dict.fromkeys(blocks[wire.source].name for wire in course.receiving[block])
+    return _gradients(target, list(names))
 
 
 def _gradients(target: str, names: list[str]) -> tuple[str, ...]:
