@@ -274,7 +274,11 @@ class Graph:
 
     def descendants(self, block: str) -> set[str]:
         """Find all that depends on a block."""
-        return set(reached(block, self._targets))
+        return set(self.reach(block))
+
+    def reach(self, block: str) -> Iterator[str]:
+        """Go through all that depends on a block, each once, the nearest among the first."""
+        return reached(block, self._targets)
 
     def _sources(self, block: str) -> list[str]:
         return [wire.source for wire in self._into[block] if wire is not None]

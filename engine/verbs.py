@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -36,6 +37,10 @@ from engine.values import frozen
 from engine.variable import Array
 
 Changes = tuple[Change, ...]
+
+
+MOST_PUSHED = 100
+"""Blocks that are pushed to make room for one; thousands would cost more than a blink."""
 
 
 def new_block(
@@ -131,13 +136,19 @@ def put_on_wire(document: Document, block: str, place: Place, wire: Wire) -> Cha
 
 
 def _make_room(document: Document, place: Place, wire: Wire) -> tuple[Changes, Place]:
-    """Push the target of a wire and all after it to the right until a block fits in between."""
+    """Push the target of a wire and all after it to the right until a block fits in between.
+
+    Where that is very much, nothing moves, and the block comes to stand below the wire.
+    """
     source, target = document.places[wire.source], document.places[wire.target]
     missing = 2 * STEP - (target.x - source.x)
     if missing <= 0:
         return (), place
-    pushed = {wire.target, *document.graph.descendants(wire.target)}
-    places = {block: document.places[block] for block in pushed}
+    after = list(islice(document.graph.reach(wire.target), MOST_PUSHED + 1))
+    if len(after) > MOST_PUSHED:
+        below = Place((source.x + target.x) / 2, (source.y + target.y) / 2 + ROW)
+        return (), free_place(below, document.places)
+    places = {block: document.places[block] for block in (wire.target, *after)}
     moved = {block: Place(at.x + missing, at.y) for block, at in places.items()}
     return move(document, moved), Place(source.x + STEP, (source.y + target.y) / 2)
 

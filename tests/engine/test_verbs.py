@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -222,6 +224,26 @@ def test_a_block_that_is_there_is_put_on_a_wire_and_what_follows_makes_room(chai
     assert chain.graph.wires_into(times.id) == (Wire("x", times.id, 0), Wire("A", times.id, 1))
     assert chain.graph.wires_into("B") == (Wire(times.id, "B", 0),)
     assert chain.places["A"].x + 150 < chain.places[times.id].x < chain.places["B"].x - 150
+
+
+def test_in_a_large_graph_a_block_on_a_wire_stands_below_it_and_nothing_moves():
+    length = 2 * verbs.MOST_PUSHED
+    blocks = [Block("b1", "input", "x", np.array(0.5))]
+    blocks += [Block(f"b{at}", "sin", f"v{at}") for at in range(2, length)]
+    wires = [Wire(a.id, b.id, 0) for a, b in itertools.pairwise(blocks)]
+    places = {block.id: Place(170.0 * at, 0.0) for at, block in enumerate(blocks)}
+    document = Document(Graph.build(blocks, wires), dict(places))
+    block = verbs.new_block(document, "exp")
+    do(document, verbs.insert_on_wire(document, block, Place(0.0, 0.0), wires[5]))
+    new = document.places.pop(block.id)
+    assert document.places == places
+    assert document.graph.wires_from(block.id) == (Wire(block.id, wires[5].target, 0),)
+    assert places["b6"].x < new.x < places["b7"].x
+    assert new.y >= 100
+    last = wires[-verbs.MOST_PUSHED]
+    second = verbs.new_block(document, "exp")
+    do(document, verbs.insert_on_wire(document, second, Place(0.0, 0.0), last))
+    assert document.places[last.target].x > places[last.target].x
 
 
 @pytest.mark.parametrize(
