@@ -79,6 +79,48 @@ def test_the_work_list_is_the_same_told_at_once_or_moment_by_moment(recorded, tu
         assert each == list(work_lists(recording))
 
 
+@pytest.mark.parametrize("text", ["square(exp(square(x)))", "(x + 1) * (x - z) + x * x", "z / x"])
+@pytest.mark.parametrize("phase", [SETTING_OUT, ARRIVAL, 0.8, ARRIVED])
+def test_what_is_asked_of_one_wire_or_variable_is_what_all_steps_tell(recorded, text, phase):
+    told = recorded(text, x=2.0, z=3.0)
+    wires = [wire for out in told.wires_from.values() for wire in out]
+    for cursor in range(len(told)):
+        moment, asked = (
+            Moment(told, cursor, phase),
+            Moment(recorded(text, x=2.0, z=3.0), cursor, phase),
+        )
+        for wire in wires:
+            part = moment.contribution(wire)
+            assert asked.has_come_back(wire) == (part is not None)
+            assert asked.came_back(wire) == (None if part is None else part.value)
+        for block in told.blocks:
+            parts = [moment.contribution(wire) for wire in wires if wire.source == block]
+            known = {part.after.item() for part in parts if part is not None}
+            history = [after for _, after in told.gradient_history(block) if after.item() in known]
+            grown = history[-1] if history else None
+            if block == told.target:
+                grown = told.gradient(block) if cursor >= told.turn else None
+            assert asked.gradient(block) == grown
+
+
+def test_a_variable_with_many_uses_is_told_without_leading_all_of_them_back(recorded, monkeypatch):
+    told = recorded(" + ".join(["sin(x)"] * 200), x=0.5)
+    x, led = told.course.order[0], []
+    pulled = type(told.steps).pulled
+    monkeypatch.setattr(
+        type(told.steps), "pulled", lambda *given: led.append(given[1]) or pulled(*given)
+    )
+    wires = told.wires_from[x]
+    assert len(wires) == 200
+    first = min(told.course.backward_steps[wire.target] for wire in wires)
+    assert Moment(told, first - 1).gradient(x) is None
+    assert told.gradient_before(x, len(told)) == told.gradient(x)
+    assert Moment(told, len(told)).has_come_back(wires[0])
+    assert len(led) <= 1
+    assert Moment(told, first).gradient(x) is not None
+    assert len(led) < 10
+
+
 @pytest.mark.parametrize("text", ["square(exp(square(x)))", "(x + 1) * (x - z) + exp(x)", "z / x"])
 @pytest.mark.parametrize("most", [1, 3, 100])
 def test_those_popped_next_are_found_without_the_whole_work_list(recorded, text, most):
