@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -161,6 +161,7 @@ class OpeningCard(QWidget):
     def __init__(self, opening: Opening, parent: QWidget) -> None:
         super().__init__(parent)
         self._opening = opening
+        self._over = parent
         self.setAccessibleName("Opening a file")
         self._words = QLabel()
         self._words.setFont(font(13))
@@ -175,10 +176,20 @@ class OpeningCard(QWidget):
         row.addWidget(button)
         opening.went_on.connect(self._follow)
         self._follow()
-        self.adjustSize()
-        self.move((parent.width() - self.width()) // 2, parent.height() // 4)
+        parent.installEventFilter(self)
+        self._stand()
         self.show()
         self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle while the window gets its size."""
+        if event.type() is QEvent.Type.Resize:
+            self._stand()
+        return super().eventFilter(watched, event)
+
+    def _stand(self) -> None:
+        self.adjustSize()
+        self.move((self._over.width() - self.width()) // 2, self._over.height() // 4)
 
     def _follow(self) -> None:
         name, stage = self._opening.path.name, STAGES[self._opening.stage]

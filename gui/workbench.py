@@ -153,6 +153,7 @@ class Workbench(QWidget):
 
         def end() -> None:
             self._opening = None
+            card.hide()  # at once: a message may hold up what is to be deleted later
             card.deleteLater()
             opening.deleteLater()
 

@@ -73,9 +73,13 @@ class Gradwalk:
     # Its life
 
     def arrive(self) -> None:
-        """Wait until it is there, painted and with the keyboard."""
+        """Wait until it is there, painted and with the keyboard; a message may stand before it."""
         self.window = self.until(lambda: self.desk.find_window(" — Gradwalk"), "it has a window")
-        self.until(self.cards, "the tutorial is painted")
+
+        def is_painted() -> bool:
+            return bool(self.cards()) or self.desk.find_window("Not opened") is not None
+
+        self.until(is_painted, "the tutorial is painted")
         self.until(
             lambda: self.desk.owner_of_keyboard() == self._process.pid, "it has the keyboard"
         )
