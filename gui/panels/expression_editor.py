@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFontMetricsF,
     QKeyEvent,
+    QLinearGradient,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
@@ -23,8 +25,11 @@ from gui.theme import font, theme, themes
 MOST_LINES = 7
 """Lines that are shown at once; of more, there is a scroll bar."""
 
-EDGE = 7
-"""Pixels between the text and the edge above and below."""
+EDGE, SIDE = 7, 11
+"""Pixels between the text and the edge above and below, and at the sides."""
+
+FADE = 28
+"""Pixels over which a line fades that goes on beyond the edge."""
 
 Stretch = tuple[int, int]
 """The first character of a piece of text, and the one after its last."""
@@ -74,7 +79,7 @@ class ExpressionEditor(QPlainTextEdit):
             "The graph as text: Enter takes what you type, Shift+Enter begins a line, "
             "Escape gives it up"
         )
-        self.document().setDocumentMargin(EDGE)
+        self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)
         self.textChanged.connect(self._on_text)
         self.cursorPositionChanged.connect(self._on_caret)
@@ -115,7 +120,7 @@ class ExpressionEditor(QPlainTextEdit):
         if wrong != self._wrong:
             self._wrong = wrong
             self._paint_pieces()
-            self.viewport().update()
+            self._restyle()
 
     def chosen(self) -> Stretch:
         """Say what is selected; where nothing is, both ends are the caret."""
@@ -170,15 +175,29 @@ class ExpressionEditor(QPlainTextEdit):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field, and the text on it."""
-        painter, c = QPainter(self.viewport()), theme()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = c.bad if self._wrong is not None else c.blue if self.hasFocus() else c.line
-        painter.setPen(QPen(edge, 1.4 if self.hasFocus() else 1.0))
-        painter.setBrush(c.sel)
-        painter.drawRoundedRect(self.viewport().rect().adjusted(1, 1, -1, -1), 7, 7)
-        painter.end()
+        """Paint the text, and let what goes on out of sight fade."""
         super().paintEvent(event)
+        self._paint_fades()
+
+    def _paint_fades(self) -> None:
+        """Let a line fade where it goes on out of sight, so that it does not look whole."""
+        if self.lineWrapMode() != QPlainTextEdit.LineWrapMode.NoWrap:
+            return
+        bar, area = self.horizontalScrollBar(), self.viewport().rect()
+        c, painter = theme(), QPainter(self.viewport())
+        clear = QColor(c.sel)
+        clear.setAlpha(0)
+        for goes_on, edge, inner in (
+            (bar.value() > bar.minimum(), area.left(), area.left() + FADE),
+            (bar.value() < bar.maximum(), area.right() + 1, area.right() + 1 - FADE),
+        ):
+            if goes_on:
+                fade = QLinearGradient(edge, 0, inner, 0)
+                fade.setColorAt(0, c.sel)
+                fade.setColorAt(1, clear)
+                left = min(edge, inner)
+                painter.fillRect(left, area.top(), FADE, area.height(), fade)
+        painter.end()
 
     def _on_text(self) -> None:
         self._fit()
@@ -190,12 +209,18 @@ class ExpressionEditor(QPlainTextEdit):
             self.pointed.emit()
 
     def _fit(self) -> None:
-        written = max(round(self.document().size().height()), 1)
+        # One line alone is never broken: the rest of it would stand below the edge.
+        modes = QPlainTextEdit.LineWrapMode
         is_open = self.is_pinned or self.hasFocus()
+        mode = modes.WidgetWidth if is_open else modes.NoWrap
+        if mode != self.lineWrapMode():
+            self.setLineWrapMode(mode)
+        written = max(round(self.document().size().height()), 1)
         lines = min(written, MOST_LINES) if is_open else 1
         off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(on if is_open and written > MOST_LINES else off)
-        height = lines * self.fontMetrics().lineSpacing() + 2 * EDGE
+        line = math.ceil(QFontMetricsF(self.font()).lineSpacing())
+        height = lines * line + 2 * EDGE
         if height != self.height():
             self.setFixedHeight(height)
 
@@ -205,7 +230,14 @@ class ExpressionEditor(QPlainTextEdit):
             return
         end = max(self.document().characterCount() - 1, 0)
         at = min(self._lit[0][0][0], end) if self._lit else end
-        self.verticalScrollBar().setValue(self.document().findBlock(at).firstLineNumber())
+        line = self.document().findBlock(at)
+        self.verticalScrollBar().setValue(line.firstLineNumber())
+        # As little to the right as it takes to see what is lit, its beginning before its end.
+        advance = self.fontMetrics().horizontalAdvance("0")
+        bar, room = self.horizontalScrollBar(), self.viewport().width() - FADE
+        start = (at - line.position()) * advance if self._lit else 0
+        stop = start + (self._lit[0][0][1] - self._lit[0][0][0]) * advance if self._lit else 0
+        bar.setValue(max(min(start - FADE, stop - room + EDGE), 0) if stop > room else 0)
 
     def _paint_pieces(self) -> None:
         pieces = [self._piece(stretch, ink, ground) for stretch, ink, ground in self._lit]
@@ -230,9 +262,13 @@ class ExpressionEditor(QPlainTextEdit):
 
     def _restyle(self) -> None:
         c = theme()
+        edge, lit = (c.line, c.blue) if self._wrong is None else (c.bad, c.bad)
         self.setStyleSheet(
-            f"QPlainTextEdit {{ background: transparent; color: {c.ink.name()}; padding: 0 6px;"
+            f"QPlainTextEdit {{ background: {c.sel.name()}; color: {c.ink.name()};"
+            f"border: 1px solid {edge.name()}; border-radius: 7px;"
+            f"padding: {EDGE - 1}px {SIDE}px;"
             f"selection-background-color: {c.blue.name()};"
             f"selection-color: {c.panel.name()}; }}"
+            f"QPlainTextEdit:focus {{ border-color: {lit.name()}; }}"
         )
         self.viewport().update()

@@ -13,8 +13,9 @@ HEIGHT, GAP = 44, 7
 LONGEST = 320
 """Pixels for the title; a longer one would make the window wider."""
 
-NARROW = 620
-"""Pixels of the strip below which the search says no more than its key."""
+NARROW, TIGHT = 620, 480
+"""Pixels of the strip below which the search says no more than its key, and below which it leaves
+its room to the expression; the Help menu has it too."""
 
 
 class Header(QWidget):
@@ -98,6 +99,7 @@ class Header(QWidget):
         self._place()
         narrow = self.width() < NARROW
         self._search.setText("Ctrl+Shift+P" if narrow else "Find an action  Ctrl+Shift+P")
+        self._search.setVisible(self.width() >= TIGHT)
 
     def _turn(self) -> None:
         self.expression.pin(pinned=not self.expression.is_pinned)

@@ -307,3 +307,34 @@ class TestSize:
         window.actions_by_name["edit_expression"].trigger()
         assert not field_of(window).isReadOnly()
         assert field_of(window).toPlainText().count("x") >= expression.MOST_BLOCKS
+
+
+class TestOneLine:
+    LONG = "sin(" * 40 + "x" + ")" * 40
+
+    def test_a_long_line_is_not_broken_while_one_line_is_shown(self, window):
+        window.show_document(document_of(self.LONG, x=0.5))
+        assert field_of(window).firstVisibleBlock().layout().lineCount() == 1
+
+    def test_what_the_walk_stands_on_is_scrolled_into_sight(self, qtbot, window):
+        window.show_document(document_of(self.LONG, x=0.5))
+        field = field_of(window)
+        window.player.seek(0)
+        qtbot.waitUntil(lambda: lit(field) == {"x"})
+        pieces = field.extraSelections()  # kept: they own the cursors
+        assert field.viewport().rect().contains(field.cursorRect(pieces[0].cursor))
+
+    def test_no_other_line_peeks_in(self, window):
+        window.show_document(document_of("a = sin(x); b = a * a; y = b * b", x=0.5))
+        field = field_of(window)
+        block = field.firstVisibleBlock()
+        line = field.blockBoundingGeometry(block).translated(field.contentOffset())
+        assert (line.top(), line.bottom()) == (0, field.viewport().height())
+
+    def test_all_of_it_is_broken_into_lines_to_be_edited(self, qtbot, window):
+        window.show_document(document_of(self.LONG, x=0.5))
+        window.window().activateWindow()
+        window.actions_by_name["edit_expression"].trigger()
+        field = field_of(window)
+        qtbot.waitUntil(field.hasFocus)
+        assert field.firstVisibleBlock().layout().lineCount() > 1
