@@ -38,8 +38,11 @@ from gui.theme import font, theme, themes
 WIDTH, LEAST = 364, 280
 """Pixels that the panel likes and needs."""
 
-TALL, FEW_LINES = 820, 6
+TALL, FEW_LINES, LEAST_LINES = 820, 6, 3
 """Height from which all lines of the code are shown, and how many are below it."""
+
+LOW, LINE = 610, 20
+"""Height below which the code gives a line to the step above it for each so many pixels."""
 
 
 class ExplanationPanel(QWidget):
@@ -110,7 +113,8 @@ class ExplanationPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show all the code where there is room for it, else the lines around the running one."""
         super().resizeEvent(event)
-        self._listing.set_most(FEW_LINES if self.height() < TALL else ALL_LINES)
+        few = FEW_LINES - max(-(-(LOW - self.height()) // LINE), 0)
+        self._listing.set_most(ALL_LINES if self.height() >= TALL else max(few, LEAST_LINES))
 
     def copy_text(self) -> str:
         """Give the whole step as plain text, its numbers in full; a hidden one, as its question."""

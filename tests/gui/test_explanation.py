@@ -295,3 +295,20 @@ def test_the_depth_is_chosen_by_a_click_and_kept(qtbot, player, panel):
     again = ExplanationPanel(player, agreeing, Prediction(player, OpenDocument))
     qtbot.addWidget(again)
     assert again.told_depth == "first"
+
+
+def test_the_chain_is_in_sight_in_a_small_window(qtbot, panel, player):
+    panel.resize(364, 580)  # what a window of 1280 x 764 leaves it
+    player.seek(6)
+    typesetter().wait()
+    area = panel.findChild(QScrollArea).viewport()
+    card = button(panel, "∂b/∂a is 1.2840")
+    qtbot.waitUntil(lambda: area.rect().contains(card.mapTo(area, card.rect().bottomRight())))
+
+
+def test_the_code_gives_lines_to_the_step_where_the_panel_is_low(panel, player):
+    player.seek(6)
+    panel.resize(364, 662)
+    high = panel.findChild(QTextEdit).parentWidget().sizeHint().height()
+    panel.resize(364, 500)
+    assert panel.findChild(QTextEdit).parentWidget().sizeHint().height() == high - 3 * 20
