@@ -6,24 +6,47 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
-from engine.asking.side_by_side import Cell, Row
+from engine.asking.side_by_side import Row
 from gui.panels.painting import fill, focus_ring, head_font, smooth, walk_colours, write
 from gui.theme import font, theme, themes
 
 HEAD, LINE, AIR = 24, 18, 8
 """Heights of the line above the rows and of a line in a row, and the room around the latter."""
 
+MOST = 4
+"""Lines over which one text is broken; more of it ends with an ellipsis."""
+
 SIGN = 20
 """Width of the sign between the two sides."""
+
+SHORT = 12
+"""Letters that always fit on a line."""
+
+SIGNS = ("·", "=", "+", "←", "→")
+"""What a line may begin with."""
+
+Lines = tuple[list[str], list[str]]
+"""Of a cell, the lines of its head and of its numbers; or of a row, those at the left and right."""
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class BesideView(QWidget):
     """The rows; one can be chosen, by mouse or with the arrow keys.
+
+    What is too long for a line is broken before a sign.
 
     Parameters
     ----------
@@ -54,6 +77,7 @@ class BesideView(QWidget):
         self._heads = heads
         self._backward = backward
         self._rows: tuple[Row, ...] = ()
+        self._broken: tuple[tuple[Lines, Lines, int, int], ...] = ()
         self._tops: list[int] = [HEAD]
         self._at = -1
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -64,12 +88,22 @@ class BesideView(QWidget):
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show other rows."""
         self._rows = rows
-        heights = (LINE * (1 + row.lines) + AIR for row in rows)
-        self._tops = list(accumulate(heights, initial=HEAD))
         self.setAccessibleDescription("; ".join(map(_spoken, rows[:60])))
+        self._break_lines()
+
+    def _break_lines(self) -> None:
+        """Find out over how many lines each row goes at this width."""
+        self._broken = tuple(_broken(row, self._half - 8) for row in self._rows)
+        heights = (LINE * (heads + numbers) + AIR for _, _, heads, numbers in self._broken)
+        self._tops = list(accumulate(heights, initial=HEAD))
         self.setMinimumHeight(self._tops[-1])
         self.updateGeometry()
         self.update()
+
+    @property
+    def _half(self) -> float:
+        """Width of either side."""
+        return (self.width() - SIGN) / 2
 
     def light(self, at: int) -> None:
         """Light the row of the step that the walk stands on; -1 for none."""
@@ -84,6 +118,17 @@ class BesideView(QWidget):
     def row_area(self, at: int) -> QRectF:
         """Give where a row stands."""
         return QRectF(0, self._tops[at], self.width(), self._tops[at + 1] - self._tops[at] - 2)
+
+    def texts(self, at: int) -> Lines:
+        """Give the lines at the left and at the right of a row, as they are broken."""
+        left, right, *_ = self._broken[at]
+        return [*left[0], *left[1]], [*right[0], *right[1]]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._break_lines()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the row that is clicked."""
@@ -102,7 +147,7 @@ class BesideView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that are in sight."""
         painter, c = smooth(QPainter(self)), theme()
-        half = (self.width() - SIGN) / 2
+        half = self._half
         for text, left in zip(self._heads, (8.0, half + SIGN), strict=True):
             write(painter, QRectF(left, 0, half - 8, HEAD - 4), text, head_font(), c.dim, LEFT)
         top, bottom = event.rect().top(), event.rect().bottom()
@@ -122,21 +167,61 @@ class BesideView(QWidget):
             fill(painter, area, 7, pale, strong)
         elif row.parts:
             fill(painter, area, 7, c.bad_bg, c.bad)
-        _paint_cell(painter, QRectF(8, area.top(), half - 8, area.height()), row.left, c.ink)
+        left, right, heads, _ = self._broken[at]
+        _paint_cell(painter, QRectF(8, area.top(), half - 8, area.height()), left, heads, c.ink)
         ink = c.bad if row.differs else c.ink
-        right = QRectF(half + SIGN, area.top(), half - 6, area.height())
-        _paint_cell(painter, right, row.right, ink)
+        beside = QRectF(half + SIGN, area.top(), half - 8, area.height())
+        _paint_cell(painter, beside, right, heads, ink)
         if row.differs:
             sign = QRectF(half, area.top() + AIR / 2, SIGN, LINE)
             write(painter, sign, "≠", font(13, bold=True), c.bad)
 
 
-def _paint_cell(painter: QPainter, area: QRectF, cell: Cell, ink: QColor) -> None:
+def _broken(row: Row, width: float) -> tuple[Lines, Lines, int, int]:
+    """Break a row into lines, and count those of the heads and those of the numbers."""
+    left, right = (
+        (
+            _fitted(cell.head, font(12, bold=True), width),
+            [line for text in cell.numbers for line in _fitted(text, font(11.5, code=True), width)],
+        )
+        for cell in (row.left, row.right)
+    )
+    return left, right, *(max(len(left[part]), len(right[part])) for part in (0, 1))
+
+
+def _fitted(text: str, face: QFont, width: float) -> list[str]:
+    """Break a text before the signs in it, where it is too long for a line."""
+    if len(text) <= SHORT:
+        return [text]
+    measure, lines = QFontMetricsF(face).horizontalAdvance, [""]
+    for word in _with_signs(text):
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and len(lines) < MOST and measure(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _with_signs(text: str) -> list[str]:
+    """Take a text apart so that each sign stands with what follows it."""
+    words: list[str] = []
+    for word in text.split(" "):
+        if words and words[-1] in SIGNS:
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
+
+
+def _paint_cell(painter: QPainter, area: QRectF, lines: Lines, heads: int, ink: QColor) -> None:
     line = QRectF(area.left(), area.top() + AIR / 2 - 1, area.width(), LINE)
-    write(painter, line, cell.head, font(12, bold=True), ink, LEFT)
-    for number in cell.numbers:
-        line.translate(0, LINE)
-        write(painter, line, number, font(11.5, code=True), ink, LEFT)
+    for texts, face, down in (
+        (lines[0], font(12, bold=True), 0),
+        (lines[1], font(11.5, code=True), heads),
+    ):
+        for at, text in enumerate(texts):
+            write(painter, line.translated(0, LINE * (down + at)), text, face, ink, LEFT)
 
 
 def _spoken(row: Row) -> str:

@@ -72,7 +72,10 @@ class PathsPage(RecordingPage):
 def _row(recording: Recording, path: BackPath) -> Row:
     names = " ← ".join(recording.blocks[block].name for block in path.blocks)
     block = path.blocks[0]
+    # The product has a line of its own: however many factors there are, it can be read.
+    factors, _, product = path.numbers().rpartition(" = ")
+    numbers = (factors, f"= {product}") if factors else (product or "matrices",)
     return Row(
         Cell(block, names, (path.text(recording),)),
-        Cell(block, "", (path.numbers() or "matrices",)),
+        Cell(block, "", numbers),
     )

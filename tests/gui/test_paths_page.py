@@ -52,3 +52,15 @@ def test_the_canvas_lights_the_path_that_is_chosen(window):
 
 def test_an_empty_document_has_none(shown):
     assert named(shown(OpenDocument()), "There is nothing to walk back yet").isVisible()
+
+
+def test_every_factor_and_the_product_can_be_read(shown):
+    page = shown(document_of("exp(exp(square(square(x))))", x=0.5))
+    page.resize(320, 500)
+    rows = named(page, "Paths and their products")
+    path = page.paths.listed[0]
+    left, right = rows.texts(0)
+    assert " ".join(left) == f"y ← c ← b ← a ← x {path.text(page.player.recording)}"
+    assert " ".join(right[1:]) == path.numbers()
+    assert right[-1] == "= 1.5432"
+    assert len(right) > 3
