@@ -233,11 +233,11 @@ class ExpressionEditor(QPlainTextEdit):
         line = self.document().findBlock(at)
         self.verticalScrollBar().setValue(line.firstLineNumber())
         # As little to the right as it takes to see what is lit, its beginning before its end.
-        advance = self.fontMetrics().horizontalAdvance("0")
+        advance = QFontMetricsF(self.font()).horizontalAdvance("0")
         bar, room = self.horizontalScrollBar(), self.viewport().width() - FADE
         start = (at - line.position()) * advance if self._lit else 0
         stop = start + (self._lit[0][0][1] - self._lit[0][0][0]) * advance if self._lit else 0
-        bar.setValue(max(min(start - FADE, stop - room + EDGE), 0) if stop > room else 0)
+        bar.setValue(round(max(min(start - FADE, stop - room + EDGE), 0)) if stop > room else 0)
 
     def _paint_pieces(self) -> None:
         pieces = [self._piece(stretch, ink, ground) for stretch, ink, ground in self._lit]
