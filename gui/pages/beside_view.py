@@ -186,7 +186,8 @@ def _broken(row: Row, width: float) -> tuple[Lines, Lines, int, int]:
         )
         for cell in (row.left, row.right)
     )
-    return left, right, *(max(len(left[part]), len(right[part])) for part in (0, 1))
+    heads, numbers = (max(len(left[part]), len(right[part])) for part in (0, 1))
+    return left, right, heads, numbers
 
 
 def _fitted(text: str, face: QFont, width: float) -> list[str]:
