@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent
 
 from gui.main_window import MainWindow
 from gui.theme import themes
@@ -27,6 +28,13 @@ def _style(qapp):
         themes().dress()
     if themes().choice != "light":
         themes().choose("light")
+
+
+@pytest.fixture(autouse=True)
+def _no_widgets_left_behind(qapp):
+    """Delete what a test has closed: no event loop runs that would, and each theme dresses all."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)
