@@ -10,7 +10,13 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-COMMANDS = ("open", "walk", "export")
+COMMANDS = ("open", "walk", "check", "export")
+
+DEPTHS = ("first", "student", "engineer")
+"""For whom `walk` tells the steps."""
+
+WRONG_RULES = ("overwrite", "stack", "uncleared", "unsummed")
+"""The mistakes that `walk` can walk by."""
 
 LANGUAGES = (
     "numpy",
@@ -22,7 +28,7 @@ LANGUAGES = (
     "mermaid",
     "dot",
 )
-"""What `export` writes; the engine has a table that says how."""
+"""What `export` writes. Of all these names the engine has a table that says what they mean."""
 
 ABOUT = """\
 Build a graph of functions by hand, run it forward, and walk the gradient back, one block at a
@@ -34,6 +40,7 @@ examples:
   gradwalk notes.gradwalk                          open a document
   gradwalk walk "square(exp(square(x)))" --set x=0.5
                                                    print a walk, forward and back
+  gradwalk check notes.gradwalk                    hold its gradients against trials
   gradwalk export notes.gradwalk --to numpy        write it out as code
   gradwalk walk --help                             tell all about a command
 
@@ -60,10 +67,32 @@ examples:
   gradwalk walk "x0 * sin(x1)" --set x0=2 --set x1=pi/4
   gradwalk walk "x + [10]" --set "x=[1, 2, 3]"
   gradwalk walk "a = x**2; y = exp(a)" --target a --set x=3
+  gradwalk walk "square(exp(x))" --set x=0.5 --depth first
+  gradwalk walk "square(x) + x" --set x=3 --wrong overwrite
+  gradwalk walk "sum(x * x)" --set "x=[1, 2]" --forward "x[1]"
   gradwalk walk notes.gradwalk --json
   echo "x * x" | gradwalk walk - --set x=3
 
 exit status: 0; 2 if the expression, the file or a value cannot be read, or the walk gets stuck."""
+
+CHECK_ABOUT = """\
+Hold gradients against trials: each input is nudged a little to both sides, and the slope between is
+compared with the gradient that the walk finds. A row for each gradient tells the one of the walk,
+the one by trial, how far they are apart, and what follows from it. Several files are checked on as
+many processes as there are cores; with --into, a report of each is written into a folder. Where the
+output is no terminal, a gradient stays on its line, and there are no colours."""
+
+CHECK_EXAMPLES = """\
+examples:
+  gradwalk check "square(exp(square(x)))" --set x=0.5
+  gradwalk check "x0 * sin(x1)" --set x0=2 --set x1=pi/4 --json
+  gradwalk check notes.gradwalk --target loss
+  gradwalk check homework/*.gradwalk
+  gradwalk check homework/*.gradwalk --into reports
+  echo "x * x" | gradwalk check - --set x=3
+
+exit status: 0; 1 if a gradient differs from its trial; 2 if something cannot be read or written.
+A trial that cannot tell, at a kink or at infinity, is no failure."""
 
 EXPORT_ABOUT = """\
 Write a graph out as code that runs by itself: plain NumPy, with the backward pass as one writes it
@@ -78,10 +107,16 @@ examples:
   gradwalk export "x * sin(w)" --set x=2 --set w=1 --output walk.ipynb
   gradwalk export notes.gradwalk --numbers --output derivation.tex
   gradwalk export "square(x) + x" --set x=3 --to mermaid
+  gradwalk export homework/*.gradwalk --to numpy --into programs
   echo "x * x" | gradwalk export - --set x=3 --to tutorial | python -
 
 exit status: 0; 2 if something cannot be read, or cannot be written in that language or to that
 file. A file is written whole or not at all."""
+
+
+SOURCE = "EXPRESSION|FILE|-"
+
+SOURCE_HELP = "an expression, a .gradwalk file, or - for either of them from stdin"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -124,6 +159,7 @@ def read_options(argv: list[str]) -> argparse.Namespace:
     )
     _add_open(commands)
     _add_walk(commands)
+    _add_check(commands)
     _add_export(commands)
     if not argv or argv[0] not in (*COMMANDS, "-h", "--help", "--version"):
         argv = [COMMANDS[0], *argv]
@@ -157,6 +193,42 @@ def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
         action="store_true",
         help="print a JSON object a line for each step, with every number in full precision",
     )
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument(
+        "--depth",
+        choices=DEPTHS,
+        metavar="DEPTH",
+        help="tell the steps for a first contact (first), for a student, or for an engineer",
+    )
+    ways.add_argument(
+        "--wrong",
+        choices=WRONG_RULES,
+        metavar="RULE",
+        help=f"walk back by a wrong rule beside the right one: {', '.join(WRONG_RULES)}",
+    )
+    ways.add_argument(
+        "--forward",
+        metavar="NUMBER",
+        help="walk in forward mode from a number of an input, such as x or x[1, 0]",
+    )
+
+
+def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "check",
+        help="hold gradients against trials",
+        description=CHECK_ABOUT,
+        epilog=CHECK_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_sources(parser)
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print a JSON object a line for each gradient, with every number in full precision",
+    )
+    _add_into(parser, "write a report of each file into a folder, which is made if need be")
 
 
 def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -168,19 +240,21 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    _add_source(parser)
+    _add_sources(parser)
     parser.add_argument(
         "--to",
         choices=LANGUAGES,
         metavar="LANGUAGE",
         help=f"one of {', '.join(LANGUAGES)}; without it, the ending of the file says it",
     )
-    parser.add_argument(
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
         "--output",
         type=Path,
         metavar="FILE",
         help="write to a file, and not to the terminal; of any program, .ipynb makes a notebook",
     )
+    _add_into(where, "write each of several files into a folder, which is made if need be")
     parser.add_argument(
         "--numbers",
         action="store_true",
@@ -189,12 +263,24 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
-    """Add what all commands take that are about a graph."""
+    """Add what a command takes that is about a graph."""
+    parser.add_argument("source", metavar=SOURCE, help=SOURCE_HELP)
+    _add_values(parser)
+
+
+def _add_sources(parser: argparse.ArgumentParser) -> None:
+    """Add what a command takes that may be about several graphs."""
     parser.add_argument(
-        "source",
-        metavar="EXPRESSION|FILE|-",
-        help="an expression, a .gradwalk file, or - for either of them from stdin",
+        "sources", nargs="+", metavar=SOURCE, help=f"{SOURCE_HELP}; or several files"
     )
+    _add_values(parser)
+
+
+def _add_into(parser: argparse._ActionsContainer, about: str) -> None:
+    parser.add_argument("--into", type=Path, metavar="FOLDER", help=about)
+
+
+def _add_values(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set",
         action="append",

@@ -1,4 +1,4 @@
-"""Gradwalk: a window by default, and a walk or an export in the terminal without one.
+"""Gradwalk: a window by default, and a walk, a check or an export in the terminal without one.
 
 Nothing of Qt is imported unless a window opens, and NumPy only once there is something to compute.
 """
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Exit status: 0, or 2 for input that cannot be read, or 130 after Ctrl-C.
+        Exit status: 0, 1 if a check failed, 2 for input that cannot be read, or 130 after Ctrl-C.
     """
     _open_closed_streams()
     try:
@@ -62,25 +62,32 @@ def _open_closed_streams() -> None:
 
 
 def _walk(options: argparse.Namespace) -> int:
-    from engine.commands.walk import walk
+    from engine.commands.walk import Way, walk
 
-    return walk(options.source, options.set, options.target, as_json=options.json)
+    way = Way(options.depth or "student", options.wrong, options.forward, options.json)
+    return walk(options.source, options.set, options.target, way)
 
 
-def _export(options: argparse.Namespace) -> int:
-    from engine.commands.export import export
+def _check(options: argparse.Namespace) -> int:
+    from engine.commands.check import check
 
-    return export(
-        options.source,
-        options.set,
-        options.target,
-        to=options.to,
-        output=options.output,
-        numbers=options.numbers,
+    return check(
+        options.sources, options.set, options.target, as_json=options.json, into=options.into
     )
 
 
-COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {"walk": _walk, "export": _export}
+def _export(options: argparse.Namespace) -> int:
+    from engine.commands.export import Form, export
+
+    form = Form(options.to, options.output, options.into, options.numbers)
+    return export(options.sources, options.set, options.target, form)
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "walk": _walk,
+    "check": _check,
+    "export": _export,
+}
 """What each command does that only writes."""
 
 

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from engine.depth import Depth, details, narrate_at
 from engine.moment import Moment, work_lists
-from engine.narration import narrate
 from engine.recording import BackwardStep, Contribution, ForwardStep, Recording, SeedStep
 from engine.values import plain_value
 
 
-def walk_json(recording: Recording) -> Iterator[str]:
+def walk_json(recording: Recording, depth: Depth = "student") -> Iterator[str]:
     """Write a walk as JSON, an object a line for each step, every number in full.
 
     NaN and infinities, which JSON does not have, are the texts "nan", "inf" and "-inf".
@@ -45,9 +45,12 @@ def walk_json(recording: Recording) -> Iterator[str]:
                 ]
         if not isinstance(step, ForwardStep):
             facts |= {"pushed": list(step.pushed), "work_list": waiting}
-        told = narrate(Moment(recording, index))
+        moment = Moment(recording, index)
+        told = narrate_at(moment, depth)
         facts["rules"] = [line.rule for line in told.lines]
         facts["sentence"] = told.sentence
+        if depth == "engineer":
+            facts["details"] = [{"what": d.what, "text": d.text} for d in details(moment)]
         if bad is not None and bad.step == index:
             facts["went_wrong"] = bad.sentence
         yield json.dumps(facts, ensure_ascii=False, allow_nan=False)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.compiler import code_of
 from engine.tape import UFUNCS, Op, Ref
 
 
@@ -60,6 +61,6 @@ def compiled(
     used = {name for name in re.findall(r"[a-z_]\w*", body) if name in known}
     bound = [*arguments, *(f"{name}={name}" for name in sorted(used))]
     names = dict(known)
-    exec(f"def made({', '.join(bound)}):\n    {body}\n", names)  # noqa: S102
+    exec(code_of(f"def made({', '.join(bound)}):\n    {body}\n"), names)  # noqa: S102
     made: Callable[..., Any] = names["made"]
     return made

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from engine.checking import check_gradient
+from engine.depth import Depth, details, narrate_at
 from engine.expression import expression_of
 from engine.graph import INPUT, Graph, title
 from engine.moment import Moment, work_lists
-from engine.narration import narrate
 from engine.recording import ForwardStep, Recording, SeedStep
 from engine.values import value_text
 
@@ -44,7 +44,16 @@ def as_it_is(text: str, _tint: str) -> str:
     return text
 
 
-def walk_text(graph: Graph, recording: Recording, width: int, paint: Paint) -> Iterator[str]:
+def heading(graph: Graph, recording: Recording, width: int, paint: Paint) -> Iterator[str]:
+    """Write what is walked, as an expression."""
+    if recording.target is not None:
+        for line in expression_of(graph, recording.target).split("\n"):
+            yield from (paint(part, BOLD) for part in _formula(line, width))
+
+
+def walk_text(
+    graph: Graph, recording: Recording, width: int, paint: Paint, depth: Depth = "student"
+) -> Iterator[str]:
     r"""Write a walk line by line, in columns that fit.
 
     Parameters
@@ -55,6 +64,8 @@ def walk_text(graph: Graph, recording: Recording, width: int, paint: Paint) -> I
         Columns of the terminal.
     paint
         `in_colour`, which sets blue for forward and orange for backward, or `as_it_is`.
+    depth
+        For a first contact, steps are told in sentences; for an engineer, with what it takes.
 
     Examples
     --------
@@ -76,17 +87,16 @@ def walk_text(graph: Graph, recording: Recording, width: int, paint: Paint) -> I
     Gradients of y
     ∂y/∂x = 6 (by trial 6: the two agree to 15 digits)
     """
-    if recording.target is not None:
-        for line in expression_of(graph, recording.target).split("\n"):
-            yield from (paint(part, BOLD) for part in _formula(line, width))
-    rows = list(_rows(recording))
+    yield from heading(graph, recording, width, paint)
+    rows = list(_rows(recording, depth))
     table = _Table(rows, width)
-    for forward, heading, tint in ((True, "Forward", BLUE), (False, "Backward", ORANGE)):
+    for forward, title_, tint in ((True, "Forward", BLUE), (False, "Backward", ORANGE)):
         part = [row for row in rows if row.forward == forward]
         if not part:
             continue
         yield ""
-        yield table.heading(paint(heading, BOLD + tint), len(heading), forward=forward)
+        with_list = not forward and depth != "first"
+        yield table.heading(paint(title_, BOLD + tint), len(title_), with_list=with_list)
         for row in part:
             for head, rest in table.lines(row):
                 yield f"{paint(head, tint)}  {rest}".rstrip()
@@ -95,20 +105,22 @@ def walk_text(graph: Graph, recording: Recording, width: int, paint: Paint) -> I
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One step: what is at work, each rule with its numbers, and what waits after it."""
+    """One step: what is at work, each rule with its numbers, what waits, and what else is said."""
 
     number: int
     forward: bool
     block: str
     rules: tuple[tuple[str, str], ...]
     work_list: str = ""
+    said: tuple[str, ...] = ()
 
 
-def _rows(recording: Recording) -> Iterator[_Row]:
+def _rows(recording: Recording, depth: Depth) -> Iterator[_Row]:
     for index, (step, waiting) in enumerate(
         zip(recording.steps, work_lists(recording), strict=True)
     ):
-        told = narrate(Moment(recording, index))
+        moment = Moment(recording, index)
+        told = narrate_at(moment, depth)
         rules = tuple((line.rule, line.numbers) for line in told.lines)
         if isinstance(step, ForwardStep) and not recording.blocks[step.block].is_function:
             rules = ((told.title, told.lines[0].numbers),)
@@ -119,12 +131,17 @@ def _rows(recording: Recording) -> Iterator[_Row]:
             if isinstance(step, SeedStep)
             else _at_work(recording, step.block)
         )
+        if depth == "first":
+            yield _Row(index + 1, forward, block, (), said=tuple(told.sentence.split("\n")))
+            continue
+        asked = details(moment) if depth == "engineer" else ()
         yield _Row(
             index + 1,
             forward,
             block,
             rules or ((told.sentence, ""),),
             "" if forward else f"[{names}]",
+            tuple(f"{detail.what}: {detail.text}" for detail in asked),
         )
 
 
@@ -150,9 +167,9 @@ class _Table:
         if not self._below:
             self._numbers = min(self._numbers, room)
 
-    def heading(self, painted: str, length: int, *, forward: bool) -> str:
+    def heading(self, painted: str, length: int, *, with_list: bool) -> str:
         """Write the line above a part."""
-        if forward or self._below:
+        if not with_list or self._below:
             return painted
         before = self._head + 2 + self._rule + 2 + self._numbers + 2
         return painted + " " * (before - length) + "work list"
@@ -161,6 +178,7 @@ class _Table:
         """Write a row: what is tinted, and what follows it."""
         head = f"{row.number:>{self._digits}} {'→' if row.forward else '←'}  {row.block}"
         cells = list(self._stacked(row) if self._below else self._side_by_side(row))
+        cells += [line for text in row.said for line in _wrapped(text, self._rest)]
         for index, cell in enumerate(cells):
             yield (head if index == 0 else "").ljust(self._head), cell
 

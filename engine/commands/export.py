@@ -1,40 +1,55 @@
-"""A graph written out on the command line."""
+"""Graphs written out on the command line."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from engine.code.languages import BY_SUFFIX, LANGUAGES, Language, written
 from engine.commands.asked import asked
+from engine.commands.batch import each, named, placed_in
 from engine.commands.streams import complain, make_printable
 from engine.errors import CodeError, GradwalkError
 from engine.files import write_whole
 from engine.syntax import shown
 
 
-def export(
-    source: str,
-    settings: Sequence[str],
-    target: str | None,
-    *,
-    to: str | None,
-    output: Path | None,
-    numbers: bool,
-) -> int:
-    """Write a graph out on stdout or to a file, or say what is wrong on stderr.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """As what graphs are written out, and where to.
 
-    Parameters
+    Attributes
     ----------
-    source, settings, target
-        As `asked` takes them.
     to
         Name of the language; None for the one that the ending of the file stands for.
     output
         The file; None for stdout.
+    into
+        The folder for the files of several graphs; None if there is one graph.
     numbers
         Whether a derivation shows the real numbers as well.
+    """
+
+    to: str | None
+    output: Path | None
+    into: Path | None
+    numbers: bool
+
+
+def export(sources: Sequence[str], settings: Sequence[str], target: str | None, form: Form) -> int:
+    """Write graphs out on stdout or to files, or say what is wrong on stderr.
+
+    Parameters
+    ----------
+    sources
+        An expression, the path of a document, or "-"; paths of several, if they go into a folder.
+    settings, target
+        As `asked` takes them.
+    form
+        As what, and where to.
 
     Returns
     -------
@@ -42,11 +57,14 @@ def export(
         Exit status: 0, or 2 if something cannot be read or written.
     """
     try:
-        language = _language(to, output)
-        graph, chosen = asked(source, settings, target)
-        text = written(graph, chosen, language, numbers=numbers)
-        if output is not None:
-            write_whole(output, text.encode())
+        language = _language(form.to, form.output)
+        if form.into is not None:
+            return _export_into(form.into, sources, settings, target, form)
+        if len(sources) > 1:
+            raise CodeError("Several files are written to a folder; --into names it.")
+        text = _written(sources[0], settings, target, language, numbers=form.numbers)
+        if form.output is not None:
+            write_whole(form.output, text.encode())
             return 0
     except GradwalkError as error:
         return complain(error.sentence)
@@ -54,6 +72,47 @@ def export(
     sys.stdout.write(text)
     sys.stdout.flush()
     return 0
+
+
+def _export_into(
+    folder: Path, sources: Sequence[str], settings: Sequence[str], target: str | None, form: Form
+) -> int:
+    """Write each file out into a folder; one that cannot be does not keep the others from it."""
+    assert form.to is not None  # noqa: S101 - without a file, only a name says the language
+    files = placed_in(folder, sources, LANGUAGES[form.to].suffix)
+    work = partial(_try, settings=tuple(settings), target=target, to=form.to, numbers=form.numbers)
+    status = 0
+    for source, (text, wrong) in each(work, sources, "Writing"):
+        if wrong:
+            status = complain(named(source, wrong))
+            continue
+        try:
+            write_whole(files[source], text.encode())
+        except GradwalkError as error:
+            status = complain(error.sentence)
+    return status
+
+
+def _try(
+    source: str, settings: tuple[str, ...], target: str | None, to: str, *, numbers: bool
+) -> tuple[str, str]:
+    """Write a graph out, or say in a sentence why not; either can go to another process."""
+    try:
+        return _written(source, settings, target, LANGUAGES[to], numbers=numbers), ""
+    except GradwalkError as error:
+        return "", error.sentence
+
+
+def _written(
+    source: str,
+    settings: Sequence[str],
+    target: str | None,
+    language: Language,
+    *,
+    numbers: bool,
+) -> str:
+    graph, chosen = asked(source, settings, target)
+    return written(graph, chosen, language, numbers=numbers)
 
 
 def _language(to: str | None, output: Path | None) -> Language:

@@ -3,26 +3,55 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from engine.asking.tangent_text import tangent_json, tangent_lines
+from engine.asking.tangents import walk_forward_by
+from engine.asking.wrong_rules import walk_wrong
+from engine.asking.wrong_text import wrong_json, wrong_lines
 from engine.commands.asked import asked
 from engine.commands.streams import complain, make_printable, wants_colour
+from engine.commands.stuck import why_stuck
+from engine.depth import Depth
 from engine.errors import GradwalkError
 from engine.graph import Graph
 from engine.json_lines import walk_json
 from engine.recording import Recording, record
-from engine.terminal import as_it_is, columns, in_colour, walk_text
+from engine.terminal import as_it_is, columns, heading, in_colour, walk_text
 
 
-def walk(source: str, settings: Sequence[str], target: str | None, *, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a walk is told.
+
+    Attributes
+    ----------
+    depth
+        How deeply its steps are explained.
+    wrong
+        Name of the wrong rule that it is walked by, beside the right one; None for the right one.
+    forward
+        Name of the number from which it is walked forwards; None for the walk there and back.
+    as_json
+        Whether programs are to read it.
+    """
+
+    depth: Depth = "student"
+    wrong: str | None = None
+    forward: str | None = None
+    as_json: bool = False
+
+
+def walk(source: str, settings: Sequence[str], target: str | None, way: Way) -> int:
     """Print a walk on stdout, or what is wrong on stderr.
 
     Parameters
     ----------
     source, settings, target
         As `asked` takes them.
-    as_json
-        Whether programs are to read it.
+    way
+        How it is told.
 
     Returns
     -------
@@ -31,23 +60,36 @@ def walk(source: str, settings: Sequence[str], target: str | None, *, as_json: b
     """
     try:
         graph, chosen = asked(source, settings, target)
+        recording = record(graph, chosen)
+        lines = _lines(graph, recording, way)
     except GradwalkError as error:
         return complain(error.sentence)
-    recording = record(graph, chosen)
     make_printable()
-    paint = in_colour if wants_colour() else as_it_is
-    lines = walk_json(recording) if as_json else walk_text(graph, recording, columns(), paint)
     for line in lines:
         sys.stdout.write(line + "\n")
     sys.stdout.flush()
-    reason = _stuck(graph, recording, chosen)
+    reason = why_stuck(graph, recording, chosen)
     return 0 if reason is None else complain(reason)
 
 
-def _stuck(graph: Graph, recording: Recording, target: str) -> str | None:
-    """Say why the walk did not get to the target, or not all the way back."""
-    if recording.course.pushed_steps.keys() == recording.course.backward_steps.keys() != set():
-        return None
-    needed = graph.ancestors(target) | {target}
-    reasons = [problem.sentence for problem in recording.problems if problem.block in needed]
-    return " ".join(["The walk gets stuck.", *reasons[:1]])
+def _lines(graph: Graph, recording: Recording, way: Way) -> Iterator[str]:
+    """Choose how it is told; what cannot be is refused before the first line."""
+    paint, width = in_colour if wants_colour() else as_it_is, columns()
+    if way.wrong is not None:
+        wrong = walk_wrong(recording, way.wrong)
+        if way.as_json:
+            return wrong_json(wrong)
+        return _below(heading(graph, recording, width, paint), wrong_lines(wrong, width, paint))
+    if way.forward is not None:
+        forward = walk_forward_by(recording, way.forward)
+        if way.as_json:
+            return tangent_json(forward)
+        return _below(heading(graph, recording, width, paint), tangent_lines(forward, width, paint))
+    if way.as_json:
+        return walk_json(recording, way.depth)
+    return walk_text(graph, recording, width, paint, way.depth)
+
+
+def _below(first: Iterator[str], second: Iterator[str]) -> Iterator[str]:
+    yield from first
+    yield from second

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,9 +44,14 @@ def test_every_example_of_the_help_runs(capsys, tmp_path):
     examples = capsys.readouterr().out.split("examples:")[1].split("\n")
     commands = [line.strip() for line in examples if line.strip().startswith("gradwalk export")]
     assert len(commands) >= 3
-    (tmp_path / "notes.gradwalk").write_bytes(EXAMPLE.read_bytes())
+    shutil.copy(EXAMPLE, tmp_path / "notes.gradwalk")
+    shutil.copytree(EXAMPLE.parent, tmp_path / "homework")
     for command in commands:
-        words = shlex.split(command)[1:]
+        words = [
+            str(name)
+            for word in shlex.split(command)[1:]
+            for name in (sorted(tmp_path.glob(word)) if "/*" in word else [word])
+        ]
         assert finish(start(*words, cwd=tmp_path))[0] == 0
 
 
@@ -103,3 +109,40 @@ def test_a_full_disk_gets_a_sentence(tmp_path):
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2
     assert b"The output cannot be written: No space left on device." in done.stderr
+
+
+# Many files
+
+
+def test_many_files_are_written_into_a_folder(run, tmp_path):
+    examples = sorted(EXAMPLE.parent.glob("*.gradwalk"))
+    into = tmp_path / "programs"
+    assert run("export", *map(str, examples), "--to", "tutorial", "--into", str(into)) == (
+        0,
+        "",
+        "",
+    )
+    assert sorted(path.stem for path in into.iterdir()) == [path.stem for path in examples]
+    alone = run("export", str(EXAMPLE), "--to", "tutorial")[1]
+    assert (into / "tutorial.py").read_text("utf-8") == alone
+
+
+def test_one_of_many_that_cannot_be_written_does_not_keep_the_others_from_it(run, tmp_path):
+    broken = tmp_path / "broken.gradwalk"
+    broken.write_text("{")
+    into = tmp_path / "programs"
+    (into / "tutorial.py").mkdir(parents=True)
+    other = EXAMPLE.with_stem("sphere")
+    sources = map(str, (broken, EXAMPLE, other))
+    status, out, err = run("export", *sources, "--to", "numpy", "--into", str(into))
+    assert (status, out) == (2, "")
+    assert "broken.gradwalk cannot be opened" in err
+    assert "tutorial.py cannot be saved: it is a folder." in err
+    assert "np" in (into / "sphere.py").read_text("utf-8")
+
+
+def test_several_files_need_a_folder_and_a_language(complaint, tmp_path):
+    two = (str(EXAMPLE), str(EXAMPLE.with_stem("sphere")))
+    said = complaint("export", *two, "--to", "numpy")
+    assert said == "Several files are written to a folder; --into names it."
+    assert "Say what to write" in complaint("export", *two, "--into", str(tmp_path))
