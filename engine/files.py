@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from engine.errors import DocumentError
 
@@ -56,26 +57,50 @@ def read_whole(path: Path) -> bytes:
 def write_whole(path: Path, content: bytes) -> None:
     """Put new content in the place of a file, so that it is the old one or the new one, whole.
 
-    The content is written beside the file and takes its place once it is safe on the disk. A
-    link stays a link, and the file keeps its permissions.
-
     Raises
     ------
     DocumentError
         If that is not possible; the sentence says why, and the old file is as it was.
     """
-    with _as_sentence(f"{path.name} cannot be saved"):
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to, which takes the place of another once all is written.
+
+    What is written goes beside the file and takes its place once it is safe on the disk. A link
+    stays a link, and the file keeps its permissions. Whatever is raised meanwhile leaves the old
+    file as it was, and nothing beside it.
+
+    Raises
+    ------
+    DocumentError
+        If that is not possible; the sentence says why.
+    """
+    what = f"{path.name} cannot be saved"
+    with _as_sentence(what):
         place = Path(os.path.realpath(path))
         old = _facts(place)
         beside = place.with_name(f".gradwalk-{secrets.token_hex(8)}.tmp")
+    try:
+        with _as_sentence(what):
+            file = _beside(beside, old)
         try:
-            _write(beside, content, old)
+            with file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise _sentence(what, error) from error
+        with _as_sentence(what):
             beside.replace(place)
-        except BaseException:
-            with suppress(OSError):
-                beside.unlink()
-            raise
-        _sync_folder(place.parent)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    _sync_folder(place.parent)
 
 
 def _facts(place: Path) -> os.stat_result | None:
@@ -89,17 +114,16 @@ def _facts(place: Path) -> os.stat_result | None:
     return old
 
 
-def _write(path: Path, content: bytes, like: os.stat_result | None) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | AS_IT_IS
-    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
-        if like is not None:
-            if hasattr(os, "chown"):
-                with suppress(OSError):  # only the superuser may give a file away
-                    os.chown(path, like.st_uid, like.st_gid)
-            path.chmod(stat.S_IMODE(like.st_mode))
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def _beside(path: Path, like: os.stat_result | None) -> BinaryIO:
+    """Open a new file that has the owner and the permissions of another."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | AS_IT_IS
+    file = os.fdopen(os.open(path, flags, 0o666), "w+b")
+    if like is not None:
+        if hasattr(os, "chown"):
+            with suppress(OSError):  # only the superuser may give a file away
+                os.chown(path, like.st_uid, like.st_gid)
+        path.chmod(stat.S_IMODE(like.st_mode))
+    return file
 
 
 def _sync_folder(folder: Path) -> None:
@@ -135,7 +159,11 @@ def _as_sentence(what: str) -> Iterator[None]:
     except DocumentError as error:
         raise DocumentError(f"{what}: {error.sentence}.") from None
     except OSError as error:
-        reason = REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
-        raise DocumentError(f"{what}: {reason}.") from error
+        raise _sentence(what, error) from error
     except ValueError as error:  # a path with a null character in it
         raise DocumentError(f"{what}: {error}.") from error
+
+
+def _sentence(what: str, error: OSError) -> DocumentError:
+    reason = REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+    return DocumentError(f"{what}: {reason}.")

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from engine.document import Document
 from engine.errors import DocumentError, ExpressionError, ValueTextError
 from engine.expression import parse_expression, set_values
 from engine.files import LARGEST
@@ -45,17 +46,30 @@ def asked(source: str, settings: Sequence[str], target: str | None) -> Asked:
     GradwalkError
         If something of it cannot be read; the sentence may have lines that point at the place.
     """
+    document = asked_document(source, settings, target)
+    assert document.target is not None  # noqa: S101 - the one that was asked for, or the result
+    return Asked(document.graph, document.target)
+
+
+def asked_document(source: str, settings: Sequence[str], target: str | None) -> Document:
+    """Read the same with the places and groups of its file; an expression has none.
+
+    Raises
+    ------
+    GradwalkError
+        As `asked` does.
+    """
     values = dict(_setting(setting) for setting in settings)
     text = _stdin() if source == "-" else source
     try:
-        graph, result = _graph(source, text)
+        document = _document(source, text)
     except ExpressionError as error:
         pointer = caret(text, error.at, columns()) if text.strip() else []
         raise ExpressionError("\n".join([error.sentence, *pointer]), at=error.at) from None
-    set_values(graph, values)
-    chosen = _target(graph, result, target)
-    _check_values(graph, chosen)
-    return Asked(graph, chosen)
+    set_values(document.graph, values)
+    document.target = _target(document.graph, document.target, target)
+    _check_values(document.graph, document.target)
+    return document
 
 
 def _setting(setting: str) -> tuple[str, Array]:
@@ -79,14 +93,16 @@ def _stdin() -> str:
         raise DocumentError(f"Nothing can be read from stdin: {error.strerror}.") from None
 
 
-def _graph(source: str, text: str) -> tuple[Graph, str | None]:
+def _document(source: str, text: str) -> Document:
     if source.endswith(SUFFIX):
         document = load(source)
     elif source == "-" and text.lstrip().startswith("{"):
         document = loads(text)
     else:
-        return parse_expression(text)
-    return document.graph, document.target or default_target(document.graph)
+        graph, result = parse_expression(text)
+        return Document(graph, target=result)
+    document.target = document.target or default_target(document.graph)
+    return document
 
 
 def _target(graph: Graph, result: str | None, name: str | None) -> str:
