@@ -52,10 +52,10 @@ class VariableItem(CanvasItem):
         at = canvas.variable_position(self.block)
         if not self._is_stale:
             self.prepareGeometryChange()
-            self._is_stale = True
-        self.setPos(at)
         self.tail = canvas.tail(self.block)
         self._uses = len(canvas.wires_shown_from(self.block))
+        self.setPos(at)
+        self._is_stale = True  # last: moving asks for the bounds
 
     def _catch_up(self) -> None:
         """Find out where the labels stand, unless nothing has changed or the block is gone."""
