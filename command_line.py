@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-COMMANDS = ("open", "walk", "check", "export")
+COMMANDS = ("open", "walk", "check", "export", "render")
 
 DEPTHS = ("first", "student", "engineer")
 """For whom `walk` tells the steps."""
@@ -30,6 +30,9 @@ LANGUAGES = (
 )
 """What `export` writes. Of all these names the engine has a table that says what they mean."""
 
+FORMATS = ("png", "svg", "pdf", "gif", "webp", "apng", "mp4")
+"""What `render` makes."""
+
 ABOUT = """\
 Build a graph of functions by hand, run it forward, and walk the gradient back, one block at a
 time. Without a command, a window opens."""
@@ -42,6 +45,8 @@ examples:
                                                    print a walk, forward and back
   gradwalk check notes.gradwalk                    hold its gradients against trials
   gradwalk export notes.gradwalk --to numpy        write it out as code
+  gradwalk render notes.gradwalk --output walk.gif
+                                                   film the walk
   gradwalk walk --help                             tell all about a command
 
 In the folder of the source, script/run and python main.py stand for gradwalk."""
@@ -114,6 +119,24 @@ exit status: 0; 2 if something cannot be read, or cannot be written in that lang
 file. A file is written whole or not at all."""
 
 
+RENDER_ABOUT = """\
+Make a picture of a graph at a step of its walk, or a film of the walk, painted by what paints the
+window. A picture is a PNG, or an SVG or a PDF of lines and text; a film is a GIF, an animated WebP
+or PNG, or an MP4. It needs no display."""
+
+RENDER_EXAMPLES = """\
+examples:
+  gradwalk render "square(exp(square(x)))" --set x=0.5 --output chain.svg
+  gradwalk render notes.gradwalk --output step6.png --step 6 --strip --scale 2
+  gradwalk render notes.gradwalk --output walk.gif --strip --theme dark
+  gradwalk render notes.gradwalk --output back.webp --steps 5:8 --speed 0.5 --size 1280x720
+  gradwalk render *.gradwalk --into slides --to pdf
+
+Without --step, a picture shows the end of the walk. Without --size, the graph has its own size.
+
+exit status: 0; 2 if something cannot be read, or cannot be made or written. A file is written
+whole or not at all."""
+
 SOURCE = "EXPRESSION|FILE|-"
 
 SOURCE_HELP = "an expression, a .gradwalk file, or - for either of them from stdin"
@@ -161,6 +184,7 @@ def read_options(argv: list[str]) -> argparse.Namespace:
     _add_walk(commands)
     _add_check(commands)
     _add_export(commands)
+    _add_render(commands)
     if not argv or argv[0] not in (*COMMANDS, "-h", "--help", "--version"):
         argv = [COMMANDS[0], *argv]
     return parser.parse_args(argv)
@@ -260,6 +284,96 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
         action="store_true",
         help="in a derivation or a picture of the graph, show the numbers, too",
     )
+
+
+def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "render",
+        help="make a picture of a graph, or a film of its walk",
+        description=RENDER_ABOUT,
+        epilog=RENDER_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_sources(parser)
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--output", type=Path, metavar="FILE", help="the file to make")
+    where.add_argument(
+        "--into", type=Path, metavar="FOLDER", help="the folder to make a file in for each source"
+    )
+    parser.add_argument(
+        "--to",
+        choices=FORMATS,
+        metavar="FORMAT",
+        help=f"one of {', '.join(FORMATS)}; without it, the ending of the file says it",
+    )
+    steps = parser.add_mutually_exclusive_group()
+    steps.add_argument("--step", type=_step, metavar="N", help="the step that a picture shows")
+    steps.add_argument(
+        "--steps", type=_steps, metavar="A:B", help="the first and the last step of a film"
+    )
+    parser.add_argument("--size", type=_size, metavar="WxH", help="width and height in pixels")
+    parser.add_argument(
+        "--scale", type=_positive, default=1.0, metavar="S", help="dots a pixel, such as 2"
+    )
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument(
+        "--fps", type=_positive, default=20.0, metavar="F", help="frames a second of a film"
+    )
+    parser.add_argument(
+        "--speed", type=_positive, default=1.0, metavar="S", help="steps a second of a film"
+    )
+    parser.add_argument("--transparent", action="store_true", help="leave the ground away")
+    parser.add_argument(
+        "--strip", action="store_true", help="explain the step in a strip below the graph"
+    )
+    parser.add_argument(
+        "--all-numbers", action="store_true", help="show numbers before the walk reaches them, too"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print a JSON object a line for each file that is made"
+    )
+
+
+def _step(text: str) -> tuple[int, int]:
+    try:
+        return int(text), int(text)
+    except ValueError:
+        sentence = f"'{text}' is no step; write a number such as 6"
+        raise argparse.ArgumentTypeError(sentence) from None
+
+
+def _steps(text: str) -> tuple[int, int]:
+    first, colon, last = text.partition(":")
+    try:
+        if colon:
+            return int(first), int(last)
+    except ValueError:
+        pass
+    sentence = f"'{text}' is no part of a walk; write the first and the last step, such as 5:8"
+    raise argparse.ArgumentTypeError(sentence)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.lower().replace("×", "x").partition("x")
+    try:
+        if cross:
+            return int(width), int(height)
+    except ValueError:
+        pass
+    sentence = f"'{text}' is no size; write width and height, such as 960x540"
+    raise argparse.ArgumentTypeError(sentence)
+
+
+def _positive(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        sentence = f"'{text}' is no number above 0"
+        raise argparse.ArgumentTypeError(sentence)
+    return number
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
-"""Gradwalk: a window by default, and a walk, a check or an export in the terminal without one.
+"""Gradwalk: a window by default, and a walk, a check, an export or a picture without one.
 
-Nothing of Qt is imported unless a window opens, and NumPy only once there is something to compute.
+Nothing of Qt is imported unless a window opens or something is painted, and NumPy only once there
+is something to compute.
 """
 
 from __future__ import annotations
@@ -83,10 +84,38 @@ def _export(options: argparse.Namespace) -> int:
     return export(options.sources, options.set, options.target, form)
 
 
+def _render(options: argparse.Namespace) -> int:
+    from gui.export.command import Wishes, render
+    from gui.export.studio import Look
+    from gui.export.timing import Pace
+
+    look = Look(
+        size=options.size,
+        scale=options.scale,
+        dark=options.theme == "dark",
+        transparent=options.transparent,
+        strip=options.strip,
+        all_numbers=options.all_numbers,
+    )
+    wishes = Wishes(
+        settings=options.set,
+        target=options.target,
+        to=options.to,
+        output=options.output,
+        into=options.into,
+        steps=options.step or options.steps,
+        look=look,
+        pace=Pace(options.fps, options.speed),
+        as_json=options.json,
+    )
+    return render(options.sources, wishes)
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "walk": _walk,
     "check": _check,
     "export": _export,
+    "render": _render,
 }
 """What each command does that only writes."""
 

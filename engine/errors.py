@@ -124,3 +124,7 @@ class CodeError(GradwalkError):
 
 class QueryError(GradwalkError):
     """Something to look for that cannot be understood."""
+
+
+class PictureError(GradwalkError):
+    """A picture or a film that cannot be made as it was asked for."""

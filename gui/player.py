@@ -258,6 +258,11 @@ class Player(QObject):
         self._stop()
         self._go(min(max(cursor, 0), self.last), 1.0)
 
+    def show(self, cursor: int, phase: float) -> None:
+        """Go to a place within a step, from which it does not go on by itself."""
+        self._stop()
+        self._go(min(max(cursor, 0), self.last), phase)
+
     def advance(self) -> None:
         """Let the time pass that has passed, if anything moves."""
         if not self._timer.isActive():

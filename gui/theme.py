@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -92,6 +94,15 @@ class Themes(QObject):
             system: Literal["light", "dark"] = "dark" if dark else "light"
             self._current = theme_named(system if self._choice == "system" else self._choice)
         return self._current
+
+    @contextmanager
+    def lent(self, colours: Theme) -> Iterator[None]:
+        """Let what is painted meanwhile have the colours of another theme; nobody is told."""
+        before, self._current = self.current, colours
+        try:
+            yield
+        finally:
+            self._current = before
 
     def dress(self) -> None:
         """Give Qt's own widgets the fonts and colours of the app, now and from now on.

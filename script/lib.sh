@@ -168,7 +168,7 @@ set_up_tools() {
   local missing
   missing=$(missing_tools)
   # shellcheck disable=SC2086 # one word a package
-  apt_install "the tests use a real X server, LaTeX and Graphviz" $missing ||
+  apt_install "the tests use a real X server, LaTeX, Graphviz, and other programs that show pictures" $missing ||
     say "going on without what some tests need: ${missing//$'\n'/ }"
 }
 
@@ -180,6 +180,8 @@ missing_tools() {
   have xprop || echo x11-utils
   have pdflatex || echo texlive-latex-base
   have dot || echo graphviz
+  have rsvg-convert || echo librsvg2-bin
+  have pdftoppm || echo poppler-utils
 }
 
 # apt_install WHY PACKAGE...: as root, or through sudo, which asks only where someone can answer.

@@ -43,11 +43,11 @@ def each(
     if "-" in sources and len(sources) > 1:
         raise DocumentError("What comes from stdin can only be asked about alone.")
     processes = min(len(sources), os.cpu_count() or 1)
-    with _progress(doing, len(sources)) as went_on:
+    with progress(doing, len(sources)) as went_on:
         if processes < 2:  # noqa: PLR2004 - another process would only take its time to start
             for source in sources:
                 yield source, work(source)
-                went_on()
+                went_on(1)
             return
         # A process that was forked off would have half of the thread that shows the progress.
         context = multiprocessing.get_context("spawn")
@@ -55,7 +55,7 @@ def each(
             try:
                 for source, result in zip(sources, pool.map(work, sources), strict=True):
                     yield source, result
-                    went_on()
+                    went_on(1)
             except BrokenProcessPool:
                 raise DocumentError(
                     "One of the processes at work was ended from outside."
@@ -69,10 +69,10 @@ def _let_ctrl_c_end_it() -> None:
 
 
 @contextmanager
-def _progress(doing: str, total: int) -> Iterator[Callable[[], None]]:
+def progress(doing: str, total: int) -> Iterator[Callable[[int], None]]:
     """Show how far it is where somebody watches, and take it away at the end."""
     if not doing or total < 2 or not sys.stderr.isatty():  # noqa: PLR2004 - one is soon done
-        yield lambda: None
+        yield lambda _: None
         return
     from rich import progress as rich_progress  # noqa: PLC0415 - only who watches waits for it
     from rich.console import Console  # noqa: PLC0415
@@ -86,9 +86,9 @@ def _progress(doing: str, total: int) -> Iterator[Callable[[], None]]:
     console = Console(stderr=True)
     show = partial(rich_progress.Progress, console=console, transient=True)
     # What is wrong with one of them is told above the bar; what is asked for goes where it goes.
-    with show(*columns, redirect_stdout=False) as progress:
-        task = progress.add_task(doing, total=total)
-        yield lambda: progress.advance(task)
+    with show(*columns, redirect_stdout=False) as bar:
+        task = bar.add_task(doing, total=total)
+        yield lambda by: bar.advance(task, by)
 
 
 def placed_in(folder: Path, sources: Sequence[str], suffix: str) -> dict[str, Path]:

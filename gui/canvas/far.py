@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from gui.canvas import paint
 from gui.canvas.far_blocks import FarBlocks
@@ -17,6 +17,7 @@ from gui.canvas.whereabouts import Floats, curves
 from gui.theme import Theme, theme
 
 if TYPE_CHECKING:
+    from gui.canvas.scene import CanvasScene
     from gui.canvas.sight import Sight
 
 BEYOND = 0.3
@@ -143,9 +144,8 @@ class FarPicture(QObject):
         picture = QPixmap((frame.part.size() * (frame.zoom * ratio)).toSize())
         picture.fill(Qt.GlobalColor.transparent)
         yield None
-        pieces = self._pieces(frame) * ratio
-        c = frame.colours
-        pen = paint.pen(paint.pale(c.dim, c.bg, 0.3 + 0.8 * frame.zoom))
+        pieces = _pieces(self._view.canvas, frame) * ratio
+        pen = _pen(frame)
         yield None
         for at in range(0, len(pieces), LINES):
             lines = [QLineF(*piece) for piece in pieces[at : at + LINES].tolist()]
@@ -157,20 +157,33 @@ class FarPicture(QObject):
             yield None
         yield frame, picture
 
-    def _pieces(self, frame: Frame) -> Floats:
-        """Give the straight lines that wires are drawn with, in pixels of the picture."""
-        where = self._view.canvas.where
-        ends = where.wires.numbers[where.wires_touching(frame.part)]
-        corner = np.array([frame.part.left(), frame.part.top()] * 2)
-        pixels = (ends - corner) * frame.zoom
-        across, down = np.abs(pixels[:, 2] - pixels[:, 0]), np.abs(pixels[:, 3] - pixels[:, 1])
-        is_bent = (down >= 1) & (across + down > BENT)
-        straight = pixels[~is_bent & (across + down > SHORTEST)]
-        points = (curves(ends[is_bent], PARTS) - corner[np.newaxis, :2, np.newaxis]) * frame.zoom
-        bent = np.concatenate((points[:-1], points[1:]), axis=1).transpose(0, 2, 1).reshape(-1, 4)
-        pieces = np.concatenate((straight, bent))
-        low = np.minimum(pieces[:, :2], pieces[:, 2:])
-        high = np.maximum(pieces[:, :2], pieces[:, 2:])
-        size = np.array([frame.part.width(), frame.part.height()]) * frame.zoom
-        seen: Floats = pieces[((high >= 0) & (low <= size)).all(axis=1)]
-        return seen
+
+def paint_far(painter: QPainter, canvas: CanvasScene, frame: Frame) -> None:
+    """Paint wires and blocks in pixels from the corner of a part of the scene, all at once."""
+    painter.setPen(_pen(frame))
+    painter.drawLines([QLineF(*piece) for piece in _pieces(canvas, frame).tolist()])
+    FarBlocks(canvas).paint(painter, frame.part, frame.zoom, frame.colours)
+
+
+def _pen(frame: Frame) -> QPen:
+    c = frame.colours
+    return paint.pen(paint.pale(c.dim, c.bg, 0.3 + 0.8 * frame.zoom))
+
+
+def _pieces(canvas: CanvasScene, frame: Frame) -> Floats:
+    """Give the straight lines that wires are drawn with, in pixels of the picture."""
+    where = canvas.where
+    ends = where.wires.numbers[where.wires_touching(frame.part)]
+    corner = np.array([frame.part.left(), frame.part.top()] * 2)
+    pixels = (ends - corner) * frame.zoom
+    across, down = np.abs(pixels[:, 2] - pixels[:, 0]), np.abs(pixels[:, 3] - pixels[:, 1])
+    is_bent = (down >= 1) & (across + down > BENT)
+    straight = pixels[~is_bent & (across + down > SHORTEST)]
+    points = (curves(ends[is_bent], PARTS) - corner[np.newaxis, :2, np.newaxis]) * frame.zoom
+    bent = np.concatenate((points[:-1], points[1:]), axis=1).transpose(0, 2, 1).reshape(-1, 4)
+    pieces = np.concatenate((straight, bent))
+    low = np.minimum(pieces[:, :2], pieces[:, 2:])
+    high = np.maximum(pieces[:, :2], pieces[:, 2:])
+    size = np.array([frame.part.width(), frame.part.height()]) * frame.zoom
+    seen: Floats = pieces[((high >= 0) & (low <= size)).all(axis=1)]
+    return seen

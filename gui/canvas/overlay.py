@@ -51,9 +51,7 @@ def paint_overlay(painter: QPainter, view: Stage, c: Theme) -> None:
 
 
 def paint_legend(painter: QPainter, c: Theme) -> None:
-    """Paint which colour runs which way, in the corner of the view, in pixels."""
-    painter.save()
-    painter.resetTransform()
+    """Paint which colour runs which way, in the corner, in pixels."""
     type_face = font(12, bold=True)
     left = 20.0
     ground = QColor(c.bg)
@@ -63,7 +61,6 @@ def paint_legend(painter: QPainter, c: Theme) -> None:
         paint.box(painter, QRectF(left - 6, 12, width + 13, 24), 7, ground)
         paint.text(painter, QRectF(left, 14, width + 1, 20), words, type_face, colour)
         left += width + 20
-    painter.restore()
 
 
 def _draft(painter: QPainter, view: Stage, c: Theme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
@@ -288,6 +288,12 @@ class CanvasScene(QGraphicsScene):
         """Give the items at a point or in a rectangle, the topmost first."""
         self._items.make(at if isinstance(at, QRectF) else QRectF(at.x() - 1, at.y() - 1, 2, 2))
         return super().items(at)
+
+    def painted_in(self, part: QRectF) -> list[QGraphicsItem]:
+        """Give all that is painted in a rectangle, also what cannot be hit; the lowest first."""
+        self._items.make(part)
+        mode, order = Qt.ItemSelectionMode.IntersectsItemBoundingRect, Qt.SortOrder.AscendingOrder
+        return super().items(part, mode, order)
 
     def block_item(self, block: str) -> BlockItem:
         """Give the item of a block, or of the folded group around it."""

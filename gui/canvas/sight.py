@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView
 
 from gui.canvas.far import FarPicture
+from gui.canvas.framing import Framing, fitted, fitting
 from gui.canvas.overlay import paint_ground
 from gui.canvas.scene import CanvasScene
 from gui.theme import theme, themes
@@ -17,12 +18,7 @@ NEAREST, FARTHEST = 4.0, 0.04
 END = 1e8
 """Scene units that the canvas reaches to all sides."""
 
-LARGEST_FIT = 1.6
-"""Zoom up to which a small graph is enlarged to fill the view."""
-
 WHEEL_NOTCH = 120.0
-MARGIN = 26.0
-"""Free room around the graph when it is fitted into the view, in scene units."""
 
 
 class Sight(QGraphicsView):
@@ -85,22 +81,21 @@ class Sight(QGraphicsView):
     def fit(self, rect: QRectF | None = None) -> None:
         """Show a part of the scene, or all blocks, as large as fits within reason."""
         content = rect if rect is not None else self.canvas.content_rect()
-        if content.isEmpty():
-            content = QRectF(-330, -220, 660, 440)
-        zoom = min(self._fitting(content), LARGEST_FIT)
-        self.setTransform(QTransform.fromScale(zoom, zoom))
-        self.centerOn(content.center())
+        framing = fitted(content, self.viewport().size())
+        self.setTransform(QTransform.fromScale(framing.zoom, framing.zoom))
+        self.horizontalScrollBar().setValue(framing.left)
+        self.verticalScrollBar().setValue(framing.top)
         self._was_fitted = rect is None
         self.viewed.emit()
 
-    def _fitting(self, content: QRectF) -> float:
-        """Give the zoom at which a part of the scene fills the view."""
-        around = content.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        room = self.viewport().rect()
-        return min(room.width() / around.width(), room.height() / around.height())
+    @property
+    def framing(self) -> Framing:
+        """What is shown, to be shown again."""
+        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        return Framing(self.viewport().size(), self.zoom, across, down)
 
     def _farthest(self) -> float:
-        return min(self._fitting(self.canvas.content_rect()), FARTHEST)
+        return min(fitting(self.canvas.content_rect(), self.viewport().size()), FARTHEST)
 
     def reveal(self, block: str) -> None:
         """Bring a block into view if it is not, and move no more than that takes."""

@@ -207,7 +207,10 @@ class Stage(Sight):
         if self.zoom < FAR:
             self.far.paint(painter)
         paint_overlay(painter, self, theme())
+        painter.save()
+        painter.resetTransform()
         paint_legend(painter, theme())
+        painter.restore()
 
     # Inside
 

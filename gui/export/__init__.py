@@ -1,0 +1,1 @@
+"""Pictures and films, painted by what paints the window."""

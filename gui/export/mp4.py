@@ -1,0 +1,89 @@
+"""A film as MP4, for which PyAV has to be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import BinaryIO
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from engine.errors import PictureError
+from gui.export.changes import pixels_of
+
+ENCODERS = ("libx264", "libopenh264", "mpeg4")
+"""Which are tried, the best first."""
+
+BT709, LIMITED = 1, 1
+"""What the numbers of a pixel mean, said so that no program has to guess."""
+
+MISSING = "MP4 needs PyAV, which is not installed: pip install av, or choose webp, apng or gif."
+
+
+def check_encoder() -> None:
+    """Raise the reason why no MP4 can be written here; return if one can.
+
+    Raises
+    ------
+    PictureError
+        If PyAV is missing.
+    """
+    try:
+        import av  # noqa: F401, PLC0415 - optional, and large
+    except ImportError:
+        raise PictureError(MISSING) from None
+
+
+def write_mp4(frames: Iterable[tuple[QImage, float]], rate: float, file: BinaryIO) -> Iterator[int]:
+    """Write an MP4, and tell after each frame how many there are.
+
+    Parameters
+    ----------
+    frames
+        Pictures of one size, and the seconds that each stays.
+    rate
+        Frames a second; a picture that stays longer becomes several frames.
+    """
+    check_encoder()
+    import av  # noqa: PLC0415 - optional, and large
+
+    exact = Fraction(rate).limit_denominator(1000)
+    with av.open(file, "w", format="mp4") as container:
+        encoder = next(name for name in ENCODERS if name in av.codecs_available)
+        stream = container.add_stream(encoder, rate=exact)
+        assert isinstance(stream, av.VideoStream)  # noqa: S101 - what these encoders make
+        stream.pix_fmt = "yuv420p"
+        if encoder == "libx264":
+            stream.options = {"crf": "17", "preset": "medium", "tune": "animation"}
+        number, until = 0, 0.0
+        for count, (image, seconds) in enumerate(frames, start=1):
+            until += seconds
+            picture = _even(image)
+            if not number:
+                stream.height, stream.width = picture.shape[:2]
+                context = stream.codec_context
+                context.colorspace = context.color_primaries = context.color_trc = BT709
+                context.color_range = LIMITED
+            frame = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(
+                format="yuv420p",
+                dst_colorspace=BT709,
+                dst_color_range=LIMITED,
+                dst_color_trc=BT709,
+                dst_color_primaries=BT709,
+            )
+            while number < round(until * rate):
+                frame.pts, frame.time_base = number, 1 / exact
+                container.mux(stream.encode(frame))
+                number += 1
+            yield count
+        container.mux(stream.encode(None))
+
+
+def _even(image: QImage) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    """Give red, green and blue, with a last row and column doubled where the number is odd."""
+    pixels = pixels_of(image)
+    height, width = pixels.shape
+    pixels = np.pad(pixels, ((0, height % 2), (0, width % 2)), mode="edge")
+    parts = (pixels >> 16 & 255, pixels >> 8 & 255, pixels & 255)
+    return np.ascontiguousarray(np.stack(parts, axis=2).astype(np.uint8))

@@ -1,0 +1,135 @@
+"""What is ordered, a picture or a film, and how it comes to be a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from engine.errors import PictureError
+from engine.files import whole_file
+from engine.moment import Moment
+from gui.export.films import Film
+from gui.export.formats import Format
+from gui.export.pictures import write_pdf, write_png, write_svg
+from gui.export.studio import Look, Studio
+from gui.export.timing import Pace, Timing, steps_between
+
+STILLS: Mapping[str, Callable[[Studio, Moment, BinaryIO], None]] = {
+    "png": write_png,
+    "svg": write_svg,
+    "pdf": write_pdf,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A picture or a film of a walk.
+
+    Attributes
+    ----------
+    format
+        What it is written as.
+    look
+        How it looks.
+    steps
+        First and last step, counted from 1; a picture shows the last. None is the whole walk.
+    phase
+        How much of its last step a picture shows.
+    pace
+        How fast a film goes.
+    """
+
+    format: Format
+    look: Look = field(default_factory=Look)
+    steps: tuple[int, int] | None = None
+    phase: float = 1.0
+    pace: Pace = field(default_factory=Pace)
+
+
+class Work:
+    """An order that is being carried out: one frame after the other, and then there is a file.
+
+    Iterating it makes the file; each time round tells how many frames are painted. Closing it
+    half-way leaves the old file as it was, and no new one.
+
+    Parameters
+    ----------
+    studio
+        Paints.
+    order
+        What is ordered.
+    path
+        Where to.
+
+    Attributes
+    ----------
+    total
+        How many frames there will be.
+
+    Raises
+    ------
+    PictureError
+        If it cannot be made as ordered.
+    """
+
+    def __init__(self, studio: Studio, order: Order, path: Path) -> None:
+        self._studio, self._path, self._order = studio, path, order
+        self.steps = steps_of(studio, order)
+        self.film: Film | None = None
+        self.total = 1
+        if order.format.moves:
+            wanted = range(self.steps[0] - 1, self.steps[1])
+            stops = studio.canvas.stops()
+            seen = wanted if stops is None else [stop for stop in stops if stop in wanted]
+            timing = Timing(studio.recording, seen or wanted[-1:], order.pace)
+            self.film = Film(studio, timing, order.format.name)
+            self.total = len(timing)
+
+    def __iter__(self) -> Iterator[int]:
+        with whole_file(self._path) as file:
+            if self.film is not None:
+                yield from self.film.write(file)
+            else:
+                moment = still_moment(self._studio, self._order)
+                STILLS[self._order.format.name](self._studio, moment, file)
+                yield 1
+
+    def facts(self) -> dict[str, object]:
+        """Tell what was made, for programs."""
+        pixels, film = self._studio.pixels, self.film
+        return {
+            "output": str(self._path),
+            "format": self._order.format.name,
+            "width": pixels.width(),
+            "height": pixels.height(),
+            "steps": list(self.steps),
+            "frames": self.total,
+            "seconds": round(film.timing.seconds, 6) if film is not None else None,
+            "bytes": self._path.stat().st_size,
+        }
+
+
+def still_moment(studio: Studio, order: Order) -> Moment:
+    """Give the moment that a picture shows."""
+    if not studio.recording.steps:
+        return Moment(studio.recording)
+    return Moment(studio.recording, steps_of(studio, order)[1] - 1, order.phase)
+
+
+def steps_of(studio: Studio, order: Order) -> tuple[int, int]:
+    """Give the first and the last step, counted from 1.
+
+    Raises
+    ------
+    PictureError
+        If the walk has no such steps.
+    """
+    count = len(studio.recording)
+    if order.steps is None:
+        if order.format.moves and not count:
+            raise PictureError("There is no walk to film yet: place a function first.")
+        return (1, count) if order.format.moves else (count, count)
+    steps_between(count, *order.steps)
+    return order.steps

@@ -1,0 +1,48 @@
+"""The canvas on anything that Qt can paint on, as it is in the window."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem
+
+from gui.canvas.far import Frame, paint_far
+from gui.canvas.framing import Framing
+from gui.canvas.item import FAR
+from gui.canvas.overlay import paint_ground, paint_legend
+from gui.canvas.scene import CanvasScene
+from gui.theme import theme
+
+HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+
+
+def paint_canvas(
+    painter: QPainter, canvas: CanvasScene, framing: Framing, *, ground: bool = True
+) -> None:
+    """Paint what a view of this size would show, but for what only a person at work needs.
+
+    What reaches over the edges is not cut off: whatever has its place there is painted after it.
+    (With a clip, Qt rounds colours otherwise than in a view.)
+
+    Parameters
+    ----------
+    ground
+        Whether the ground is painted; without it, what is not painted shows through.
+    """
+    c, part, before = theme(), framing.part, painter.transform()
+    painter.save()
+    painter.setTransform(framing.transform * before)
+    if ground:
+        # Without smooth edges: Qt paints the ground of a view so, to keep it.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        paint_ground(painter, part, framing.zoom, c)
+    painter.setRenderHints(HINTS)
+    option = QStyleOptionGraphicsItem()
+    is_far = framing.zoom < FAR
+    for item in canvas.frame_items() if is_far else canvas.painted_in(part):
+        painter.setTransform(item.sceneTransform() * framing.transform * before)
+        item.paint(painter, option)
+    painter.setTransform(before)
+    if is_far:
+        paint_far(painter, canvas, Frame(framing.zoom, part, canvas.version, c))
+    paint_legend(painter, c)
+    painter.restore()

@@ -1,0 +1,211 @@
+"""Pictures of a canvas: as in the window, and as other programs show them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
+
+from engine.document import Document
+from engine.errors import PictureError
+from engine.graph import Block, Graph, Wire
+from engine.moment import Moment
+from gui.document import OpenDocument
+from gui.export.changes import pixels_of
+from gui.export.pictures import pdf_of, png_of, svg_of
+from gui.export.studio import Look, Studio
+from gui.layout import laid_out
+from gui.theme import theme, themes
+from tests.gui.builders import document_of
+
+FEW = 0.02
+"""Share of pixels in which two programs that draw the same may differ clearly."""
+
+
+def seen(view):
+    """Grab the canvas as it is in the window, without the widgets that stand on it."""
+    viewport = view.viewport()
+    image = QImage(viewport.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    viewport.render(painter, QPoint(), QRegion(), QWidget.RenderFlag(0))
+    painter.end()
+    return pixels_of(image)
+
+
+def moments(recording, phases=(0.3, 1.0)):
+    for cursor in range(len(recording)):
+        for phase in phases:
+            yield Moment(recording, cursor, phase)
+
+
+@pytest.mark.parametrize(
+    ("expression", "values"),
+    [
+        ("square(exp(square(x)))", {"x": 0.5}),
+        ("a = square(x); a * a + a * w", {"x": [1, -2], "w": 3}),
+    ],
+)
+def test_a_frame_is_the_picture_in_the_window_pixel_by_pixel(window, qtbot, expression, values):
+    document = document_of(expression, **values)
+    window.show_document(document)
+    QApplication.processEvents()  # the row of tabs takes its place
+    window.view.fit()
+    studio = Studio(
+        document, Look((window.view.viewport().width(), window.view.viewport().height()))
+    )
+    different = 0
+    for moment in moments(document.recording):
+        window.player.show(moment.cursor, moment.phase)
+        image = studio.image(moment)
+        different += int((pixels_of(image) != seen(window.view)).sum())
+    assert different == 0
+    assert len(np.unique(pixels_of(image))) > 100  # and there is something on it
+
+
+def test_what_the_view_shows_is_pictured_where_it_is_and_as_large(window):
+    window.view.set_zoom(1.3)
+    window.view.shift(window.view.visible_rect().center() / 7)
+    window.player.to_end()
+    studio = Studio(window.document, Look(), framing=window.view.framing)
+    image = studio.image(window.player.moment)
+    assert (pixels_of(image) == seen(window.view)).all()
+
+
+def test_the_dark_theme_can_be_pictured_while_the_window_is_light(tutorial):
+    studio = Studio(tutorial, Look(dark=True))
+    dark = pixels_of(studio.image(Moment(tutorial.recording, 7)))
+    assert dark[-1, -1] & 0xFF < 0x40
+    assert not theme().dark
+    themes().choose("dark")
+    assert dark[-1, -1] == theme().bg.rgb()
+
+
+def test_a_picture_has_as_many_dots_as_its_scale_says(tutorial):
+    end = Moment(tutorial.recording, 7)
+    once, thrice = Studio(tutorial, Look()), Studio(tutorial, Look(scale=3))
+    with Image.open(BytesIO(png_of(once, end))) as small:
+        with Image.open(BytesIO(png_of(thrice, end))) as large:
+            assert large.size == (3 * small.width, 3 * small.height)
+            assert large.info["dpi"] == pytest.approx((288, 288), abs=0.1)
+            again = np.asarray(large.convert("L").resize(small.size), float)
+        assert np.abs(again - np.asarray(small.convert("L"), float)).mean() < 2
+
+
+def test_a_picture_shows_everything_that_is_painted(tutorial):
+    for cursor in range(8):
+        pixels = pixels_of(Studio(tutorial, Look()).image(Moment(tutorial.recording, cursor)))
+        edges = [pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]]
+        ground = {theme().bg.rgb(), theme().grid.rgb()}
+        plain = [np.isin(edge, list(ground)).mean() for edge in edges]
+        assert min(plain) > 0.9  # nothing is cut off but a few dots of the ground
+
+
+def test_without_a_ground_what_is_not_painted_shows_through(tutorial):
+    studio = Studio(tutorial, Look(transparent=True))
+    with Image.open(BytesIO(png_of(studio, Moment(tutorial.recording, 7)))) as picture:
+        alpha = np.asarray(picture)[:, :, 3]
+    assert alpha[-1, -1] == 0
+    assert 0.2 < (alpha == 0).mean() < 0.9
+    assert (alpha == 255).any()
+
+
+def shown(program, content):
+    """Let another program paint what was written."""
+    done = subprocess.run(program, input=content, capture_output=True, check=True)
+    with Image.open(BytesIO(done.stdout)) as picture:
+        return np.asarray(picture.convert("RGB"), float)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    ("write", "program"),
+    [
+        (svg_of, ["rsvg-convert", "--format=png"]),
+        (pdf_of, ["pdftoppm", "-png", "-r", "72", "-singlefile", "-"]),
+    ],
+)
+def test_another_program_shows_the_same(tutorial, write, program, dark):
+    studio = Studio(tutorial, Look((960, 540), dark=dark, strip=True))
+    end = Moment(tutorial.recording, 6)
+    content = write(studio, end)
+    theirs = shown(program, content.encode() if isinstance(content, str) else content)
+    with Image.open(BytesIO(png_of(studio, end))) as picture:
+        ours = np.asarray(picture.convert("RGB"), float)
+    assert theirs.shape == ours.shape
+    assert (np.abs(theirs - ours).max(axis=2) > 96).mean() < FEW
+
+
+def test_an_svg_holds_its_text_and_lines_and_no_dots(tutorial):
+    svg = svg_of(Studio(tutorial, Look(strip=True)), Moment(tutorial.recording, 6))
+    words = re.findall(r"<text [^>]*>([^<]*)</text>", svg)
+    assert {"x", "0.5", "Square", "Exp", "3.2974"} <= set(words)
+    assert "<image" not in svg
+    assert svg.count('px" height="') == 1
+    assert not re.search(r'<text (?!opacity="0")', svg)  # letters are drawn as outlines
+
+
+def test_a_pdf_has_its_fonts_inside_and_text_that_can_be_copied(tutorial, tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_of(Studio(tutorial, Look()), Moment(tutorial.recording, 7)))
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    assert {"Square", "Exp", "3.2974"} <= set(text.stdout.split())
+    fonts = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True)
+    rows = fonts.stdout.splitlines()[2:]
+    assert len(rows) >= 3
+    assert all(re.search(r" yes (yes|no)  ?yes ", row) for row in rows)  # embedded, with letters
+    info = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True)
+    assert re.search(r"Pages: +1\n", info.stdout)
+
+
+def test_the_strip_stands_below_the_picture_and_changes_nothing_in_it(tutorial):
+    end = Moment(tutorial.recording, 7)
+    plain, told = Studio(tutorial, Look()), Studio(tutorial, Look(strip=True))
+    above = pixels_of(told.image(end))[: plain.size.height()]
+    assert (above == pixels_of(plain.image(end))).all()
+    assert told.size.height() > plain.size.height() + 60
+
+
+def test_a_picture_of_a_large_graph_from_far_away_shows_its_blocks(qtbot):
+    names = [f"b{number}" for number in range(400)]
+    blocks = [Block("x", "input", "x", np.array(1.0)), *(Block(b, "sin", b) for b in names)]
+    wires = [Wire(a, b, 0) for a, b in zip(["x", *names], names, strict=False)]
+    document = OpenDocument(laid_out(Graph.build(blocks, wires)))
+    studio = Studio(document, Look((960, 540)))
+    pixels = pixels_of(studio.image(Moment(document.recording, len(document.recording) - 1)))
+    assert (pixels == theme().orange.rgb()).any()
+
+
+def test_a_document_without_blocks_is_an_empty_picture(qtbot):
+    studio = Studio(OpenDocument(Document()), Look())
+    pixels = pixels_of(studio.image(Moment(studio.recording)))
+    assert (pixels == theme().bg.rgb()).mean() > 0.8
+
+
+@pytest.mark.parametrize(
+    ("look", "sentence"),
+    [
+        (Look((8, 400)), "would be too small"),
+        (Look((200, 60), strip=True), "would be too small"),
+        (Look((30_000, 400)), "would be too large"),
+        (Look(scale=100.0), "would be too large"),
+    ],
+)
+def test_a_picture_that_nobody_could_use_is_refused(tutorial, look, sentence):
+    with pytest.raises(PictureError, match=sentence):
+        Studio(tutorial, look)
+
+
+def test_an_area_is_pictured_in_life_size(tutorial):
+    whole = Studio(tutorial, Look())
+    block = whole.canvas.reading_order()[1]
+    part = Studio(tutorial, Look(), area=whole.canvas.extent(block))
+    assert part.size == QSize(330, part.size.height())
+    assert part.size.height() < whole.size.height() + 1
+    assert whole.canvas.extent(block) != QRectF()
