@@ -17,39 +17,48 @@ from gui.document import title_of
 from gui.player import Player
 from gui.theme import Choice, themes
 
+Sections = tuple[tuple[str, ...], ...]
+
 COPYING = ("cut", "copy", "duplicate", "delete")
 LIGHTING = ("light_neighbours", "light_ancestors", "light_descendants")
-ON_INPUT = ("edit_value", "rename", "connect", "derive", "group", *COPYING)
-ON_FUNCTION = ("differentiate", "rename", "connect", "group", *COPYING, *LIGHTING)
-ON_GROUP = ("enter_group", "fold", "edit_value", "rename", "ungroup", "keep_block", *COPYING)
+WIRING = ("connect", "unplug", "detach")
+GROUPING = ("group",)
+ON_INPUT: Sections = (
+    ("edit_value", "rename"),
+    ("connect", "detach", "derive"),
+    LIGHTING,
+    GROUPING,
+    COPYING,
+)
+ON_FUNCTION: Sections = (
+    ("differentiate", "edit_value", "rename"),
+    WIRING,
+    LIGHTING,
+    GROUPING,
+    COPYING,
+)
+ON_GROUP = (
+    ("enter_group", "fold"),
+    ("edit_value", "rename"),
+    WIRING,
+    ("ungroup", "keep_block", "export_block"),
+    COPYING,
+)
 ON_SEVERAL = (
-    "light_ways",
-    *LIGHTING,
-    "isolate",
-    "tidy_selection",
-    "align_left",
-    "align_centre",
-    "align_right",
-    "align_top",
-    "align_middle",
-    "align_bottom",
-    "distribute_across",
-    "distribute_down",
-    "group",
-    *COPYING,
+    ("light_ways", *LIGHTING, "isolate"),
+    ("tidy_selection", "Arrange"),
+    ("group", "unplug", "detach"),
+    COPYING,
 )
-ON_TAB = ("close_tab", "close_others", "reopen_tab", "save", "save_as")
-ON_GROUND = (
-    "search_to_add",
-    "paste",
-    "find",
-    "show_everything",
-    "select_all",
-    "tidy",
-    "fit",
-    "show_all",
+ON_WIRE = (("delete", "cut_wires"),)
+ON_TAB = (("save", "save_as"), ("close_tab", "close_others", "reopen_tab"))
+ON_GROUND: Sections = (
+    ("search_to_add", "paste", "select_all"),
+    ("tidy", "fit", "show_all"),
+    ("find", "show_everything"),
 )
-"""What the menu on a block, on several, on a tab, and on the ground offers."""
+"""What the menu on a block, on several, on a wire, on a tab, and on the ground offers, with a line
+between two sections. The name of a menu stands for the rest of that menu, in one of its own."""
 
 THEMES: tuple[tuple[Choice, str], ...] = (
     ("system", "As the System"),
@@ -94,6 +103,24 @@ def menu_bar(
         if spec.ends_group:
             menu.addSeparator()
     return bar
+
+
+def fill_menu(menu: QMenu, sections: Sections, actions: Mapping[str, QAction]) -> None:
+    """Fill a menu that opens on the canvas, with a line between two sections."""
+    offered = {name for section in sections for name in section}
+    for section in sections:
+        if not menu.isEmpty():
+            menu.addSeparator()
+        for name in section:
+            if name in actions:
+                menu.addAction(actions[name])
+                continue
+            more = menu.addMenu(name)
+            for spec in ACTIONS:
+                if spec.menu == name and spec.name not in offered:
+                    more.addAction(actions[spec.name])
+                    if spec.ends_group:
+                        more.addSeparator()
 
 
 def _underlined(name: str, taken: set[str]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBo
 
 from engine.asking.paths import BackPath
 from engine.errors import GradwalkError
+from engine.settings import all_settings
 from gui import files
 from gui.actions import make_actions
 from gui.canvas.lighting import Light
@@ -23,7 +24,18 @@ from gui.documents import Documents
 from gui.expression import ExpressionView
 from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH, PALETTE_WIDTH
 from gui.links import Links
-from gui.menus import ON_FUNCTION, ON_GROUND, ON_GROUP, ON_INPUT, ON_SEVERAL, ON_TAB, menu_bar
+from gui.menus import (
+    ON_FUNCTION,
+    ON_GROUND,
+    ON_GROUP,
+    ON_INPUT,
+    ON_SEVERAL,
+    ON_TAB,
+    ON_WIRE,
+    Sections,
+    fill_menu,
+    menu_bar,
+)
 from gui.opening import Opening, OpeningCard, Read, is_large
 from gui.pages.side import SidePanel
 from gui.panels.document_tabs import DocumentTabs
@@ -351,23 +363,27 @@ class Workbench(QWidget):
         self.actions_by_name["loop"].setChecked(self.player.loop is not None)
 
     def _show_menu(self, block: str, at: QPoint) -> None:
-        names: tuple[str, ...] = ON_GROUND
-        if block and len(self.view.canvas.selected_items()) > 1:
-            names = ON_SEVERAL
+        canvas = self.view.canvas
+        sections: Sections = ON_WIRE if canvas.selected_wires() else ON_GROUND
+        if block and len(canvas.selected_items()) > 1:
+            sections = ON_SEVERAL
         elif block in self.document.groups:
-            names = ON_GROUP
+            sections = ON_GROUP
         elif block:
-            is_function = self.document.graph.block(block).is_function
-            names = ON_FUNCTION if is_function else ON_INPUT
-        self._show_actions(names, at)
+            facts = self.document.graph.block(block)
+            sections = ON_FUNCTION if facts.is_function else ON_INPUT
+            if facts.is_function and not all_settings(facts):
+                head, *rest = sections
+                sections = (tuple(name for name in head if name != "edit_value"), *rest)
+        self._show_actions(sections, at)
 
     def _show_tab_menu(self, document: OpenDocument, at: QPoint) -> None:
         self.documents.bring_to_front(document)
         self._show_actions(ON_TAB, at)
 
-    def _show_actions(self, names: Sequence[str], at: QPoint) -> None:
+    def _show_actions(self, sections: Sections, at: QPoint) -> None:
         menu = QMenu(self)
-        menu.addActions([self.actions_by_name[name] for name in names])
+        fill_menu(menu, sections, self.actions_by_name)
         self.menu_at = at
         menu.exec(at)
         self.menu_at = None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.actions.arrange import ARRANGE
 from gui.actions.ask import ASK
+from gui.actions.build import BUILD
 from gui.actions.edit import EDIT
 from gui.actions.file import FILE
 from gui.actions.find import FIND
@@ -18,7 +19,7 @@ from gui.actions.walk import WALK
 
 __all__ = ["ACTIONS", "SUBMENUS", "ActionSpec", "make_actions"]
 
-ACTIONS = (*FILE, *EDIT, *ARRANGE, *FIND, *GROUP, *VIEW, *WALK, *ASK, *HELP)
+ACTIONS = (*FILE, *EDIT, *BUILD, *GROUP, *ARRANGE, *VIEW, *FIND, *WALK, *ASK, *HELP)
 
 SUBMENUS = ("open_recent", "examples", "theme", "grain")
 """Actions that open a menu of their own."""

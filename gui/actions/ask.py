@@ -9,12 +9,6 @@ action = partial(spec, "Ask")
 ASK = (
     action("ask_step", "What Happens Here?", "Alt+1", tip="Explain the step of the walk"),
     action(
-        "deeper",
-        "How Deep?",
-        "E",
-        tip="Explain steps for a first contact, for a student, or for an engineer",
-    ),
-    action(
         "ask_arrays",
         "Which Element Feeds Which?",
         "Alt+2",
@@ -55,6 +49,13 @@ ASK = (
         "What Is It in Code?",
         "Alt+8",
         tip="Show the graph as code or text, following the walk line by line",
+        ends_group=True,
+    ),
+    action(
+        "deeper",
+        "How Deep?",
+        "E",
+        tip="Explain steps for a first contact, for a student, or for an engineer",
         ends_group=True,
     ),
     action(

@@ -19,6 +19,28 @@ VIEW = (
         ends_group=True,
     ),
     action(
+        "show_all",
+        "Show All Numbers",
+        "A",
+        checkable=True,
+        tip="Show every value and gradient, also those that the walk has not reached",
+    ),
+    action(
+        "heat",
+        "Colour by Gradient",
+        "G",
+        checkable=True,
+        tip="Colour each block by the size of its gradient: pale where small, strong where large",
+        ends_group=True,
+    ),
+    action(
+        "reduced_motion",
+        "Reduced Motion",
+        checkable=True,
+        tip="Show each step at once instead of letting it travel",
+    ),
+    action("theme", "Theme", tip="Light, dark, or as the system has it", ends_group=True),
+    action(
         "next_tab", "Next Tab", "Ctrl+Tab", "Ctrl+PgDown", tip="Go to the document in the next tab"
     ),
     action(
@@ -42,27 +64,6 @@ VIEW = (
         ends_group=True,
     ),
     action(
-        "show_all",
-        "Show All Numbers",
-        "A",
-        checkable=True,
-        tip="Show every value and gradient, also those that the walk has not reached",
-    ),
-    action(
-        "heat",
-        "Colour by Gradient",
-        "G",
-        checkable=True,
-        tip="Colour each block by the size of its gradient: pale where small, strong where large",
-    ),
-    action(
-        "reduced_motion",
-        "Reduced Motion",
-        checkable=True,
-        tip="Show each step at once instead of letting it travel",
-        ends_group=True,
-    ),
-    action(
         "next_part",
         "Next Part of the Window",
         "F6",
@@ -73,7 +74,5 @@ VIEW = (
         "Previous Part of the Window",
         "Shift+F6",
         tip="Go back by keyboard",
-        ends_group=True,
     ),
-    action("theme", "Theme", tip="Light, dark, or as the system has it"),
 )

@@ -143,6 +143,13 @@ class CanvasView(KeyStage):
             block = found.frame.frame_of
         elif block and block not in self.canvas.selected_items():
             self.canvas.select([block])
+        elif not block:
+            # The menu is about what is under the pointer: a wire, or the ground.
+            wires = self.canvas.selected_wires()
+            if found.wire not in wires and (wires or found.wire is not None):
+                self.canvas.clearSelection()
+            if found.wire is not None:
+                self.canvas.set_selected(found.wire, on=True)
         self.menu_wanted.emit(block, event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:

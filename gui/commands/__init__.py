@@ -2,6 +2,7 @@
 
 from gui.commands.arrange import ArrangeVerbs
 from gui.commands.ask import AskVerbs
+from gui.commands.build import BuildVerbs
 from gui.commands.clip import ClipVerbs
 from gui.commands.edit import EditVerbs
 from gui.commands.file import FileVerbs
@@ -17,11 +18,12 @@ __all__ = ["Commands"]
 class Commands(
     FileVerbs,
     EditVerbs,
+    BuildVerbs,
     ClipVerbs,
-    ArrangeVerbs,
-    FindVerbs,
     GroupVerbs,
+    ArrangeVerbs,
     ViewVerbs,
+    FindVerbs,
     WalkVerbs,
     AskVerbs,
     HelpVerbs,

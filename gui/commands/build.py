@@ -1,0 +1,142 @@
+"""What the Build menu does."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.order import age
+from engine.settings import all_settings
+from engine.values import frozen
+from gui.canvas.drafting import OUT, Port
+from gui.canvas.editing import edit_parameters
+from gui.canvas.interactions.sliding import PIXELS, slid
+from gui.commands.base import Verbs
+from gui.document import SLIDE
+from gui.mime import is_own
+
+
+class BuildVerbs(Verbs):
+    """Placing blocks, wiring them, and giving them values and names."""
+
+    def edit_expression(self) -> None:
+        """Edit the graph as text."""
+        self._bench.expression.edit()
+
+    def edit_value(self) -> None:
+        """Edit the value of the selected input, or of the only one there is, or settings."""
+        graph = self._document.graph
+        items = self._canvas.selected_items()
+        if len(items) == len(self._canvas.selected_groups()) == 1:
+            edit_parameters(self._view, items[0])
+            return
+        chosen = self._canvas.selected_blocks()
+        if len(chosen) == 1 and all_settings(graph.block(chosen[0])):
+            self._view.edit(chosen[0])
+            return
+        given = [b for b in chosen if not graph.block(b).is_function]
+        given = given or self._document.inputs()
+        if len(given) == 1:
+            self._view.edit(given[0])
+        else:
+            self._view.say("Select one input first: click it, or walk there with Alt and an arrow.")
+
+    def slide_up(self) -> None:
+        """Make the number of the selected input a little larger."""
+        self._slide(PIXELS / 20)
+
+    def slide_down(self) -> None:
+        """Make it a little smaller."""
+        self._slide(-PIXELS / 20)
+
+    def _slide(self, pixels: float) -> None:
+        graph, chosen = self._document.graph, self._canvas.selected_blocks()
+        given = [b for b in chosen if not graph.block(b).is_function] or self._document.inputs()
+        value = graph.block(given[0]).value if len(given) == 1 else None
+        if value is None or value.ndim or not np.isfinite(value):
+            self._view.say("Select an input with a single number first: click it.")
+            return
+        if self._canvas.ghost is None:
+            self._canvas.set_ghost(self._document.latest)
+        self._document.slide(given[0], frozen(slid(float(value), pixels)))
+        self._document.end_slide(given[0], value, SLIDE)
+
+    def rename(self) -> None:
+        """Rename the selected block's Variable, or the selected group."""
+        selected = self._canvas.selected_items()
+        if len(selected) == 1:
+            self._view.rename(selected[0])
+            return
+        open_group = self._canvas.open_group_of(selected)
+        block = open_group if open_group is not None else self._one_block()
+        if block is not None:
+            self._view.rename(block)
+
+    def connect(self) -> None:
+        """Draw a wire from the selected block or port by keyboard."""
+        port = self._canvas.ring
+        if port is None:
+            block = self._one_block()
+            port = None if block is None else Port(block, OUT)
+        if port is not None:
+            self._view.setFocus()
+            self._view.start_wire(port)
+
+    def cut_wires(self) -> None:
+        """Let the next drag cut wires."""
+        self._view.setFocus()
+        self._view.cut_wires()
+
+    def search_to_add(self) -> None:
+        """Search for what to add on the canvas."""
+        self._view.setFocus()
+        self._view.search_to_add()
+
+    def unplug(self) -> None:
+        """Take the selected wires away, and those into the selected blocks."""
+        graph = self._document.graph
+        wires = self._canvas.selected_wires()
+        for item in self._canvas.selected_items():
+            inside = self._canvas.folds.blocks_of(item)
+            into = [wire for block in inside for wire in graph.wires_into(block) if wire]
+            wires += [wire for wire in into if wire.source not in inside and wire not in wires]
+        if wires:
+            self._document.remove((), wires)
+        else:
+            self._view.say("Select a block whose inputs are to be unplugged, or a wire.")
+
+    def detach(self) -> None:
+        """Take the selected blocks out of the chain that they are in."""
+        blocks = self._canvas.selected_blocks()
+        if not blocks:
+            self._view.say("Select the blocks that are to be detached.")
+        elif not self._document.detach(blocks):
+            self._view.say("They are wired to no other block.")
+
+    def differentiate(self) -> None:
+        """Walk back from the selected block."""
+        block = self._one_block()
+        if block is None:
+            return
+        if not self._document.graph.block(block).is_function:
+            self._view.say("An input is given, not computed: choose a function to differentiate.")
+            return
+        self._document.set_target(block)
+
+    def add_block(self) -> None:
+        """Search the functions."""
+        self._bench.palette_panel.search()
+
+    def append(self, kind: str) -> None:
+        """Put a block behind the selected one, or behind the end of the chain."""
+        selected = self._canvas.selected_items()
+        results = self._canvas.results_of(selected[-1]) if selected else []
+        after = results[-1] if results else self._document.end
+        if after is None:
+            after = max(self._document.graph.blocks, key=age, default=None)
+        if is_own(kind):
+            block = self._view.place_own(kind, self._document.place_behind(after), after)
+        else:
+            block = self._document.append(kind, after)
+        if block is not None:
+            self._canvas.select([block])
+            self._view.show_more(block)
