@@ -34,13 +34,6 @@ VIEW = (
         ends_group=True,
     ),
     action(
-        "reduced_motion",
-        "Reduced Motion",
-        checkable=True,
-        tip="Show each step at once instead of letting it travel",
-    ),
-    action("theme", "Theme", tip="Light, dark, or as the system has it", ends_group=True),
-    action(
         "next_tab", "Next Tab", "Ctrl+Tab", "Ctrl+PgDown", tip="Go to the document in the next tab"
     ),
     action(
@@ -74,5 +67,13 @@ VIEW = (
         "Previous Part of the Window",
         "Shift+F6",
         tip="Go back by keyboard",
+        ends_group=True,
     ),
+    action(
+        "reduced_motion",
+        "Reduced Motion",
+        checkable=True,
+        tip="Show each step at once instead of letting it travel",
+    ),
+    action("theme", "Theme", tip="Light, dark, or as the system has it"),
 )
