@@ -15,10 +15,10 @@ import numpy as np
 
 from benchmarks import peers
 from engine import Constant, Variable, exp, linear, mean_squared_error, neg, square, tanh
-from engine.array_plan import one_thread
 from engine.graph import Block, Graph, Wire
 from engine.plan import Plan
 from engine.recording import record
+from engine.stretches import one_thread
 from engine.tracing import trace
 
 Call = Callable[[], Any]

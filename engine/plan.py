@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.array_plan import Stretches, compiled_whole, is_stretchable
+from engine.array_plan import compiled_whole
 from engine.arrays import FLOAT64
 from engine.block import INPUT, Block, function_of
 from engine.config import Config
@@ -22,12 +22,14 @@ from engine.errors import RunError
 from engine.execution import execute
 from engine.function import Function
 from engine.graph import Graph
+from engine.graph_tape import tape_of
 from engine.kernel import LEFT_TO_NUMPY
 from engine.numpy_text import compiled, is_plain_matrix
 from engine.quiet import QUIET
 from engine.scalar_plan import ScalarText, scalar_text_of
 from engine.scalars import NAMES
-from engine.tape import CALLS, tape_of
+from engine.stretches import Stretches, is_stretchable
+from engine.tape import CALLS
 from engine.tape_passes import reduced, unrepeated
 from engine.walking import walk
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.tape import UFUNCS, VIEWS, GraphTape, Op, Ref, Tape
+from engine.graph_tape import GraphTape
+from engine.tape import UFUNCS, VIEWS, Op, Ref, Tape
 
 HALF = 0.5
 

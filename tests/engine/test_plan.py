@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import FUNCTIONS, Function, Variable, array_plan, register
+from engine import FUNCTIONS, Function, Variable, register, stretches
 from engine.config import test_mode as in_use
 from engine.errors import RunError
 from engine.expression import parse_expression
@@ -70,9 +70,9 @@ def test_single_numbers_are_the_same_in_all_ways(text):
 @pytest.mark.parametrize("size", ["few", "many"])
 def test_arrays_are_bit_for_bit_the_same_in_all_ways(text, size, monkeypatch):
     if size == "many":  # as if these were more than the cache holds
-        monkeypatch.setattr(array_plan, "FITTING", 2)
-        monkeypatch.setattr(array_plan, "SHORT", 2)
-        monkeypatch.setattr(array_plan, "CACHE", 64)
+        monkeypatch.setattr(stretches, "FITTING", 2)
+        monkeypatch.setattr(stretches, "SHORT", 2)
+        monkeypatch.setattr(stretches, "CACHE", 64)
     x, y = RANDOM.uniform(0.2, 0.9, (3, 4)), RANDOM.uniform(0.2, 0.9, (3, 4))
     plan = check_all_ways(*graph_of(text, x=x, y=y), units=0)
     assert plan.is_compiled
@@ -137,10 +137,10 @@ def test_arrays_of_another_shape_are_run_over_variables():
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_an_answer_is_not_changed_by_the_next_one(threads, monkeypatch):
-    monkeypatch.setattr(array_plan, "FITTING", 2)
-    monkeypatch.setattr(array_plan, "LONG", 16)
-    monkeypatch.setattr(array_plan, "SHORT", 16)
-    monkeypatch.setattr(array_plan, "PARALLEL", 3 if threads == 2 else 1000)
+    monkeypatch.setattr(stretches, "FITTING", 2)
+    monkeypatch.setattr(stretches, "LONG", 16)
+    monkeypatch.setattr(stretches, "SHORT", 16)
+    monkeypatch.setattr(stretches, "PARALLEL", 3 if threads == 2 else 1000)
     graph, target = graph_of("square(exp(-x)) * 8", x=np.linspace(0, 1, 101))
     plan, _ = planned(graph, target)
     x = np.linspace(0, 1, 101)
