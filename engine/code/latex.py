@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,6 +11,7 @@ import numpy as np
 from engine.block import CONSTANT, Block, Wire, function_of
 from engine.code.exported import Exported
 from engine.code.script import CodeLine, Direction, Page
+from engine.code.tex_signs import LITERAL, plain_tex
 from engine.narration import FINE, value_formula_of
 from engine.pulled_rule import pulled_rule
 from engine.recording import BackwardStep, Contribution
@@ -28,27 +28,6 @@ MOST_IN_A_MATRIX = 16
 """Elements of the largest array that is shown whole."""
 
 BEFORE = (r"\documentclass{article}", r"\usepackage{amsmath}", r"\allowdisplaybreaks", "")
-
-SPECIAL = {
-    "−": "-",
-    "·": r"\cdot ",
-    "×": r"\times ",
-    "∞": r"\infty ",
-    "…": r"\ldots ",
-    "∂": r"\partial ",
-}
-
-LITERAL = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
-        **{sign: f"\\{sign}" for sign in "_#%&$"},
-        "^": r"\^{}",
-        "~": r"\~{}",
-    }
-)
-"""What stands for a sign where it is no LaTeX but text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,39 +285,3 @@ def array_tex(value: Array) -> str:
     rows = [" & ".join(number_term(x, "tex", 5).text for x in row) for row in np.atleast_2d(value)]
     inner = r" \\ ".join(rows)
     return rf"\begin{{pmatrix}} {inner} \end{{pmatrix}}"
-
-
-def plain_tex(text: str) -> str:
-    r"""Write a formula with letters that every LaTeX knows.
-
-    Examples
-    --------
-    >>> plain_tex("α"), plain_tex("é")
-    ('\\alpha ', '\\text{é}')
-    """
-    if text.isascii():
-        return text
-    return "".join(sign if sign.isascii() else _plain_sign(sign) for sign in text)
-
-
-def _plain_sign(sign: str) -> str:
-    if sign in SPECIAL:
-        return SPECIAL[sign]
-    known = unicodedata.name(sign, "").split()
-    if known[:3] in (["GREEK", "SMALL", "LETTER"], ["GREEK", "CAPITAL", "LETTER"]):
-        letter = known[-1].lower()
-        if known[1] == "CAPITAL":
-            letter = letter.capitalize()
-        if letter in GREEK:
-            return rf"\{letter} "
-    base = unicodedata.normalize("NFD", sign)
-    if len(base) > 1 and base[0].isascii():
-        return rf"\text{{{sign}}}"
-    return rf"\mathrm{{u{ord(sign):X}}}"
-
-
-GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa mu nu xi pi rho sigma tau upsilon "  # noqa: SIM905 - as they are read
-    "phi chi psi omega Gamma Delta Theta Xi Pi Sigma Upsilon Phi Psi Omega".split()
-)
-"""The letters that LaTeX knows by these names."""
