@@ -26,7 +26,8 @@ from gui.actions import ACTIONS
 from gui.document import title_of
 from gui.fuzzy import fit
 from gui.panels.painting import fill, smooth, write
-from gui.panels.palette_list import LEFT, Index
+from gui.panels.palette_list import LEFT
+from gui.panels.palette_model import Index
 from gui.theme import font, theme
 
 if TYPE_CHECKING:

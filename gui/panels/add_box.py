@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 from gui.panels.add_offers import AddModel
 from gui.panels.painting import fill, smooth
 from gui.panels.palette_entries import Entry
-from gui.panels.palette_list import ROW, EntryDelegate, Index, PaletteList
+from gui.panels.palette_list import ROW, EntryDelegate, PaletteList
+from gui.panels.palette_model import Index
 from gui.theme import font, mixed, theme
 
 WIDTH, ROWS, EDGE = 304, 5, 8

@@ -13,7 +13,7 @@ from engine.values import parse_value, value_text
 from engine.variable import Array
 from gui.panels.matching import EXACT, SCATTERED, WORD, nearness
 from gui.panels.palette_entries import INPUTS, Entry
-from gui.panels.palette_list import PaletteModel
+from gui.panels.palette_model import PaletteModel
 
 SHOWN = 60
 """Entries in a list that is looked through for the best one."""
