@@ -124,8 +124,13 @@ class BlockItem(CanvasItem):
         middle = self._box.center().y()
         upper = QRectF(self._box.left() + 8, middle - 32, self._box.width() - 16, 40)
         paint.text(painter, upper, symbol, font(pixels, bold=True), c.ink)
-        lower = QRectF(self._box.left() + 8, middle + 14, self._box.width() - 16, 22)
-        paint.text(painter, lower, title(block), font(12), c.dim)
+        lower = QRectF(self._box.left() + 6, middle + 14, self._box.width() - 12, 22)
+        lines = paint.in_two(title(block), font(12), lower.width())
+        if len(lines) > 1:
+            lower = QRectF(lower.left(), middle + 9, lower.width(), 15)
+        for line in lines:
+            paint.text(painter, lower, line, font(12 if len(lines) == 1 else 11), c.dim)
+            lower.translate(0, 14)
 
     def _paint_pill(self, painter: QPainter, c: Theme, block: Block) -> None:
         inner = self._box.adjusted(10, 0, -10, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -109,6 +110,21 @@ def text(
     painter.setFont(type_face)
     painter.setPen(colour)
     painter.drawText(rect, align, words)
+
+
+@lru_cache(maxsize=512)
+def _pieces(words: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[A-Z]*[^A-Z]+|[A-Z]+", words))
+
+
+def in_two(words: str, type_face: QFont, room: float) -> tuple[str, ...]:
+    """Break a name that is too long for one line before a capital, as evenly as may be."""
+    measure = QFontMetricsF(type_face).horizontalAdvance
+    pieces = _pieces(words)
+    if len(pieces) < 2 or measure(words) <= room:  # noqa: PLR2004 - one piece cannot be broken
+        return (words,)
+    ways = [("".join(pieces[:at]), "".join(pieces[at:])) for at in range(1, len(pieces))]
+    return min(ways, key=lambda lines: max(map(measure, lines)))
 
 
 def fitting(value: Array, room: float) -> str:
