@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations, pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
@@ -46,12 +47,13 @@ class CheatSheet(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard Shortcuts")
-        groups: dict[str, list[tuple[str, str]]] = {"Canvas": list(CANVAS_KEYS)}
+        groups: dict[str, list[tuple[str, str]]] = {}
         for spec in ACTIONS:
             if spec.keys:
                 native = QKeySequence.SequenceFormat.NativeText
                 keys = "  or  ".join(QKeySequence(key).toString(native) for key in spec.keys)
                 groups.setdefault(spec.menu, []).append((keys, spec.text.rstrip("…")))
+        groups["On the canvas"] = list(CANVAS_KEYS)
         page = QVBoxLayout(self)
         page.setContentsMargins(28, 24, 28, 20)
         shown = QWidget()
@@ -98,9 +100,8 @@ class CheatSheet(QDialog):
 
 
 def _columns(lengths: Mapping[str, int]) -> list[list[str]]:
-    """Spread groups over columns: the longest first, each into the column that is shortest."""
-    columns: list[list[str]] = [[] for _ in range(COLUMNS)]
-    for name in sorted(lengths, key=lambda name: -lengths[name]):
-        shortest = min(columns, key=lambda column: sum(lengths[other] + 2 for other in column))
-        shortest.append(name)
-    return columns
+    """Spread groups over columns in the order of the menus, so that none is longer than need be."""
+    names = list(lengths)
+    cuts = combinations(range(1, len(names)), COLUMNS - 1)
+    ways = ([names[start:end] for start, end in pairwise((0, *cut, len(names)))] for cut in cuts)
+    return min(ways, key=lambda way: max(sum(lengths[n] + 2 for n in column) for column in way))

@@ -20,3 +20,11 @@ def test_it_tells_every_action_with_a_key_and_fits_on_a_small_screen(window):
     assert area.horizontalScrollBar().maximum() == 0
     sheet.close()
     sheet.deleteLater()
+
+
+def test_its_heads_stand_in_the_order_of_the_menus(window):
+    sheet = CheatSheet(window)
+    heads = [label.text() for label in sheet.findChildren(QLabel) if label.text().isupper()]
+    menus = list(dict.fromkeys(spec.menu.upper() for spec in ACTIONS))
+    assert [head for head in heads if head in menus] == menus
+    sheet.deleteLater()
