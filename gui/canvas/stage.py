@@ -13,6 +13,7 @@ from gui.canvas.breadcrumb import Breadcrumb
 from gui.canvas.bubble import Bubble
 from gui.canvas.editing import edit_group_name, edit_name, edit_settings, edit_value
 from gui.canvas.editor import InlineEditor
+from gui.canvas.empty_ground import paint_empty_ground
 from gui.canvas.folded_notice import FoldedNotice
 from gui.canvas.interactions.base import Interaction
 from gui.canvas.item import FAR
@@ -201,6 +202,11 @@ class Stage(Sight):
 
     # Painting
 
+    @property
+    def says_how_to_begin(self) -> bool:
+        """Whether the ways to begin stand on the ground: while there is nothing else on it."""
+        return not self.canvas.document.graph and self.interaction is None
+
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the gesture under way, and the legend."""
         del rect
@@ -209,7 +215,10 @@ class Stage(Sight):
         paint_overlay(painter, self, theme())
         painter.save()
         painter.resetTransform()
-        paint_legend(painter, theme())
+        if self.says_how_to_begin:
+            paint_empty_ground(painter, QRectF(self.viewport().rect()), theme())
+        else:
+            paint_legend(painter, theme())
         painter.restore()
 
     # Inside

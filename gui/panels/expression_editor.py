@@ -74,7 +74,7 @@ class ExpressionEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setPlaceholderText("Type an expression, such as y = square(exp(x))")
+        self.setPlaceholderText("Type y = square(exp(x))")
         self.setToolTip(
             "The graph as text: Enter takes what you type, Shift+Enter begins a line, "
             "Escape gives it up"
