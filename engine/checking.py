@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from engine.cutting import between
 from engine.execution import execute
 from engine.graph import Graph
+from engine.recording import Recording
 from engine.variable import Array
 
 MOST_ELEMENTS = 1000
@@ -70,16 +73,33 @@ def obstacle(graph: Graph, target: str, block: str) -> str | None:
     block
         Id of the block by whose Variable it is differentiated.
     """
-    run = execute(graph)
+    return _obstacle(graph, _values(graph), target, block)
+
+
+Values = Callable[[str], Array | None]
+"""From the id of a block, its value; None if it has none."""
+
+
+def _values(graph: Graph) -> Values:
+    """Run a graph, and give the value of each block."""
+    variables = execute(graph).variables
+    return lambda block: variables[block].data if block in variables else None
+
+
+def _obstacle(graph: Graph, value_of: Values, target: str, block: str) -> str | None:
     names = {found: graph.block(found).name for found in (target, block)}
     for found in (target, block):
-        if found not in run.variables:
+        if value_of(found) is None:
             return f"{names[found]} has no value."
     if block != target and not graph.depends(target, on=block):
         return f"{names[target]} does not depend on {names[block]}."
-    size = run.variables[block].size
-    if size > MOST_ELEMENTS:
-        return f"{names[block]} has {size:,} elements; {MOST_ELEMENTS:,} is the most to be tried."
+    value = value_of(block)
+    assert value is not None  # noqa: S101 - asked for above
+    if value.size > MOST_ELEMENTS:
+        return (
+            f"{names[block]} has {value.size:,} elements; "
+            f"{MOST_ELEMENTS:,} is the most to be tried."
+        )
     return None
 
 
@@ -112,9 +132,10 @@ def numerical_gradient(
     >>> print(numerical_gradient(graph, y, graph.named("x").id))
     3.2974426293...
     """
-    if obstacle(graph, target, block) is not None:
+    value_of = _values(graph)
+    if _obstacle(graph, value_of, target, block) is not None:
         return None
-    trial = _Trial(graph, target, block)
+    trial = _Trial(graph, value_of, target, block)
     slopes = [trial.slope(index, eps) for index in range(trial.at.size)]
     return np.array(slopes).reshape(trial.at.shape)
 
@@ -155,13 +176,79 @@ def check_gradient(graph: Graph, target: str, block: str, analytic: Array) -> Ch
     analytic
         The gradient that the walk has found, of the shape of the Variable.
     """
-    reason = obstacle(graph, target, block)
+    found = _check(graph, _values(graph), target, block, analytic, lambda: True)
+    assert found is not None  # noqa: S101 - nobody stops it
+    return found
+
+
+class Checker:
+    """Checks the gradients of one run; what does not depend on the block checked runs no more.
+
+    It reads the recording alone, so that a thread of its own may use it while the graph changes.
+
+    Parameters
+    ----------
+    recording
+        The run.
+
+    Examples
+    --------
+    >>> from engine.expression import parse_expression
+    >>> from engine.recording import record
+    >>> graph, y = parse_expression("square(exp(square(x)))", {"x": np.array(0.5)})
+    >>> print(Checker(record(graph, y)).check(graph.named("x").id).sentence)
+    The two agree to 7 digits.
+    """
+
+    def __init__(self, recording: Recording) -> None:
+        self._recording = recording
+
+    def check(self, block: str, goes_on: Callable[[], bool] = lambda: True) -> Check | None:
+        """Hold the gradient of a block's Variable against trials.
+
+        Parameters
+        ----------
+        goes_on
+            Asked before every element: whether anybody still wants to know.
+
+        Returns
+        -------
+        Check or None
+            None if nobody wanted to know any more.
+        """
+        recording = self._recording
+        analytic, target = recording.gradient(block), recording.target
+        if analytic is None or target is None:
+            return Check(None, Agreement(None, None), "There is no gradient to check.")
+        return _check(self._graph, recording.value, target, block, analytic, goes_on)
+
+    @cached_property
+    def _graph(self) -> Graph:
+        """The graph that was run, as far as it ran."""
+        course = self._recording.course
+        wires = [w for block in course.order for w in course.inputs[block] if w is not None]
+        return Graph.build(self._recording.blocks.values(), wires)
+
+
+def _check(
+    graph: Graph,
+    value_of: Values,
+    target: str,
+    block: str,
+    analytic: Array,
+    goes_on: Callable[[], bool],
+) -> Check | None:
+    reason = _obstacle(graph, value_of, target, block)
     if reason is not None:
         return Check(None, Agreement(None, None), reason)
-    trial = _Trial(graph, target, block)
+    trial = _Trial(graph, value_of, target, block)
     found: list[Check] = []
     for eps in NUDGES:
-        slopes = [trial.slope(index, eps) for index in range(trial.at.size)]
+        slopes = []
+        for index in range(trial.at.size):
+            if not goes_on():
+                return None
+            slopes.append(trial.slope(index, eps))
         numeric = np.array(slopes).reshape(trial.at.shape)
         agreement = compare(analytic, numeric, trial.noise / eps)
         found.append(Check(numeric, agreement, _sentence(agreement)))
@@ -190,10 +277,9 @@ class _Trial:
         How far rounding alone may move the result.
     """
 
-    def __init__(self, graph: Graph, target: str, block: str) -> None:
-        run = execute(graph)
-        self.at = np.array(run.variables[block].data, dtype=np.float64)
-        self._graph = between(graph, target, [block], lambda x: run.variables[x].data)
+    def __init__(self, graph: Graph, value_of: Values, target: str, block: str) -> None:
+        self.at = np.array(value_of(block), dtype=np.float64)
+        self._graph = between(graph, target, [block], value_of)
         self._block, self._target = block, target
         self._result = self._run(self.at)
         self.noise = 8 * np.finfo(np.float64).eps * abs(self._result)

@@ -9,7 +9,7 @@ from engine.variable import Array
 
 
 def between(
-    graph: Graph, target: str, blocks: Iterable[str], value_of: Callable[[str], Array]
+    graph: Graph, target: str, blocks: Iterable[str], value_of: Callable[[str], Array | None]
 ) -> Graph:
     """Cut out what lies between some blocks and a target; all that feeds it becomes an input.
 

@@ -16,7 +16,8 @@ from gui.actions import make_actions
 from gui.canvas.lighting import Light
 from gui.canvas.view import CanvasView
 from gui.canvases import Canvases
-from gui.checking import badge
+from gui.check_everything import CheckEverything
+from gui.checking import Checks
 from gui.closed import Closed, ClosedDocuments
 from gui.commands import Commands
 from gui.document import OpenDocument
@@ -59,6 +60,10 @@ class Workbench(QWidget):
         The walk through the recording of the document in front.
     prediction
         What is asked for before it is shown.
+    checks
+        What is known of whether gradients are true.
+    check_everything
+        Checks all of them, and shows it on the canvas.
     side
         The pages on the right.
     commands
@@ -94,12 +99,14 @@ class Workbench(QWidget):
         self.header = Header()
         self.palette_panel = Palette()
         self.prediction = Prediction(self.player, lambda: self.document)
+        self.checks = Checks(parent=self)
         self.side = SidePanel(self)
         self.transport = Transport(self.player)
         self.commands = Commands(self)
         self.actions_by_name = make_actions(window, self.commands)
         SpaceKey(self.actions_by_name["play"])
         self._assemble()
+        self.check_everything = CheckEverything(self, self.checks)
         self.palette_panel.chosen.connect(self.commands.append)
         self.palette_panel.found.connect(self._to_canvas)
         self.palette_panel.given_up.connect(self.commands.give_up_block)
@@ -234,6 +241,7 @@ class Workbench(QWidget):
         """Stop listening to documents: an undo stack that is being destroyed still signals."""
         self._links.cut()
         self.expression.let_go()
+        self.checks.let_go()
         self._tabs.let_go()
         self.give_up_opening()
 
@@ -260,10 +268,6 @@ class Workbench(QWidget):
     def light_path(self, path: BackPath) -> None:
         """Light one path back, and dim all else; Escape lights everything again."""
         self.view.canvas.set_light(Light(frozenset(path.blocks), frozenset(path.wires)))
-
-    def check(self, block: str) -> tuple[bool | None, str, str]:
-        """Compare the gradient of a block with the derivative found by trial."""
-        return badge(self.document.graph, self.player.recording, block)
 
     def follow_walk(self) -> None:
         """Look into the group that the walk is in, if it steps into groups."""
@@ -343,6 +347,8 @@ class Workbench(QWidget):
         self.player.set_recording(self.document.latest)
 
     def _on_edited(self) -> None:
+        if self.document.is_behind:
+            self.checks.make_way()
         stack, title = self.document.undo_stack, self.document.title
         self.header.set_title(title, modified=self.document.is_modified)
         self._window.setWindowTitle(f"{title.replace('[*]', '[*][*]')}[*] — Gradwalk")

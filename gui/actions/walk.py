@@ -68,6 +68,14 @@ WALK = (
         tip="Compare each gradient with the derivative found by trial",
     ),
     action(
+        "check_all",
+        "Check Everything",
+        "Shift+C",
+        checkable=True,
+        tip="Show on each block whether its gradient agrees with the derivative found by trial",
+        ends_group=True,
+    ),
+    action(
         "copy_step",
         "Copy This Step",
         "Ctrl+Shift+C",

@@ -11,6 +11,7 @@ from engine.recording import BackwardStep
 from engine.values import value_text
 from engine.writing import notation_of
 from gui.canvas import geometry, paint
+from gui.canvas.badge import badge
 from gui.canvas.drafting import Port
 from gui.canvas.heat import heat_colours
 from gui.canvas.item import FAR, CanvasItem
@@ -103,6 +104,7 @@ class BlockItem(CanvasItem):
             self._paint_pill(painter, c, block)
         self._paint_ports(painter, c, block)
         self._paint_local(painter, c)
+        badge(painter, self._box, canvas.verdict(self.block), c)
 
     def _colours(self, c: Theme, block: Block) -> tuple[QColor, QColor, float]:
         canvas = self.canvas

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas import group_geometry, paint
+from gui.canvas.badge import badge
 from gui.canvas.block_item import BlockItem
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.item import FAR
@@ -70,6 +71,7 @@ class GroupItem(BlockItem):
         paint.box(painter, self._box, radius, fill, paint.pen(edge, width))
         self._paint_face(painter, c)
         self._paint_group_ports(painter, c)
+        badge(painter, self._box, canvas.verdict(self.block), c)
 
     def _paint_face(self, painter: QPainter, c: Theme) -> None:
         """Paint the name, and below a line how many blocks there are and how far they are."""

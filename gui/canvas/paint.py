@@ -75,21 +75,22 @@ def port(painter: QPainter, at: QPointF, state: PortState, c: Theme) -> None:
     inner = radius * 0.5
     match state:
         case "legal":  # a plus
-            _strokes(painter, at, c.ok, ((-inner, 0, inner, 0), (0, -inner, 0, inner)))
+            strokes(painter, at, c.ok, ((-inner, 0, inner, 0), (0, -inner, 0, inner)))
         case "illegal":  # struck out
             far = PORT_RADIUS * 0.8
-            _strokes(painter, at, pale(c.dim, c.bg, 0.6), ((-far, far, far, -far),))
+            strokes(painter, at, pale(c.dim, c.bg, 0.6), ((-far, far, far, -far),))
         case "aimed":  # a tick
-            _strokes(painter, at, c.card, ((-4, 0, -1.2, 3), (-1.2, 3, 4, -3)))
+            strokes(painter, at, c.card, ((-4, 0, -1.2, 3), (-1.2, 3, 4, -3)))
         case "refused":  # a cross
-            _strokes(painter, at, c.card, ((-3.2, -3.2, 3.2, 3.2), (-3.2, 3.2, 3.2, -3.2)))
+            strokes(painter, at, c.card, ((-3.2, -3.2, 3.2, 3.2), (-3.2, 3.2, 3.2, -3.2)))
         case "doubtful":  # an exclamation mark
-            _strokes(painter, at, c.bad, ((0, -6, 0, 1), (0, 5, 0, 5)))
+            strokes(painter, at, c.bad, ((0, -6, 0, 1), (0, 5, 0, 5)))
 
 
-def _strokes(
+def strokes(
     painter: QPainter, at: QPointF, ink: QColor, lines: Iterable[tuple[float, float, float, float]]
 ) -> None:
+    """Paint strokes around a point: from where to where each goes."""
     painter.setPen(pen(ink, 1.7))
     for x1, y1, x2, y2 in lines:
         painter.drawLine(at + QPointF(x1, y1), at + QPointF(x2, y2))

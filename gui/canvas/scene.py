@@ -29,9 +29,13 @@ from gui.canvas.shown import Shown
 from gui.canvas.variable_item import VariableItem
 from gui.canvas.whereabouts import Whereabouts
 from gui.canvas.wire_item import WireItem
+from gui.checking import Checks, Verdict
 from gui.document import OpenDocument
 from gui.links import Links
 from gui.player import Player
+
+BADNESS: dict[bool | None, int] = {False: 0, None: 1, True: 2}
+"""Which of several verdicts counts: the smallest."""
 
 
 class CanvasScene(QGraphicsScene):
@@ -54,6 +58,8 @@ class CanvasScene(QGraphicsScene):
         The run before a number was slid, to compare with; None if there is none.
     heat
         Sizes of gradients that the blocks are coloured by; None if they are not.
+    checks
+        What is known of whether gradients are true, while that is shown; None while it is not.
     version
         Grows whenever anything is elsewhere than it was.
     folds
@@ -86,6 +92,7 @@ class CanvasScene(QGraphicsScene):
         self.show_all = False
         self.ghost: Recording | None = None
         self.heat: GradientMap | None = None
+        self.checks: Checks | None = None
         self.faulty: frozenset[str] = frozenset()
         self._content: QRectF | None = None
         self.version = 0
@@ -442,6 +449,19 @@ class CanvasScene(QGraphicsScene):
         """Colour the blocks by the size of their gradients, or as the walk has it."""
         self.heat = GradientMap(self.recording) if on else None
         self.update()
+
+    def set_checks(self, checks: Checks | None) -> None:
+        """Show on each block whether its gradient is true, or no longer."""
+        self.checks = checks
+        self.update()
+
+    def verdict(self, item: str) -> Verdict | None:
+        """Give the verdict on the gradient of a block, or the worst of a folded group's results."""
+        if self.checks is None:
+            return None
+        found = [self.checks.verdict(block) for block in self.results_of(item)]
+        known = [verdict for verdict in found if verdict is not None]
+        return min(known, key=lambda verdict: BADNESS[verdict.agrees], default=None)
 
     def set_doomed(self, wires: frozenset[Wire]) -> None:
         """Show the wires that are about to be cut."""

@@ -54,6 +54,9 @@ def _block(scene: CanvasScene, block: str) -> str:
     if gradient is not None and target is not None and target in scene.document.graph:
         name = scene.document.graph.block(target).name
         lines.append(f"∂{name}/∂{facts.name} = {_full(gradient)}")
+    found = scene.verdict(block)
+    if found is not None and gradient is not None:
+        lines.append(f"by trial {found.numeric or 'none'}: {found.words}")
     lines += [p.sentence for p in scene.recording.problems if p.block == block]
     origin = scene.document.origin
     lines += [origin.sentence(block)] if origin is not None and origin.sentence(block) else []

@@ -80,6 +80,10 @@ class WalkVerbs(Verbs):
         """Compare each gradient with the derivative found by trial, or stop doing so."""
         self._bench.explanation.toggle_check()
 
+    def check_all(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
+        """Show on each block whether its gradient is true, or no longer."""
+        self._bench.check_everything.turn(on=on)
+
     def copy_step(self) -> None:
         """Copy the step under the cursor."""
         QGuiApplication.clipboard().setText(self._bench.explanation.copy_text())

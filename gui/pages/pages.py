@@ -38,7 +38,7 @@ class Page:
 
 
 def _step(bench: Workbench) -> QWidget:
-    panel = ExplanationPanel(bench.player, bench.check, bench.prediction)
+    panel = ExplanationPanel(bench.player, bench.checks, bench.prediction)
     panel.block_pointed.connect(bench.point_at)
     return panel
 

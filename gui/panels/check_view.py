@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from engine.moment import Moment
-from engine.recording import BackwardStep, Recording
+from engine.recording import BackwardStep
+from gui.checking import Checks
 from gui.panels.painting import fill, focus_ring, smooth, width_of, write
 from gui.panels.visibility import show_if
 from gui.theme import Theme, font, mixed, theme, themes
-
-Check = Callable[[str], tuple[bool | None, str, str]]
-"""From the id of a block: whether its gradient agrees with the numerical one (None if that cannot
-be told), the numerical one, and the verdict in words."""
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -30,8 +26,8 @@ ABOUT = "Compare each gradient of this step with a numerical derivative (C)"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the check says of one gradient.
+class Line:
+    """A verdict on one gradient, as it is written.
 
     Attributes
     ----------
@@ -56,17 +52,15 @@ class CheckView(QAbstractButton):
 
     Parameters
     ----------
-    check
-        Does the checking.
+    checks
+        Does the checking, while the window goes on.
     """
 
-    def __init__(self, check: Check, parent: QWidget | None = None) -> None:
+    def __init__(self, checks: Checks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._check = check
+        self._checks = checks
         self._moment: Moment | None = None
-        self._known: dict[str, tuple[bool | None, str, str]] = {}
-        self._recording: Recording | None = None
-        self._verdicts: tuple[Verdict, ...] = ()
+        self._verdicts: tuple[Line, ...] = ()
         self.setCheckable(True)
         self.setAccessibleName("Check numerically")
         self.setToolTip(ABOUT)
@@ -76,38 +70,27 @@ class CheckView(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        # Checking may take a while, so the step is shown first.
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._judge)
         self.toggled.connect(self._toggle)
+        checks.judged.connect(self._judge)
         themes().changed.connect(self.update)
 
     @property
-    def verdicts(self) -> tuple[Verdict, ...]:
+    def verdicts(self) -> tuple[Line, ...]:
         """What is shown, one a gradient."""
         return self._verdicts
 
     def show_moment(self, moment: Moment) -> None:
         """Check another step."""
         self._moment = moment
-        if moment.recording is not self._recording:
-            self._recording, self._known = moment.recording, {}
+        self._checks.take(moment.recording)
         step = moment.step
         has_some = isinstance(step, BackwardStep) and bool(step.contributions)
         show_if(self, has_some or (step is not None and self.isChecked()))
-        self._refresh()
+        self._judge()
 
     def _toggle(self) -> None:
         if self._moment is not None:
             self.show_moment(self._moment)
-
-    def _refresh(self) -> None:
-        blocks = self._blocks() if self.isChecked() else []
-        if all(block in self._known for block in blocks):
-            self._soon.stop()
-            self._judge()
-        else:
-            self._soon.start()
 
     def _blocks(self) -> list[str]:
         step = self._moment.step if self._moment is not None else None
@@ -116,9 +99,10 @@ class CheckView(QAbstractButton):
 
     def _judge(self) -> None:
         blocks = self._blocks() if self.isChecked() else []
+        self._checks.want(blocks)
         verdicts = tuple(self._verdict(block, several=len(blocks) > 1) for block in blocks)
         if self.isChecked() and not blocks:
-            verdicts = (Verdict(None, "", "No gradient to check in this step"),)
+            verdicts = (Line(None, "", "No gradient to check in this step"),)
         if verdicts != self._verdicts:
             self._verdicts = verdicts
             said = "\n".join(verdict.text for verdict in verdicts)
@@ -127,19 +111,19 @@ class CheckView(QAbstractButton):
             self.updateGeometry()
         self.update()
 
-    def _verdict(self, block: str, *, several: bool) -> Verdict:
-        if block not in self._known:
-            self._known[block] = self._check(block)
-        agrees, number, words = self._known[block]
-        moment = self._moment
+    def _verdict(self, block: str, *, several: bool) -> Line:
+        found, moment = self._checks.verdict(block), self._moment
         assert moment is not None  # noqa: S101 - there are blocks, so there is a moment
         recording = moment.recording
         name = recording.blocks[block].name
+        which = f"∂{name}  " if several else ""
+        if found is None:
+            return Line(None, f"{which}numerical", "checking …")
+        agrees, words = found.agrees, found.words
         history = recording.gradient_history(block)
         if history and history[-1][0] > moment.cursor:
             agrees, words = None, "more will be added"
-        which = f"∂{name}  " if several else ""
-        return Verdict(agrees, f"{which}numerical {number}", words)
+        return Line(agrees, f"{which}numerical {found.numeric}".rstrip(), words)
 
     # It is seen
 
@@ -195,19 +179,19 @@ SIGN = 18
 """Pixels of the sign and the gap behind it."""
 
 
-def _height(verdict: Verdict, width: float) -> int:
+def _height(verdict: Line, width: float) -> int:
     left = SIGN + width_of(verdict.left, font(12, code=True, bold=True))
     both = left + width_of(verdict.right, font(12)) + 24 + 12
     return ROW if both <= width or not verdict.left else TALL
 
 
-def _colours(colours: Theme, verdict: Verdict) -> tuple[QColor, QColor]:
+def _colours(colours: Theme, verdict: Line) -> tuple[QColor, QColor]:
     if verdict.agrees is None:
         return colours.dim, colours.sel
     return (colours.ok, colours.ok_bg) if verdict.agrees else (colours.bad, colours.bad_bg)
 
 
-def _paint_verdict(painter: QPainter, area: QRectF, verdict: Verdict) -> None:
+def _paint_verdict(painter: QPainter, area: QRectF, verdict: Line) -> None:
     ink, ground = _colours(theme(), verdict)
     fill(painter, area, 8, ground)
     text = area.adjusted(12, 0, -12, 0)

@@ -19,7 +19,8 @@ from engine.listing import listing
 from engine.moment import Moment
 from engine.narration import narrate
 from engine.recording import BackwardStep, Recording
-from gui.panels.check_view import Check, CheckView
+from gui.checking import Checks
+from gui.panels.check_view import CheckView
 from gui.panels.equation_view import EquationView
 from gui.panels.labels import Prose, head
 from gui.panels.listing_view import ALL_LINES, ListingView
@@ -52,8 +53,8 @@ class ExplanationPanel(QWidget):
     ----------
     player
         What is explained.
-    check
-        Compares the gradient of a block with a numerical one.
+    checks
+        Compares gradients with numerical ones.
     prediction
         What is asked before it is shown; while it is, nothing here gives it away.
 
@@ -68,7 +69,7 @@ class ExplanationPanel(QWidget):
     def __init__(
         self,
         player: Player,
-        check: Check,
+        checks: Checks,
         prediction: Prediction,
         parent: QWidget | None = None,
     ) -> None:
@@ -89,7 +90,7 @@ class ExplanationPanel(QWidget):
         self._predict = PredictCard(prediction)
         self._warning = WarningCard()
         self._equations = EquationView()
-        self._check = CheckView(check)
+        self._check = CheckView(checks)
         self._so_far = SoFarView()
         self._work_list = WorkListView()
         self._listing = ListingView()

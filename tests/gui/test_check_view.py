@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 
 from engine.moment import Moment
-from gui.checking import badge
+from gui.checking import Checks, judge_of
 from gui.panels.check_view import CheckView
 from gui.theme import theme
-from tests.gui.builders import document_of
+from tests.gui.builders import checks_by, document_of
 
 
 @pytest.fixture
@@ -18,17 +20,23 @@ def fan():
 
 
 def shown(qtbot, check, moment, width=324):
-    view = CheckView(check)
+    checks = check if isinstance(check, Checks) else checks_by(check)
+    view = CheckView(checks)
     qtbot.addWidget(view)
     view.show_moment(moment)
     view.resize(width, view.heightForWidth(width))
     return view
 
 
+def known(qtbot, view):
+    waits = "checking …"
+    qtbot.waitUntil(lambda: bool(view.verdicts) and all(v.right != waits for v in view.verdicts))
+
+
 def turned_on(qtbot, view):
     view.show()
     qtbot.keyClick(view, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: bool(view.verdicts))
+    known(qtbot, view)
     return [verdict.text for verdict in view.verdicts]
 
 
@@ -42,10 +50,7 @@ def test_nothing_is_computed_while_it_is_off(qtbot, tutorial):
 
 
 def test_the_real_check_agrees_with_the_tutorial(qtbot, tutorial):
-    def check(block):
-        return badge(tutorial.graph, tutorial.recording, block)
-
-    view = shown(qtbot, check, Moment(tutorial.recording, 7))
+    view = shown(qtbot, Checks(judge_of), Moment(tutorial.recording, 7))
     (text,) = turned_on(qtbot, view)
     assert text.startswith("numerical 3.29744")
     assert "agrees" in text
@@ -83,9 +88,28 @@ def test_going_on_checks_the_next_step_and_going_back_asks_nobody(qtbot, tutoria
     turned_on(qtbot, view)
     view.show_moment(Moment(tutorial.recording, 6))
     qtbot.waitUntil(lambda: asked == ["b", "a"])
+    known(qtbot, view)
     view.show_moment(Moment(tutorial.recording, 5))
-    qtbot.wait(5)
+    assert view.verdicts[0].text == "numerical 1: agrees"
     assert asked == ["b", "a"]
+
+
+def test_the_window_waits_for_no_check(qtbot, tutorial):
+    begun, go_on = Event(), Event()
+
+    def check(block):
+        begun.set()
+        assert go_on.wait(10)
+        return True, "1", "agrees"
+
+    view = shown(qtbot, check, Moment(tutorial.recording, 7))
+    view.show()
+    view.toggle()
+    assert view.verdicts[0].text == "numerical: checking …"
+    assert begun.wait(10)  # on another thread, while this one goes on
+    go_on.set()
+    known(qtbot, view)
+    assert view.verdicts[0].text == "numerical 1: agrees"
 
 
 def test_a_new_recording_is_checked_anew(qtbot, tutorial):

@@ -17,7 +17,7 @@ from gui.panels.typesetting import typesetter
 from gui.player import Player
 from gui.prediction import Prediction
 from gui.theme import INTERFACE, theme, themes
-from tests.gui.builders import document_of
+from tests.gui.builders import checks_by, document_of
 
 
 def agreeing(_block):
@@ -25,7 +25,7 @@ def agreeing(_block):
 
 
 def shown_panel(qtbot, player, check=agreeing, width=364):
-    panel = ExplanationPanel(player, check, Prediction(player, OpenDocument))
+    panel = ExplanationPanel(player, checks_by(check), Prediction(player, OpenDocument))
     qtbot.addWidget(panel)
     panel.resize(width, 662)
     panel.show()
@@ -274,7 +274,7 @@ def ink_is_in(widget, colour):
 
 
 def test_colours_survive_the_style_sheet_of_the_app(qtbot, qapp, player):
-    panel = ExplanationPanel(player, agreeing, Prediction(player, OpenDocument))
+    panel = ExplanationPanel(player, checks_by(agreeing), Prediction(player, OpenDocument))
     qtbot.addWidget(panel)
     player.seek(6)
     themes().dress()
@@ -292,7 +292,7 @@ def test_the_depth_is_chosen_by_a_click_and_kept(qtbot, player, panel):
     assert any("grad_a = grad_b * b" in text for text in said)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert panel.told_depth == "first"
-    again = ExplanationPanel(player, agreeing, Prediction(player, OpenDocument))
+    again = ExplanationPanel(player, checks_by(agreeing), Prediction(player, OpenDocument))
     qtbot.addWidget(again)
     assert again.told_depth == "first"
 

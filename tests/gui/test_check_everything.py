@@ -1,0 +1,163 @@
+"""Check Everything: on each block a badge that says whether its gradient is true."""
+
+from __future__ import annotations
+
+from threading import Event
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from engine.checking import MOST_ELEMENTS
+from gui import check_everything
+from gui.canvas.hit import Hit
+from gui.canvas.tips import tip
+from gui.checking import Checks, Verdict, judge_of
+from gui.document import OpenDocument
+from gui.theme import theme
+from tests.gui.builders import document_of
+from tests.gui.test_large_graphs import grid
+
+
+def turned_on(qtbot, window):
+    window.view.setFocus()
+    QTest.keyClick(window.view, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
+    settled(qtbot, window)
+
+
+def settled(qtbot, window):
+    canvas, blocks = window.view.canvas, window.player.recording.gradients
+    qtbot.waitUntil(lambda: all(canvas.verdict(block) is not None for block in blocks))
+
+
+def badge_colour(window, block):
+    """The colour of a badge left of its sign."""
+    view = window.view
+    at = view.canvas.block_rect(block).topLeft()
+    spot = view.mapFromScene(at) + QPoint(round(5 * view.zoom), round(-3.6 * view.zoom))
+    return view.grab().toImage().pixelColor(spot)
+
+
+def test_a_key_puts_a_badge_on_every_block(qtbot, window):
+    window.view.set_zoom(1.0)
+    turned_on(qtbot, window)
+    verdicts = [window.view.canvas.verdict(block) for block in window.document.graph.blocks]
+    assert [verdict.agrees for verdict in verdicts] == [True] * 4
+    assert badge_colour(window, window.document.graph.named("x").id) == theme().ok
+    window.actions_by_name["check_all"].trigger()
+    assert window.view.canvas.verdict(window.document.graph.named("x").id) is None
+
+
+def test_the_numbers_are_told_where_the_pointer_rests(qtbot, window):
+    turned_on(qtbot, window)
+    window.player.to_end()
+    told = tip(window.view.canvas, Hit(block=window.document.graph.named("x").id))
+    assert "by trial 3.29744" in told
+    assert "agrees to" in told
+
+
+def test_what_came_of_it_is_said(qtbot, window):
+    turned_on(qtbot, window)
+    assert window.check_everything.sentence == "4 gradients agree with what a trial finds."
+
+
+def test_a_rule_that_is_wrong_differs(qtbot, window):
+    """A wrong rule, as a person would have typed it, is found out by its badge and by name."""
+    window.checks._judges = lambda recording: _wrong_at(recording, "x")
+    turned_on(qtbot, window)
+    x = window.document.graph.named("x").id
+    assert window.view.canvas.verdict(x).agrees is False
+    assert badge_colour(window, x) == theme().bad
+    assert "1 differs: x" in window.check_everything.sentence
+
+
+def _wrong_at(recording, name):
+    judge = judge_of(recording)
+
+    def found(block, goes_on):
+        verdict = judge(block, goes_on)
+        wrong = recording.blocks[block].name == name
+        return Verdict(agrees=False, numeric=verdict.numeric, words="differs") if wrong else verdict
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "why"),
+    [
+        ("relu(x)", 0.0, "cannot tell"),
+        ("sum(exp(x))", np.ones(MOST_ELEMENTS + 1), "is the most to be tried"),
+    ],
+)
+def test_what_no_trial_can_tell_says_why(qtbot, window, text, value, why):
+    window.show_document(document_of(text, x=value))
+    turned_on(qtbot, window)
+    verdict = window.view.canvas.verdict(window.document.graph.named("x").id)
+    assert verdict.agrees is None
+    assert why in verdict.words
+
+
+def test_another_number_is_checked_anew(qtbot, window):
+    turned_on(qtbot, window)
+    x = window.document.graph.named("x").id
+    window.document.set_value(x, np.array(1.0))
+    assert window.view.canvas.verdict(x) is None
+    settled(qtbot, window)
+    assert window.view.canvas.verdict(x).numeric.startswith("29.556")
+
+
+def test_it_goes_on_with_the_document_in_front(qtbot, window):
+    turned_on(qtbot, window)
+    window.show_document(document_of("sin(x) * x", x=2.0))
+    settled(qtbot, window)
+    window.actions_by_name["check_all"].trigger()
+    assert window.view.canvas.checks is None
+
+
+def test_of_a_large_graph_only_what_is_in_sight_is_checked(qtbot, window, monkeypatch):
+    monkeypatch.setattr(check_everything, "MOST", 50)
+    window.show_document(OpenDocument(grid(200)))
+    window.view.set_zoom(1.0)
+    window.actions_by_name["check_all"].trigger()
+    qtbot.waitUntil(lambda: not window.checks.busy)
+    known = [b for b in window.player.recording.gradients if window.checks.verdict(b) is not None]
+    seen = window.view.canvas.where.blocks_in(window.view.visible_rect())
+    assert 0 < len(known) <= len(seen) < 200
+    assert "when they come into sight" in window.check_everything.sentence
+
+
+def test_a_check_that_nobody_wants_any_more_stops(qtbot, tutorial):
+    begun, ended = Event(), Event()
+
+    def judge(block, goes_on):
+        begun.set()
+        while goes_on():
+            pass
+        ended.set()
+
+    checks = Checks(lambda _: judge)
+    checks.take(tutorial.recording)
+    checks.want(tutorial.recording.gradients)
+    assert begun.wait(10)
+    checks.take(document_of("exp(x)", x=1.0).recording)
+    assert ended.wait(10)
+    assert not checks.busy
+
+
+def test_an_edit_comes_before_the_checks_that_are_left(qtbot, tutorial):
+    asked = []
+
+    def judge(block, goes_on):
+        asked.append(block)
+        while goes_on() and len(asked) == 1:
+            pass
+        return Verdict(agrees=True, numeric="1", words="agrees") if len(asked) > 1 else None
+
+    checks = Checks(lambda _: judge)
+    checks.take(tutorial.recording)
+    checks.want(["a", "b"])
+    qtbot.waitUntil(lambda: asked == ["a"])
+    checks.make_way()
+    qtbot.waitUntil(lambda: not checks.busy)
+    assert asked == ["a", "a", "b"]
