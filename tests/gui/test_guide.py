@@ -49,3 +49,17 @@ def test_no_key_and_no_letter_of_a_menu_stands_for_two_things(window):
     titles = [action.text() for action in window.findChild(QMenuBar).actions()]
     letters = [title[title.index("&") + 1].lower() for title in titles]
     assert len(set(letters)) == len(letters)
+
+
+def test_the_table_of_contents_has_every_section_in_its_order():
+    contents, *_ = GUIDE.split("\n## ", maxsplit=1)
+    listed = [" ".join(name.split()) for name in re.findall(r"\[([^\]]+)\]\(#", contents)]
+    assert listed == re.findall(r"^## (.+)$", GUIDE, re.MULTILINE)
+
+
+def test_every_link_within_the_guide_leads_to_a_section():
+    heads = {
+        re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-")
+        for head in re.findall(r"^#+ (.+)$", GUIDE, re.MULTILINE)
+    }
+    assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= heads
