@@ -17,6 +17,10 @@ BELOW = 1.5
 """How far below the smallest, in powers of ten, a gradient of exactly 0 is drawn."""
 
 
+MOST_TICKS = 8
+"""Gaps between two numbers on the axis that counts blocks."""
+
+
 class SizePlot(Plot):
     """The plot.
 
@@ -59,11 +63,20 @@ class SizePlot(Plot):
         _place(self._gradients, [(s, s.gradient) for s in spots if math.isfinite(s.gradient)])
         _place(self._zeros, [(s, low - BELOW) for s in spots if s.gradient == -math.inf])
         deepest = max((spot.depth for spot in spots), default=1)
+        # Blocks are counted: there is nothing at half of one.
+        self.getAxis("bottom").setTickSpacing(levels=[(_apart(deepest), 0)])
         self.setXRange(-0.5, deepest + 0.5, padding=0)
         self.setYRange(low - BELOW - 0.5, high + 1.0, padding=0)
 
     def _on_clicked(self, _item: object, points: list[pg.SpotItem]) -> None:
         self.block_pointed.emit(points[0].data())
+
+
+def _apart(deepest: int) -> int:
+    """Give a round number of blocks from one number on the axis to the next."""
+    size = 10 ** (len(str(max(deepest, 1))) - 1)
+    steps = (step * unit for unit in (size // 10 or 1, size) for step in (1, 2, 5))
+    return next((step for step in steps if deepest / step <= MOST_TICKS), 10 * size)
 
 
 def _place(item: pg.ScatterPlotItem, found: list[tuple[Spot, float]]) -> None:

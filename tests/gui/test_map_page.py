@@ -36,6 +36,17 @@ def test_every_variable_has_a_dot_that_leads_to_its_block(qtbot, shown):
     assert pointed.args == [document.graph.named("x").id]
 
 
+@pytest.mark.parametrize(
+    ("blocks", "marks"),
+    [(3, ["0", "1", "2", "3"]), (30, ["0", "5", "10", "15", "20", "25", "30"])],
+)
+def test_blocks_are_counted_in_whole_numbers(shown, blocks, marks):
+    page = shown(document_of("sigmoid(" * blocks + "x" + ")" * blocks, x=0.0))
+    axis = named(page, "Sizes of values and gradients").getAxis("bottom")
+    ((_, ticks),) = axis.tickValues(-0.5, blocks + 0.5, 300)
+    assert axis.tickStrings(ticks, 1.0, 1.0) == marks
+
+
 def test_a_dead_relu_is_listed_with_a_way_to_its_step(shown):
     page = shown(document_of("exp(relu(x))", x=-2.0))
     assert named(page, "Relu lets nothing through to x")
