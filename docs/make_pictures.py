@@ -11,6 +11,7 @@ thing done to a picture is to store its colours in a palette, which makes the fi
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -46,6 +47,9 @@ WIDTH, HEIGHT = 1280, 800
 COLOURS = 256
 LARGEST = 250_000
 """Bytes of the largest picture; the pages are to open quickly."""
+
+LARGEST_FILM = 400_000
+"""Bytes of the largest film."""
 
 SEEN = 0.3
 """Seconds after which whatever appears on its own, such as a verdict, has appeared."""
@@ -123,6 +127,19 @@ def walk(name: str, theme: Choice) -> None:
     bench.player.seek(6)
     take(window, name)
     close(window, bench)
+
+
+def film(name: str, theme: Choice) -> None:
+    """The walk through the tutorial, as anybody would film it."""
+    path = PICTURES / f"{name}.gif"
+    source = str(RESOURCES / "examples" / "tutorial.gradwalk")
+    look = ["--strip", "--theme", theme, "--size", "800x400", "--scale", "2", "--speed", "0.7"]
+    subprocess.run(
+        [sys.executable, "main.py", "render", source, "--output", path, *look], check=True
+    )
+    if path.stat().st_size > LARGEST_FILM:
+        sys.exit(f"{path.name} has {path.stat().st_size:,} bytes; {LARGEST_FILM:,} is the most.")
+    print(f"{path.relative_to(PICTURES.parent.parent)}  {path.stat().st_size / 1000:.0f} kB")
 
 
 def wire() -> None:
@@ -354,6 +371,8 @@ def paths() -> None:
 
 
 TAKEN: dict[str, Callable[[], None]] = {
+    "walk-dark": partial(film, "walk-dark", "dark"),
+    "walk": partial(film, "walk", "light"),
     "window-dark": partial(walk, "window-dark", "dark"),
     "window-light": partial(walk, "window-light", "light"),
     "build": wire,
