@@ -30,6 +30,7 @@ from engine.expression import parse_expression
 from gui.app import make_app, tutorial
 from gui.canvas.drafting import OUT, Port
 from gui.document import OpenDocument
+from gui.export.dialog import ExportDialog
 from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH
 from gui.layout import laid_out
 from gui.main_window import MainWindow
@@ -58,7 +59,11 @@ SEEN = 0.3
 def take(window: MainWindow, name: str, area: QRect | None = None) -> None:
     """Grab a window, or an area of it, into a file."""
     settle()
-    grabbed = window.grab(area if area is not None else window.rect())
+    _keep(window.grab(area if area is not None else window.rect()), name)
+
+
+def _keep(grabbed: QPixmap, name: str) -> None:
+    """Write what was grabbed, and tell."""
     path = PICTURES / f"{name}.png"
     _write(grabbed, path)
     print(f"{path.relative_to(PICTURES.parent.parent)}  {path.stat().st_size / 1000:.0f} kB")
@@ -350,6 +355,18 @@ def derivative() -> None:
     close(window, bench)
 
 
+def export() -> None:
+    """The dialog that makes a film, in the middle of its preview."""
+    window, bench = opened()
+    bench.commands.export_film()
+    dialog = window.findChild(ExportDialog)
+    assert dialog is not None  # noqa: S101 - it has just been opened
+    dialog.show_frame(128)
+    _keep(dialog.grab(), "export")
+    dialog.close()
+    close(window, bench)
+
+
 def code() -> None:
     """The tutorial in NumPy, at the step of the exponential."""
     window, bench = opened()
@@ -392,6 +409,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "vanishing": vanishing,
     "plane": plane,
     "code": code,
+    "export": export,
     "groups": groups,
 }
 """How each picture is taken."""

@@ -184,6 +184,9 @@ def style_sheet(c: Theme) -> str:
         border: 1px solid {c.line.name()}; border-radius: 7px; padding: 5px 10px;
         selection-background-color: {c.blue.name()}; selection-color: {c.panel.name()}; }}
     QLineEdit:focus {{ border-color: {c.blue.name()}; }}
+    QProgressBar {{ background: {c.sel.name()}; border: none; border-radius: 3px;
+        max-height: 6px; }}
+    QProgressBar::chunk {{ background: {c.blue.name()}; border-radius: 3px; }}
     QTabBar {{ background: transparent; border: none; }}
     QTabBar::tab {{ background: transparent; color: {c.dim.name()}; padding: 9px 4px 8px 4px;
         border: none; border-bottom: 2px solid transparent; }}

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
 README, GUIDE = ROOT / "README.md", ROOT / "docs" / "guide.md"
@@ -79,4 +80,13 @@ def test_every_picture_is_shown_on_a_page_and_is_small():
     shown = README.read_text(encoding="utf-8") + GUIDE.read_text(encoding="utf-8")
     for picture in (ROOT / "docs" / "pictures").iterdir():
         assert f"pictures/{picture.name}" in shown
-        assert picture.stat().st_size < 250_000
+        assert picture.stat().st_size < (400_000 if picture.suffix == ".gif" else 250_000)
+
+
+@pytest.mark.parametrize("name", ["walk", "walk-dark"])
+def test_the_film_at_the_top_of_the_readme_shows_the_whole_walk(name):
+    with Image.open(ROOT / "docs" / "pictures" / f"{name}.gif") as film:
+        assert film.n_frames > 100
+        assert film.size == (1600, 800)
+        film.seek(film.n_frames - 1)
+        assert film.info["duration"] > 1000

@@ -29,6 +29,25 @@ FILE = (
         tip="Copy the graph as code, in the language that was shown last",
         ends_group=True,
     ),
+    action(
+        "export_picture",
+        "Export Picture…",
+        "Ctrl+Alt+P",
+        tip="Write the graph at a step to a file as PNG, SVG or PDF",
+    ),
+    action(
+        "export_film",
+        "Export Film…",
+        "Ctrl+Alt+F",
+        tip="Write the walk to a file as GIF, WebP, APNG or MP4",
+    ),
+    action(
+        "copy_as_picture",
+        "Copy as Picture",
+        "Ctrl+Alt+I",
+        tip="Copy a picture of what is selected, or of the whole graph",
+        ends_group=True,
+    ),
     action("close_tab", "Close Tab", "Ctrl+W", tip="Close the document in front"),
     action("close_others", "Close Other Tabs", tip="Close all documents but the one in front"),
     action(

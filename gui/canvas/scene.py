@@ -545,6 +545,13 @@ class CanvasScene(QGraphicsScene):
         left, top, _, bottom, end = self.where.blocks[item].tolist()
         return QRectF(left, top, end - left, bottom - top)
 
+    def selected_area(self) -> QRectF | None:
+        """The smallest rectangle around the selected blocks and their ends; None without any."""
+        whole = QRectF()
+        for item in self.selected_items():
+            whole |= self.extent(item)
+        return None if whole.isEmpty() else whole
+
     def tail(self, block: str) -> float:
         """Length of the short wire that leads to the end of a block that nothing uses."""
         value = self.recording.value(block)

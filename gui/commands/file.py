@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.errors import GradwalkError
 from gui import files
 from gui.commands.base import Verbs
 
@@ -56,6 +57,37 @@ class FileVerbs(Verbs):
         sentence = code_files.copy(self._document)
         if sentence:
             self._view.say(sentence)
+
+    def export_picture(self) -> None:
+        """Make a picture of the graph at a step."""
+        self._export(moves=False)
+
+    def export_film(self) -> None:
+        """Make a film of the walk."""
+        if not self._player.recording.steps:
+            self._view.say("There is no walk to film yet: place a function first.")
+            return
+        self._export(moves=True)
+
+    def copy_as_picture(self) -> None:
+        """Copy a picture of what is selected, or of the whole graph."""
+        from gui.export.carrying import copy_picture  # noqa: PLC0415 - a start does not wait for it
+
+        self._view.settle()
+        self._player.pause()
+        try:
+            copy_picture(self._view, self._player.moment)
+        except GradwalkError as error:
+            self._view.say(error.sentence)
+        else:
+            self._view.tell("Copied as a picture.")
+
+    def _export(self, *, moves: bool) -> None:
+        from gui.export.dialog import ExportDialog  # noqa: PLC0415 - a start does not wait for it
+
+        self._view.settle()
+        self._player.pause()
+        ExportDialog(self._view, self._player, moves=moves).open()
 
     def quit(self) -> None:
         """Close the window, which ends the app."""

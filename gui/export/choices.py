@@ -1,0 +1,176 @@
+"""What can be chosen of a picture or a film, and the order that it comes to."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QWidget,
+)
+
+from gui.export.formats import FORMATS
+from gui.export.orders import Order
+from gui.export.studio import Look
+from gui.export.timing import MOST_RATE, MOST_SPEED, Pace
+
+Number = TypeVar("Number", QSpinBox, QDoubleSpinBox)
+
+WHOLE, SELECTION, VIEW = "Whole graph", "Selection", "View"
+OWN_SIZE = "Its own size"
+SIZES = ((960, 540), (1280, 720), (1920, 1080), (1080, 1080), (3840, 2160))
+SCALES = (1, 2, 3, 4)
+
+
+class Choices(QWidget):
+    """The fields beside the preview.
+
+    Parameters
+    ----------
+    moves
+        Whether a film is made, and not a picture.
+    steps
+        How many steps the walk has.
+    step
+        The step that a person is at, counted from 1.
+    dark
+        Whether the window is dark.
+    has_selection
+        Whether something is selected.
+
+    Signals
+    -------
+    changed
+        Something else was chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, *, moves: bool, steps: int, step: int, dark: bool, has_selection: bool
+    ) -> None:
+        super().__init__()
+        self._moves = moves
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setVerticalSpacing(9)
+        names = [known.title for known in FORMATS.values() if known.moves == moves]
+        self.format = self._combo("&Format", names)
+        areas = [WHOLE, SELECTION, VIEW] if has_selection else [WHOLE, VIEW]
+        self.area = self._combo("Sho&w", areas)
+        sizes = [f"{width} × {height}" for width, height in SIZES]
+        self.dimensions = self._combo("Si&ze", [*sizes] if moves else [OWN_SIZE, *sizes])
+        self.scale = self._combo("&Dots a pixel", [str(scale) for scale in SCALES])
+        self.theme = self._combo("&Theme", ["Light", "Dark"])
+        self.first, self.last = self._spin(steps), self._spin(steps)
+        self.rate, self.speed = self._decimal(1, MOST_RATE, 20), self._decimal(0.1, MOST_SPEED, 1)
+        if moves:
+            self._steps_row()
+            self._row("Steps a s&econd", self.speed)
+            self._row("Fra&mes a second", self.rate)
+        else:
+            self._row("St&ep", self.last)
+        self.strip = self._check("E&xplain the step below", on=moves)
+        self.transparent = self._check("&Leave the ground away")
+        self.all_numbers = self._check("Show &all numbers")
+        self.first.setValue(1)
+        self.last.setValue(steps if moves else step)
+        self.theme.setCurrentIndex(int(dark))
+        if not moves:
+            self.scale.setCurrentIndex(1)
+        self._recall()
+
+    def order(self) -> Order:
+        """Give what is chosen."""
+        known = next(one for one in FORMATS.values() if one.title == self.format.currentText())
+        at = self.dimensions.currentIndex() - (0 if self._moves else 1)
+        look = Look(
+            size=SIZES[at] if at >= 0 and self.area.currentText() != VIEW else None,
+            scale=float(self.scale.currentText()),
+            dark=bool(self.theme.currentIndex()),
+            transparent=self.transparent.isChecked() and known.has_soft_alpha,
+            strip=self.strip.isChecked(),
+            all_numbers=self.all_numbers.isChecked(),
+        )
+        last = self.last.value()
+        first = self.first.value() if self._moves else last
+        steps = (first, last) if self.last.maximum() else None
+        return Order(known, look, steps, pace=Pace(self.rate.value(), self.speed.value()))
+
+    def remember(self) -> None:
+        """Keep what is a matter of taste for the next time."""
+        settings = QSettings()
+        for name, field in self._kept().items():
+            settings.setValue(f"export/{self._kind}/{name}", field.currentText())
+
+    def follow(self) -> None:
+        """Let only that be chosen which means something."""
+        known = self.order().format
+        self.transparent.setEnabled(known.has_soft_alpha)
+        self.dimensions.setEnabled(self.area.currentText() != VIEW)
+        self.scale.setEnabled(known.name not in ("svg", "pdf"))
+
+    # Inside
+
+    @property
+    def _kind(self) -> str:
+        return "film" if self._moves else "picture"
+
+    def _kept(self) -> dict[str, QComboBox]:
+        return {"format": self.format, "size": self.dimensions, "scale": self.scale}
+
+    def _recall(self) -> None:
+        for name, field in self._kept().items():
+            field.setCurrentText(str(QSettings().value(f"export/{self._kind}/{name}", "")))
+
+    def _row(self, text: str, field: QWidget) -> None:
+        label = QLabel(text)
+        label.setBuddy(field)
+        field.setAccessibleName(text.replace("&", ""))
+        self._form.addRow(label, field)
+
+    def _combo(self, text: str, names: list[str]) -> QComboBox:
+        made = QComboBox()
+        made.addItems(names)
+        made.currentIndexChanged.connect(self.changed)
+        self._row(text, made)
+        return made
+
+    def _spin(self, steps: int) -> QSpinBox:
+        made = QSpinBox(minimum=min(1, steps), maximum=steps)
+        return self._told(made)
+
+    def _decimal(self, least: float, most: float, value: float) -> QDoubleSpinBox:
+        made = QDoubleSpinBox(minimum=least, maximum=most, value=value, decimals=1)
+        return self._told(made)
+
+    def _told(self, made: Number) -> Number:
+        """Be told when a number changes."""
+        made.valueChanged.connect(self.changed)
+        return made
+
+    def _steps_row(self) -> None:
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.first, 1)
+        row.addWidget(QLabel("to"))
+        row.addWidget(self.last, 1)
+        self._row("St&eps", both)
+        both.setFocusProxy(self.first)
+        self.first.setAccessibleName("First step")
+        self.last.setAccessibleName("Last step")
+
+    def _check(self, text: str, *, on: bool = False) -> QCheckBox:
+        made = QCheckBox(text)
+        made.setChecked(on)
+        made.toggled.connect(self.changed)
+        self._form.addRow("", made)
+        return made

@@ -1,0 +1,301 @@
+"""The dialog that makes a picture or a film: what it will look like, and what can be chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.errors import GradwalkError
+from gui import files
+from gui.canvas.view import CanvasView
+from gui.export.carrying import picture_mime
+from gui.export.choices import SELECTION, VIEW, Choices
+from gui.export.filming import Filming
+from gui.export.orders import Order, Work, still_moment
+from gui.export.preview import Preview
+from gui.export.progress import duration
+from gui.export.studio import Studio
+from gui.panels.labels import Prose
+from gui.player import Player
+from gui.theme import font, theme
+
+WIDTH, HEIGHT = 940, 480
+SLOWEST, FASTEST = 200, 33
+"""Milliseconds between two frames of the preview."""
+
+
+class ExportDialog(QDialog):
+    """Makes a picture or a film of what a canvas shows.
+
+    Parameters
+    ----------
+    view
+        The canvas.
+    player
+        Where the walk is.
+    moves
+        Whether a film is made, and not a picture.
+    """
+
+    def __init__(self, view: CanvasView, player: Player, *, moves: bool) -> None:
+        super().__init__(view.window())
+        self._view, self._moves = view, moves
+        self._moment = player.moment
+        self._studio: Studio | None = None
+        self._work: Work | None = None
+        self._filming: Filming | None = None
+        self._frame = 0
+        self._still = player.reduced_motion
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Export Film" if moves else "Export Picture")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.preview = Preview(self._carried)
+        self.choices = Choices(
+            moves=moves,
+            steps=len(player.recording),
+            step=self._moment.cursor + 1,
+            dark=theme().dark,
+            has_selection=bool(view.canvas.selected_items()),
+        )
+        self._said = Prose(font(13), "dim")
+        self._said.setAccessibleName("")
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName("Progress")
+        self._bar.setTextVisible(False)
+        self._bar.hide()
+        self._copy = QPushButton("&Copy")
+        self._export = QPushButton("&Export…")
+        self._close = QPushButton("Close")
+        self._assemble()
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._next_frame)
+        self.choices.changed.connect(self._follow)
+        self._follow()
+
+    @property
+    def order(self) -> Order:
+        """What is chosen; a picture of the step that the walk is at shows as much of it."""
+        made = self.choices.order()
+        is_here = not self._moves and made.steps == (self._moment.cursor + 1,) * 2
+        return replace(made, phase=self._moment.phase) if is_here else made
+
+    def make(self, path: Path) -> None:
+        """Begin to make the file."""
+        studio = self._studio
+        if studio is None:
+            return
+        try:
+            work = Work(studio, self.order, path)
+        except GradwalkError as error:
+            self._say(error.sentence, bad=True)
+            return
+        self._clock.stop()
+        self._bar.setRange(0, work.total)
+        self._set_busy(on=True)
+        filming = self._filming = Filming(work, self)
+        filming.went_on.connect(self._on_went_on)
+        filming.finished.connect(self._on_finished)
+        filming.failed.connect(self._on_failed)
+
+    def copy(self) -> None:
+        """Put the picture on the clipboard."""
+        data = self._mime(as_file=False)
+        if data is not None:
+            QGuiApplication.clipboard().setMimeData(data)
+            self._say("Copied: paste it into a document.")
+
+    def show_frame(self, frame: int) -> None:
+        """Let the preview of a film stand still at a frame."""
+        self._clock.stop()
+        self._frame = frame
+        self._show_frame()
+
+    def reject(self) -> None:
+        """Give up what is being made; close if there is nothing."""
+        if self._filming is not None:
+            self._filming.give_up()
+            self._end_filming()
+            self._say("Given up. No file was made.")
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave nothing half-made behind."""
+        if self._filming is not None:
+            self._filming.give_up()
+        super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        """Stop listening to the document."""
+        self._clock.stop()
+        self._let_studio_go()
+        super().done(result)
+
+    # Inside
+
+    def _assemble(self) -> None:
+        for button in (self._copy, self._export, self._close):
+            button.setAutoDefault(button is self._export)
+        self._copy.clicked.connect(self.copy)
+        self._export.clicked.connect(self._ask)
+        self._close.clicked.connect(self.reject)
+        self._export.setDefault(True)
+        QShortcut(QKeySequence.StandardKey.Copy, self, self.copy)
+        side = QWidget()
+        side.setFixedWidth(286)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.choices)
+        column.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(18)
+        top.addWidget(self.preview, 1)
+        top.addWidget(side)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._said, 1)
+        for button in (self._copy, self._export, self._close):
+            bottom.addWidget(button)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(18, 18, 18, 16)
+        page.setSpacing(12)
+        page.addLayout(top, 1)
+        page.addWidget(self._bar)
+        page.addLayout(bottom)
+        self.resize(WIDTH, HEIGHT)
+
+    def _follow(self) -> None:
+        """Show what is chosen now, or say why that cannot be."""
+        self.choices.follow()
+        self._let_studio_go()
+        order = self.order
+        canvas, shown = self._view.canvas, self.choices.area.currentText()
+        area = canvas.selected_area() if shown == SELECTION else None
+        framing = self._view.framing if shown == VIEW else None
+        try:
+            studio = Studio(canvas.document, order.look, area=area, framing=framing)
+            self._studio = studio
+            self._work = Work(studio, order, Path())
+        except GradwalkError as error:
+            self._say(error.sentence, bad=True)
+            self._clock.stop()
+            self.preview.show_image(QImage())
+            self._set_ready(on=False)
+            return
+        self._set_ready(on=True)
+        self._say(self._facts(studio, order))
+        self._show()
+
+    def _facts(self, studio: Studio, order: Order) -> str:
+        pixels = studio.pixels
+        size = f"{pixels.width():,} × {pixels.height():,} pixels"
+        film = None if self._work is None else self._work.film
+        if film is None:
+            return size if order.format.name == "png" else f"{size}, sharp at any size"
+        count, seconds = len(film.timing), film.timing.seconds
+        return f"{size}, {count:,} frames, {duration(seconds)}"
+
+    def _show(self) -> None:
+        film = None if self._work is None else self._work.film
+        if film is None:
+            self._clock.stop()
+            self._show_frame()
+        elif self._still:
+            self.show_frame(len(film.timing) - 1)
+        else:
+            self._frame %= len(film.timing)
+            self._show_frame()
+            rate = film.timing.pace.rate
+            self._clock.start(round(min(max(1000 / rate, FASTEST), SLOWEST)))
+
+    def _next_frame(self) -> None:
+        if self._work is not None and self._work.film is not None:
+            self._frame = (self._frame + 1) % len(self._work.film.timing)
+            self._show_frame()
+
+    def _show_frame(self) -> None:
+        if self._studio is None or self._work is None:
+            return
+        film = self._work.film
+        if film is not None:
+            moment = film.timing.moment(self._frame)
+        else:
+            moment = still_moment(self._studio, self.order)
+        self.preview.show_image(self._studio.image(moment))
+
+    def _mime(self, *, as_file: bool) -> QMimeData | None:
+        if self._studio is None or self._work is None:
+            return None
+        film = self._work.film
+        if film is not None:
+            moment = film.timing.moment(self._frame)
+        else:
+            moment = still_moment(self._studio, self.order)
+        return picture_mime(self._studio, moment, as_file=as_file)
+
+    def _carried(self) -> QMimeData | None:
+        return self._mime(as_file=True)
+
+    def _ask(self) -> None:
+        document, order = self._view.canvas.document, self.order
+        folder = files.folder() if document.path is None else str(document.path.parent)
+        stem = document.path.stem if document.path is not None else document.title.lower()
+        dialog = QFileDialog(self, self.windowTitle(), folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([f"{order.format.title} (*{order.format.suffix})"])
+        dialog.setDefaultSuffix(order.format.name)
+        dialog.selectFile(stem + order.format.suffix)
+        if dialog.exec():
+            self.make(Path(dialog.selectedFiles()[0]))
+
+    def _say(self, words: str, *, bad: bool = False) -> None:
+        self._said.set_ink("bad" if bad else "dim")
+        self._said.show_text(words)
+
+    def _set_ready(self, *, on: bool) -> None:
+        self._export.setEnabled(on)
+        self._copy.setEnabled(on)
+
+    def _set_busy(self, *, on: bool) -> None:
+        for widget in (self.choices, self.preview, self._export, self._copy):
+            widget.setEnabled(not on)
+        self._bar.setVisible(on)
+        self._close.setText("Cancel" if on else "Close")
+        self._close.setFocus()
+
+    def _end_filming(self) -> None:
+        if self._filming is not None:
+            self._filming.deleteLater()
+            self._filming = None
+        self._set_busy(on=False)
+        self._show()
+
+    def _on_went_on(self, done: int, words: str) -> None:
+        self._bar.setValue(done)
+        self._say(words)
+
+    def _on_finished(self) -> None:
+        self.choices.remember()
+        self._end_filming()
+        self.accept()
+
+    def _on_failed(self, sentence: str) -> None:
+        self._end_filming()
+        self._say(sentence, bad=True)
+
+    def _let_studio_go(self) -> None:
+        if self._studio is not None:
+            self._studio.let_go()
+            self._studio = None
+        self._work = None

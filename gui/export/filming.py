@@ -1,0 +1,60 @@
+"""An order carried out while the window goes on: a frame at a time, given up at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.errors import GradwalkError
+from gui.export.orders import Work
+from gui.export.progress import Progress
+
+
+class Filming(QObject):
+    """Makes a file, with room for the window between two frames.
+
+    Signals
+    -------
+    went_on
+        Frames that are painted, and how far that is in words.
+    finished
+        The file is there.
+    failed
+        It cannot be made; the sentence says why.
+    """
+
+    went_on = Signal(int, str)
+    finished = Signal()
+    failed = Signal(str)
+
+    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._progress = Progress(work.total)
+        self._frames: Iterator[int] | None = iter(work)
+        self._next = QTimer(self, interval=0)
+        self._next.timeout.connect(self._go_on)
+        self._next.start()
+
+    def give_up(self) -> None:
+        """Make no file: the old one stays as it was."""
+        self._next.stop()
+        frames, self._frames = self._frames, None
+        close = getattr(frames, "close", None)
+        if close is not None:
+            close()
+
+    def _go_on(self) -> None:
+        if self._frames is None:
+            return
+        try:
+            done = next(self._frames, None)
+        except GradwalkError as error:
+            self.give_up()
+            self.failed.emit(error.sentence)
+            return
+        if done is None:
+            self._next.stop()
+            self.finished.emit()
+        else:
+            self.went_on.emit(done, self._progress.words(done))
