@@ -8,17 +8,17 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.block import CONSTANT, Block, Wire, function_of
+from engine.block import Block, Wire, function_of
 from engine.code.exported import Exported
 from engine.code.script import CodeLine, Direction, Page
 from engine.code.tex_signs import LITERAL, plain_tex
-from engine.narration import FINE, value_formula_of
+from engine.equations import symbol_of, value_formula_of
 from engine.pulled_rule import pulled_rule
 from engine.recording import BackwardStep, Contribution
 from engine.settings import told_settings
 from engine.symbols import Symbol, local_formula
 from engine.variable import Array
-from engine.wording import name_tex, tex_fraction, value_tex
+from engine.wording import FINE, name_tex, tex_fraction, value_tex
 from engine.writing import Term, number_term
 
 LONGEST = 24
@@ -123,7 +123,7 @@ class Derivation:
             if block.id not in needed:
                 continue
             operands = tuple(
-                nested[source.id] if source.id in nested else _symbol(source)
+                nested[source.id] if source.id in nested else symbol_of(source)
                 for source in run.sources(block.id)
             )
             formula = Symbol(block.kind, operands)
@@ -167,7 +167,7 @@ class Derivation:
 
     def _local(self, wire: Wire) -> Symbol | None:
         block = self.run.graph.block(wire.target)
-        symbols = tuple(map(_symbol, self.run.sources(block.id)))
+        symbols = tuple(map(symbol_of, self.run.sources(block.id)))
         return local_formula(function_of(block), wire.port, symbols, block.settings)
 
     # Step by step
@@ -246,12 +246,6 @@ class Derivation:
         gradient = self.run.recording.gradient(block)
         assert gradient is not None  # noqa: S101 - it is asked of what has one
         return array_tex(gradient)
-
-
-def _symbol(block: Block) -> Symbol:
-    if block.kind == CONSTANT and block.value is not None and not block.value.ndim:
-        return Symbol(float(block.value))
-    return Symbol(block.name)
 
 
 def _size(formula: Symbol) -> int:

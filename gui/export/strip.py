@@ -8,8 +8,9 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextDocument, QTextOption
 from PySide6.QtSvg import QSvgRenderer
 
+from engine.equations import Line
 from engine.moment import Moment
-from engine.narration import Line, narrate
+from engine.narration import narrate
 from engine.recording import BackwardStep
 from engine.variable import Array
 from gui.panels.numbers import Numbers

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.narration import Line
+from engine.equations import Line
 from engine.variable import Array
 from gui.panels.formula import Formula
 from gui.panels.labels import Wrapping

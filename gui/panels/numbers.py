@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from engine.narration import FINE
 from engine.values import value_text
 from engine.variable import Array
+from engine.wording import FINE
 from engine.writing import number_term
 from gui.theme import Theme
 

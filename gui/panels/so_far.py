@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from engine.factors import Factor
 from engine.moment import Moment
-from engine.narration import Factor
 from engine.recording import BackwardStep, Recording, SeedStep
 from engine.values import value_text
 from gui.panels.cards import Face, Look

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from engine.factors import Factor
 from engine.moment import Moment
-from engine.narration import Factor
 from gui.panels.cards import TALL, Card
 from gui.panels.labels import Text, head
 from gui.panels.painting import smooth, write

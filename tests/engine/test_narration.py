@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from engine import Function, Variable
+from engine.equations import Line
 from engine.graph import Block, Graph, Wire
 from engine.moment import Moment
-from engine.narration import Line, name_tex, narrate
+from engine.narration import narrate
 from engine.recording import record, record_variable
+from engine.wording import name_tex
 
 ABOVE = "What came in from above,"
 
