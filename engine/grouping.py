@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Protocol
 
 from engine.document import (
     AddGroup,
@@ -22,7 +23,7 @@ from engine.document import (
 )
 from engine.errors import GroupError
 from engine.folding import Part
-from engine.graph import Wire
+from engine.graph import Graph, Wire
 from engine.groups import Group, Groups, check_group_name
 from engine.naming import LONGEST_NAME
 from engine.order import age
@@ -224,7 +225,19 @@ def fresh_group_name(groups: Groups, like: str = "Group 1") -> str:
     return like
 
 
-def seen_inside(document: Document, group: str | None) -> Iterator[str]:
+class Grouped(Protocol):
+    """Whatever has a graph, and groups over it: a document, whoever holds it."""
+
+    @property
+    def graph(self) -> Graph:
+        """The blocks and wires."""
+
+    @property
+    def groups(self) -> Groups:
+        """What is seen as one."""
+
+
+def seen_inside(document: Grouped, group: str | None) -> Iterator[str]:
     """Go through what is seen of a group that is open: its blocks, and its folded groups.
 
     Parameters

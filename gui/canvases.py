@@ -71,6 +71,7 @@ class Canvases(QStackedWidget):
 
     def _make(self, document: OpenDocument) -> CanvasView:
         view = CanvasView(CanvasScene(document, self._player))
+        document.folds_read = None  # it is true only until the first change
         view.menu_wanted.connect(self.menu_wanted)
         view.placed.connect(self.placed)
         self._views[document] = view

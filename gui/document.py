@@ -46,6 +46,7 @@ from gui.group_verbs import GroupVerbs
 from gui.recorder import Recorder
 
 if TYPE_CHECKING:
+    from gui.canvas.folds import Folds
     from gui.opening import Read
 
 UNTITLED = "Untitled"
@@ -67,13 +68,24 @@ FOLDED = "fold what was opened"
 class Edit(QUndoCommand):
     """One verb on the undo stack: the changes it came down to, and the same turned round."""
 
-    def __init__(self, document: OpenDocument, text: str, changes: tuple[Change, ...]) -> None:
+    def __init__(
+        self,
+        document: OpenDocument,
+        text: str,
+        changes: tuple[Change, ...],
+        *,
+        made: bool = False,
+    ) -> None:
         super().__init__(text)
         self._document = document
+        self._is_made = made
         self.changes = changes
 
     def redo(self) -> None:
-        """Make the changes."""
+        """Make the changes, unless they have been made by whoever read the document."""
+        if self._is_made:
+            self._is_made = False
+            return
         self._document.perform(self.changes)
 
     def undo(self) -> None:
@@ -171,6 +183,8 @@ class OpenDocument(GroupVerbs, QObject):
         Where it came from, if it is the derivative of another; None for any other.
     undo_stack
         Every verb, in order; its clean state is the saved one.
+    folds_read
+        What of its folding was worked out when it was read, for a canvas that is made right then.
     within
         Id of the group whose inside is looked at, which new blocks are put into.
 
@@ -221,6 +235,7 @@ class OpenDocument(GroupVerbs, QObject):
         self.within: str | None = None
         self._saved_score = self._document.score
         self.origin: Origin | None = None
+        self.folds_read: Folds | None = None
         self.undo_stack = QUndoStack(self)
         self._recorder = Recorder(self._document, self, recording)
         self._recorder.recorded.connect(self.recording_changed)
@@ -517,7 +532,8 @@ class OpenDocument(GroupVerbs, QObject):
     def of_read(cls, found: Read, path: Path) -> OpenDocument:
         """Open what has been read beside the window."""
         opened = cls(found.document, path, recording=found.recording)
-        opened.take_folding(found.folding)
+        opened.folds_read = found.folds
+        opened._take_folding(found.folding, made=True)
         return opened
 
     @classmethod
@@ -540,12 +556,12 @@ class OpenDocument(GroupVerbs, QObject):
             return
         from gui.levels import fold_large  # noqa: PLC0415 - networkx, only for a large graph
 
-        self.take_folding(fold_large(self._document))
+        self._take_folding(fold_large(self._document))
 
-    def take_folding(self, changes: tuple[Change, ...]) -> None:
-        """Make the changes that fold it, if any."""
+    def _take_folding(self, changes: tuple[Change, ...], *, made: bool = False) -> None:
+        """Make the changes that fold it, if any; or only keep them, if they have been made."""
         if changes:
-            self.undo_stack.push(Edit(self, FOLDED, changes))
+            self.undo_stack.push(Edit(self, FOLDED, changes, made=made))
             # The file has all that a person made: closing it loses nothing.
             self.undo_stack.setClean()
 

@@ -17,6 +17,7 @@ from engine.errors import GradwalkError
 from engine.recording import Recording
 from engine.storage import load
 from gui.background import beside
+from gui.canvas.folds import Folds
 from gui.panels.painting import fill, smooth
 from gui.panels.warning_card import LinkButton
 from gui.recorder import run_of
@@ -53,12 +54,15 @@ class Read:
     document, recording
         What it holds, and the run of it.
     folding
-        The changes that fold a graph too large to be seen as a whole.
+        The changes that folded a graph too large to be seen as a whole.
+    folds
+        What of it is seen then.
     """
 
     document: Document
     recording: Recording
     folding: tuple[Change, ...]
+    folds: Folds
 
 
 class Opening(QObject):
@@ -139,7 +143,11 @@ def _read(path: Path, reach: Callable[[int], None]) -> Read:
     reach(2)
     recording = run_of(document)
     reach(2)
-    return Read(document, recording, folding)
+    document.apply(folding)
+    folds = Folds(document)
+    if not folds.is_plain:
+        folds.lines()
+    return Read(document, recording, folding, folds)
 
 
 class OpeningCard(QWidget):

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.graph import Wire
+from engine.grouping import Grouped, seen_inside
 from engine.order import age
 from engine.visible import Link, Ports, link_of, links, open_groups, ports_of_group
-from gui.document import OpenDocument
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,17 @@ class Folds:
         Id of the group whose inside is looked at; None for the whole document.
     """
 
-    def __init__(self, document: OpenDocument) -> None:
+    def __init__(self, document: Grouped) -> None:
         self._document = document
         self.entered: str | None = None
         self._faces: dict[str, Face] = {}
+        self._lines: dict[Link, tuple[Wire, ...]] | None = None
         self._path: tuple[str, ...] = ()
+
+    def held_by(self, document: Grouped) -> Folds:
+        """Go on with what has been worked out, now that someone else holds the same document."""
+        self._document = document
+        return self
 
     @property
     def is_plain(self) -> bool:
@@ -75,6 +81,7 @@ class Folds:
         """Look at the inside of a group; at the whole document with None."""
         self.entered = group
         self._path = () if group is None else (*self._document.groups.around(group), group)
+        self._lines = None
 
     def still_inside(self) -> str | None:
         """Give the innermost group on the way here that there still is."""
@@ -83,6 +90,7 @@ class Folds:
 
     def touch(self, member: str) -> None:
         """Forget the ports of a group, or of those around a block: something there has changed."""
+        self._lines = None
         for group in (member, *self._document.groups.around(member)):
             self._faces.pop(group, None)
 
@@ -102,7 +110,7 @@ class Folds:
         """Give the ids of the blocks and the folded groups that are seen."""
         if self.is_plain:
             return frozenset(self._document.graph.blocks)
-        return frozenset(self._document.seen_inside(self.entered))
+        return frozenset(seen_inside(self._document, self.entered))
 
     def frames(self) -> tuple[str, ...]:
         """List the groups that are seen open, the outer ones first."""
@@ -112,6 +120,14 @@ class Folds:
 
     def lines(self) -> dict[Link, tuple[Wire, ...]]:
         """Give the lines that are seen, each with the wires along it; the first is drawn."""
+        if self._lines is not None:
+            return self._lines
+        found = self._lines_now()
+        if not self.is_plain:
+            self._lines = found
+        return found
+
+    def _lines_now(self) -> dict[Link, tuple[Wire, ...]]:
         graph, groups = self._document.graph, self._document.groups
         wires: dict[Wire, None] = {}
         for item in sorted(self.items(), key=age):

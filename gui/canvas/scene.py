@@ -100,7 +100,7 @@ class CanvasScene(QGraphicsScene):
         self._chosen: dict[str | Wire, None] = {}
         self._left_at: Moment | None = Moment(document.latest)
         self._shown = self._left_at
-        self.folds = Folds(document)
+        self.folds = (document.folds_read or Folds(document)).held_by(document)
         self._walk_over = FoldedWalk(document, self.folds)
         self._is_stale = False
         self._gates: dict[Port, QPointF] = {}

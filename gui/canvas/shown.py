@@ -13,7 +13,7 @@ from gui.canvas.block_item import BlockItem
 from gui.canvas.group_item import GroupItem
 from gui.canvas.item import FAR
 from gui.canvas.variable_item import VariableItem
-from gui.canvas.whereabouts import Whereabouts
+from gui.canvas.whereabouts import Whereabouts, boxes_and_ends
 from gui.canvas.wire_item import WireItem
 
 if TYPE_CHECKING:
@@ -122,8 +122,13 @@ class Shown:
         drawn = list(wires)
         self._keep(items, variables, drawn)
         self._sinks = dict.fromkeys(self._canvas.document.graph.sinks())
-        self.where.blocks.put_all(items, [self._box(item) for item in items])
-        self.where.wires.put_all(drawn, [self._ends(wire) for wire in drawn])
+        if self._canvas.folds.is_plain:
+            boxes, ends = boxes_and_ends(self._canvas, items, drawn, self._sinks)
+            self.where.blocks.put_all(items, boxes)
+            self.where.wires.put_all(drawn, ends)
+        else:
+            self.where.blocks.put_all(items, [self._box(item) for item in items])
+            self.where.wires.put_all(drawn, [self._ends(wire) for wire in drawn])
         # Folding may have put another item in the place of one that is kept.
         made: list[BlockItem | WireItem | VariableItem]
         made = [*self.blocks.values(), *self.wires.values(), *self.variables.values()]
@@ -218,12 +223,6 @@ class Shown:
 
     def _ends(self, wire: Wire) -> tuple[float, ...]:
         canvas = self._canvas
-        if canvas.folds.is_plain:
-            blocks = canvas.document.graph.blocks
-            source, target = blocks[wire.source], blocks[wire.target]
-            x, y = geometry.output_place(source, canvas.place(source.id))
-            to_x, to_y = geometry.input_place(target, canvas.place(target.id), wire.port)
-            return x, y, to_x, to_y
         start, end = canvas.wire_start(wire), canvas.wire_end(wire)
         return start.x(), start.y(), end.x(), end.y()
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Generic, TypeAlias, TypeVar
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF
 
-from engine.graph import Wire
+from engine.graph import Wire, ports_of
+from gui.canvas import geometry
+
+if TYPE_CHECKING:
+    from gui.canvas.scene import CanvasScene
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
@@ -69,7 +73,7 @@ class Table(Generic[Key]):
                 self._numbers = np.concatenate((self._numbers, np.zeros_like(self._numbers)))
         self._numbers[row] = numbers
 
-    def put_all(self, keys: Iterable[Key], numbers: Sequence[Sequence[float]]) -> None:
+    def put_all(self, keys: Iterable[Key], numbers: Sequence[Sequence[float]] | Floats) -> None:
         """Fill an empty table."""
         self._keys = list(keys)
         self._rows = {key: row for row, key in enumerate(self._keys)}
@@ -157,6 +161,42 @@ class Whereabouts:
         middle = _within((x + to_x) / 2, y + (to_y - y) * 0.2, part)
         ends = _within(x, y, part) | _within(to_x, to_y, part)
         return {wire.source for wire in self.wires.chosen(middle | ends)}
+
+
+def boxes_and_ends(
+    canvas: CanvasScene, items: Iterable[str], wires: Sequence[Wire], sinks: Collection[str]
+) -> tuple[Floats, Floats]:
+    """Tell where all blocks stand and all wires run where nothing is folded, at one stroke.
+
+    Parameters
+    ----------
+    sinks
+        Ids of the blocks that nothing uses, which have an end of their own.
+
+    Returns
+    -------
+    boxes, ends
+        The rows of `Whereabouts.blocks` and `Whereabouts.wires`.
+    """
+    blocks = canvas.document.graph.blocks
+    rows = {item: row for row, item in enumerate(items)}
+    facts = [
+        (
+            *canvas.place(item),
+            *geometry.size(blocks[item]),
+            len(ports_of(blocks[item])) or 1,
+            canvas.tail(item) + geometry.END if item in sinks else 0.0,
+        )
+        for item in rows
+    ]
+    x, y, width, height, ports, reach = np.array(facts, dtype=np.float64).reshape(-1, 6).T
+    left, right = x - width / 2, x + width / 2
+    boxes = np.stack((left, y - height / 2, right, y + height / 2, right + reach), axis=1)
+    joins = [(rows[wire.source], rows[wire.target], wire.port) for wire in wires]
+    start, end, port = np.array(joins, dtype=np.int64).reshape(-1, 3).T
+    down = height[end] * ((port + 1) / (ports[end] + 1) - 0.5)
+    ends = np.stack((right[start], y[start], left[end], y[end] + down), axis=1)
+    return boxes, ends
 
 
 def bend(x: Floats, to_x: Floats) -> Floats:

@@ -64,6 +64,22 @@ def test_only_what_is_in_sight_has_items(bench):
     assert made(view) == 0
 
 
+def test_what_is_told_of_all_at_one_stroke_is_what_each_block_and_wire_tells(bench):
+    canvas = bench.view.canvas
+    document = bench.document
+    chooser = document.add_block("where", Place(40.0, 90.0))
+    document.add_block("constant", Place(-70.0, 30.0), np.array(1234.5))
+    assert document.connect_wire(Wire("b7", chooser, 1))
+    canvas.refold()
+    at_once = canvas.where.blocks.numbers.copy(), canvas.where.wires.numbers.copy()
+    for row, item in enumerate(list(canvas.where.blocks.keys)):
+        canvas.follow_block(item)
+        assert canvas.where.blocks.numbers[row].tolist() == at_once[0][row].tolist()
+    for row, wire in enumerate(canvas.where.wires.keys):
+        start, end = canvas.wire_start(wire), canvas.wire_end(wire)
+        assert at_once[1][row].tolist() == [start.x(), start.y(), end.x(), end.y()]
+
+
 def test_pulling_the_canvas_brings_blocks_into_sight_and_lets_others_go(bench):
     view = bench.view
     look_at(view, "b1500")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from engine.recording import record
 from engine.storage import save
+from gui.canvas.folds import Folds
 from gui.opening import LARGE_FILE, OpeningCard, is_large
 from gui.panels.warning_card import LinkButton
 from tests.gui.test_large_graphs import grid
@@ -43,6 +44,25 @@ def test_the_window_answers_while_a_large_file_is_opened(window, qtbot, large_fi
     assert len(window.document.graph) == 3999
     assert window.document.latest.values == record(window.document.graph).values
     assert not window.document.is_modified
+
+
+def test_what_was_folded_beside_the_window_can_be_unfolded_and_folded_again(
+    window, qtbot, large_file
+):
+    window.open_path(large_file)
+    qtbot.waitUntil(lambda: is_open(window, large_file), timeout=20_000)
+    document, canvas = window.document, window.view.canvas
+    folded, known = {**document.groups.all}, canvas.folds.lines()
+    assert document.was_folded
+    assert known == Folds(document).lines()
+    assert set(canvas.where.blocks.keys) == Folds(document).items()
+    document.undo_stack.undo()
+    assert not document.groups.all
+    assert len(canvas.where.blocks) == 3999
+    assert document.places() == grid(4000).places
+    document.undo_stack.redo()
+    assert {**document.groups.all} == folded
+    assert set(canvas.where.wires.keys) == {along[0] for along in known.values()}
 
 
 def test_a_large_file_can_be_given_up(window, qtbot, large_file):
