@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.layout.before import Before, nowhere, stood
 from engine.layout.blocks import read
+from engine.layout.clearing import clear
 from engine.layout.layered import BEND, Layered, cut
 from engine.layout.layers import layers
 from engine.layout.ordering import order, order_like
@@ -107,6 +108,7 @@ def layout(
     ordered, memory = _remembered(wired, blocks, before) if before else _fresh(wired)
     x = _columns(layer, size[:, 0], spacing.layers)
     y = _rows(ordered, size[:, 1], spacing.rows, memory)
+    y = clear(ordered, x, size, spacing.rows, y)
     y = _stacked(blocks, y, size[:, 1], spacing.rows, before or {})
     return dict(zip(blocks.names, zip(x.tolist(), y.tolist(), strict=True), strict=True))
 

@@ -24,9 +24,12 @@ PORT_RADIUS = 5.5
 TAIL, ARRAY_TAIL, END = 74.0, 172.0, 48.0
 """From a block that nothing uses to the pill of its Variable, and the width of that pill."""
 
-STEM, ARRIVAL_GAP = 44.0, 40.0
-"""From a block to the labels of its Variable where several wires part, and from the block that a
-contribution comes back from to its label."""
+STEM = 44.0
+"""From a block to the labels of its Variable where several wires part."""
+
+ARRIVAL_GAP, ARRIVAL_SHARE, FURTHEST_ARRIVAL = 40.0, 0.4, 60.0
+"""From the block that a contribution comes back from to its label, along its wire: more on a longer
+wire, which may be steep and come close to the labels of another."""
 
 PIECES = 12
 """Rectangles that a line is repainted in."""
@@ -94,8 +97,9 @@ def label_spot(start: QPointF, end: QPointF) -> QPointF:
 
 def arrival_spot(path: QPainterPath) -> QPointF:
     """Where a contribution stands on its wire: shortly before the block it comes from."""
-    along = path.length() - min(ARRIVAL_GAP, path.length() / 2)
-    return path.pointAtPercent(path.percentAtLength(along))
+    length = path.length()
+    gap = min(max(ARRIVAL_GAP, ARRIVAL_SHARE * length), FURTHEST_ARRIVAL, length / 2)
+    return path.pointAtPercent(path.percentAtLength(length - gap))
 
 
 def wire_path(start: QPointF, end: QPointF) -> QPainterPath:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.layout import BLOCK_SIZE, Spacing, layout
+from engine.expression import parse_expression
+from engine.layout import BLOCK_SIZE, Spacing, clearing, layout
 
 ROW = BLOCK_SIZE[1] + Spacing().rows
 
@@ -280,6 +281,68 @@ def test_a_long_wire_passes_between_blocks():
     height = (places["f0"][1] + places["f5"][1]) / 2
 
     assert all(abs(places[name][1] - height) > BLOCK_SIZE[1] / 2 for name in names[1:-1])
+
+
+def behind(graph, places):
+    """The blocks that a wire passes behind, drawn as a curve that leaves and enters level."""
+    found, t = [], np.linspace(0, 1, 101)
+    width, height = BLOCK_SIZE
+    for tail, head, port in graph.edges(keys=True):
+        x, to_x = places[tail][0] + width / 2, places[head][0] - width / 2
+        y = places[tail][1]
+        share = (port + 1) / (graph.in_degree(head) + 1) - 0.5
+        to_y = places[head][1] + share * height
+        across = x + (to_x - x) * (1.5 * t * (1 - t) + t**3)
+        down = y + (to_y - y) * (3 * t**2 - 2 * t**3)
+        for block, (at_x, at_y) in places.items():
+            under = (abs(across - at_x) < width / 2) & (abs(down - at_y) < height / 2)
+            if block not in (tail, head) and under.any():
+                found.append((tail, head, block))
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x * square(x) * x",
+        "(x + tanh(x)) + tanh(x + tanh(x))",
+        "x + tanh(x * w + b)",
+        "exp(sin(cos(tanh(x)))) * x + w",
+        "exp(-square((x - m) / s) / 2) / s",
+        "a * x**3 + b * x**2 + c * x + d",
+        "log(1 + exp(x)) - x * t",
+    ],
+)
+def test_no_wire_of_a_small_graph_passes_behind_a_block(text):
+    graph, _ = parse_expression(text)
+    places = layout(graph.net)
+
+    assert behind(graph.net, places) == []
+    assert overlapping(places, {}) == []
+
+
+def test_blocks_make_way_for_long_wires_and_the_drawing_stays_low(monkeypatch):
+    pick, hidden, were_hidden = np.random.default_rng(0), 0, 0
+    for _ in range(12):
+        graph = nx.MultiDiGraph()
+        graph.add_nodes_from(f"b{at}" for at in range(12))
+        for head in range(1, 12):
+            for port in range(1 + (pick.random() < 0.3)):
+                tail = max(0, head - 1 - int(pick.exponential(4)))
+                graph.add_edge(f"b{tail}", f"b{head}", key=port)
+        places = layout(graph)
+        with monkeypatch.context() as patch:
+            patch.setattr(clearing, "MOST", 0)
+            straight = layout(graph)
+        assert len(behind(graph, places)) <= len(behind(graph, straight))
+        assert overlapping(places, {}) == []
+        tall, low = (max(y for _, y in found.values()) for found in (places, straight))
+        assert tall <= 1.4 * low + 150
+        hidden += len(behind(graph, places))
+        were_hidden += len(behind(graph, straight))
+
+    assert were_hidden > 12
+    assert hidden < were_hidden / 4
 
 
 @pytest.mark.parametrize("seed", range(5))
