@@ -20,7 +20,7 @@ ROWS = 60.0
 PARTING = 64.0
 """More room behind a block with several uses: for its own labels, and for what comes back."""
 
-NUMBERS, ARRAYS = 74.0, 172.0
+NUMBERS, ARRAYS = 74.0, 132.0
 """Gap between layers: room for the label of a number, and for that of an array."""
 
 

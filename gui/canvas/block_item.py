@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import INPUT, Block, title
 from engine.recording import BackwardStep
 from engine.values import value_text
+from engine.variable import Array
 from engine.writing import notation_of
 from gui.canvas import geometry, paint
+from gui.canvas.array_picture import paint_picture, picture_size, shape_text
 from gui.canvas.badge import badge
 from gui.canvas.drafting import Port
 from gui.canvas.heat import heat_colours
@@ -90,7 +92,9 @@ class BlockItem(CanvasItem):
         step = canvas.moment.step
         is_active = step is not None and step.block == self.block
         fill, edge, width = self._colours(c, block)
-        radius = geometry.CARD_RADIUS if block.is_function else self._box.height() / 2
+        radius = geometry.CARD_RADIUS
+        if not block.is_function:
+            radius = min(self._box.height(), geometry.PILL_HEIGHT) / 2
         if is_active:
             paint.glow(painter, self._box, radius, light)
             edge, width = (c.orange if canvas.moment.is_backward else c.blue), 2.2
@@ -143,7 +147,10 @@ class BlockItem(CanvasItem):
         upper = QRectF(inner.left(), inner.top() + 6, inner.width(), 22)
         paint.text(painter, upper, block.name, font(15, bold=True, italic=True), c.ink)
         lower = QRectF(inner.left(), inner.top() + 26, inner.width(), 20)
-        paint.text(painter, lower, words, font(13, code=True), c.blue)
+        if geometry.has_picture(block) and block.value is not None:
+            _paint_array(painter, self._box, block.value, c)
+        else:
+            paint.text(painter, lower, words, font(13, code=True), c.blue)
         ghost = self.canvas.ghost
         before = None if ghost is None else ghost.value(self.block)
         if before is not None and value_text(before) != words:
@@ -165,3 +172,12 @@ class BlockItem(CanvasItem):
         for word, width in zip(words, widths, strict=True):
             paint.chip(painter, QPointF(left + width / 2, self._box.bottom() + 23), word, c)
             left += width + 6
+
+
+def _paint_array(painter: QPainter, box: QRectF, value: Array, c: Theme) -> None:
+    """Paint the picture of an array into a pill below the name, and its shape below that."""
+    size = picture_size(value.shape, QSizeF(box.width() - 20, 30))
+    left, top = box.center().x() - size.width() / 2, box.top() + 26 + (30 - size.height()) / 2
+    paint_picture(painter, QRectF(QPointF(left, top), size), value, backward=False)
+    lower = QRectF(box.left() + 8, box.bottom() - 18, box.width() - 16, 14)
+    paint.text(painter, lower, shape_text(value), font(10, code=True), c.blue)

@@ -13,15 +13,21 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from engine.document import Place
-from engine.graph import Block, ports_of
+from engine.graph import INPUT, Block, ports_of
 from engine.values import value_text
 from gui.theme import font
 
 CARD_WIDTH, CARD_HEIGHT, CARD_RADIUS = 96.0, 88.0, 10.0
 PILL_HEIGHT, PILL_MIN, PILL_MAX = 52.0, 60.0, 150.0
 CONSTANT_HEIGHT, CONSTANT_MIN = 34.0, 44.0
+LONGEST_PILL = 4
+"""Elements of an array that a pill writes out; of a larger one it shows a picture."""
+
+PICTURE, PICTURE_PILL = 44.0, (104.0, 76.0)
+"""Height of the picture of an array at a wire, and size of the pill of an input with one in it."""
+
 PORT_RADIUS = 5.5
-TAIL, ARRAY_TAIL, END = 74.0, 172.0, 48.0
+TAIL, ARRAY_TAIL, END = 74.0, 132.0, 48.0
 """From a block that nothing uses to the pill of its Variable, and the width of that pill."""
 
 STEM = 44.0
@@ -44,12 +50,24 @@ def size(block: Block) -> tuple[float, float]:
         ports = len(ports_of(block))
         return CARD_WIDTH, max(CARD_HEIGHT, 34.0 * ports)
     text = "" if block.value is None else value_text(block.value)
-    return _pill_size(block.kind, block.name, text)
+    return PICTURE_PILL if has_picture(block) else _pill_size(block.kind, block.name, text)
+
+
+def has_picture(block: Block) -> bool:
+    """Tell whether the pill of an input has the picture of an array in it."""
+    value = block.value
+    if block.kind != INPUT or value is None or not (value.ndim and value.size):
+        return False
+    return value.size > LONGEST_PILL or _text_width(value_text(value)) + 24 > PILL_MAX
+
+
+def _text_width(text: str) -> float:
+    return QFontMetricsF(font(13, code=True)).horizontalAdvance(text)
 
 
 @lru_cache(maxsize=4096)
 def _pill_size(kind: str, name: str, text: str) -> tuple[float, float]:
-    number = QFontMetricsF(font(13, code=True)).horizontalAdvance(text)
+    number = _text_width(text)
     if kind == "constant":
         return min(max(CONSTANT_MIN, number + 24), PILL_MAX), CONSTANT_HEIGHT
     title = QFontMetricsF(font(15, bold=True, italic=True)).horizontalAdvance(name)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import Block, Wire
 from engine.variable import Array
 from gui.canvas import geometry, paint
+from gui.canvas.array_picture import is_pictured, paint_picture, picture_size, shape_text
 from gui.canvas.item import FAR, CanvasItem
 from gui.theme import Theme, font, theme
+
+ARRIVAL = 72.0
+"""Width that the picture of a contribution may have."""
 
 GHOST = 21.0
 """From the middle of a number to that of what it was before."""
@@ -90,9 +94,9 @@ class VariableItem(CanvasItem):
         return self._bounds
 
     def _bounds_now(self) -> QRectF:
-        room = QRectF(0, -60, geometry.ARRAY_TAIL + geometry.END, 116)
+        room = QRectF(0, -92, geometry.ARRAY_TAIL + geometry.END, 164)
         for spot in (self._anchor, *self._spots.values()):
-            room |= QRectF(spot.x() - 100, spot.y() - 66, 200, 122)
+            room |= QRectF(spot.x() - 100, spot.y() - 92, 200, 164)
         return room
 
     def shape(self) -> QPainterPath:
@@ -120,35 +124,68 @@ class VariableItem(CanvasItem):
         canvas = self.canvas
         at = self._anchor if self._uses else QPointF(self.tail / 2 + 2, 0)
         step, numbers = canvas.moment.step, canvas.numbers
-        half = geometry.LABEL_GAP + paint.NUMBER_HEIGHT / 2
+        rise = 0.0
         # A pill shows its value itself, unless it is hidden in a group.
         is_told = block.is_function or not canvas.is_itself(self.block)
         value = numbers.value(self.block) if is_told else None
         if value is not None:
             is_new = step is not None and step.block == self.block and not canvas.moment.is_backward
-            above = at - QPointF(0, half)
-            words = paint.fitting(value, self._room)
-            paint.number(painter, above, words, c.blue, c.blue_bg, lit=is_new)
+            rise = self._paint_value(painter, at, value, backward=False, lit=is_new)
+            above = at - QPointF(0, rise - paint.NUMBER_HEIGHT / 2)
             before = None if canvas.ghost is None else canvas.ghost.value(self.block)
-            self._paint_ghost(painter, above - QPointF(0, GHOST + 20), before, words)
+            self._paint_ghost(painter, above - QPointF(0, GHOST + 20), before, value)
         if is_told and self._uses:
-            lift = half + paint.NUMBER_HEIGHT / 2 + 20 if value is not None else 26
-            line = QRectF(at.x() - 60, at.y() - lift, 120, 18)
-            paint.text(painter, line, block.name, font(14, italic=True), c.dim)
+            lift = rise + 20 if value is not None else 26
+            self._paint_name(painter, QPointF(at.x(), at.y() - lift + 9), block.name, value, c)
         gradient = numbers.gradient(self.block)
         if gradient is not None:
-            below, lit = at + QPointF(0, half), canvas.changed_now(self.block)
-            words = paint.fitting(gradient, self._room)
-            paint.number(painter, below, words, c.orange, c.orange_bg, lit=lit)
+            lit = canvas.changed_now(self.block)
+            fall = self._paint_value(painter, at, gradient, backward=True, lit=lit)
+            below = at + QPointF(0, fall - paint.NUMBER_HEIGHT / 2)
             before = None if canvas.ghost is None else canvas.ghost.gradient(self.block)
-            self._paint_ghost(painter, below + QPointF(0, GHOST), before, words)
+            self._paint_ghost(painter, below + QPointF(0, GHOST), before, gradient)
+
+    def _paint_value(
+        self, painter: QPainter, at: QPointF, value: Array, *, backward: bool, lit: bool
+    ) -> float:
+        """Paint a value above the line, or a gradient below; give how far that reaches."""
+        c, side = theme(), 1 if backward else -1
+        if is_pictured(value, self._room):
+            size = picture_size(value.shape, QSizeF(self._room, geometry.PICTURE))
+            middle = at + QPointF(0, side * (geometry.LABEL_GAP + size.height() / 2))
+            area = QRectF(middle - QPointF(size.width() / 2, size.height() / 2), size)
+            paint_picture(painter, area, value, backward=backward, lit=lit)
+            return geometry.LABEL_GAP + size.height()
+        words = paint.fitting(value, self._room)
+        half = geometry.LABEL_GAP + paint.NUMBER_HEIGHT / 2
+        ink, ground = (c.orange, c.orange_bg) if backward else (c.blue, c.blue_bg)
+        paint.number(painter, at + QPointF(0, side * half), words, ink, ground, lit=lit)
+        return half + paint.NUMBER_HEIGHT / 2
+
+    def _paint_name(
+        self, painter: QPainter, middle: QPointF, name: str, value: Array | None, c: Theme
+    ) -> None:
+        """Paint the name of the Variable, and beside it the shape of what is a picture."""
+        face, small = font(14, italic=True), font(11, code=True)
+        line = QRectF(middle.x() - 60, middle.y() - 9, 120, 18)
+        if value is None or not is_pictured(value, self._room):
+            paint.text(painter, line, name, face, c.dim)
+            return
+        shape, wide = shape_text(value), QFontMetricsF(face).horizontalAdvance(name)
+        left = middle.x() - (wide + 8 + QFontMetricsF(small).horizontalAdvance(shape)) / 2
+        start = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        paint.text(painter, QRectF(left, line.top(), 120, 18), name, face, c.dim, start)
+        rest = QRectF(left + wide + 8, line.top() + 1, 160, 18)
+        paint.text(painter, rest, shape, small, c.dim, start)
 
     def _paint_ghost(
-        self, painter: QPainter, centre: QPointF, before: Array | None, now: str
+        self, painter: QPainter, centre: QPointF, before: Array | None, now: Array
     ) -> None:
         """What a number was before it was slid, if it was another."""
-        words = "" if before is None else paint.fitting(before, self._room)
-        if words and words != now:
+        if before is None:
+            return
+        words = paint.fitting(before, self._room)
+        if words != paint.fitting(now, self._room):
             line = QRectF(centre.x() - 60, centre.y() - 9, 120, 18)
             paint.text(painter, line, f"was {words}", font(11, code=True), theme().dim)
 
@@ -158,8 +195,20 @@ class VariableItem(CanvasItem):
         for wire, spot in self._spots.items():
             came_back = canvas.came_back(wire)
             if came_back is not None:
-                words = f"+ {paint.fitting(came_back, self._room)}"
-                paint.number(painter, spot, words, c.orange, c.orange_bg, lit=wire in travelling)
+                self._paint_arrival(painter, spot, came_back, c, lit=wire in travelling)
+
+    def _paint_arrival(
+        self, painter: QPainter, spot: QPointF, value: Array, c: Theme, *, lit: bool
+    ) -> None:
+        """Paint what has come back along a wire, with the sign that says that it is added."""
+        if not is_pictured(value, self._room):
+            words = f"+ {paint.fitting(value, self._room)}"
+            paint.number(painter, spot, words, c.orange, c.orange_bg, lit=lit)
+            return
+        size = picture_size(value.shape, QSizeF(ARRIVAL, geometry.PICTURE * 0.75))
+        area = QRectF(spot - QPointF(size.width() / 2, size.height() / 2), size)
+        paint_picture(painter, area, value, backward=True, lit=lit)
+        paint.number(painter, QPointF(area.left() - 6, spot.y()), "+", c.orange, c.orange_bg)
 
     def _paint_end(self, painter: QPainter, c: Theme, block: Block) -> None:
         canvas = self.canvas

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,9 +19,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from engine.asking.overview import corner, table_shape
 from engine.values import source_text, value_text
 from engine.variable import Array
-from gui.panels.painting import focus_ring, smooth, walk_colours, width_of, write
+from gui.cells import cell_ground, cell_sign, largest_of
+from gui.panels.painting import focus_ring, smooth, width_of, write
 from gui.theme import font, mixed, theme, themes
 
 TALL, LOW, NARROWEST, WIDEST = 26.0, 14.0, 9.0, 58.0
@@ -30,9 +31,6 @@ TALL, LOW, NARROWEST, WIDEST = 26.0, 14.0, 9.0, 58.0
 
 MOST_ROWS, MOST_COLUMNS = 24, 32
 """Cells that are shown; of a larger array, the corner, and how much more there is."""
-
-PALEST, STRONGEST = 0.05, 0.6
-"""Part of the walk's colour in the smallest and in the largest element."""
 
 PARTING = 4.0
 """Gap between two matrices of an array with more axes."""
@@ -75,8 +73,7 @@ class Sheet:
         >>> Sheet.of(()), Sheet.of((2, 3, 4)).rows
         (Sheet(shape=(), rows=1, columns=1, block=1), 6)
         """
-        columns = shape[-1] if shape else 1
-        rows = math.prod(shape[:-1])
+        rows, columns = table_shape(shape)
         return cls(shape, rows, columns, shape[-2] if len(shape) > 1 else rows)
 
     def index(self, row: int, column: int) -> Index:
@@ -224,13 +221,12 @@ class HeatGrid(QWidget):
         rows, columns = self._shown
         if not self._array.size:
             write(painter, QRectF(self.rect()), "empty", font(12), c.dim)
-        corner = self._array.reshape(self._sheet.rows, self._sheet.columns)[:rows, :columns]
-        finite = np.abs(corner[np.isfinite(corner)])
-        largest = float(finite.max(initial=0.0)) or 1.0
+        seen = corner(self._array, (rows, columns))
+        largest = largest_of(seen)
         for row in range(rows):
             if event.rect().intersects(self._area(row, 0).toRect().adjusted(0, 0, 9999, 0)):
                 for column in range(columns):
-                    self._paint_cell(painter, row, column, float(corner[row, column]), largest)
+                    self._paint_cell(painter, row, column, float(seen[row, column]), largest)
         self._paint_more(painter)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), 4)
@@ -240,11 +236,7 @@ class HeatGrid(QWidget):
         self, painter: QPainter, row: int, column: int, value: float, largest: float
     ) -> None:
         c, area = theme(), self._area(row, column).adjusted(0.5, 0.5, -0.5, -0.5)
-        strong, _ = walk_colours(c, backward=self._backward)
-        ground = c.bad_bg
-        if math.isfinite(value):
-            share = PALEST + (STRONGEST - PALEST) * abs(value) / largest if value else 0.0
-            ground = mixed(c.card, strong, round(share, 2))
+        ground = cell_ground(value, largest, c, backward=self._backward)
         quiet = self._mask is not None and not self._mask[self._sheet.index(row, column)]
         if quiet:
             ground = mixed(ground, c.panel, 0.7)
@@ -253,9 +245,8 @@ class HeatGrid(QWidget):
             ink = mixed(c.ink, c.panel, 0.6) if quiet else c.ink
             words = value_text(np.asarray(value), 3)
             write(painter, area.adjusted(1, 0, -1, 0), words, font(11, code=True), ink)
-        elif value < 0:
-            painter.setPen(QPen(c.ink, 1))
-            painter.drawLine(area.bottomLeft(), area.topRight())
+        else:
+            cell_sign(painter, area, value, c)
         self._paint_edge(painter, area, lit=self._mask is not None and not quiet, at=(row, column))
 
     def _paint_edge(

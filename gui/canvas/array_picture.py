@@ -1,0 +1,176 @@
+"""A value on the canvas as a small picture, where it is too large to be written out."""
+
+from __future__ import annotations
+
+import weakref
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from engine.asking.overview import overview, table_shape
+from engine.values import value_text
+from engine.variable import Array
+from gui.canvas import paint
+from gui.cells import cell_ground, cell_sign, largest_of
+from gui.theme import Theme, font, theme
+
+ROWS, COLUMNS = 8, 12
+"""Cells of a picture at most; of a larger array, so many rows and columns, evenly spread."""
+
+LONGEST, MATRIX = 4, 2
+"""Elements and axes of an array that is written out where there is room."""
+
+CELL = 18.0
+"""Height of a cell at most, in scene units; it may be half as wide again."""
+
+FRAME, ROUND = 2.0, 4.0
+"""Width of the frame around the cells, and its corners."""
+
+SHARPNESS = (1.0, 2.0, 4.0, 8.0)
+"""Pixels a scene unit that pictures are kept at."""
+
+KEPT = 1_000
+"""Pictures that are kept."""
+
+TYPE, NUMBER = 11, 34.0
+"""Pixels of the numbers in cells, and how wide a cell must be seen for one."""
+
+
+def is_pictured(value: Array, room: float) -> bool:
+    """Tell whether a value is shown as a picture, because it cannot be written out."""
+    if not (value.ndim and value.size):
+        return False
+    if value.size > LONGEST or value.ndim > MATRIX:
+        return True
+    return paint.number_width(value_text(value, 3, LONGEST)) > room
+
+
+def shape_text(value: Array) -> str:
+    """Write the shape of an array."""
+    return "×".join(f"{size:,}" for size in value.shape)
+
+
+def picture_size(shape: tuple[int, ...], room: QSizeF) -> QSizeF:
+    """Give the size of the picture of an array of some shape, frame and all."""
+    rows, columns = _counts(shape)
+    height = min((room.height() - 2 * FRAME) / rows, CELL)
+    width = min((room.width() - 2 * FRAME) / columns, 1.5 * height, CELL)
+    return QSizeF(columns * width + 2 * FRAME, rows * height + 2 * FRAME)
+
+
+def paint_picture(
+    painter: QPainter, area: QRectF, value: Array, *, backward: bool, lit: bool = False
+) -> None:
+    """Paint the picture of an array into an area of its `picture_size`.
+
+    Numbers stand in the cells where they are seen large enough.
+    """
+    c = theme()
+    zoom = painter.worldTransform().m11()
+    cells = area.adjusted(FRAME, FRAME, -FRAME, -FRAME)
+    strong, pale = (c.orange, c.orange_bg) if backward else (c.blue, c.blue_bg)
+    edge = paint.pen(strong, 1.4) if lit else paint.pen(paint.pale(strong, c.card, 0.45), 1.0)
+    paint.box(painter, area, ROUND, pale, edge)
+    sharpness = zoom * painter.device().devicePixelRatioF()
+    picture = _PICTURES.picture(value, _Look(cells.size(), backward, c, _sharp(sharpness)))
+    painter.drawPixmap(cells, picture, QRectF(picture.rect()))
+    rows, columns = _counts(value.shape)
+    if cells.width() / columns * zoom >= NUMBER and cells.height() / rows * zoom >= TYPE + 3:
+        _write(painter, cells, value, zoom, c)
+
+
+def _counts(shape: tuple[int, ...]) -> tuple[int, int]:
+    rows, columns = table_shape(shape)
+    return max(min(rows, ROWS), 1), max(min(columns, COLUMNS), 1)
+
+
+def _sharp(wanted: float) -> float:
+    return next((sharp for sharp in SHARPNESS if sharp >= wanted), SHARPNESS[-1])
+
+
+def _areas(size: QSizeF, cells: Array, corner: QPointF) -> list[tuple[QRectF, float]]:
+    rows, columns = cells.shape
+    width, height = size.width() / columns, size.height() / rows
+    return [
+        (QRectF(corner.x() + at * width, corner.y() + row * height, width, height), value)
+        for row, line in enumerate(cells.tolist())
+        for at, value in enumerate(line)
+    ]
+
+
+def _write(painter: QPainter, area: QRectF, value: Array, zoom: float, c: Theme) -> None:
+    """Write the numbers into the cells, in pixels, so that they are as sharp as any text."""
+    painter.save()
+    painter.translate(area.topLeft())
+    painter.scale(1 / zoom, 1 / zoom)
+    for cell, number in _areas(area.size() * zoom, overview(value, (ROWS, COLUMNS)), QPointF()):
+        words = value_text(np.asarray(number), 3)
+        paint.text(painter, cell.adjusted(1, 0, -1, 0), words, font(TYPE, code=True), c.ink)
+    painter.restore()
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a picture looks: its size in scene units, its colours, and pixels a unit."""
+
+    size: QSizeF
+    backward: bool
+    colours: Theme
+    sharpness: float
+
+    @property
+    def key(self) -> tuple[float, ...]:
+        return (
+            round(self.size.width(), 1),
+            round(self.size.height(), 1),
+            self.backward,
+            self.colours.dark,
+            self.sharpness,
+        )
+
+
+class _Pictures:
+    """Pictures of arrays, kept as long as the arrays are there and not too many are."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[float, ...], tuple[weakref.ref[Array], QPixmap]] = (
+            OrderedDict()
+        )
+
+    def picture(self, value: Array, look: _Look) -> QPixmap:
+        key = (id(value), *look.key)
+        known = self._kept.get(key)
+        if known is not None and known[0]() is value:
+            self._kept.move_to_end(key)
+            return known[1]
+        made = _drawn(value, look)
+        self._kept[key] = weakref.ref(value), made
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return made
+
+
+_PICTURES = _Pictures()
+
+
+def _drawn(value: Array, look: _Look) -> QPixmap:
+    """Draw the cells of an array."""
+    c, size = look.colours, look.size * look.sharpness
+    picture = QPixmap(size.toSize().expandedTo(QSizeF(1, 1).toSize()))
+    picture.fill(Qt.GlobalColor.transparent)
+    cells = overview(value, (ROWS, COLUMNS))
+    largest = largest_of(cells)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    gap = 0.25 * look.sharpness
+    for area, number in _areas(QSizeF(picture.size()), cells, QPointF()):
+        cell = area.adjusted(gap, gap, -gap, -gap)
+        painter.fillRect(cell, cell_ground(number, largest, c, backward=look.backward))
+        inset = 0.2 * min(cell.width(), cell.height())
+        inner = cell.adjusted(inset, inset, -inset, -inset)
+        cell_sign(painter, inner, number, c, 0.7 * look.sharpness)
+    painter.end()
+    return picture

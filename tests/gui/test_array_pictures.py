@@ -1,0 +1,151 @@
+"""Arrays on the canvas: small pictures where they cannot be written out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from gui.canvas import array_picture
+from gui.canvas.array_picture import is_pictured, paint_picture, picture_size, shape_text
+from gui.cells import cell_ground
+from gui.pages.heat_grid import HeatGrid
+from gui.theme import theme
+from tests.gui.builders import document_of
+
+ROOM = QSizeF(120, 44)
+
+
+def painted(value, zoom=4.0, *, backward=False):
+    """Paint a picture; give it, and the size of it in scene units."""
+    size = picture_size(value.shape, ROOM)
+    pixels = QPixmap((size * zoom).toSize())
+    pixels.fill(QColor("white"))
+    painter = QPainter(pixels)
+    painter.scale(zoom, zoom)
+    paint_picture(painter, QRectF(0, 0, size.width(), size.height()), value, backward=backward)
+    painter.end()
+    return pixels.toImage(), size
+
+
+def colour_of(image, size, value, row, column):
+    """The colour near the upper left corner of a cell, where neither sign nor number is."""
+    rows, columns = np.atleast_2d(value).shape
+    width, height = (size.width() - 4) / columns, (size.height() - 4) / rows
+    scale = image.width() / size.width()
+    x, y = 2 + (column + 0.12) * width, 2 + (row + 0.12) * height
+    return image.pixelColor(round(x * scale), round(y * scale))
+
+
+@pytest.mark.parametrize(
+    ("value", "room", "expected"),
+    [
+        (np.array(0.5), 70, False),
+        (np.array([1.0, 2.0]), 120, False),
+        (np.array([1.2345, 2.3456, 3.4567]), 60, True),
+        (np.arange(5.0), 500, True),
+        (np.ones((4, 3)), 500, True),
+        (np.ones((1, 2, 1)), 500, True),
+        (np.zeros(0), 120, False),
+        (np.zeros((3, 0)), 120, False),
+    ],
+)
+def test_what_can_be_written_out_is_written_out(qapp, value, room, expected):
+    assert is_pictured(value, room) is expected
+
+
+@pytest.mark.parametrize("backward", [False, True])
+def test_a_cell_is_as_strong_as_its_element_is_large(qapp, backward):
+    value = np.array([[0.0, 1.0, 2.0], [4.0, np.nan, np.inf]])
+    image, size = painted(value, backward=backward)
+    for (row, column), number in np.ndenumerate(value):
+        expected = cell_ground(float(number), 4.0, theme(), backward=backward)
+        assert colour_of(image, size, value, row, column) == expected
+
+
+def test_the_page_and_the_canvas_colour_an_element_alike(qtbot, qapp):
+    value = np.array([[1.0, 3.0]] * 3)
+    image, size = painted(value)
+    grid = HeatGrid()
+    qtbot.addWidget(grid)
+    grid.show_array("x", value, backward=False)
+    grid.resize(120, grid.sizeHint().height())
+    seen = grid.grab().toImage().pixelColor(4, 4)
+    assert seen == colour_of(image, size, value, 0, 0)
+
+
+def test_the_sign_of_an_element_is_seen(qapp):
+    positive, _ = painted(np.ones((2, 3)), zoom=1.0)
+    negative, _ = painted(-np.ones((2, 3)), zoom=1.0)
+    assert positive != negative
+
+
+def test_from_near_the_cells_have_numbers(qapp):
+    one, _ = painted(np.full((2, 3), 1.0))
+    other, _ = painted(np.full((2, 3), 2.0))  # as strong, for it is the largest, too
+    assert one != other
+    far, _ = painted(np.full((2, 3), 1.0), zoom=1.0)
+    also_far, _ = painted(np.full((2, 3), 2.0), zoom=1.0)
+    assert far == also_far
+
+
+@pytest.mark.parametrize(
+    "shape", [(1, 1), (5,), (4, 3), (100, 1), (1, 1000), (10**6, 10**6), (2, 3, 4)]
+)
+def test_a_picture_of_any_shape_stays_in_its_room(qapp, shape):
+    image, size = painted(np.broadcast_to(1.0, shape))
+    assert size.width() <= ROOM.width()
+    assert size.height() <= ROOM.height()
+    assert not image.isNull()
+
+
+def test_a_picture_is_drawn_once(qapp, monkeypatch):
+    drawn = []
+    real = array_picture._drawn
+    monkeypatch.setattr(
+        array_picture, "_drawn", lambda value, look: drawn.append(value) or real(value, look)
+    )
+    value = np.ones((4, 3))
+    for _ in range(5):
+        painted(value)
+    assert len(drawn) == 1
+    painted(np.ones((4, 3)))  # another array, even if its numbers are the same
+    painted(value, backward=True)
+    assert len(drawn) == 3
+
+
+def test_a_shape_is_written(qapp):
+    assert shape_text(np.ones((4, 3))) == "4×3"
+    assert shape_text(np.broadcast_to(1.0, (10_000, 3))) == "10,000×3"
+
+
+def test_values_gradients_and_inputs_are_pictures_on_the_canvas(window, monkeypatch):
+    seen = []
+    real = array_picture._PICTURES.picture
+    monkeypatch.setattr(
+        array_picture._PICTURES,
+        "picture",
+        lambda value, look: seen.append((id(value), look.backward)) or real(value, look),
+    )
+    values = {"x": np.arange(12.0).reshape(4, 3), "w": np.ones((3, 5))}
+    window.show_document(document_of("sum(tanh(matmul(x, w)))", **values))
+    window.player.to_end()
+    window.view.grab()
+    recording, graph = window.player.recording, window.document.graph
+    for block in (graph.named("x"), graph.named("w")):
+        assert (id(block.value), False) in seen
+        assert (id(recording.gradient(block.id)), True) in seen
+    matmul = next(b.id for b in graph.blocks.values() if b.kind == "matmul")
+    assert (id(recording.value(matmul)), False) in seen
+    assert (id(recording.gradient(matmul)), True) in seen
+
+
+def test_an_input_grows_with_its_picture_and_shrinks_again(window):
+    document, canvas = window.document, window.view.canvas
+    x = document.graph.named("x").id
+    before = canvas.block_rect(x).size()
+    document.set_value(x, np.ones((4, 3)))
+    assert canvas.block_rect(x).height() > before.height()
+    document.undo_stack.undo()
+    assert canvas.block_rect(x).size() == before
