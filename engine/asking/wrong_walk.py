@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -65,6 +67,47 @@ class WrongWalk:
             for block, gradient in self.gradients.items()
             if not _same(gradient, self.recording.gradient(block))
         )
+
+    def gradient_at(self, block: str, cursor: int) -> Array | None:
+        """Give what a block has got by the wrong rule when the right walk stands at a step.
+
+        At the last step of the right walk, the wrong one counts as finished, too: it may take more
+        steps than the right one, or fewer.
+
+        Parameters
+        ----------
+        cursor
+            Index of a step of the recording.
+
+        Returns
+        -------
+        ndarray or None
+            None as long as it has got nothing.
+        """
+        if cursor >= len(self.recording) - 1:
+            return self.gradients.get(block)
+        steps, after = self._got.get(block, ([], []))
+        count = bisect_right(steps, cursor - self.recording.turn)
+        return after[count - 1] if count else None
+
+    @cached_property
+    def _got(self) -> Mapping[str, tuple[list[int], list[Array]]]:
+        """The steps that changed each gradient, and what it was after each of them."""
+        found: dict[str, tuple[list[int], list[Array]]] = {}
+        for at, step in enumerate(self.steps):
+            changed = [(part.wire.source, part.after) for part in parts_of(step)]
+            if isinstance(step, SeedStep):
+                changed = [(step.block, step.gradient)]
+            for block, after in changed:
+                steps, values = found.setdefault(block, ([], []))
+                steps.append(at)
+                values.append(after)
+        return found
+
+    @cached_property
+    def ends_otherwise(self) -> frozenset[str]:
+        """The ids of the blocks that `differing` lists."""
+        return frozenset(self.differing())
 
 
 class WalkBack:

@@ -73,7 +73,7 @@ VIEW = (
         "reduced_motion",
         "Reduced Motion",
         checkable=True,
-        tip="Show each step at once instead of letting it travel",
+        tip="Let each step come up in its place instead of letting it travel",
     ),
     action("theme", "Theme", tip="Light, dark, or as the system has it"),
 )

@@ -63,7 +63,7 @@ class BlockItem(CanvasItem):
 
     def boundingRect(self) -> QRectF:
         """Room for the outline, the glow and the chips below."""
-        return self._box.adjusted(-HALO, -22, HALO, HALO)
+        return self._box.adjusted(-HALO, -30, HALO, HALO)
 
     def setSelected(self, on: bool) -> None:  # noqa: FBT001 - as Qt has it
         """Select the block besides what is selected, or leave it out."""
@@ -96,7 +96,8 @@ class BlockItem(CanvasItem):
         if not block.is_function:
             radius = min(self._box.height(), geometry.PILL_HEIGHT) / 2
         if is_active:
-            paint.glow(painter, self._box, radius, light)
+            with paint.faded(painter, canvas.fade):
+                paint.glow(painter, self._box, radius, light)
             edge, width = (c.orange if canvas.moment.is_backward else c.blue), 2.2
         if canvas.is_selected(self.block):
             ring = self._box.adjusted(-4, -4, 4, 4)
@@ -107,7 +108,10 @@ class BlockItem(CanvasItem):
         else:
             self._paint_pill(painter, c, block)
         self._paint_ports(painter, c, block)
-        self._paint_local(painter, c)
+        with paint.faded(painter, canvas.fade):
+            self._paint_local(painter, c)
+        if canvas.parting == self.block:
+            self._paint_parting(painter, radius, c)
         badge(painter, self._box, canvas.verdict(self.block), c)
 
     def _colours(self, c: Theme, block: Block) -> tuple[QColor, QColor, float]:
@@ -161,6 +165,13 @@ class BlockItem(CanvasItem):
         here = self.pos()
         for at, state in self.canvas.ports_of(block):
             paint.port(painter, at - here, state, c)
+
+    def _paint_parting(self, painter: QPainter, radius: float, c: Theme) -> None:
+        """Light the block at which a wrong walk leaves the right one."""
+        ring = self._box.adjusted(-7, -7, 7, 7)
+        paint.box(painter, ring, radius + 7, None, paint.dashes(c.bad, 2.2))
+        words = QRectF(self._box.left() - 30, self._box.top() - 27, self._box.width() + 60, 18)
+        paint.text(painter, words, "they part here", font(12, bold=True), c.bad)
 
     def _paint_local(self, painter: QPainter, c: Theme) -> None:
         step = self.canvas.moment.step

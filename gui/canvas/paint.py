@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -55,6 +56,15 @@ def glow(painter: QPainter, rect: QRectF, radius: float, colour: QColor) -> None
         shade.setAlpha(alpha)
         grown = rect.adjusted(-3 * ring, -3 * ring, 3 * ring, 3 * ring)
         box(painter, grown, radius + 3 * ring, shade)
+
+
+@contextmanager
+def faded(painter: QPainter, share: float) -> Iterator[None]:
+    """Paint with so much of the strength that it has."""
+    strength = painter.opacity()
+    painter.setOpacity(strength * share)
+    yield
+    painter.setOpacity(strength)
 
 
 def port(painter: QPainter, at: QPointF, state: PortState, c: Theme) -> None:

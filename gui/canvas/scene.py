@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from engine.asking.gradient_map import GradientMap
+from engine.asking.wrong_walk import WrongWalk
 from engine.document import Place
 from engine.graph import Block, Wire
 from engine.moment import Moment
@@ -19,6 +20,7 @@ from engine.visible import Link
 from gui.canvas import geometry, group_geometry
 from gui.canvas.block_item import BlockItem
 from gui.canvas.drafting import OUT, Draft, Port, PortState
+from gui.canvas.fading import Fading
 from gui.canvas.folded_walk import FoldedWalk
 from gui.canvas.folds import Folds
 from gui.canvas.frame_item import FrameItem
@@ -60,6 +62,10 @@ class CanvasScene(QGraphicsScene):
         Sizes of gradients that the blocks are coloured by; None if they are not.
     checks
         What is known of whether gradients are true, while that is shown; None while it is not.
+    wrong
+        The walk by a wrong rule that is looked at; None if none is.
+    fade
+        How much is seen of what the last step has brought, where nothing travels.
     version
         Grows whenever anything is elsewhere than it was.
     folds
@@ -93,6 +99,9 @@ class CanvasScene(QGraphicsScene):
         self.ghost: Recording | None = None
         self.heat: GradientMap | None = None
         self.checks: Checks | None = None
+        self.wrong: WrongWalk | None = None
+        self.fade = 1.0
+        self._fading = Fading(self)
         self.faulty: frozenset[str] = frozenset()
         self._content: QRectF | None = None
         self.version = 0
@@ -450,6 +459,39 @@ class CanvasScene(QGraphicsScene):
         self.heat = GradientMap(self.recording) if on else None
         self.update()
 
+    def set_wrong(self, walk: WrongWalk | None) -> None:
+        """Mark what a wrong rule makes otherwise, or no longer."""
+        if walk is not self.wrong:
+            self.wrong = walk
+            self.update()
+
+    def wrong_gradient(self, block: str) -> Array | None:
+        """Give the wrong gradient of a Variable that ends with one; None while it has the right."""
+        walk, numbers = self.wrong, self.numbers
+        if walk is None or walk.recording is not self.recording:
+            return None
+        right = numbers.gradient(block)
+        if right is None or block not in walk.ends_otherwise:
+            return None
+        found = walk.gradient_at(block, numbers.cursor)
+        is_same = found is not None and np.array_equal(found, right, equal_nan=True)
+        return None if is_same else found
+
+    @property
+    def parting(self) -> str | None:
+        """The block at which the wrong walk and the right one have parted, once they have."""
+        walk = self.wrong
+        if walk is None or walk.parted is None or walk.recording is not self.recording:
+            return None
+        if self.numbers.cursor < self.recording.turn + walk.parted:
+            return None
+        return walk.steps[walk.parted].block
+
+    def set_fade(self, share: float) -> None:
+        """Show so much of what the last step has brought."""
+        self.fade = share
+        self._repaint_step()
+
     def set_checks(self, checks: Checks | None) -> None:
         """Show on each block whether its gradient is true, or no longer."""
         self.checks = checks
@@ -725,7 +767,12 @@ class CanvasScene(QGraphicsScene):
             self.ghost = None  # who walks on has compared
         if before.recording is not self.moment.recording or before.cursor != self.moment.cursor:
             self.update()
+            self._fading.follow(before, self.moment)
             return
+        self._repaint_step()
+
+    def _repaint_step(self) -> None:
+        """Repaint what the step touches."""
         step = self.moment.step
         if step is None:
             return

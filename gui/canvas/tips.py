@@ -54,6 +54,9 @@ def _block(scene: CanvasScene, block: str) -> str:
     if gradient is not None and target is not None and target in scene.document.graph:
         name = scene.document.graph.block(target).name
         lines.append(f"∂{name}/∂{facts.name} = {_full(gradient)}")
+    wrong = scene.wrong_gradient(block)
+    if wrong is not None:
+        lines.append(f"by the wrong rule: {_full(wrong)}")
     found = scene.verdict(block)
     if found is not None and gradient is not None:
         lines.append(f"by trial {found.numeric or 'none'}: {found.words}")

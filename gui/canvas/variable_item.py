@@ -130,7 +130,8 @@ class VariableItem(CanvasItem):
         value = numbers.value(self.block) if is_told else None
         if value is not None:
             is_new = step is not None and step.block == self.block and not canvas.moment.is_backward
-            rise = self._paint_value(painter, at, value, backward=False, lit=is_new)
+            with paint.faded(painter, canvas.fade if is_new else 1.0):
+                rise = self._paint_value(painter, at, value, backward=False, lit=is_new)
             above = at - QPointF(0, rise - paint.NUMBER_HEIGHT / 2)
             before = None if canvas.ghost is None else canvas.ghost.value(self.block)
             self._paint_ghost(painter, above - QPointF(0, GHOST + 20), before, value)
@@ -140,10 +141,16 @@ class VariableItem(CanvasItem):
         gradient = numbers.gradient(self.block)
         if gradient is not None:
             lit = canvas.changed_now(self.block)
-            fall = self._paint_value(painter, at, gradient, backward=True, lit=lit)
+            with paint.faded(painter, canvas.fade if lit else 1.0):
+                fall = self._paint_value(painter, at, gradient, backward=True, lit=lit)
             below = at + QPointF(0, fall - paint.NUMBER_HEIGHT / 2)
             before = None if canvas.ghost is None else canvas.ghost.gradient(self.block)
             self._paint_ghost(painter, below + QPointF(0, GHOST), before, gradient)
+            wrong = canvas.wrong_gradient(self.block)
+            if wrong is not None:
+                words = f"≠ {paint.fitting(wrong, self._room)}"
+                spot = below + QPointF(0, paint.NUMBER_HEIGHT + 3)
+                paint.number(painter, spot, words, c.bad, c.bad_bg, lit=True)
 
     def _paint_value(
         self, painter: QPainter, at: QPointF, value: Array, *, backward: bool, lit: bool
@@ -195,7 +202,9 @@ class VariableItem(CanvasItem):
         for wire, spot in self._spots.items():
             came_back = canvas.came_back(wire)
             if came_back is not None:
-                self._paint_arrival(painter, spot, came_back, c, lit=wire in travelling)
+                lit = wire in travelling
+                with paint.faded(painter, canvas.fade if lit else 1.0):
+                    self._paint_arrival(painter, spot, came_back, c, lit=lit)
 
     def _paint_arrival(
         self, painter: QPainter, spot: QPointF, value: Array, c: Theme, *, lit: bool

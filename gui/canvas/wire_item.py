@@ -113,7 +113,8 @@ class WireItem(CanvasItem):
         share = moment.travel(self.wire) if self.wire in canvas.travelling() else None
         if share is not None:
             light = c.glow if moment.is_backward else c.blue
-            paint.pulse(painter, self.path, share, light, back=moment.is_backward)
+            with paint.faded(painter, canvas.fade):
+                paint.pulse(painter, self.path, share, light, back=moment.is_backward)
 
 
 def line_colour(c: Theme, canvas: CanvasScene, wire: Wire) -> QColor:

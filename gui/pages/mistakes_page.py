@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from engine.asking.mistakes import MISTAKES
@@ -30,9 +31,12 @@ class MistakesPage(RecordingPage):
     -------
     block_pointed
         The id of the block of a row that was clicked.
+    walked
+        There is another wrong walk to be seen, or none any more.
     """
 
     block_pointed = Signal(str)
+    walked = Signal()
 
     def __init__(self, player: Player) -> None:
         super().__init__(player, "Wrong rules", "What if the rule were wrong?")
@@ -76,6 +80,7 @@ class MistakesPage(RecordingPage):
         said = too_large(recording) or ("" if recording.turn < len(recording) else NOTHING)
         self._walk = None if said else walk_wrong(recording, self.rule)
         self.show_nothing(said, self._verdict, self._beside, self._steps_head)
+        self.walked.emit()
         ends = endings(self._walk) if self._walk is not None else ()
         show_if(self._ends_head, bool(ends))
         show_if(self._ends, bool(ends))
@@ -89,6 +94,21 @@ class MistakesPage(RecordingPage):
         self._ends.show_text("\n".join(lines))
         self._beside.show_rows(beside(self._walk))
         self._light()
+
+    @property
+    def shown(self) -> WrongWalk | None:
+        """The wrong walk that is looked at; None while another page is in front."""
+        return self._walk if self.isVisible() else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the canvas mark what ends otherwise."""
+        super().showEvent(event)
+        self.walked.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the canvas mark nothing more."""
+        super().hideEvent(event)
+        self.walked.emit()
 
     def _choose_rule(self, chosen: bool) -> None:  # noqa: FBT001 - what the signal sends
         if chosen and self.isVisible():

@@ -48,6 +48,12 @@ def _mistakes(bench: Workbench) -> QWidget:
 
     page = MistakesPage(bench.player)
     page.block_pointed.connect(bench.point_at)
+
+    def mark() -> None:
+        bench.view.canvas.set_wrong(page.shown)
+
+    page.walked.connect(mark)
+    bench.fronted.connect(mark)
     return page
 
 
