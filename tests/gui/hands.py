@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
 LEFT = Qt.MouseButton.LeftButton
@@ -31,3 +31,10 @@ def empty_spot(view):
     """A point of the canvas below everything."""
     content = view.mapFromScene(view.canvas.content_rect()).boundingRect()
     return QPoint(content.center().x(), content.bottom() + 60)
+
+
+def next_turn(qtbot):
+    """Let all be done that was put off until what happens now has happened."""
+    done = []
+    QTimer.singleShot(0, lambda: done.append(True))
+    qtbot.waitUntil(lambda: bool(done))

@@ -18,6 +18,7 @@ from gui.player import Player
 from gui.prediction import Prediction
 from gui.theme import INTERFACE, theme, themes
 from tests.gui.builders import checks_by, document_of
+from tests.gui.hands import next_turn
 
 
 def agreeing(_block):
@@ -215,7 +216,7 @@ def test_while_a_step_is_being_shown_only_the_lit_line_changes(qtbot, player, pa
     assert code(panel).accessibleDescription() == "Running: f = funcs.pop()"
     for _ in range(30):
         player.advance()
-        qtbot.wait(5)
+        next_turn(qtbot)
     assert told == [1]
 
 
@@ -228,7 +229,7 @@ def test_nothing_is_wider_than_the_panel(qtbot, width):
     panel.toggle_check()
     for cursor in range(len(player.recording)):
         player.seek(cursor)
-        qtbot.wait(1)
+        next_turn(qtbot)
         for kind in (QLabel, QAbstractButton, Formula):
             for widget in seen(panel, kind):
                 corner = widget.mapTo(panel, widget.rect().topRight())
@@ -242,7 +243,7 @@ def test_the_tutorial_fits_without_scrolling(qtbot, player, panel):
         player.seek(cursor)
         qtbot.waitUntil(lambda: bool(panel.copy_text()))
         typesetter().wait()
-        qtbot.wait(5)
+        next_turn(qtbot)
         assert scroll.verticalScrollBar().maximum() == 0, cursor
 
 

@@ -7,6 +7,7 @@ import pytest
 from gui.panels.formula import Formula
 from gui.panels.typesetting import INK, Setting, Typesetter, typeset, typesetter
 from gui.theme import theme, themes
+from tests.gui.hands import next_turn
 
 CHAIN_RULE = r"\frac{\partial y}{\partial a} = \frac{\partial y}{\partial b} \cdot e^{a}"
 
@@ -90,6 +91,6 @@ def test_the_plain_text_stays_where_the_tex_cannot_be_read(qtbot, formula):
     formula.show_formula(r"\frac{", "what it says")
     formula.grab()
     typesetter().wait()
-    qtbot.wait(20)
+    next_turn(qtbot)
     assert not formula.is_typeset
     assert ink_in(formula)
