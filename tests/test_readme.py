@@ -90,3 +90,20 @@ def test_the_film_at_the_top_of_the_readme_shows_the_whole_walk(name):
         assert film.size == (1600, 800)
         film.seek(film.n_frames - 1)
         assert film.info["duration"] > 1000
+
+
+def rooms(folder: Path) -> set[str]:
+    """List the modules and the packages that stand in a folder."""
+    modules = {path.name for path in folder.glob("*.py")} - {"__init__.py"}
+    return modules | {f"{path.parent.name}/" for path in folder.glob("*/__init__.py")}
+
+
+@pytest.mark.parametrize("name", ["engine", "gui"])
+def test_the_architecture_names_every_room_and_none_that_is_gone(name):
+    page = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    told = re.search(rf"^{name}/\s(.*?)(?=^\S)", page, re.MULTILINE | re.DOTALL)
+    assert told is not None
+    named = set(re.findall(r"\b[a-z_]+(?:\.py|/)", told[1]))
+    assert rooms(ROOT / name) - named == set()
+    known = {path.name for path in (ROOT / name).rglob("*.py")}
+    assert {room for room in named if room.endswith(".py")} - known == set()
