@@ -74,7 +74,10 @@ class Gradwalk:
 
     def arrive(self) -> None:
         """Wait until it is there, painted and with the keyboard; a message may stand before it."""
-        self.window = self.until(lambda: self.desk.find_window(" — Gradwalk"), "it has a window")
+        # The first start on a machine reads all of Qt from the disk and compiles all of ours.
+        self.window = self.until(
+            lambda: self.desk.find_window(" — Gradwalk"), "it has a window", 5 * PATIENCE
+        )
 
         def is_painted() -> bool:
             return bool(self.cards()) or self.desk.find_window("Not opened") is not None
@@ -84,7 +87,7 @@ class Gradwalk:
             lambda: self.desk.owner_of_keyboard() == self._process.pid, "it has the keyboard"
         )
 
-    def until(self, condition: Callable[[], Found], what: str) -> Found:
+    def until(self, condition: Callable[[], Found], what: str, patience: float = PATIENCE) -> Found:
         """Wait until something is so; give up at once if the app ends or prints anything."""
 
         def check() -> Found:
@@ -93,7 +96,7 @@ class Gradwalk:
             assert self._process.poll() is None, "the app has ended"
             return condition()
 
-        return until(check, what)
+        return until(check, what, patience)
 
     def said(self) -> str:
         """Read what it printed."""
