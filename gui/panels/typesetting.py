@@ -116,6 +116,7 @@ class Typesetter(QObject):
             self._loading.join()
 
     def _want(self, setting: Setting) -> None:
+        new = setting not in self._wanted
         self._wanted[setting] = None
         self._wanted.move_to_end(setting)
         while len(self._wanted) > WANTED:
@@ -123,8 +124,9 @@ class Typesetter(QObject):
         if self._loading is None:
             self._loading = threading.Thread(target=self._load, name="typesetter import")
             self._loading.start()
-        elif not self._loading.is_alive():
-            # Anew each time: while a person drags the timeline, no formula makes a frame late.
+        elif not self._loading.is_alive() and (new or not self._idle.isActive()):
+            # Anew for each: while a person drags the timeline, no formula makes a frame late. What
+            # is asked for again, by a part that is painted again and again, puts nothing off.
             self._idle.start(SETTLED)
 
     def _load(self) -> None:

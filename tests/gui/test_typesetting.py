@@ -39,6 +39,15 @@ def test_what_is_asked_for_first_is_there_later(qtbot, fresh):
     assert b"#445566" in fresh.find(setting, "#445566").data(), "another colour costs nothing"
 
 
+def test_what_is_asked_for_again_and_again_comes_no_later(qtbot, fresh):
+    fresh.find(Setting("x", 19), "#112233")
+    fresh.wait()
+    next_turn(qtbot)
+    asked = Setting("x^{3}", 19)
+    # Each time that it looks, it asks: more often than a hand that drags lets formulas rest.
+    qtbot.waitUntil(lambda: fresh.find(asked, "#112233") is not None)
+
+
 def test_what_is_looked_at_goes_before_what_is_prepared(fresh):
     made = []
     fresh.prepare(Setting("a", 19))
