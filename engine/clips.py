@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from engine.bending import bent_alike
 from engine.document import AddBlock, AddWire, Change, Document, Place, SetTarget
 from engine.graph import Block, Graph, Wire, age, forward_order
 from engine.grouping import regrouped
 from engine.groups import Groups
+from engine.marking import copied_marks
 from engine.naming import fresh_like, next_number
 
 
@@ -40,13 +42,15 @@ class Clip:
     guessed: frozenset[str] = frozenset()
 
 
-def clip(document: Document, blocks: Iterable[str]) -> Clip:
+def clip(document: Document, blocks: Iterable[str], marks: Iterable[str] = ()) -> Clip:
     """Copy blocks, with the wires between them, and the groups of which all blocks are copied.
 
     Parameters
     ----------
     blocks
         Ids of blocks, or of groups.
+    marks
+        Ids of frames and notes; what was drawn in a group that is copied comes along.
 
     Raises
     ------
@@ -72,7 +76,16 @@ def clip(document: Document, blocks: Iterable[str]) -> Clip:
             whole.add(group.id)
     places = {member: document.places[member] for member in (*chosen, *groups.all)}
     target = document.target if document.target in chosen else None
-    copied = Document(Graph.build(chosen.values(), inner), places, target, groups)
+    bends = {wire: document.bends[wire] for wire in inner if wire in document.bends}
+    asked = set(marks)
+    drawn = {
+        mark.id: mark if mark.within in groups else replace(mark, within=None)
+        for mark in document.marks.values()
+        if mark.id in asked or mark.within in groups
+    }
+    copied = Document(
+        Graph.build(chosen.values(), inner), places, target, groups, bends=bends, marks=drawn
+    )
     return Clip(copied, tuple(feeds))
 
 
@@ -91,8 +104,8 @@ def unfed(found: Clip) -> Clip:
 
 
 def ungrouped(found: Clip) -> Clip:
-    """Leave out the groups."""
-    return replace(found, document=replace(found.document, groups=Groups()))
+    """Leave out the groups, and frames and notes."""
+    return replace(found, document=replace(found.document, groups=Groups(), marks={}))
 
 
 def fed_by(found: Clip, graph: Graph) -> Clip:
@@ -109,7 +122,8 @@ def fed_by(found: Clip, graph: Graph) -> Clip:
         if wire.source in lost
     ]
     places = {block: place for block, place in old.places.items() if block not in lost}
-    document = Document(Graph.build(kept, wires), places, old.target, old.groups)
+    bends = {wire: old.bends[wire] for wire in wires if wire in old.bends}
+    document = replace(old, graph=Graph.build(kept, wires), places=places, bends=bends)
     return Clip(document, (*found.feeds, *feeds), found.guessed - lost)
 
 
@@ -126,11 +140,18 @@ def middle(document: Document) -> Place:
     return Place(min(xs) / 2 + max(xs) / 2, min(ys) / 2 + max(ys) / 2)
 
 
-def paste(document: Document, found: Clip, by: Place) -> tuple[tuple[Change, ...], list[str]]:
+def paste(
+    document: Document, found: Clip, by: Place, within: str | None = None
+) -> tuple[tuple[Change, ...], list[str]]:
     """Put the blocks of a clip into a document, each shifted by the same amount.
 
     Ids are new, and so is a name that is taken. A wire from outside comes along where the
     document has a Variable of that name.
+
+    Parameters
+    ----------
+    within
+        Id of the group whose inside the person is looking at: frames and notes are drawn there.
 
     Returns
     -------
@@ -165,7 +186,10 @@ def paste(document: Document, found: Clip, by: Place) -> tuple[tuple[Change, ...
         if (source := graph.named(feed.name)) is not None
     ]
     renamed = {block: twin.id for block, twin in twins.items()}
-    changes += regrouped(document, found.document, renamed, by)[0]
+    changes += bent_alike(found.document, renamed, by)
+    grouped, made = regrouped(document, found.document, renamed, by)
+    drawn, _ = copied_marks(document, found.document.marks.values(), by, made, within)
+    changes += (*grouped, *drawn)
     target = found.document.target
     if target is not None and not graph.blocks:
         changes.append(SetTarget(document.target, twins[target].id))

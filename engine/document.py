@@ -7,12 +7,13 @@ undoing is the same tuple, each change turned round, from the last to the first.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
-from engine.errors import DuplicateBlockError, GroupError
+from engine.errors import BendError, DuplicateBlockError, GroupError
 from engine.graph import Block, Graph, Wire
 from engine.groups import Group, Groups
+from engine.marks import Mark
 
 
 class Place(NamedTuple):
@@ -20,6 +21,10 @@ class Place(NamedTuple):
 
     x: float
     y: float
+
+
+Bends = tuple[Place, ...]
+"""The places that a wire is led through, from its source to its target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,10 @@ class Document:
         What is seen as one.
     score
         How well its numbers have been told before they were shown.
+    bends
+        The places that wires are led through; wires that are in no need of any are left out.
+    marks
+        Frames and notes, by id.
     """
 
     graph: Graph = field(default_factory=Graph)
@@ -62,11 +71,18 @@ class Document:
     target: str | None = None
     groups: Groups = field(default_factory=Groups)
     score: Score = Score()
+    bends: dict[Wire, Bends] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
 
     def copy(self) -> Document:
         """Copy the document, so that either can change without the other."""
-        return Document(
-            self.graph.copy(), dict(self.places), self.target, self.groups.copy(), self.score
+        return replace(
+            self,
+            graph=self.graph.copy(),
+            places=dict(self.places),
+            groups=self.groups.copy(),
+            bends=dict(self.bends),
+            marks=dict(self.marks),
         )
 
     def apply(self, changes: Iterable[Change]) -> None:
@@ -94,8 +110,8 @@ class AddBlock:
 
     def apply(self, document: Document) -> None:
         """Add it."""
-        if self.block.id in document.groups:
-            sentence = f"There is already a group with the id “{self.block.id}”."
+        if self.block.id in document.groups or self.block.id in document.marks:
+            sentence = f"There is already something with the id “{self.block.id}”."
             raise DuplicateBlockError(sentence, block=self.block.id)
         document.graph.add(self.block)
         document.places[self.block.id] = self.place
@@ -149,6 +165,8 @@ class RemoveWire:
 
     def apply(self, document: Document) -> None:
         """Disconnect it."""
+        if self.wire in document.bends:
+            raise BendError("The wire still has bends.", block=self.wire.target)
         document.graph.disconnect(self.wire)
 
     def inverse(self) -> Change:

@@ -59,6 +59,14 @@ class GroupError(GradwalkError):
     """A group that may not be, or that there is not."""
 
 
+class MarkError(GradwalkError):
+    """A frame or a note that cannot be."""
+
+
+class BendError(GradwalkError):
+    """A wire that cannot be led so."""
+
+
 class BadNameError(GradwalkError):
     """A name that a Variable cannot carry."""
 

@@ -334,7 +334,9 @@ def _moved(document: Document, places: Mapping[str, Place]) -> Changes:
     )
 
 
-def copies(document: Document, twins: Mapping[str, str], by: Place) -> Changes:
+def copies(
+    document: Document, twins: Mapping[str, str], by: Place
+) -> tuple[Changes, dict[str, str]]:
     """Group copied blocks as their originals are grouped.
 
     Parameters
@@ -344,6 +346,11 @@ def copies(document: Document, twins: Mapping[str, str], by: Place) -> Changes:
         is copied too; any other copy is in the group that its original is in.
     by
         How far from the originals the copies stand.
+
+    Returns
+    -------
+    tuple
+        The changes, and the id of the copy of each group.
     """
     changes, made = regrouped(document, document, twins, by)
     groups = document.groups
@@ -355,7 +362,7 @@ def copies(document: Document, twins: Mapping[str, str], by: Place) -> Changes:
     for holder, members in joined.items():
         before = groups.group(holder)
         changes += (ReplaceGroup(before, before.with_members(before.members | members)),)
-    return changes
+    return changes, made
 
 
 def regrouped(

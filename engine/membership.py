@@ -1,6 +1,7 @@
 """Who is in which group, kept true while a verb adds and removes blocks.
 
-A verb need know nothing of groups: `followed` puts in what its changes mean for them.
+A verb need know nothing of groups, bends and marks: `followed` puts in what its changes mean for
+them.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from engine.bending import carried
 from engine.document import (
     AddBlock,
     AddGroup,
@@ -21,12 +23,13 @@ from engine.document import (
     ReplaceGroup,
 )
 from engine.groups import Groups
+from engine.marking import kept
 
 Changes = tuple[Change, ...]
 
 
 def followed(document: Document, changes: Changes, within: str | None = None) -> Changes:
-    """Put into the changes of a verb what they mean for groups.
+    """Put into the changes of a verb what they mean for groups, for bends and for marks.
 
     A block that goes away leaves its group, and a group that loses its last member goes too. A
     block that is inserted between blocks of one group is in that group; any other new one is in
@@ -40,8 +43,12 @@ def followed(document: Document, changes: Changes, within: str | None = None) ->
     Returns
     -------
     tuple
-        The same changes, with changes of groups in between.
+        The same changes, with others in between.
     """
+    return kept(document, carried(document, _grouped(document, changes, within)))
+
+
+def _grouped(document: Document, changes: Changes, within: str | None) -> Changes:
     if not any(isinstance(change, AddBlock | RemoveBlock) for change in changes):
         return changes
     groups = document.groups.copy()

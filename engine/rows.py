@@ -17,9 +17,9 @@ from engine.syntax import shown
 
 FORMAT = "gradwalk"
 
-VERSION = 3
+VERSION = 4
 """The newest that is read. A file says the oldest that can tell what it holds: 2 if blocks have
-settings, 3 if some are grouped or there is a score."""
+settings, 3 if some are grouped or there is a score, 4 if there are bends, frames or notes."""
 
 
 class BlockRow(msgspec.Struct, forbid_unknown_fields=True):
@@ -40,6 +40,7 @@ class WireRow(msgspec.Struct, forbid_unknown_fields=True):
     source: str
     target: str
     port: int
+    bends: list[tuple[float, float]] = []
 
 
 class GroupRow(msgspec.Struct, forbid_unknown_fields=True):
@@ -52,6 +53,19 @@ class GroupRow(msgspec.Struct, forbid_unknown_fields=True):
     x: float
     y: float
     joint: list[list[tuple[str, int]]] = []
+
+
+class MarkRow(msgspec.Struct, forbid_unknown_fields=True):
+    """A frame or a note as the file has it."""
+
+    id: str
+    text: str
+    colour: str
+    x: float
+    y: float
+    width: float
+    height: float
+    within: str | None = None
 
 
 class ScoreRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,6 +85,8 @@ class File(msgspec.Struct, forbid_unknown_fields=True):
     wires: list[WireRow]
     groups: list[GroupRow] = []
     score: ScoreRow = ScoreRow(0, 0)
+    frames: list[MarkRow] = []
+    notes: list[MarkRow] = []
 
 
 class Header(msgspec.Struct):
@@ -157,10 +173,13 @@ def _invalid(message: str) -> str:
         reason = f"there is no field called “{shown(found[1])}”"
     elif reason == "Expected `int` >= 0":
         reason = "a number is less than 0"
+    elif found := re.fullmatch(r"Expected `array` of length (\d+)", reason):
+        reason = f"a list does not have {found[1]} items"
     elif reason == "Number out of range":
         reason = "a number is too large"
     places = [
-        f"{item} {int(at) + 1}" for item, at in re.findall(r"\.(block|wire|group)s\[(\d+)\]", path)
+        f"{item} {int(at) + 1}"
+        for item, at in re.findall(r"\.(block|wire|group|frame|note)s\[(\d+)\]", path)
     ]
     places += [f"field “{field}”" for field in re.findall(r"\.(\w+)`$", path)]
     return f"in {', '.join(places)}, {reason}" if places else reason

@@ -15,11 +15,14 @@ from typing import Any, Generic, TypeVar
 import msgspec
 import numpy as np
 
-from engine.document import Document, Place, Score
+from engine.bending import SetBends
+from engine.document import Bends, Change, Document, Place, Score
 from engine.errors import CycleError, DocumentError, GradwalkError, GroupError
 from engine.files import LARGEST, read_whole, write_whole
 from engine.graph import CONSTANT, Block, Graph, Wire, age
 from engine.groups import Group, Groups
+from engine.marking import AddMark
+from engine.marks import Box, Frame, Mark, Note
 from engine.rows import FORMAT, VERSION, BlockRow, File, WireRow, decode
 from engine.syntax import shown
 from engine.values import plain_value
@@ -30,6 +33,9 @@ SUFFIX = ".gradwalk"
 NON_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 MOST_AXES = 32
+
+MARKS: dict[str, type[Frame | Note]] = {"frames": Frame, "notes": Note}
+"""The fields that hold marks."""
 
 
 def dumps(document: Document) -> str:
@@ -59,7 +65,7 @@ def dumps(document: Document) -> str:
         "version": str(_version(document)),
         "target": json.dumps(document.target),
         "blocks": _rows(_block_facts(block, document.places[block.id]) for block in blocks),
-        "wires": _rows(wire._asdict() for wire in wires),
+        "wires": _rows(_wire_facts(wire, document.bends.get(wire, ())) for wire in wires),
     }
     if document.groups:
         groups = sorted(document.groups.all.values(), key=lambda group: age(group.id))
@@ -67,6 +73,10 @@ def dumps(document: Document) -> str:
     if document.score != Score():
         score = {"asked": document.score.asked, "right": document.score.right}
         fields["score"] = json.dumps(score)
+    for name, kind in MARKS.items():
+        drawn = [mark for mark in document.marks.values() if isinstance(mark, kind)]
+        if drawn:
+            fields[name] = _rows(_mark_facts(m) for m in sorted(drawn, key=lambda m: age(m.id)))
     return "{\n" + ",\n".join(f'  "{name}": {text}' for name, text in fields.items()) + "\n}\n"
 
 
@@ -110,8 +120,10 @@ def save(document: Document, path: str | Path) -> None:
 
 def _version(document: Document) -> int:
     """Give the oldest version that can tell what a document holds."""
-    if document.groups or document.score != Score():
+    if document.bends or document.marks:
         return VERSION
+    if document.groups or document.score != Score():
+        return 3
     return 2 if any(block.settings for block in document.graph.blocks.values()) else 1
 
 
@@ -151,6 +163,17 @@ def _group_facts(graph: Graph, group: Group, place: Place) -> dict[str, Any]:
     if joint:
         facts["joint"] = joint
     return {**facts, "x": float(place.x), "y": float(place.y)}
+
+
+def _wire_facts(wire: Wire, bends: Bends) -> dict[str, Any]:
+    facts: dict[str, Any] = wire._asdict()
+    return {**facts, "bends": [[float(n) for n in place] for place in bends]} if bends else facts
+
+
+def _mark_facts(mark: Mark) -> dict[str, Any]:
+    facts: dict[str, Any] = {"id": mark.id, "text": mark.text, "colour": mark.colour}
+    facts |= {side: float(length) for side, length in mark.box._asdict().items()}
+    return facts if mark.within is None else {**facts, "within": mark.within}
 
 
 def _block_facts(block: Block, place: Place) -> dict[str, Any]:
@@ -204,7 +227,34 @@ def _read(content: bytes, what: str) -> Document:
     places = {row.id: Place(row.x, row.y) for row in file.blocks}
     places.update((row.id, Place(row.x, row.y)) for row in file.groups)
     score = Score(file.score.asked, file.score.right)
-    return Document(graph, places, file.target, groups, score)
+    document = Document(graph, places, file.target, groups, score)
+    try:
+        _draw(document, file)
+    except DocumentError as error:
+        raise DocumentError(f"{what}: {error.sentence}.", block=error.block) from None
+    return document
+
+
+def _draw(document: Document, file: File) -> None:
+    """Lead wires through their bends, and draw frames and notes."""
+    for number, wire in enumerate(file.wires, start=1):
+        if wire.bends:
+            led = tuple(Place(x, y) for x, y in wire.bends)
+            where = f"wire {number} (from “{shown(wire.source)}” to “{shown(wire.target)}”)"
+            _make(document, SetBends(_wire(wire), (), led), where)
+    for name, rows in (("frames", file.frames), ("notes", file.notes)):
+        for number, row in enumerate(rows, start=1):
+            box = Box(row.x, row.y, row.width, row.height)
+            mark = MARKS[name](row.id, row.text, box, row.colour, row.within)
+            where = f"{name.removesuffix('s')} {number} (“{shown(row.text)}”)"
+            _make(document, AddMark(mark), where)
+
+
+def _make(document: Document, change: Change, where: str) -> None:
+    try:
+        change.apply(document)
+    except GradwalkError as error:
+        raise DocumentError(f"{where} is wrong. {_clause(error.sentence)}") from None
 
 
 def _groups(file: File, graph: Graph) -> Groups:

@@ -13,6 +13,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
+from engine.bending import SetBends, straighten
 from engine.clips import clip, paste, unfed, ungrouped
 from engine.document import (
     AddBlock,
@@ -31,6 +32,7 @@ from engine.document import (
 from engine.errors import ConnectError, ValueTextError
 from engine.graph import CONSTANT, INPUT, Block, Graph, Role, Wire, fresh_name
 from engine.grouping import copies
+from engine.marking import AddMark, copied_marks, remove_marks
 from engine.naming import next_id
 from engine.placing import ROW, STEP, free_place
 from engine.values import frozen
@@ -254,8 +256,15 @@ def _link(graph: Graph, into: Iterable[Wire]) -> Wire:
     return min(into, key=lambda wire: graph.block(wire.source).kind == CONSTANT)
 
 
-def duplicate(document: Document, blocks: Iterable[str], by: Place) -> tuple[Changes, list[str]]:
+def duplicate(
+    document: Document, blocks: Iterable[str], by: Place, marks: Collection[str] = ()
+) -> tuple[Changes, list[str]]:
     """Copy blocks with the wires between them, and the groups of which all is copied.
+
+    Parameters
+    ----------
+    marks
+        Frames and notes to be copied too.
 
     Returns
     -------
@@ -265,7 +274,11 @@ def duplicate(document: Document, blocks: Iterable[str], by: Place) -> tuple[Cha
     found = clip(document, blocks)
     changes, made = paste(document, unfed(ungrouped(found)), by)
     twins = dict(zip(found.document.graph.blocks, made, strict=True))
-    return (*changes, *copies(document, twins, by)), made
+    grouped, groups = copies(document, twins, by)
+    here = {group: group for group in document.groups.all}
+    inside = [mark for mark in document.marks.values() if mark.within in groups or mark.id in marks]
+    copied, _ = copied_marks(document, inside, by, {**here, **groups}, None)
+    return (*changes, *grouped, *copied), made
 
 
 def duplicate_fed(
@@ -348,12 +361,16 @@ def swap(document: Document, other: Document) -> Changes:
     graph, new = document.graph, other.graph
     old_groups, new_groups = document.groups.inner_first(), other.groups.inner_first()
     return (
+        *remove_marks(document, document.marks),
+        *straighten(document, list(document.bends)),
         *(RemoveGroup(group, document.places[group.id]) for group in reversed(old_groups)),
         *(RemoveWire(wire) for wire in graph.wires()),
         *(RemoveBlock(block, document.places[block.id]) for block in graph.blocks.values()),
         *(AddBlock(block, other.places[block.id]) for block in new.blocks.values()),
         *(AddWire(wire) for wire in new.wires()),
+        *(SetBends(wire, (), bends) for wire, bends in other.bends.items()),
         *(AddGroup(group, other.places[group.id]) for group in new_groups),
+        *(AddMark(mark) for mark in other.marks.values()),
         *set_target(document, None),
         *((SetTarget(None, other.target),) if other.target is not None else ()),
     )

@@ -6,10 +6,11 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from engine import FUNCTIONS, grouping, verbs
+from engine import FUNCTIONS, bending, grouping, marking, verbs
 from engine.document import Document, Place
 from engine.errors import GradwalkError
 from engine.graph import CONSTANT, INPUT, Wire
+from engine.marks import COLOURS, Box
 from engine.membership import followed
 
 KINDS = [INPUT, CONSTANT, *sorted(FUNCTIONS)]
@@ -61,6 +62,24 @@ def items(document, chosen):
     return list(dict.fromkeys(pick(every, number) for number in chosen[: 1 + chosen[3] % 3]))
 
 
+def bend_of(document, chosen):
+    led = sorted(document.bends)
+    wire = led[chosen[0] % len(led)] if led else old_wire(document, chosen)
+    return wire, chosen[1] % max(len(document.bends.get(wire, ())), 1)
+
+
+def box(place, chosen):
+    return Box(*place, 40.0 + chosen[1], 40.0 + chosen[2])
+
+
+def level(document, chosen):
+    return group(document, chosen) if document.groups and chosen[3] % 2 else None
+
+
+def mark(document, chosen):
+    return pick(document.marks, chosen[0])
+
+
 VERBS = {
     "add": lambda d, c, place, **_: verbs.add_block(d, new(d, c), place),
     "connect": lambda d, c, **_: verbs.connect(d, wire(d, c)),
@@ -94,12 +113,25 @@ VERBS = {
     "unfold": lambda d, c, **_: grouping.unfold(d, group(d, c)),
     "rename_group": lambda d, c, name, **_: grouping.rename_group(d, group(d, c), name),
     "move_group": lambda d, c, place, **_: verbs.move(d, {group(d, c): place}),
+    "bend": lambda d, c, place, **_: bending.bend(d, old_wire(d, c), c[0] % 3, place),
+    "move bend": lambda d, c, place, **_: bending.move_bend(d, *bend_of(d, c), place),
+    "remove bend": lambda d, c, **_: bending.remove_bend(d, *bend_of(d, c)),
+    "straighten": lambda d, c, **_: bending.straighten(d, [old_wire(d, c)]),
+    "frame": lambda d, c, place, name, **_: marking.frame(d, box(place, c), name, level(d, c))[0],
+    "note": lambda d, c, place, name, **_: marking.note(d, box(place, c), name, level(d, c))[0],
+    "move mark": lambda d, c, place, **_: marking.move_marks(d, {mark(d, c): box(place, c)}),
+    "say": lambda d, c, name, **_: marking.say(d, mark(d, c), name),
+    "tint": lambda d, c, **_: marking.tint(d, [mark(d, c)], COLOURS[c[1] % len(COLOURS)]),
+    "remove mark": lambda d, c, **_: marking.remove_marks(d, [mark(d, c)]),
+    "duplicate marks": lambda d, c, place, **_: verbs.duplicate(
+        d, blocks(d, c), place, [mark(d, c)]
+    )[0],
     "clear": lambda d, c, **_: verbs.swap(d, Document()) if c[0] % 10 == 0 else (),
 }
 
 edits = st.fixed_dictionaries(
     {
-        "verb": st.sampled_from([*VERBS, *["append", "connect", "group"] * 2]),
+        "verb": st.sampled_from([*VERBS, *["append", "connect", "group", "bend"] * 2]),
         "chosen": picks,
         "place": places,
         "value": values,

@@ -14,6 +14,20 @@ X = '{"id": "b1", "kind": "input", "name": "x", "value": 0.5, "x": 0.0, "y": 0.0
 A = '{"id": "b2", "kind": "square", "name": "a", "x": 170.0, "y": 0.0}'
 WIRE = '{"source": "b1", "target": "b2", "port": 0}'
 
+FRAME = (
+    '{"id": "m1", "text": "in", "colour": "teal",'
+    ' "x": 0.0, "y": 0.0, "width": 90.0, "height": 90.0}'
+)
+
+
+def framed(field="frames", **changed):
+    """Put a frame or a note into a file, with some of its fields changed."""
+    facts = {"id": '"m1"', "text": '"in"', "colour": '"teal"', "x": "0.0", "y": "0.0"}
+    facts |= {"width": "90.0", "height": "90.0", **changed}
+    row = ", ".join(f'"{name}": {told}' for name, told in facts.items())
+    return '"version": 1', f'"version": 4, "{field}": [{{{row}}}]'
+
+
 BAD = {
     "an empty file": ("", "it is empty"),
     "a blank file": (" \n ", "it is empty"),
@@ -34,7 +48,7 @@ BAD = {
     "no format": (('  "format": "gradwalk",\n', ""), "the field “format” is missing"),
     "a newer version": (
         ('"version": 1', '"version": 7'),
-        "it was made by a newer Gradwalk (version 7; this one reads up to 3)",
+        "it was made by a newer Gradwalk (version 7; this one reads up to 4)",
     ),
     "a newer version with other fields": (
         ('"version": 1', '"version": 7, "lessons": []'),
@@ -47,6 +61,40 @@ BAD = {
     "a score that is too good": (
         ('"version": 1', '"version": 3, "score": {"asked": 1, "right": 2}'),
         "its score has more right answers than questions",
+    ),
+    "a bend that is no place": (
+        (WIRE, WIRE.replace("}", ', "bends": [[1.0]]}')),
+        "in wire 1, a list does not have 2 items",
+    ),
+    "a bend that is nowhere": (
+        (WIRE, WIRE.replace("}", ', "bends": [[1e300, 0]]}')),
+        "is wrong. A bend is too far away to be found again",
+    ),
+    "too many bends": (
+        (WIRE, WIRE.replace("}", f', "bends": {[[0.5, 0.5]] * 101}}}')),
+        "is wrong. A wire has 100 bends at most",
+    ),
+    "a frame without a size": (framed(width="0.0"), "It is 40 to 1,000,000 wide and high"),
+    "a frame that is nowhere": (framed(x="1e300"), "It is too far away to be found again"),
+    "a frame of another colour": (framed(colour='"puce"'), "There is no colour “puce” for it"),
+    "a frame with two lines": (framed(text=r'"a\nb"'), "frame 1 (“a b”) is wrong. A title is one"),
+    "a frame in no group": (framed(within='"g7"'), "is wrong. There is no group “g7”"),
+    "a frame with the id of a block": (framed(id='"b1"'), "“b1” cannot be the id of a frame"),
+    "two frames with one id": (
+        ('"version": 1', f'"version": 4, "frames": [{FRAME}, {FRAME}]'),
+        "frame 2 (“in”) is wrong. There is already something with the id “m1”",
+    ),
+    "a frame with an unknown field": (
+        framed(width='4e2, "depth": 3'),
+        "in frame 1, there is no field called “depth”",
+    ),
+    "a note that cannot be seen": (
+        framed("notes", text=r'"a\u0007"'),
+        "note 1 (“a�”) is wrong. A note is plain text; U+0007 cannot be seen",
+    ),
+    "a note that is too long": (
+        framed("notes", text=f'"{"a" * 10_001}"'),
+        "A note has 10,000 characters at most; this has 10,001",
     ),
     "an impossible version": (('"version": 1', '"version": 0'), "there is no version 0"),
     "an odd version": (

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.document import Score
+from engine.document import Place, Score
 from engine.errors import DocumentError
+from engine.graph import Wire
+from engine.marks import Box, Frame, Note
 from engine.recording import record
-from engine.rows import VERSION, BlockRow, File, GroupRow, ScoreRow, WireRow
+from engine.rows import VERSION, BlockRow, File, GroupRow, MarkRow, ScoreRow, WireRow
 from engine.storage import dumps, load, loads
 from tests.engine.editing import documents, numbers
 from tests.engine.files import TUTORIAL
@@ -52,6 +54,10 @@ ONLY_BY_MEANING = {
     "too large a whole number",
     "too large a number",
     "a place that is not finite",
+    "a frame with two lines",
+    "a frame in no group",
+    "two frames with one id",
+    "a note that cannot be seen",
 }
 """Broken files that fit the schema: what is wrong with them only a reader can tell."""
 
@@ -87,9 +93,10 @@ def test_the_schema_is_one():
         (SCHEMA["$defs"]["block"], BlockRow),
         (SCHEMA["$defs"]["wire"], WireRow),
         (SCHEMA["$defs"]["group"], GroupRow),
+        (SCHEMA["$defs"]["mark"], MarkRow),
         (SCHEMA["properties"]["score"], ScoreRow),
     ],
-    ids=["file", "block", "wire", "group", "score"],
+    ids=["file", "block", "wire", "group", "mark", "score"],
 )
 def test_the_schema_names_the_fields_that_are_read(part, row):
     fields = msgspec.structs.fields(row)
@@ -172,6 +179,7 @@ def test_a_kept_file_is_saved_to_the_same_bytes(path):
         (1, None, {"x": 201.45413009351756}),
         (2, float("inf"), {"w": [2.0, 0.0]}),
         (3, 2.398721270700128, {"x": 6.297442541400256, "w": 0.25}),
+        (4, 2.398721270700128, {"x": 6.297442541400256, "w": 0.25}),
     ],
 )
 def test_a_kept_file_walks_as_it_did_then(version, value, gradients):
@@ -191,6 +199,12 @@ def test_what_came_with_a_version_is_still_there():
     assert (inner.name, inner.folded, inner.members) == ("Inner part", True, {"b2", "b3"})
     assert (outer.name, outer.folded, outer.members) == ("Outer", False, {"b7", "g1"})
     assert third.score == Score(5, 4)
+    fourth = load(KEPT[3])
+    assert fourth.bends == {Wire("b2", "b6", 0): (Place(500.5, 200.0), Place(900.0, 240.0))}
+    assert fourth.marks == {
+        "m1": Frame("m1", "The way in", Box(-500.0, -120.0, 200.0, 140.0), "teal"),
+        "m2": Note("m2", "Squared,\nthen up.", Box(100.0, 60.0, 180.0, 80.0), "sand", "g2"),
+    }
 
 
 # The page
@@ -202,7 +216,7 @@ def test_the_file_on_the_page_is_one():
 
 
 def test_the_page_tells_of_every_field_and_every_version():
-    for row in (File, BlockRow, WireRow, GroupRow, ScoreRow):
+    for row in (File, BlockRow, WireRow, GroupRow, MarkRow, ScoreRow):
         for field in row.__struct_fields__:
             assert f"`{field}`" in FORMAT
     versions = FORMAT.split("## Versions")[1]

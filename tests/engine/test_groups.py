@@ -272,7 +272,7 @@ def test_a_copy_of_some_of_a_group_is_in_the_same_group(chain):
 
 def test_no_block_and_group_share_an_id(chain):
     made = grouped(chain, "B", "D")
-    with pytest.raises(GradwalkError, match="already a group with the id"):
+    with pytest.raises(GradwalkError, match="already something with the id"):
         AddBlock(Block(made, "sin", "s"), Place(0.0, 0.0)).apply(chain)
     with pytest.raises(GradwalkError, match="cannot be the id of a group"):
         AddGroup(Group("outer", "x", frozenset({"A"})), Place(0.0, 0.0)).apply(chain)
