@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.document import Place
 from engine.expression import parse_expression
+from engine.marks import Box
 from gui.app import make_app, tutorial
 from gui.canvas.drafting import OUT, Port
 from gui.document import OpenDocument
@@ -312,6 +313,30 @@ def groups() -> None:
     close(window, bench)
 
 
+def marks() -> None:
+    """A wire that is led around, a frame and two notes."""
+    document = written("square(exp(square(x))) + x * 3", x=0.5)
+    window, bench = opened(lambda: document)
+    canvas, drawing = bench.view.canvas, document.drawing
+    named = {block.name: block.id for block in document.graph.blocks.values()}
+    around = canvas.block_rect(named["a"]) | canvas.block_rect(named["b"])
+    around.adjust(-26, -64, 26, 40)
+    inner = Box(around.x(), around.y(), around.width(), around.height())
+    drawing.add_frame(inner, "The inner part", None)
+    (wire,) = document.graph.wires_from(named["d"])
+    start, end = canvas.wire_start(wire), canvas.wire_end(wire)
+    for number, x in enumerate((start.x() + 150, end.x() - 110)):
+        drawing.bend(wire, number, Place(x, start.y() + 70))
+    canvas.set_selected(wire, on=True)
+    content = canvas.content_rect()
+    words = "Two ways lead from x to y.\nWhere they meet, contributions are added up."
+    drawing.add_note(Box(content.left(), content.bottom() + 24, 240.0, 92.0), words, None)
+    bench.player.seek(len(document.recording) - 2)
+    bench.view.fit()
+    take(window, "marks", without_explanation(window))
+    close(window, bench)
+
+
 def arrays() -> None:
     """One weight of a linear layer, and the elements that its gradient comes from."""
     window, bench = opened(
@@ -411,6 +436,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "code": code,
     "export": export,
     "groups": groups,
+    "marks": marks,
 }
 """How each picture is taken."""
 

@@ -58,6 +58,8 @@ def write_clip(found: Clip) -> str:
     """
     if len(found.document.graph) > MOST_WRITTEN:
         return dumps(found.document)
+    if not found.document.graph.blocks and found.document.marks:
+        return "\n\n".join(mark.text for mark in found.document.marks.values() if mark.text)
     graph = _with_feeds(found)
     ends = [block.id for block in found.document.graph.blocks.values() if not graph.out()[block.id]]
     given = [
@@ -127,7 +129,7 @@ def _read_document(text: str) -> Clip:
     except DocumentError as error:
         sentence = error.sentence.replace("The document", "The text", 1)
         raise ClipError(sentence) from None
-    if not len(document.graph):
+    if not len(document.graph) and not document.marks:
         sentence = "The document that was copied has no blocks."
         raise ClipError(sentence)
     return Clip(document)

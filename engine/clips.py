@@ -136,6 +136,8 @@ def middle(document: Document) -> Place:
         if groups.stand_in(member) == member
         and (member not in groups or groups.group(member).folded)
     ]
+    for box in (mark.box for mark in document.marks.values() if mark.within is None):
+        places += [Place(box.x, box.y), Place(box.x + box.width, box.y + box.height)]
     xs, ys = [place.x for place in places], [place.y for place in places]
     return Place(min(xs) / 2 + max(xs) / 2, min(ys) / 2 + max(ys) / 2)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.errors import GradwalkError, QueryError
 from engine.graph import Block, title
+from engine.marks import Mark
 from engine.recording import Recording
 from engine.syntax import shown
 from engine.values import parse_value
@@ -63,6 +64,14 @@ class Query:
         return exact or [
             block for block, names in known if any(self.words in name for name in names)
         ]
+
+
+def marks_matching(query: Query, marks: Iterable[Mark]) -> list[str]:
+    """List the frames and notes that say what is looked for; a number is looked for in none."""
+    if not query.words:
+        return []
+    told = ((mark.id, " ".join(mark.text.split()).casefold()) for mark in marks)
+    return [mark for mark, text in told if query.words in text]
 
 
 def parse_query(text: str) -> Query | None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from engine import grouping, verbs
+from engine.bending import SetBends
 from engine.clips import Clip, clip, paste
 from engine.document import (
     AddBlock,
@@ -35,6 +36,8 @@ from engine.execution import misfit
 from engine.folding import LARGE
 from engine.graph import INPUT, Graph, Wire, title
 from engine.groups import Groups
+from engine.marking import AddMark, RemoveMark, ReplaceMark, move_marks, remove_marks
+from engine.marks import Box
 from engine.membership import followed
 from engine.placing import free_place
 from engine.reconcile import reconcile
@@ -42,6 +45,7 @@ from engine.recording import Recording, default_target
 from engine.sheet import Sheet
 from engine.storage import load, save
 from engine.variable import Array
+from gui.drawing import Drawing
 from gui.group_verbs import GroupVerbs
 from gui.recorder import Recorder
 
@@ -56,6 +60,12 @@ NOWHERE: Mapping[str, Place] = MappingProxyType({})
 
 NUDGE, SLIDE = "nudge", "slide"
 """Texts of the edits that a held key makes, which are undone as one."""
+
+NO_BOXES: Mapping[str, Box] = MappingProxyType({})
+
+Moving = MoveBlock | SetBends | ReplaceMark
+Moves = tuple[Moving, ...]
+"""Changes that only move what is there."""
 
 HELD = {NUDGE: 1, SLIDE: 2}
 """Their ids."""
@@ -106,13 +116,42 @@ class Edit(QUndoCommand):
                     return False
                 self.changes = (ReplaceBlock(first, last),)
                 return True
-        before = {c.block: c for c in self.changes if isinstance(c, MoveBlock)}
-        after = {c.block: c for c in other.changes if isinstance(c, MoveBlock)}
-        if before.keys() != after.keys():
-            return False
-        pairs = ((before[block], after[block]) for block in before)
-        self.changes = tuple(MoveBlock(a.block, a.before, b.after) for a, b in pairs)
-        return True
+        merged = _one_after_the_other(self.changes, other.changes)
+        if merged is not None:
+            self.changes = merged
+        return merged is not None
+
+
+def _one_after_the_other(first: tuple[Change, ...], then: tuple[Change, ...]) -> Moves | None:
+    """Make one row of moves of two that move the same; None if they do not."""
+    before, after = ({_what(change): change for change in row} for row in (first, then))
+    if before.keys() != after.keys() or None in before:
+        return None
+    return tuple(_both(change, after[what]) for what, change in before.items())
+
+
+def _both(first: Change, then: Change) -> Moving:
+    """Make one of two moves of the same."""
+    match first, then:
+        case MoveBlock(), MoveBlock():
+            return replace(first, after=then.after)
+        case SetBends(), SetBends():
+            return replace(first, after=then.after)
+        case ReplaceMark(), ReplaceMark():
+            return replace(first, after=then.after)
+    raise AssertionError(first, then)
+
+
+def _what(change: Change) -> tuple[str, object] | None:
+    """Tell what a change moves; None if it does something else."""
+    match change:
+        case MoveBlock(block=block):
+            return "block", block
+        case SetBends(wire=wire):
+            return "bends", wire
+        case ReplaceMark(after=mark):
+            return "mark", mark.id
+    return None
 
 
 TYPING_ID = 1 + max(HELD.values())
@@ -187,6 +226,8 @@ class OpenDocument(GroupVerbs, QObject):
         What of its folding was worked out when it was read, for a canvas that is made right then.
     within
         Id of the group whose inside is looked at, which new blocks are put into.
+    drawing
+        The verbs of bends, frames and notes.
 
     Signals
     -------
@@ -194,6 +235,10 @@ class OpenDocument(GroupVerbs, QObject):
         Carry the id of the block.
     wire_added, wire_removed
         Carry the wire.
+    bent
+        A wire is led through other places; carries the wire.
+    marks_changed
+        A frame or a note was drawn, taken away or changed; carries its id.
     regrouped
         Groups were added, removed or changed; carries their ids.
     edited
@@ -214,6 +259,8 @@ class OpenDocument(GroupVerbs, QObject):
     block_moved = Signal(str)
     wire_added = Signal(object)
     wire_removed = Signal(object)
+    bent = Signal(object)
+    marks_changed = Signal(str)
     regrouped = Signal(object)
     edited = Signal()
     recording_changed = Signal()
@@ -236,6 +283,7 @@ class OpenDocument(GroupVerbs, QObject):
         self._saved_score = self._document.score
         self.origin: Origin | None = None
         self.folds_read: Folds | None = None
+        self.drawing = Drawing(self._document, self._do)
         self.undo_stack = QUndoStack(self)
         self._recorder = Recorder(self._document, self, recording)
         self._recorder.recorded.connect(self.recording_changed)
@@ -408,12 +456,17 @@ class OpenDocument(GroupVerbs, QObject):
         return self._do("disconnect", lambda: grouping.unplug(self._document, wires))
 
     def remove(
-        self, blocks: Collection[str], wires: Collection[Wire] = (), text: str = "delete"
+        self,
+        blocks: Collection[str],
+        wires: Collection[Wire] = (),
+        text: str = "delete",
+        marks: Collection[str] = (),
     ) -> bool:
-        """Take blocks and wires away; say whether it was done."""
+        """Take blocks, wires, frames and notes away; say whether it was done."""
 
         def changes() -> verbs.Changes:
-            return verbs.remove(self._document, blocks, wires)
+            gone = remove_marks(self._document, marks)
+            return (*gone, *verbs.remove(self._document, blocks, wires))
 
         return self._do(text, changes)
 
@@ -425,13 +478,15 @@ class OpenDocument(GroupVerbs, QObject):
 
         return self._do("detach", changes)
 
-    def duplicate(self, blocks: Collection[str], by: Place) -> list[str]:
-        """Copy blocks with the wires between them; give the ids of the copies."""
+    def duplicate(
+        self, blocks: Collection[str], by: Place, marks: Collection[str] = ()
+    ) -> list[str]:
+        """Copy blocks with the wires between them, and marks; give the ids of the copies."""
         made: list[str] = []
 
         def changes() -> verbs.Changes:
-            found, copies = verbs.duplicate(self._document, blocks, by)
-            made.extend(copies)
+            found, copies = verbs.duplicate(self._document, blocks, by, marks)
+            made.extend((*copies, *_marks_of(found)))
             return found
 
         return made if self._do("duplicate", changes) else []
@@ -447,24 +502,30 @@ class OpenDocument(GroupVerbs, QObject):
 
         return made if self._do("duplicate", changes) else []
 
-    def clip(self, blocks: Collection[str]) -> Clip:
-        """Copy blocks, to be pasted here or elsewhere."""
-        return clip(self._document, blocks)
+    def clip(self, blocks: Collection[str], marks: Collection[str] = ()) -> Clip:
+        """Copy blocks, frames and notes, to be pasted here or elsewhere."""
+        return clip(self._document, blocks, marks)
 
     def paste(self, found: Clip, by: Place) -> list[str]:
-        """Put the blocks of a clip in, each shifted by the same amount; give their ids."""
+        """Put in what is in a clip, all of it shifted by the same amount; give the ids."""
         made: list[str] = []
 
         def changes() -> verbs.Changes:
-            done, blocks = paste(self._document, found, by)
-            made.extend(blocks)
+            done, blocks = paste(self._document, found, by, self.within)
+            made.extend((*blocks, *_marks_of(done)))
             return done
 
         return made if self._do("paste", changes) else []
 
-    def move(self, places: dict[str, Place], text: str = "move") -> bool:
-        """Let blocks stand somewhere else; say whether it was done."""
-        return self._do(text, lambda: verbs.move(self._document, places))
+    def move(
+        self, places: Mapping[str, Place], text: str = "move", boxes: Mapping[str, Box] = NO_BOXES
+    ) -> bool:
+        """Let blocks, frames and notes be somewhere else; say whether it was done."""
+
+        def changes() -> verbs.Changes:
+            return (*verbs.move(self._document, places), *move_marks(self._document, boxes))
+
+        return self._do(text, changes)
 
     def set_value(self, block: str, value: Array) -> bool:
         """Give an input another value; say whether it was done."""
@@ -601,7 +662,7 @@ class OpenDocument(GroupVerbs, QObject):
         if any(isinstance(change, AddGroup | RemoveGroup | ReplaceGroup) for change in changes):
             self.regrouped.emit(_groups_of(changes))
         self.edited.emit()
-        seen_only = MoveBlock | AddGroup | RemoveGroup | ReplaceGroup
+        seen_only = Moving | AddMark | RemoveMark | AddGroup | RemoveGroup | ReplaceGroup
         if not all(isinstance(change, seen_only) for change in changes):
             self._recorder.follow(changes)
         else:
@@ -644,6 +705,10 @@ class OpenDocument(GroupVerbs, QObject):
                 self.block_changed.emit(block.id)
             case MoveBlock(block=moved):
                 self.block_moved.emit(moved)
+            case SetBends(wire=wire):
+                self.bent.emit(wire)
+            case AddMark(mark=mark) | RemoveMark(mark=mark) | ReplaceMark(after=mark):
+                self.marks_changed.emit(mark.id)
 
 
 def _groups_of(changes: Iterable[Change]) -> frozenset[str]:
@@ -654,6 +719,11 @@ def _groups_of(changes: Iterable[Change]) -> frozenset[str]:
             case AddGroup(group=group) | RemoveGroup(group=group) | ReplaceGroup(after=group):
                 found.add(group.id)
     return frozenset(found)
+
+
+def _marks_of(changes: Iterable[Change]) -> list[str]:
+    """List the frames and notes that are drawn, where it is nothing else that draws them."""
+    return [change.mark.id for change in changes if isinstance(change, AddMark)]
 
 
 def _laid_out(graph: Graph) -> Mapping[str, Place]:

@@ -47,18 +47,20 @@ ON_GROUP = (
 ON_SEVERAL = (
     ("light_ways", *LIGHTING, "isolate"),
     ("tidy_selection", "Arrange"),
-    ("group", "unplug", "detach"),
+    ("group", "add_frame", "unplug", "detach"),
     COPYING,
 )
-ON_WIRE = (("delete", "cut_wires"),)
+ON_WIRE: Sections = (("add_bend", "straighten"), ("delete", "cut_wires"))
+ON_MARK: Sections = (("rename", "recolour"), COPYING)
 ON_TAB = (("save", "save_as"), ("close_tab", "close_others", "reopen_tab"))
 ON_GROUND: Sections = (
     ("search_to_add", "paste", "select_all"),
+    ("add_note", "add_frame"),
     ("tidy", "fit", "show_all"),
     ("find", "show_everything"),
 )
-"""What the menu on a block, on several, on a wire, on a tab, and on the ground offers, with a line
-between two sections. The name of a menu stands for the rest of that menu, in one of its own."""
+"""What the menu on a block, on several, a wire, a mark, a tab, and on the ground offers, with a
+line between two sections. The name of a menu stands for the rest of it, in a menu of its own."""
 
 THEMES: tuple[tuple[Choice, str], ...] = (
     ("system", "As the System"),

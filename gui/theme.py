@@ -48,6 +48,11 @@ class Theme:
     bad_bg: QColor
     sel: QColor
     code: QColor
+    grey: QColor
+    teal: QColor
+    violet: QColor
+    sand: QColor
+    rose: QColor
 
 
 @cache

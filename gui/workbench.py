@@ -30,6 +30,7 @@ from gui.menus import (
     ON_GROUND,
     ON_GROUP,
     ON_INPUT,
+    ON_MARK,
     ON_SEVERAL,
     ON_TAB,
     ON_WIRE,
@@ -373,6 +374,8 @@ class Workbench(QWidget):
         sections: Sections = ON_WIRE if canvas.selected_wires() else ON_GROUND
         if block and len(canvas.selected_items()) > 1:
             sections = ON_SEVERAL
+        elif block in canvas.marks:
+            sections = ON_MARK
         elif block in self.document.groups:
             sections = ON_GROUP
         elif block:

@@ -13,13 +13,14 @@ from gui.actions.file import FILE
 from gui.actions.find import FIND
 from gui.actions.group import GROUP
 from gui.actions.help import HELP
+from gui.actions.marks import MARKS
 from gui.actions.spec import ActionSpec
 from gui.actions.view import VIEW
 from gui.actions.walk import WALK
 
 __all__ = ["ACTIONS", "SUBMENUS", "ActionSpec", "make_actions"]
 
-ACTIONS = (*FILE, *EDIT, *BUILD, *GROUP, *ARRANGE, *VIEW, *FIND, *WALK, *ASK, *HELP)
+ACTIONS = (*FILE, *EDIT, *BUILD, *GROUP, *MARKS, *ARRANGE, *VIEW, *FIND, *WALK, *ASK, *HELP)
 
 SUBMENUS = ("open_recent", "examples", "theme", "grain")
 """Actions that open a menu of their own."""

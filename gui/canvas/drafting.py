@@ -78,3 +78,19 @@ class Draft:
     def changes_ports(self, before: Draft) -> bool:
         """Tell whether ports look otherwise, or something else is said, than a moment before."""
         return replace(self, end=before.end) != before
+
+
+@dataclass(frozen=True, slots=True)
+class BendAt:
+    """One bend of a wire.
+
+    Attributes
+    ----------
+    wire
+        The wire.
+    number
+        How many of its bends come before.
+    """
+
+    wire: Wire
+    number: int

@@ -7,14 +7,16 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QRectF
 
 from engine.errors import GradwalkError
 from engine.graph import title
 from engine.groups import check_group_name
+from engine.marks import check_text
 from engine.settings import parse_settings, settings_text
 from engine.values import parse_value, source_text
 from gui.canvas.editor import InlineEditor
+from gui.canvas.text_editor import TextEditor
 
 if TYPE_CHECKING:
     from gui.canvas.stage import Stage
@@ -115,20 +117,51 @@ def edit_group_name(view: Stage, group: str) -> None:
     _open(view, group, "Name of this group", document.groups.group(group).name, commit)
 
 
+def edit_mark(view: Stage, mark: str) -> None:
+    """Open a line over a frame to edit its title, or a field over a note."""
+    canvas = view.canvas
+    facts = canvas.marks.mark(mark)
+
+    def commit(text: str) -> str | None:
+        try:
+            check_text(replace(facts, text=text))
+        except GradwalkError as error:
+            return error.sentence
+        canvas.document.drawing.say(mark, text)
+        return None
+
+    if canvas.marks.is_frame(mark):
+        around = canvas.marks.items[mark].head
+        _open_over(view, around, InlineEditor, "Title of this frame", facts.text, commit)
+    else:
+        around = canvas.marks.rect(mark)
+        _open_over(view, around, TextEditor, "Text of this note", facts.text, commit)
+
+
 def _open(
     view: Stage, block: str, label: str, text: str, commit: Callable[[str], str | None]
 ) -> None:
+    _open_over(view, view.canvas.block_rect(block), InlineEditor, label, text, commit)
+
+
+def _open_over(
+    view: Stage,
+    corners: QRectF,
+    kind: type[InlineEditor | TextEditor],
+    label: str,
+    text: str,
+    commit: Callable[[str], str | None],
+) -> None:
     view.settle()
-    corners = view.canvas.block_rect(block)
     around = QRect(view.mapFromScene(corners.topLeft()), view.mapFromScene(corners.bottomRight()))
-    editor = InlineEditor(view.viewport(), label, text, around, commit)
+    editor = kind(view.viewport(), label, text, around, commit)
     editor.complained.connect(partial(_complain, view))
     editor.finished.connect(partial(_on_finished, view, editor))
     editor.finished.connect(view.hush)
     view.editor = editor
 
 
-def _on_finished(view: Stage, editor: InlineEditor) -> None:
+def _on_finished(view: Stage, editor: InlineEditor | TextEditor) -> None:
     if view.editor is editor:
         view.editor = None
     # Whoever clicked elsewhere meant to be there.

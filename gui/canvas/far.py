@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from gui.canvas import paint
 from gui.canvas.far_blocks import FarBlocks
-from gui.canvas.whereabouts import Floats, curves
+from gui.canvas.whereabouts import Floats, curves, sampled
 from gui.theme import Theme, theme
 
 if TYPE_CHECKING:
@@ -179,7 +179,11 @@ def _pieces(canvas: CanvasScene, frame: Frame) -> Floats:
     across, down = np.abs(pixels[:, 2] - pixels[:, 0]), np.abs(pixels[:, 3] - pixels[:, 1])
     is_bent = (down >= 1) & (across + down > BENT)
     straight = pixels[~is_bent & (across + down > SHORTEST)]
-    points = (curves(ends[is_bent], PARTS) - corner[np.newaxis, :2, np.newaxis]) * frame.zoom
+    points = curves(ends[is_bent], PARTS)
+    led = [where.led[wire] for wire in where.led_in(frame.part)]
+    if led:
+        points = np.concatenate((points, sampled(np.concatenate(led), PARTS)), axis=2)
+    points = (points - corner[np.newaxis, :2, np.newaxis]) * frame.zoom
     bent = np.concatenate((points[:-1], points[1:]), axis=1).transpose(0, 2, 1).reshape(-1, 4)
     pieces = np.concatenate((straight, bent))
     low = np.minimum(pieces[:, :2], pieces[:, 2:])

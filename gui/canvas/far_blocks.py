@@ -159,10 +159,8 @@ class FarBlocks:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(paint.pen(c.blue, 2.0))
         for wire in wires:
-            x, y, to_x, to_y = canvas.where.wires[wire].tolist()
-            start = (QPointF(x, y) - part.topLeft()) * zoom
-            end = (QPointF(to_x, to_y) - part.topLeft()) * zoom
-            painter.drawPath(geometry.wire_path(start, end))
+            points = [(at - part.topLeft()) * zoom for at in canvas.way_of(wire)]
+            painter.drawPath(geometry.led_path(points))
 
     def _paint_active(self, painter: QPainter, part: QRectF, zoom: float, c: Theme) -> None:
         """Mark the block at work, large enough to be found."""

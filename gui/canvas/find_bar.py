@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from engine.errors import QueryError
-from engine.finding import Query, parse_query
+from engine.finding import Query, marks_matching, parse_query
 from gui.canvas.lighting import Light
 from gui.links import Links
 from gui.theme import font, theme, themes
@@ -69,6 +69,7 @@ class FindBar(QFrame):
             self._links = Links(
                 (canvas.player.recording_changed, self._look_again),
                 (canvas.light_changed, self._on_light),
+                (canvas.document.marks_changed, self._look_again),
                 (self._view.viewed, self.stay),
             )
         self.stay()
@@ -134,9 +135,11 @@ class FindBar(QFrame):
         graph = canvas.document.graph
         run = canvas.document.recording
         found = [block for block in self._query.matches(run) if block in graph]
-        self._found = [block for block in found if canvas.has_item(block)]
+        blocks = [block for block in found if canvas.has_item(block)]
+        seen = [canvas.marks.mark(mark) for mark in canvas.marks.in_order()]
+        self._found = [*blocks, *marks_matching(self._query, seen)]
         self._at = self._found.index(before) if before in self._found else -1
-        lit = frozenset(self._found)
+        lit = frozenset(blocks)
         wires = (wire for block in lit for wire in graph.wires_from(block))
         canvas.set_light(Light(lit, frozenset(wire for wire in wires if wire.target in lit)))
         self._tell()

@@ -5,7 +5,8 @@ Pure functions, so that painting, hitting with the mouse and the layout agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -36,6 +37,15 @@ STEM = 44.0
 ARRIVAL_GAP, ARRIVAL_SHARE, FURTHEST_ARRIVAL = 40.0, 0.4, 60.0
 """From the block that a contribution comes back from to its label, along its wire: more on a longer
 wire, which may be steep and come close to the labels of another."""
+
+BEND_RADIUS = 4.0
+"""Size of a bend on its wire."""
+
+BOW = 0.38
+"""How far the curves of a wire with bends bow, of the way from one bend to the next."""
+
+LEVEL = 70.0
+"""How far such a wire runs level at its ends at most."""
 
 PIECES = 12
 """Rectangles that a line is repainted in."""
@@ -129,6 +139,47 @@ def wire_path(start: QPointF, end: QPointF) -> QPainterPath:
     reach = max(abs(end.x() - start.x()) * 0.5, 40.0)
     path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
     return path
+
+
+Leg = tuple[QPointF, QPointF, QPointF, QPointF]
+"""The corners of one of the curves that a wire with bends is made of."""
+
+
+def legs(points: Sequence[QPointF]) -> list[Leg]:
+    """Give the curves that lead through points: level at both ends, and smooth in between."""
+    ways = [QPointF(1, 0)]
+    for before, after in zip(points, points[2:], strict=False):
+        way = after - before
+        ways.append(way / (math.hypot(way.x(), way.y()) or 1.0))
+    ways.append(QPointF(1, 0))
+    found = []
+    for at, (a, b) in enumerate(pairwise(points)):
+        reach = math.hypot(b.x() - a.x(), b.y() - a.y()) * BOW
+        leaves = reach if at else min(reach, LEVEL)
+        enters = reach if at < len(points) - 2 else min(reach, LEVEL)
+        found.append((a, a + ways[at] * leaves, b - ways[at + 1] * enters, b))
+    return found
+
+
+def led_path(points: Sequence[QPointF]) -> QPainterPath:
+    """The line of a wire from its start through its bends to its end."""
+    if len(points) == 2:  # noqa: PLR2004 - no bends
+        return wire_path(*points)
+    path = QPainterPath(points[0])
+    for _, near, far, end in legs(points):
+        path.cubicTo(near, far, end)
+    return path
+
+
+def nearest_leg(points: Sequence[QPointF], at: QPointF) -> int:
+    """Tell between which two points of a wire a point on it lies: the number of the first."""
+    found = []
+    for number, corners in enumerate(legs(points)):
+        line = QPainterPath(corners[0])
+        line.cubicTo(*corners[1:])
+        near = (line.pointAtPercent(step / PIECES) - at for step in range(PIECES + 1))
+        found.append((min(math.hypot(gap.x(), gap.y()) for gap in near), number))
+    return min(found)[1]
 
 
 def pieces(path: QPainterPath, room: float = 10.0) -> Iterator[QRectF]:

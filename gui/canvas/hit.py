@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
 from engine.graph import Wire
 from gui.canvas.block_item import BlockItem
-from gui.canvas.drafting import Port
+from gui.canvas.drafting import BendAt, Port
 from gui.canvas.frame_item import FrameItem
 from gui.canvas.item import FAR
 from gui.canvas.scene import CanvasScene
@@ -24,6 +24,9 @@ PORT_REACH = 10.0
 WIDEST_REACH = 16.0
 """The same in scene units: no more than this of a block belongs to its ports."""
 
+EDGE_REACH = 6.0
+"""How near the pointer must come to the edge of a frame or a note, in screen pixels."""
+
 WIRE_REACH = 8.0
 """How near the pointer must come to a wire, in screen pixels."""
 
@@ -34,15 +37,17 @@ class Hit:
 
     Attributes
     ----------
-    port, block, frame, wire
-        The first of them that is not None was hit; `block` may be a folded group, and `frame` is
-        the tab of an open one.
+    port, block, frame, bend, wire, mark
+        The first of them that is not None was hit; `block` may be a folded group, `frame` is the
+        tab of an open one, and `mark` is the id of a frame or a note.
     """
 
     port: Port | None = None
     block: str | None = None
     wire: Wire | None = None
     frame: FrameItem | None = None
+    bend: BendAt | None = None
+    mark: str | None = None
 
 
 def hit(scene: CanvasScene, at: QPointF, zoom: float) -> Hit:
@@ -57,7 +62,23 @@ def hit(scene: CanvasScene, at: QPointF, zoom: float) -> Hit:
             return Hit(block=item.block)
         if isinstance(item, FrameItem) and item.tab.contains(at):
             return Hit(frame=item)
-    return Hit(wire=wire_at(scene, at, WIRE_REACH / zoom))
+    bend = bend_at(scene, at, PORT_REACH / zoom) if zoom >= FAR else None
+    if bend is not None:
+        return Hit(bend=bend)
+    wire = wire_at(scene, at, WIRE_REACH / zoom)
+    return Hit(wire=wire) if wire is not None else Hit(mark=scene.marks.at(at, EDGE_REACH / zoom))
+
+
+def bend_at(scene: CanvasScene, at: QPointF, reach: float) -> BendAt | None:
+    """Find the bend nearest to a point, at most `reach` scene units away."""
+    best, found = reach, None
+    around = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
+    for wire in scene.where.led_in(around):
+        for number, (x, y) in enumerate(scene.bends_of(wire)):
+            distance = ((x - at.x()) ** 2 + (y - at.y()) ** 2) ** 0.5
+            if distance <= best:
+                best, found = distance, BendAt(wire, number)
+    return found
 
 
 def block_at(scene: CanvasScene, at: QPointF) -> str | None:

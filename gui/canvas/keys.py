@@ -13,6 +13,7 @@ from gui.canvas.drafting import OUT, Port
 from gui.canvas.dropping import DropStage
 from gui.canvas.interactions.adding import SearchToAdd
 from gui.canvas.interactions.cutting import CutWires
+from gui.canvas.interactions.framing import resized
 from gui.canvas.interactions.wiring import DrawWire, KeyboardWire
 from gui.canvas.scene import CanvasScene
 from gui.canvas.ways import next_block
@@ -117,16 +118,26 @@ class KeyStage(DropStage):
             wiring.step(sum(arrow))
         elif isinstance(wiring, KeyboardWire) and key in ENTER:
             self.complete(wiring.start)
-        elif arrow is not None and held & CTRL:
-            self._nudge(*arrow)
-        elif arrow is not None and held & ALT:
-            self._walk(arrow)
-        elif arrow is not None and arrow[1] and not held & ~Qt.KeyboardModifier.KeypadModifier:
-            self._step_ports(arrow[1])
-        elif key in ENTER and len(self.canvas.selected_items()) == 1:
-            self._enter()
+        elif arrow is not None:
+            event.setAccepted(self._press_arrow(arrow, held))
+        elif key in ENTER:
+            event.setAccepted(self._enter())
         else:
             event.ignore()
+
+    def _press_arrow(self, arrow: tuple[int, int], held: Qt.KeyboardModifier) -> bool:
+        """Move, resize or walk; tell whether the key means anything here."""
+        if held & CTRL:
+            self._nudge(arrow[0] * DOTS, arrow[1] * DOTS)
+        elif held & ALT and held & SHIFT:
+            self._grow(*arrow)
+        elif held & ALT:
+            self._walk(arrow)
+        elif arrow[1] and not held & ~Qt.KeyboardModifier.KeypadModifier:
+            self._step_ports(arrow[1])
+        else:
+            return False
+        return True
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Play when Space is let go and nothing was pulled with it."""
@@ -206,13 +217,17 @@ class KeyStage(DropStage):
         self.canvas.set_ring(stops[(stops.index(self.canvas.ring) + by) % len(stops)])
         self.reveal(block)
 
-    def _enter(self) -> None:
-        """Edit the block that the keyboard is at, or draw a wire from its port."""
-        ring = self.canvas.ring
+    def _enter(self) -> bool:
+        """Edit what the keyboard is at, or draw a wire from a port; tell whether there is any."""
+        canvas, ring = self.canvas, self.canvas.ring
+        chosen = canvas.selected_items() or canvas.selected_marks()
+        if len(chosen) != 1:
+            return False
         if ring is None:
-            self.edit(self.canvas.selected_items()[0])
+            self.edit(chosen[0])
         else:
             self.start_wire(ring)
+        return True
 
     def _wire_into(self, port: Port) -> Wire | None:
         if port.number == OUT:
@@ -235,9 +250,29 @@ class KeyStage(DropStage):
         """Tell where the block of a port stands, or the folded group that it is in."""
         return self.canvas.place(self.canvas.folds.stand_in(port.block) or port.block)
 
-    def _nudge(self, x: int, y: int) -> None:
-        """Move the selected blocks a little."""
-        document = self.canvas.document
-        old = {block: document.place(block) for block in self.canvas.selected_items()}
-        moved = {b: Place(p.x + x * DOTS, p.y + y * DOTS) for b, p in old.items()}
-        document.move(moved, NUDGE)
+    def _nudge(self, x: float, y: float) -> None:
+        """Move the selected blocks and marks, or the bend that is held, a little."""
+        canvas, document, bend = self.canvas, self.canvas.document, self.canvas.bend
+        if bend is not None:
+            at = document.drawing.bends(bend.wire)[bend.number]
+            document.drawing.move_bend(bend.wire, bend.number, Place(at.x + x, at.y + y), NUDGE)
+            return
+        chosen = canvas.selected_marks()
+        inside, drawn = canvas.marks.inside(chosen)
+        old = {block: document.place(block) for block in {*canvas.selected_items(), *inside}}
+        moved = {b: Place(p.x + x, p.y + y) for b, p in old.items()}
+        boxes = {mark: canvas.marks.box(mark).moved(x, y) for mark in {*chosen, *drawn}}
+        document.move(moved, NUDGE, boxes)
+
+    def _grow(self, x: int, y: int) -> None:
+        """Make the selected frames and notes a little larger or smaller."""
+        marks = self.canvas.marks
+        for mark in self.canvas.selected_marks():
+            box = resized(marks.box(mark), (abs(x), abs(y)), x * DOTS, y * DOTS)
+            self.canvas.document.drawing.resize(mark, box, NUDGE)
+
+    def spot_for_new(self) -> QPointF:
+        """Where something new comes to stand: where the mouse points, or in the middle."""
+        if self._points and self.viewport().rect().contains(self.mapFromScene(self._pointer)):
+            return self._pointer
+        return self.mapToScene(self.viewport().rect().center())

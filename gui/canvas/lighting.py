@@ -41,6 +41,8 @@ class Light:
         return 0.0 if self.hides else DIMMED
 
 
+NO_LINES: Floats = np.zeros((0, 4))
+
 NOTHING = Light(frozenset(), frozenset())
 
 
@@ -98,8 +100,11 @@ class Lighting:
             table, wires = canvas.where.blocks, canvas.where.wires
             keys = (self.is_lit(key) for key in table.keys)
             blocks = np.fromiter(keys, dtype=bool, count=len(table))
-            rows = [wires.row(wire) for wire in light.wires if wire in wires]
-            self._known = light, canvas.version, blocks, wires.numbers[rows]
+            straight = light.wires - canvas.where.led.keys()
+            rows = [wires.row(wire) for wire in straight if wire in wires]
+            led = [canvas.where.led[wire] for wire in light.wires & canvas.where.led.keys()]
+            bent = np.concatenate([curved[:, [0, 1, 6, 7]] for curved in led]) if led else NO_LINES
+            self._known = light, canvas.version, blocks, np.concatenate((wires.numbers[rows], bent))
         return self._known[2:]
 
     def seen(self, items: list[str]) -> list[str]:

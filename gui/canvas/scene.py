@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from engine.asking.gradient_map import GradientMap
 from engine.asking.wrong_walk import WrongWalk
-from engine.document import Place
+from engine.document import Bends, Place
 from engine.graph import Block, Wire
+from engine.marks import Box
 from engine.moment import Moment
 from engine.recording import BackwardStep, Recording, SeedStep
 from engine.variable import Array
 from engine.visible import Link
 from gui.canvas import geometry, group_geometry
 from gui.canvas.block_item import BlockItem
-from gui.canvas.drafting import OUT, Draft, Port, PortState
+from gui.canvas.drafting import OUT, BendAt, Draft, Port, PortState
 from gui.canvas.fading import Fading
 from gui.canvas.folded_walk import FoldedWalk
 from gui.canvas.folds import Folds
@@ -28,11 +29,12 @@ from gui.canvas.gate_item import GateItem
 from gui.canvas.gates import gates
 from gui.canvas.lighting import Light, Lighting
 from gui.canvas.shown import Shown
+from gui.canvas.shown_marks import ShownMarks
 from gui.canvas.variable_item import VariableItem
 from gui.canvas.whereabouts import Whereabouts
 from gui.canvas.wire_item import WireItem
 from gui.checking import Checks, Verdict
-from gui.document import OpenDocument
+from gui.document import NO_BOXES, OpenDocument
 from gui.links import Links
 from gui.player import Player
 
@@ -74,6 +76,8 @@ class CanvasScene(QGraphicsScene):
         What is lit while the rest is dimmed or hidden.
     hovered
         The wires at what the pointer is over.
+    marks
+        The frames and notes that are seen.
 
     Signals
     -------
@@ -95,6 +99,8 @@ class CanvasScene(QGraphicsScene):
         self.aimed_wire: Wire | None = None
         self.doomed: frozenset[Wire] = frozenset()
         self._ring: Port | None = None
+        self._bend: BendAt | None = None
+        self._led: tuple[Wire, Bends] | None = None
         self.show_all = False
         self.ghost: Recording | None = None
         self.heat: GradientMap | None = None
@@ -119,6 +125,7 @@ class CanvasScene(QGraphicsScene):
         self.lighting = Lighting(self)
         self.hovered: frozenset[Wire] = frozenset()
         self._items = Shown(self)
+        self.marks = ShownMarks(self)
         self.refold()
         self._links = Links(
             (document.block_added, self._add_block),
@@ -127,6 +134,8 @@ class CanvasScene(QGraphicsScene):
             (document.block_moved, self.follow_block),
             (document.wire_added, self._add_wire),
             (document.wire_removed, self._remove_wire),
+            (document.bent, self._on_bent),
+            (document.marks_changed, self._on_mark),
             (document.regrouped, self._on_regrouped),
             (document.edited, self._on_edited),
         )
@@ -212,6 +221,27 @@ class CanvasScene(QGraphicsScene):
         """Where a wire enters its target."""
         return self.port_position(Port(wire.target, wire.port))
 
+    def bends_of(self, wire: Wire) -> Bends:
+        """Give the bends of a wire that is seen; while something is dragged, where they go."""
+        if self._led is not None and self._led[0] == wire:
+            return self._led[1]
+        led = self.document.drawing.bends(wire)
+        if not led:
+            return led
+        source, target = self.folds.stand_in(wire.source), self.folds.stand_in(wire.target)
+        if source is None or target is None:
+            return ()
+        to = self._dragged.get(source)
+        if to is None or target not in self._dragged:
+            return led
+        at = self.document.place(source)
+        return tuple(Place(x + to.x - at.x, y + to.y - at.y) for x, y in led)
+
+    def way_of(self, wire: Wire) -> list[QPointF]:
+        """Give where a wire starts, the places that it is led through, and where it ends."""
+        bends = (QPointF(x, y) for x, y in self.bends_of(wire))
+        return [self.wire_start(wire), *bends, self.wire_end(wire)]
+
     def wires_shown_from(self, block: str) -> list[Wire]:
         """List the wires that are drawn from the output of a block."""
         wires = self.document.graph.wires_from(block)
@@ -227,6 +257,12 @@ class CanvasScene(QGraphicsScene):
     def wires_along(self, wire: Wire) -> tuple[Wire, ...]:
         """List the wires that are seen as one with a wire, itself among them."""
         return self._walk_over.along(wire)
+
+    def drawn_for(self, wire: Wire) -> Wire | None:
+        """Give the wire that is drawn where a wire is seen; None if it is not seen."""
+        if wire in self.where.wires:
+            return wire
+        return next((first for first, along in self._bundles.items() if wire in along), None)
 
     def is_itself(self, block: str) -> bool:
         """Whether a block is seen as itself, and not as the group around it."""
@@ -311,6 +347,12 @@ class CanvasScene(QGraphicsScene):
         mode, order = Qt.ItemSelectionMode.IntersectsItemBoundingRect, Qt.SortOrder.AscendingOrder
         return super().items(part, mode, order)
 
+    def painted_far_in(self, part: QRectF) -> list[QGraphicsItem]:
+        """Give what is painted besides the far picture: frames and notes; the lowest first."""
+        drawn = [*self._frames.values(), *self.marks.items.values()]
+        seen = (item for item in drawn if item.boundingRect().intersects(part))
+        return sorted(seen, key=lambda item: item.zValue())
+
     def block_item(self, block: str) -> BlockItem:
         """Give the item of a block, or of the folded group around it."""
         return self._items.block(self.folds.stand_in(block) or block)
@@ -346,7 +388,12 @@ class CanvasScene(QGraphicsScene):
 
     def selected_items(self) -> list[str]:
         """List the ids of the selected blocks and folded groups."""
-        return [found for found in self._chosen if not isinstance(found, Wire)]
+        marks = self.marks
+        return [f for f in self._chosen if not isinstance(f, Wire) and f not in marks]
+
+    def selected_marks(self) -> list[str]:
+        """List the ids of the selected frames and notes."""
+        return [found for found in self._chosen if isinstance(found, str) and found in self.marks]
 
     def selected_groups(self) -> list[str]:
         """List the ids of the selected folded groups."""
@@ -366,9 +413,11 @@ class CanvasScene(QGraphicsScene):
 
     def selectedItems(self) -> list[QGraphicsItem]:
         """Give the items of what is selected."""
+        wires = (found for found in self._chosen if isinstance(found, Wire))
         return [
-            self._items.wire(found) if isinstance(found, Wire) else self._items.block(found)
-            for found in self._chosen
+            *(self._items.block(item) for item in self.selected_items()),
+            *(self._items.wire(wire) for wire in wires),
+            *(self.marks.items[mark] for mark in self.selected_marks()),
         ]
 
     def is_selected(self, what: str | Wire) -> bool:
@@ -389,9 +438,9 @@ class CanvasScene(QGraphicsScene):
         self._choose({})
 
     def select(self, blocks: Collection[str]) -> None:
-        """Select these blocks and groups, or the groups around them, and nothing else."""
-        seats = (self.folds.stand_in(block) or block for block in blocks)
-        self._choose(dict.fromkeys(seat for seat in seats if seat in self.where.blocks))
+        """Select these blocks and groups, or the groups around them, and marks; nothing else."""
+        seats = [b if b in self.marks else self.folds.stand_in(b) or b for b in blocks]
+        self._choose(dict.fromkeys(s for s in seats if s in self.where.blocks or s in self.marks))
 
     def _choose(self, chosen: dict[str | Wire, None]) -> None:
         if chosen != self._chosen:
@@ -404,8 +453,9 @@ class CanvasScene(QGraphicsScene):
 
     # Following
 
-    def drag(self, places: dict[str, Place]) -> None:
-        """Show blocks at other places than the document has them; `{}` ends that."""
+    def drag(self, places: dict[str, Place], boxes: Mapping[str, Box] = NO_BOXES) -> None:
+        """Show blocks and marks at other places than the document has them; `{}` ends that."""
+        self.marks.drag(boxes)
         touched = set(places) | set(self._dragged)
         self._dragged = places
         for block in touched:
@@ -512,6 +562,32 @@ class CanvasScene(QGraphicsScene):
             self.update()
 
     @property
+    def bend(self) -> BendAt | None:
+        """The bend that is held or that the keyboard is at; None while its wire is not selected."""
+        bend = self._bend
+        if bend is None or bend.wire not in self._chosen or len(self._chosen) != 1:
+            return None
+        return bend if bend.number < len(self.bends_of(bend.wire)) else None
+
+    def select_bend(self, bend: BendAt | None) -> None:
+        """Select a bend, and its wire with it; or none."""
+        self._bend = bend
+        if bend is not None:
+            self._chosen = {bend.wire: None}
+        self._after_selecting()
+
+    def lead(self, wire: Wire, bends: Bends) -> None:
+        """Show a wire led through other places than the document has it."""
+        self._led = wire, bends
+        self._on_bent(wire)
+
+    def lead_back(self) -> None:
+        """Show it as the document has it."""
+        if self._led is not None:
+            (wire, _), self._led = self._led, None
+            self._on_bent(wire)
+
+    @property
     def ring(self) -> Port | None:
         """The port that the keyboard is at; None while it is at a block, or nowhere."""
         ring, items = self._ring, self.selected_items()
@@ -567,10 +643,13 @@ class CanvasScene(QGraphicsScene):
                 self._content |= frame.outline
             for gate in self._gate_items:
                 self._content |= gate.outline.translated(gate.pos())
+            self._content |= self.marks.content()
         return self._content
 
     def block_rect(self, block: str) -> QRectF:
-        """The outline of a block or a folded group where it is drawn, or the tab of an open one."""
+        """The outline of a block, a folded group or a mark, or the tab of an open group."""
+        if block in self.marks:
+            return self.marks.rect(block)
         if block in self._frames:
             return self._frames[block].tab
         item = self.folds.stand_in(block) or block
@@ -629,8 +708,10 @@ class CanvasScene(QGraphicsScene):
         chosen = self._chosen
         self._put_frames()
         self._put_gates()
+        self.marks.refold()
         self._touch()
-        self._choose({c: None for c in chosen if c in self.where.blocks or c in self.where.wires})
+        here = (self.where.blocks, self.where.wires, self.marks)
+        self._choose({c: None for c in chosen if any(c in seen for seen in here)})
         self.update()
 
     def _put_frames(self) -> None:
@@ -704,6 +785,17 @@ class CanvasScene(QGraphicsScene):
                 self.refold()
 
     # Following the document
+
+    def _on_bent(self, wire: Wire) -> None:
+        drawn = self.drawn_for(wire)
+        if drawn is not None:
+            self._items.follow_bends(drawn)
+        self._touch()
+
+    def _on_mark(self, mark: str) -> None:
+        if not self._is_stale:
+            self.marks.follow(mark)
+        self._touch()
 
     def _on_block_changed(self, block: str) -> None:
         if self.is_itself(block):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from engine.graph import Wire
@@ -129,6 +130,10 @@ class Shown:
         else:
             self.where.blocks.put_all(items, [self._box(item) for item in items])
             self.where.wires.put_all(drawn, [self._ends(wire) for wire in drawn])
+        self.where.led.clear()
+        led = self._canvas.document.drawing.led
+        for wire in (wire for wire in drawn if wire in led) if led else ():
+            self._lead(wire)
         # Folding may have put another item in the place of one that is kept.
         made: list[BlockItem | WireItem | VariableItem]
         made = [*self.blocks.values(), *self.wires.values(), *self.variables.values()]
@@ -199,6 +204,7 @@ class Shown:
 
     def remove_wire(self, wire: Wire) -> None:
         """Forget a wire."""
+        self.where.led.pop(wire, None)
         if wire in self.where.wires:
             self.where.wires.drop(wire)
         item = self.wires.pop(wire, None)
@@ -239,13 +245,28 @@ class Shown:
     def _follow_wire(self, wire: Wire) -> None:
         x, y, to_x, to_y = ends = self._ends(wire)
         self.where.wires.put(wire, ends)
+        self._lead(wire)
         item = self.wires.get(wire)
         if item is not None:
             item.follow()
             return
         around = QRectF(QPointF(x, y), QPointF(to_x, to_y)).normalized().adjusted(-99, -9, 99, 9)
-        if self._covered.intersects(around):
+        if self._covered.intersects(around) or wire in self.where.led:
             self._make_wire(wire)
+
+    def follow_bends(self, wire: Wire) -> None:
+        """Take in that a wire is led through other places."""
+        if wire in self.where.wires:
+            self._follow_wire(wire)
+            self._follow_variable(wire.source)
+
+    def _lead(self, wire: Wire) -> None:
+        """Note where a wire with bends runs."""
+        points = self._canvas.way_of(wire) if self._canvas.bends_of(wire) else []
+        self.where.led.pop(wire, None)
+        if points:
+            corners = [[n for at in leg for n in (at.x(), at.y())] for leg in geometry.legs(points)]
+            self.where.led[wire] = np.array(corners)
 
     def _follow_variable(self, block: str) -> None:
         item = self.variables.get(block)

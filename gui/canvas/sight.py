@@ -99,7 +99,7 @@ class Sight(QGraphicsView):
 
     def reveal(self, block: str) -> None:
         """Bring a block into view if it is not, and move no more than that takes."""
-        if not self.canvas.has_item(block):
+        if not self.canvas.has_item(block) and block not in self.canvas.marks:
             return
         outline = self.canvas.block_rect(block).adjusted(-12, -12, 12, 12)
         seen = self.visible_rect()

@@ -130,14 +130,15 @@ class SpokenCanvas(QAccessibleWidget):
     @property
     def at(self) -> Part | None:
         """What the keyboard is at."""
-        selected = self._view.canvas.selected_items()
+        canvas = self._view.canvas
+        selected = canvas.selected_items() or canvas.selected_marks()
         if not self._view.hasFocus() or len(selected) != 1:
             return None
         return self._view.canvas.ring or selected[0]
 
     def childCount(self) -> int:
-        """Count the blocks and folded groups at this level."""
-        self._order = self._view.canvas.reading_order()
+        """Count the blocks and folded groups at this level, and the frames and notes."""
+        self._order = self._reading_order()
         return len(self._order)
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override] # Qt takes none
@@ -148,9 +149,13 @@ class SpokenCanvas(QAccessibleWidget):
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """Tell which of them one is."""
-        order = self._view.canvas.reading_order()
+        order = self._reading_order()
         what = child.what if isinstance(child, SpokenPart) else None
         return order.index(what) if isinstance(what, str) and what in order else -1
+
+    def _reading_order(self) -> list[str]:
+        canvas = self._view.canvas
+        return [*canvas.reading_order(), *canvas.marks.in_order()]
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override] # Qt takes none
         """Find the block at a point of the screen."""
@@ -182,6 +187,8 @@ class SpokenCanvas(QAccessibleWidget):
         canvas = self._view.canvas
         if isinstance(part, Wire):
             return part in canvas.where.wires
+        if part in canvas.marks:
+            return True
         block = part.block if isinstance(part, Port) else part
         if not canvas.has_item(block):
             return False
@@ -190,6 +197,8 @@ class SpokenCanvas(QAccessibleWidget):
     def parts_of(self, part: Part) -> list[Part]:
         """List the ports of a block, and the wire into a port."""
         canvas = self._view.canvas
+        if part in canvas.marks:
+            return []
         if isinstance(part, str):
             return list(canvas.block_item(part).ports())
         if isinstance(part, Port) and part.number != OUT:
@@ -206,6 +215,8 @@ class SpokenCanvas(QAccessibleWidget):
             graph = canvas.document.graph
             ends = graph.block(part.source).name, graph.block(part.target).name
             return f"Wire from {ends[0]} to {ends[1]}\n{tip(canvas, Hit(wire=part))}"
+        if part in canvas.marks:
+            return tip(canvas, Hit(mark=str(part)))
         if isinstance(part, Port):
             return tip(canvas, Hit(port=part)).replace(": drag", "\ndrag", 1)
         return tip(canvas, Hit(block=part))

@@ -8,10 +8,11 @@ from PySide6.QtGui import QPainter
 from engine.document import Place
 from engine.errors import GradwalkError
 from engine.graph import CONSTANT, INPUT
+from engine.marks import Box
 from engine.settings import all_settings
 from gui.canvas.breadcrumb import Breadcrumb
 from gui.canvas.bubble import Bubble
-from gui.canvas.editing import edit_group_name, edit_name, edit_settings, edit_value
+from gui.canvas.editing import edit_group_name, edit_mark, edit_name, edit_settings, edit_value
 from gui.canvas.editor import InlineEditor
 from gui.canvas.empty_ground import paint_empty_ground
 from gui.canvas.folded_notice import FoldedNotice
@@ -21,6 +22,7 @@ from gui.canvas.minimap import Minimap
 from gui.canvas.overlay import paint_legend, paint_overlay
 from gui.canvas.scene import CanvasScene
 from gui.canvas.sight import Sight
+from gui.canvas.text_editor import TextEditor
 from gui.links import Links
 from gui.own_blocks import OWN_BLOCKS
 from gui.theme import theme
@@ -42,7 +44,7 @@ class Stage(Sight):
     def __init__(self, canvas: CanvasScene) -> None:
         super().__init__(canvas)
         self.interaction: Interaction | None = None
-        self.editor: InlineEditor | None = None
+        self.editor: InlineEditor | TextEditor | None = None
         self.band: QRectF | None = None
         self._held = Qt.MouseButton.NoButton
         self._waits = False
@@ -100,8 +102,12 @@ class Stage(Sight):
     def edit(self, block: str) -> None:
         """Edit what a block has to edit: a value, else its settings, else the name of a result.
 
-        A group is entered.
+        A group is entered, and a frame or a note edited.
         """
+        if block in self.canvas.marks:
+            self.reveal(block)
+            edit_mark(self, block)
+            return
         if block in self.canvas.document.groups:
             self.enter_group(block)
             return
@@ -115,12 +121,38 @@ class Stage(Sight):
             edit_name(self, block)
 
     def rename(self, block: str) -> None:
-        """Edit the name of a block's Variable, or of a group."""
+        """Edit the name of a block's Variable, or of a group, or what a mark says."""
         self.reveal(block)
-        if block in self.canvas.document.groups:
+        if block in self.canvas.marks:
+            edit_mark(self, block)
+        elif block in self.canvas.document.groups:
             edit_group_name(self, block)
         else:
             edit_name(self, block)
+
+    # Frames and notes
+
+    def add_frame(self, box: Box) -> None:
+        """Draw a frame, and ask for its title."""
+        self._begin_with(self.canvas.document.drawing.add_frame(box, "", self._level))
+
+    def add_note(self, box: Box) -> None:
+        """Put a note on the canvas, and ask for its text."""
+        self._begin_with(self.canvas.document.drawing.add_note(box, "", self._level))
+
+    def _begin_with(self, mark: str | None) -> None:
+        if mark is not None:
+            self.canvas.select([mark])
+            self.edit(mark)
+
+    @property
+    def _level(self) -> str | None:
+        return self.canvas.folds.entered
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a button is held that the gesture under way goes on with."""
+        return self.interaction is not None and self._held is not Qt.MouseButton.NoButton
 
     # Groups
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.graph import title
+from engine.graph import Wire, title
 from engine.values import value_text
 from engine.variable import Array
 from gui.canvas.drafting import OUT
@@ -26,12 +26,32 @@ def tip(scene: CanvasScene, found: Hit) -> str:
         fold = found.frame.frame_of
         return f"{scene.document.groups.group(fold).name}: drag to move, double-click to fold"
     if found.wire is not None:
-        lines = [_block(scene, found.wire.source)]
-        part = scene.numbers.contribution(found.wire)
-        if part is not None:
-            lines.append(f"contribution {_full(part.value)}")
-        return "\n".join(lines)
-    return ""
+        return _wire(scene, found.wire)
+    return _drawn(scene, found)
+
+
+def _drawn(scene: CanvasScene, found: Hit) -> str:
+    if found.bend is not None:
+        return "Bend: drag to lead the wire, Delete takes it away"
+    return "" if found.mark is None else _mark(scene, found.mark)
+
+
+def _wire(scene: CanvasScene, wire: Wire) -> str:
+    lines = [_block(scene, wire.source)]
+    part = scene.numbers.contribution(wire)
+    if part is not None:
+        lines.append(f"contribution {_full(part.value)}")
+    return "\n".join(lines)
+
+
+def _mark(scene: CanvasScene, mark: str) -> str:
+    text = scene.marks.mark(mark).text
+    if not scene.marks.is_frame(mark):
+        return f"Note: {text}" if text else "Note, empty"
+    items, marks = scene.marks.inside([mark])
+    held = len(items) + len(marks)
+    count = "1 thing" if held == 1 else f"{held:,} things"
+    return f"Frame {text or 'without a title'}: {count} in it; drag to move all of it"
 
 
 def _group(scene: CanvasScene, group: str) -> str:

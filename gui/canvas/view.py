@@ -7,9 +7,11 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QNativeGes
 from PySide6.QtWidgets import QToolTip
 
 from gui.canvas.frame_item import FrameItem
-from gui.canvas.hit import hit
+from gui.canvas.hit import EDGE_REACH, hit
 from gui.canvas.interactions.adding import SearchToAdd
+from gui.canvas.interactions.bending import MoveBend, bend_wire
 from gui.canvas.interactions.cutting import CutWires
+from gui.canvas.interactions.framing import ResizeMark, shape_of
 from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.selecting import Pan, RubberBand
 from gui.canvas.interactions.sliding import SlideValue, can_slide
@@ -33,7 +35,7 @@ class CanvasView(KeyStage):
     Signals
     -------
     menu_wanted
-        A menu is wanted for a block (its id, or "") at a point of the screen.
+        A menu is wanted for a block or a mark (its id, or "") at a point of the screen.
     """
 
     menu_wanted = Signal(str, QPoint)
@@ -89,6 +91,10 @@ class CanvasView(KeyStage):
             shape = SlideValue.cursor
         elif found.frame is not None and found.frame.button.contains(at):
             shape = Qt.CursorShape.PointingHandCursor
+        elif found.bend is not None:
+            shape = MoveBend.cursor
+        elif found.mark is not None:
+            shape = shape_of(self._grip(found.mark, at))
         elif found.block is not None or found.frame is not None:
             shape = Qt.CursorShape.OpenHandCursor
         self.viewport().setCursor(shape)
@@ -110,7 +116,7 @@ class CanvasView(KeyStage):
                 self.complete(at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit what is under the pointer, or fold a group; on empty ground, ask what to add."""
+        """Edit what is under the pointer, fold a group, or bend a wire; else ask what to add."""
         at = self._point(event)
         found = hit(self.canvas, at, self.zoom)
         if event.button() is not LEFT or self._waits or found.port is not None:
@@ -121,7 +127,17 @@ class CanvasView(KeyStage):
         elif found.frame is not None:
             self.cancel()
             self.fold(found.frame.frame_of)
-        elif found.wire is None:
+        elif found.bend is not None:
+            self.mousePressEvent(event)
+        elif found.wire is not None:
+            self.cancel()
+            bend = bend_wire(self, found.wire, at)
+            if bend is not None:
+                self.begin(MoveBend(self, at, bend), LEFT)
+        elif found.mark is not None:
+            self.cancel()
+            self.edit(found.mark)
+        else:
             self.cancel()
             self.begin(SearchToAdd(self, at))
 
@@ -129,18 +145,19 @@ class CanvasView(KeyStage):
         """Ask for the menu of the block under the pointer, or of the selected one."""
         self.cancel()
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            selected = self.canvas.selected_items()
-            block = selected[0] if selected else ""
-            at = self.viewport().rect().center()
-            if block:
-                at = self.mapFromScene(self.canvas.block_rect(block).center())
-            self.menu_wanted.emit(block, self.viewport().mapToGlobal(at))
+            self._ask_for_menu()
             return
         found = hit(self.canvas, self.mapToScene(event.pos()), self.zoom)
         block = found.block or (found.port.block if found.port is not None else "")
         if found.frame is not None:
             self.canvas.select(self.canvas.items_inside(found.frame.frame_of))
             block = found.frame.frame_of
+        elif found.mark is not None:
+            block = found.mark
+            if block not in self.canvas.selected_marks():
+                self.canvas.select([block])
+        elif found.bend is not None:
+            self.canvas.select_bend(found.bend)
         elif block and block not in self.canvas.selected_items():
             self.canvas.select([block])
         elif not block:
@@ -151,6 +168,15 @@ class CanvasView(KeyStage):
             if found.wire is not None:
                 self.canvas.set_selected(found.wire, on=True)
         self.menu_wanted.emit(block, event.globalPos())
+
+    def _ask_for_menu(self) -> None:
+        """Ask for the menu of what the keyboard is at."""
+        selected = self.canvas.selected_items() or self.canvas.selected_marks()
+        block = selected[0] if selected else ""
+        at = self.viewport().rect().center()
+        if block:
+            at = self.mapFromScene(self.canvas.block_rect(block).center())
+        self.menu_wanted.emit(block, self.viewport().mapToGlobal(at))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell about what the pointer rests on, and zoom with two fingers."""
@@ -174,6 +200,18 @@ class CanvasView(KeyStage):
             self.begin(SlideValue(self, at, block), LEFT)
         elif block in self.canvas.selected_items():
             self.begin(MoveBlocks(self, at, block), LEFT)
+
+    def _press_mark(self, mark: str, at: QPointF, *, add: bool) -> None:
+        """Take hold of a frame or a note, or of its edges."""
+        grip = self._grip(mark, at)
+        self._select(mark, add=add)
+        if grip != (0, 0):
+            self.begin(ResizeMark(self, at, mark, grip), LEFT)
+        elif mark in self.canvas.selected_marks():
+            self.begin(MoveBlocks(self, at, mark), LEFT)
+
+    def _grip(self, mark: str, at: QPointF) -> tuple[int, int]:
+        return self.canvas.marks.items[mark].grip(at, EDGE_REACH / self.zoom)
 
     def _press_frame(self, frame: FrameItem, at: QPointF) -> None:
         """Fold an open group by the button on its tab, or take hold of all that is in it."""
@@ -201,6 +239,10 @@ class CanvasView(KeyStage):
             self._press_frame(found.frame, at)
         elif cut:
             self.begin(CutWires(self, at), LEFT)
+        elif found.bend is not None:
+            self.begin(MoveBend(self, at, found.bend), LEFT)
+        elif found.mark is not None:
+            self._press_mark(found.mark, at, add=add)
         elif found.wire is not None:
             if not add:
                 self.canvas.clearSelection()
@@ -210,7 +252,7 @@ class CanvasView(KeyStage):
             self.begin(RubberBand(self, at, add=add), LEFT)
 
     def _select(self, block: str, *, add: bool) -> None:
-        selected = self.canvas.selected_items()
+        selected = [*self.canvas.selected_items(), *self.canvas.selected_marks()]
         if add:
             self.canvas.set_selected(block, on=block not in selected)
         elif block not in selected:

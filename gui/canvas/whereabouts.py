@@ -103,11 +103,14 @@ class Whereabouts:
         Left, top, right and bottom of each block, and how far its end reaches to the right.
     wires
         Start and end of each wire: x, y, x, y.
+    led
+        The curves of each wire that has bends: x, y of four corners, shape (curves, 8).
     """
 
     def __init__(self) -> None:
         self.blocks: Table[str] = Table(5)
         self.wires: Table[Wire] = Table(4)
+        self.led: dict[Wire, Floats] = {}
 
     def content(self) -> QRectF:
         """The smallest rectangle around all blocks and their ends."""
@@ -140,19 +143,31 @@ class Whereabouts:
         begin = passed.argmax(axis=0) / PARTS
         end = 1 - passed[::-1].argmax(axis=0) / PARTS
         keys = self.wires.keys
-        return [
+        found = [
             (keys[row], first, last)
             for row, first, last in zip(rows.tolist(), begin.tolist(), end.tolist(), strict=True)
         ]
+        return [*found, *((wire, 0.0, 1.0) for wire in self.led_in(part))]
+
+    def led_in(self, part: QRectF) -> list[Wire]:
+        """List the wires with bends that may touch a part of the scene."""
+        found = []
+        for wire, curved in self.led.items():
+            x, y = curved[:, ::2], curved[:, 1::2]
+            across = x.min() <= part.right() and x.max() >= part.left()
+            if across and y.min() <= part.bottom() and y.max() >= part.top():
+                found.append(wire)
+        return found
 
     def wires_touching(self, part: QRectF) -> Bools:
-        """Tell of each wire whether the rectangle around it touches a part of the scene."""
+        """Tell of each wire without bends whether it may touch a part of the scene."""
         x, y, to_x, to_y = self.wires.numbers.T
         reach = bend(x, to_x)
         found: Bools = np.minimum(x, to_x - reach) <= part.right()
         found &= np.maximum(to_x, x + reach) >= part.left()
         found &= np.minimum(y, to_y) <= part.bottom()
         found &= np.maximum(y, to_y) >= part.top()
+        found[[self.wires.row(wire) for wire in self.led]] = False
         return found
 
     def labelled_in(self, part: QRectF) -> set[str]:
@@ -160,7 +175,8 @@ class Whereabouts:
         x, y, to_x, to_y = self.wires.numbers.T
         middle = _within((x + to_x) / 2, y + (to_y - y) * 0.2, part)
         ends = _within(x, y, part) | _within(to_x, to_y, part)
-        return {wire.source for wire in self.wires.chosen(middle | ends)}
+        near = {wire.source for wire in self.wires.chosen(middle | ends)}
+        return near | {wire.source for wire in self.led_in(part)}
 
 
 def boxes_and_ends(
@@ -215,6 +231,16 @@ def curves(ends: Floats, parts: int) -> Floats:
     across = first * x + middle * (x + reach) + near * (to_x - reach) + last * to_x
     down = (first + middle) * y + (near + last) * to_y
     return np.stack((across, down), axis=1)
+
+
+def sampled(curved: Floats, parts: int) -> Floats:
+    """Give points along curves, each given by its corners; shape (parts + 1, 2, curves)."""
+    t = np.linspace(0.0, 1.0, parts + 1)[:, np.newaxis]
+    u = 1 - t
+    shares = u**3, 3 * u * u * t, 3 * u * t * t, t**3
+    corners = curved.reshape(-1, 4, 2).transpose(1, 2, 0)
+    made: Floats = np.einsum("cts,cnk->tnk", np.array(shares), corners)
+    return made
 
 
 def _passes(ends: Floats, part: QRectF) -> Bools:

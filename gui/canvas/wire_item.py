@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import Wire
 from gui.canvas import geometry, paint
+from gui.canvas.drafting import BendAt
 from gui.canvas.item import FAR, CanvasItem
 from gui.theme import Theme, theme
 
@@ -46,9 +47,8 @@ class WireItem(CanvasItem):
     def follow(self) -> None:
         """Take both ends from the document."""
         canvas = self.canvas
-        start, end = canvas.wire_start(self.wire), canvas.wire_end(self.wire)
         self.prepareGeometryChange()
-        self.path = geometry.wire_path(start, end)
+        self.path = geometry.led_path(canvas.way_of(self.wire))
         self._take(self.path)
         self._passes = False
         self._arrival = None
@@ -109,12 +109,21 @@ class WireItem(CanvasItem):
         elif self.wire in canvas.doomed:
             painter.setPen(paint.dashes(c.bad, 2.4))
         painter.drawPath(self._piece)
+        self._paint_bends(painter, c, colour)
         moment = canvas.moment
         share = moment.travel(self.wire) if self.wire in canvas.travelling() else None
         if share is not None:
             light = c.glow if moment.is_backward else c.blue
             with paint.faded(painter, canvas.fade):
                 paint.pulse(painter, self.path, share, light, back=moment.is_backward)
+
+    def _paint_bends(self, painter: QPainter, c: Theme, colour: QColor) -> None:
+        for number, at in enumerate(self.canvas.way_of(self.wire)[1:-1]):
+            is_held = self.canvas.bend == BendAt(self.wire, number)
+            painter.setBrush(c.card if is_held else colour)
+            painter.setPen(paint.pen(c.blue if is_held else colour, 2.4 if is_held else 1.0))
+            radius = geometry.BEND_RADIUS + (3.0 if is_held else 0.0)
+            painter.drawEllipse(at, radius, radius)
 
 
 def line_colour(c: Theme, canvas: CanvasScene, wire: Wire) -> QColor:

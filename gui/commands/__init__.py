@@ -9,6 +9,7 @@ from gui.commands.file import FileVerbs
 from gui.commands.find import FindVerbs
 from gui.commands.group import GroupVerbs
 from gui.commands.help import HelpVerbs
+from gui.commands.marks import MarkVerbs
 from gui.commands.view import ViewVerbs
 from gui.commands.walk import WalkVerbs
 
@@ -21,6 +22,7 @@ class Commands(
     BuildVerbs,
     ClipVerbs,
     GroupVerbs,
+    MarkVerbs,
     ArrangeVerbs,
     ViewVerbs,
     FindVerbs,

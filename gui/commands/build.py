@@ -25,7 +25,10 @@ class BuildVerbs(Verbs):
     def edit_value(self) -> None:
         """Edit the value of the selected input, or of the only one there is, or settings."""
         graph = self._document.graph
-        items = self._canvas.selected_items()
+        items, marks = self._canvas.selected_items(), self._canvas.selected_marks()
+        if len(marks) == 1 and not items:
+            self._view.edit(marks[0])
+            return
         if len(items) == len(self._canvas.selected_groups()) == 1:
             edit_parameters(self._view, items[0])
             return
@@ -62,7 +65,7 @@ class BuildVerbs(Verbs):
 
     def rename(self) -> None:
         """Rename the selected block's Variable, or the selected group."""
-        selected = self._canvas.selected_items()
+        selected = self._canvas.selected_items() or self._canvas.selected_marks()
         if len(selected) == 1:
             self._view.rename(selected[0])
             return

@@ -28,9 +28,9 @@ class ClipVerbs(Verbs):
 
     def cut(self) -> None:
         """Copy the selected blocks and take them away."""
-        blocks = self._copied()
-        if blocks:
-            self._document.remove(blocks, text="cut")
+        blocks, marks = self._copied()
+        if blocks or marks:
+            self._document.remove(blocks, text="cut", marks=marks)
 
     def copy(self) -> None:
         """Copy the selected blocks."""
@@ -42,10 +42,10 @@ class ClipVerbs(Verbs):
 
     def copy_as_json(self) -> None:
         """Copy the selected blocks as the text of a document."""
-        blocks = self._chosen()
-        if blocks:
+        blocks, marks = self._chosen()
+        if blocks or marks:
             data = QMimeData()
-            data.setText(dumps(self._document.clip(blocks).document))
+            data.setText(dumps(self._document.clip(blocks, marks).document))
             QGuiApplication.clipboard().setMimeData(data)
 
     def paste(self) -> None:
@@ -66,9 +66,9 @@ class ClipVerbs(Verbs):
 
     def duplicate(self) -> None:
         """Copy the selected blocks and the wires between them."""
-        selected = self._canvas.selected_blocks()
-        if selected:
-            self._canvas.select(self._document.duplicate(selected, COPY_OFFSET))
+        selected, marks = self._canvas.selected_blocks(), self._canvas.selected_marks()
+        if selected or marks:
+            self._canvas.select(self._document.duplicate(selected, COPY_OFFSET, marks))
 
     def duplicate_fed(self) -> None:
         """Copy the selected blocks, the wires between them and those that feed them."""
@@ -102,24 +102,27 @@ class ClipVerbs(Verbs):
         spot = ground.rect().center() if at is None else ground.mapFromGlobal(at)
         return view.mapToScene(spot)
 
-    def _chosen(self) -> list[str]:
-        blocks = self._canvas.selected_blocks()
-        if not blocks:
-            self._view.say("Select the blocks to copy first: click one, or drag a frame.")
-        return blocks
+    def _chosen(self) -> tuple[list[str], list[str]]:
+        """Give the selected blocks, and the selected frames and notes."""
+        blocks, marks = self._canvas.selected_blocks(), self._canvas.selected_marks()
+        if not blocks and not marks:
+            self._view.say("Select the blocks to copy first: click one, or drag across several.")
+        return blocks, marks
 
-    def _copied(self) -> list[str]:
+    def _copied(self) -> tuple[list[str], list[str]]:
         self._view.settle()
-        blocks = self._chosen()
-        if blocks:
-            clipboard.put(self._document.clip(blocks))
-        return blocks
+        blocks, marks = self._chosen()
+        if blocks or marks:
+            clipboard.put(self._document.clip(blocks, marks))
+        return blocks, marks
 
 
 def _placed(clip: Clip) -> Clip:
     """Lay a clip out, if it has no places or such as no canvas has."""
     document = clip.document
-    if document.places and all(abs(n) < EDGE for at in document.places.values() for n in at):
+    if not document.graph.blocks or (
+        document.places and all(abs(n) < EDGE for at in document.places.values() for n in at)
+    ):
         return clip
     from gui.layout import places_for  # noqa: PLC0415 - networkx, not needed for a start
 

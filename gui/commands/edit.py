@@ -23,17 +23,22 @@ class EditVerbs(Verbs):
         """Remove what is selected."""
         self._view.settle()
         blocks, wires = self._canvas.selected_blocks(), self._canvas.selected_wires()
+        marks, bend = self._canvas.selected_marks(), self._canvas.bend
+        if bend is not None:
+            self._document.drawing.remove_bend(bend.wire, bend.number)
+            return
         ring = self._canvas.ring
         if ring is not None and ring.number != OUT:
             wire = self._document.graph.wires_into(ring.block)[ring.number]
             blocks, wires = [], [] if wire is None else [wire]
             if wire is None:
                 self._view.say("No wire is plugged in here.", self._canvas.port_position(ring))
-        if blocks or wires:
-            self._document.remove(blocks, wires)
+        if blocks or wires or marks:
+            self._document.remove(blocks, wires, marks=marks)
         else:
             self._view.leave_group()
 
     def select_all(self) -> None:
-        """Select every block."""
-        self._canvas.select(self._canvas.lighting.seen(list(self._canvas.where.blocks.keys)))
+        """Select every block, every frame and every note."""
+        blocks = self._canvas.lighting.seen(list(self._canvas.where.blocks.keys))
+        self._canvas.select([*blocks, *self._canvas.marks.items])

@@ -38,7 +38,7 @@ def paint_canvas(
     painter.setRenderHints(HINTS)
     option = QStyleOptionGraphicsItem()
     is_far = framing.zoom < FAR
-    for item in canvas.frame_items() if is_far else canvas.painted_in(part):
+    for item in canvas.painted_far_in(part) if is_far else canvas.painted_in(part):
         painter.setTransform(item.sceneTransform() * framing.transform * before)
         item.paint(painter, option)
     painter.setTransform(before)

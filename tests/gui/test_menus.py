@@ -80,7 +80,8 @@ def test_the_menu_on_a_wire_is_about_the_wire(window, opened):
     (wire,) = window.document.graph.wires_into(window.document.graph.named("a").id)
     canvas = window.view.canvas
     ends = canvas.port_position(Port(wire.source, OUT)), canvas.port_position(Port(wire.target, 0))
-    assert opened((ends[0] + ends[1]) / 2) == ["Delete", "Cut Wires"]
+    texts = opened((ends[0] + ends[1]) / 2)
+    assert texts == ["Bend the Wire", "Straighten", "", "Delete", "Cut Wires"]
     assert canvas.selected_wires() == [wire]
 
 

@@ -12,7 +12,9 @@ from PySide6.QtCore import QRectF
 
 from engine.document import Place
 from engine.graph import Wire
+from engine.marks import Box
 from engine.visible import visible
+from gui.canvas.geometry import legs
 from gui.canvas.scene import CanvasScene
 from gui.document import OpenDocument
 from gui.player import Player
@@ -24,7 +26,8 @@ VERBS = (
     "add", "append", "connect", "disconnect", "insert", "remove", "duplicate", "paste", "move",
     "value", "rename", "target", "undo", "redo", "group", "ungroup", "fold", "unfold", "enter",
     "move group", "put on wire", "snap", "reconnect", "duplicate fed", "copy", "settings", "see",
-    "select", "detach",
+    "select", "detach", "bend", "move bend", "straighten", "frame", "note", "resize", "say",
+    "remove marks",
 )  # fmt: skip
 EDITS = st.lists(
     st.tuples(st.sampled_from(VERBS), st.integers(0, 99), st.integers(0, 99)), max_size=25
@@ -37,7 +40,7 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912, PLR0915 - a case a verb
     block = blocks[i % len(blocks)] if blocks else None
     other = blocks[j % len(blocks)] if blocks else None
     wire = wires[i % len(wires)] if wires else None
-    groups = list(document.groups.all)
+    groups, marks = list(document.groups.all), list(document.drawing.marks)
     kind = KINDS[j % len(KINDS)]
     match verb:
         case "add":
@@ -52,6 +55,22 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912, PLR0915 - a case a verb
             document.insert_on_wire(kind, Place(i, j), wire)
         case "remove" if block:
             document.remove({block, other}, ())
+        case "bend" if wire:
+            document.drawing.bend(wire, j % 3, Place(i * 9.0, j * 9.0))
+        case "move bend" if wire:
+            document.drawing.move_bend(wire, j % 3, Place(i * 7.0, j * 7.0))
+        case "straighten" if wire:
+            document.drawing.straighten([wire])
+        case "frame":
+            document.drawing.add_frame(Box(i, j, 300, 40 + j), "In", document.within)
+        case "note":
+            document.drawing.add_note(Box(i, j, 90, 40 + j), "Mind", document.within)
+        case "resize" if marks:
+            document.drawing.resize(marks[i % len(marks)], Box(j, i, 60 + i, 60 + j))
+        case "say" if marks:
+            document.drawing.say(marks[i % len(marks)], f"It is {j}")
+        case "remove marks" if marks:
+            document.remove([block] if block and j % 2 else [], (), marks=[marks[i % len(marks)]])
         case "detach" if block:
             document.detach([block, other], {block: Place(i, j)})
         case "duplicate" if block:
@@ -98,7 +117,8 @@ def facts(document):
     """All that a document holds."""
     blocks = sorted(document.graph.blocks.values(), key=lambda block: block.id)
     groups = dict(document.groups.all)
-    return blocks, set(document.graph.wires()), document.places(), document.target, groups
+    drawn = dict(document.drawing.led), dict(document.drawing.marks)
+    return blocks, set(document.graph.wires()), document.places(), document.target, groups, drawn
 
 
 def check_whereabouts(canvas):
@@ -111,6 +131,13 @@ def check_whereabouts(canvas):
         start, end = canvas.wire_start(wire), canvas.wire_end(wire)
         ends = (start.x(), start.y(), end.x(), end.y())
         assert canvas.where.wires[wire].tolist() == pytest.approx(ends)
+    led = {wire for wire in canvas.where.wires.keys if canvas.bends_of(wire)}
+    assert set(canvas.where.led) == led
+    for wire in led:
+        curves = [[n for at in leg for n in at.toTuple()] for leg in legs(canvas.way_of(wire))]
+        np.testing.assert_allclose(canvas.where.led[wire], curves)
+    for mark, item in canvas.marks.items.items():
+        assert item.boundingRect().contains(canvas.marks.rect(mark))
     for chosen in canvas.selected_items():
         assert chosen in canvas.where.blocks
 

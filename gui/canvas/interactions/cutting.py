@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtWidgets import QApplication
 
 from engine.graph import Wire
+from gui.canvas.hit import WIRE_REACH, wire_at
 from gui.canvas.interactions.base import Interaction
+from gui.canvas.interactions.bending import bend_wire
 from gui.canvas.wire_item import WireItem
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ CROSSES = QLineF.IntersectionType.BoundedIntersection
 
 class CutWires(Interaction):
     """Cut every wire that the pointer crosses; all of them come back with one undo.
+
+    A click on a wire, without a drag, leads the wire through that point.
 
     Parameters
     ----------
@@ -65,6 +70,12 @@ class CutWires(Interaction):
 
     def finish(self, at: QPointF) -> None:
         """Cut."""
+        far = ((at - self.line.first()) * self.view.zoom).manhattanLength()
+        wire = wire_at(self.scene, at, WIRE_REACH / self.view.zoom)
+        self.scene.set_doomed(frozenset())
+        if far < QApplication.startDragDistance() and wire is not None:
+            bend_wire(self.view, wire, at)
+            return
         self.move(at)
         self.scene.set_doomed(frozenset())
         if self._cut:

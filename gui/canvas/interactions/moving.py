@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from engine.document import Place
 from engine.graph import Wire
+from engine.marks import Box
 from gui.canvas.guide_painting import reach_of
-from gui.canvas.guides import Box, Guides, Snap
+from gui.canvas.guides import Box as Edges
+from gui.canvas.guides import Guides, Snap
 from gui.canvas.hit import wire_at
 from gui.canvas.interactions.base import Interaction
 from gui.canvas.interactions.placing import ONTO
@@ -31,9 +33,10 @@ MOST = 500
 
 
 class MoveBlocks(Interaction):
-    """Drag the selected blocks; the one under the pointer falls into line with its neighbours.
+    """Drag the selected blocks and marks, with what stands in selected frames.
 
-    A single block that nothing uses goes into a wire on which it is let go.
+    What is under the pointer falls into line with its neighbours. A single block that nothing uses
+    goes into a wire on which it is let go.
 
     Parameters
     ----------
@@ -52,13 +55,17 @@ class MoveBlocks(Interaction):
         super().__init__(view, at)
         self._held = block
         self._detaches = detaches
-        self._from = {item: self.document.place(item) for item in self.scene.selected_items()}
+        marks = self.scene.selected_marks()
+        inside, drawn = self.scene.marks.inside(marks)
+        moved = dict.fromkeys((*self.scene.selected_items(), *sorted(inside)))
+        self._from = {item: self.document.place(item) for item in moved}
+        self._boxes = {mark: self.scene.marks.box(mark) for mark in {*marks, *drawn}}
         self._moved = False
         self._box = _box(self.scene.block_rect(block))
         self._guides: Guides | None = None
         self._level: list[float] = []
         self.snap = Snap()
-        self._may_insert = len(self._from) == 1 and self._is_loose(block)
+        self._may_insert = len(self._from) == 1 and not self._boxes and self._is_loose(block)
         self._onto: Wire | None = None
 
     def move(self, at: QPointF) -> None:
@@ -70,15 +77,15 @@ class MoveBlocks(Interaction):
         if self._detaches and not self._moved:
             self.scene.set_doomed(frozenset(self._cut_off()))
         self._moved = True
-        places = self._places(offset)
-        self.scene.drag(places)
+        places, boxes = self._places(offset)
+        self.scene.drag(places, boxes)
         if self._may_insert:
             self._onto = wire_at(self.scene, QPointF(*places[self._held]), ONTO)
             self.scene.set_aimed_wire(self._onto)
 
     def finish(self, at: QPointF) -> None:
         """Move them for good; with Alt held from the first, out of the chain that they are in."""
-        places = self._places(at - self.start) if self._moved else {}
+        places, boxes = self._places(at - self.start) if self._moved else ({}, {})
         if places and self._detaches:
             self.cancel()
             self.document.detach(self.scene.selected_blocks(), places)
@@ -87,8 +94,8 @@ class MoveBlocks(Interaction):
         self.cancel()
         if places and onto is not None:
             self.document.put_on_wire(self._held, places[self._held], onto)
-        elif places:
-            self.document.move(places)
+        elif places or boxes:
+            self.document.move(places, boxes=boxes)
 
     def cancel(self) -> None:
         """Show them where they are."""
@@ -111,11 +118,12 @@ class MoveBlocks(Interaction):
         is_block = block in graph and None in graph.wires_into(block)
         return is_block and not graph.wires_from(block)
 
-    def _places(self, offset: QPointF) -> dict[str, Place]:
+    def _places(self, offset: QPointF) -> tuple[dict[str, Place], dict[str, Box]]:
         snap = self._snapped(offset)
         self._show(snap)
         x, y = offset.x() + snap.x, offset.y() + snap.y
-        return {block: Place(p.x + x, p.y + y) for block, p in self._from.items()}
+        places = {block: Place(p.x + x, p.y + y) for block, p in self._from.items()}
+        return places, {mark: box.moved(x, y) for mark, box in self._boxes.items()}
 
     def _snapped(self, by: QPointF) -> Snap:
         """Find where the block that is held falls into place; not while Alt or Ctrl is held."""
@@ -129,7 +137,7 @@ class MoveBlocks(Interaction):
         level = [way - by.y() for way in self._level]
         return self._guides.snap(box, REACH / self.view.zoom, level)
 
-    def _others(self) -> Iterator[Box]:
+    def _others(self) -> Iterator[Edges]:
         """Go through the blocks and groups in sight that stay where they are."""
         seen = self.scene.where.blocks_in(self.view.visible_rect())
         for item in seen if len(seen) <= MOST else ():
@@ -156,8 +164,8 @@ class MoveBlocks(Interaction):
         self.snap = snap
 
 
-def _box(rect: QRectF) -> Box:
-    return Box(rect.left(), rect.top(), rect.right(), rect.bottom())
+def _box(rect: QRectF) -> Edges:
+    return Edges(rect.left(), rect.top(), rect.right(), rect.bottom())
 
 
 def held_keys() -> Qt.KeyboardModifier:

@@ -17,7 +17,7 @@ class RubberBand(Interaction):
 
     def __init__(self, view: Stage, at: QPointF, *, add: bool) -> None:
         super().__init__(view, at)
-        self._before = self.scene.selected_items() if add else []
+        self._before = [*self.scene.selected_items(), *self.scene.selected_marks()] if add else []
         self.scene.select(self._before)
 
     def move(self, at: QPointF) -> None:
@@ -25,7 +25,7 @@ class RubberBand(Interaction):
         band = QRectF(self.start, at).normalized()
         self.view.show_band(band)
         inside = self.scene.lighting.seen(self.scene.where.blocks_in(band))
-        self.scene.select([*self._before, *inside])
+        self.scene.select([*self._before, *inside, *self.scene.marks.touched_by(band)])
 
     def finish(self, at: QPointF) -> None:
         """Take the frame away; the selection stays."""
