@@ -31,6 +31,13 @@ VIEW = (
         "G",
         checkable=True,
         tip="Colour each block by the size of its gradient: pale where small, strong where large",
+    ),
+    action(
+        "canvas_alone",
+        "Canvas Alone",
+        "F9",
+        checkable=True,
+        tip="Hide the palette and the explanation, for a projector or a small screen",
         ends_group=True,
     ),
     action(

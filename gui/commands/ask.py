@@ -11,42 +11,47 @@ from gui.document import OpenDocument, Origin
 class AskVerbs(Verbs):
     """Turning to the page that answers a question."""
 
+    def _turn_to(self, page: str) -> None:
+        """Bring a page to the front, and into sight."""
+        self._show_beside()
+        self._bench.side.turn_to(page)
+
     def ask_step(self) -> None:
         """Explain the step of the walk."""
-        self._bench.side.turn_to("step")
+        self._turn_to("step")
 
     def deeper(self) -> None:
         """Explain steps one depth deeper."""
-        self._bench.side.turn_to("step")
+        self._turn_to("step")
         self._bench.explanation.go_deeper()
 
     def ask_arrays(self) -> None:
         """Show the arrays of the step, element by element."""
-        self._bench.side.turn_to("arrays")
+        self._turn_to("arrays")
 
     def ask_plot(self) -> None:
         """Plot the target along an input."""
-        self._bench.side.turn_to("plot")
+        self._turn_to("plot")
 
     def ask_map(self) -> None:
         """Show how large gradients are, on the page and on the canvas."""
-        self._bench.side.turn_to("map")
+        self._turn_to("map")
 
     def ask_paths(self) -> None:
         """Show every path back to an input."""
-        self._bench.side.turn_to("paths")
+        self._turn_to("paths")
 
     def ask_forward(self) -> None:
         """Walk in forward mode."""
-        self._bench.side.turn_to("forward")
+        self._turn_to("forward")
 
     def ask_mistakes(self) -> None:
         """Walk by a wrong rule beside the right one."""
-        self._bench.side.turn_to("mistakes")
+        self._turn_to("mistakes")
 
     def ask_code(self) -> None:
         """Show the graph as code that follows the walk."""
-        self._bench.side.turn_to("code")
+        self._turn_to("code")
 
     def derive(self) -> None:
         """Open the derivative of the target by an input in a tab of its own."""

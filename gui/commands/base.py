@@ -35,6 +35,10 @@ class Verbs:
     def _player(self) -> Player:
         return self._bench.player
 
+    def _show_beside(self) -> None:
+        """Show what stands beside the canvas, if it is hidden."""
+        self._bench.actions_by_name["canvas_alone"].setChecked(False)
+
     def _one_block(self) -> str | None:
         """Give the selected block, or the one whose result a selected group gives.
 

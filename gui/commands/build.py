@@ -127,6 +127,7 @@ class BuildVerbs(Verbs):
 
     def add_block(self) -> None:
         """Search the functions."""
+        self._show_beside()
         self._bench.palette_panel.search()
 
     def append(self, kind: str) -> None:

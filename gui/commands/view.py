@@ -66,6 +66,13 @@ class ViewVerbs(Verbs):
         """Colour each block by the size of its gradient, or as the walk has it."""
         self._canvas.set_heat(on)
 
+    def canvas_alone(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
+        """Hide what stands beside the canvas, or show it again."""
+        if on:
+            self._view.setFocus()  # nothing hidden may keep the keyboard
+        self._bench.palette_panel.setHidden(on)
+        self._bench.side.setHidden(on)
+
     def reduced_motion(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Let steps travel, or show each at once."""
         self._player.reduced_motion = on

@@ -73,11 +73,13 @@ class WalkVerbs(Verbs):
         """Hide each number until it has been told."""
         if on:
             self._bench.actions_by_name["show_all"].setChecked(False)
+            self._show_beside()
             self._bench.side.turn_to("step")
         self._bench.prediction.turn(on=on)
 
     def check(self) -> None:
         """Compare each gradient with the derivative found by trial, or stop doing so."""
+        self._show_beside()
         self._bench.explanation.toggle_check()
 
     def check_all(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
