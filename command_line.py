@@ -28,7 +28,11 @@ LANGUAGES = (
     "mermaid",
     "dot",
 )
-"""What `export` writes. Of all these names the engine has a table that says what they mean."""
+"""What `export` writes of a graph. Of all these names the engine has a table that says what they
+mean."""
+
+PAGE = "html"
+"""And the page that it writes of a walk."""
 
 FORMATS = ("png", "svg", "pdf", "gif", "webp", "apng", "mp4")
 """What `render` makes."""
@@ -103,7 +107,8 @@ EXPORT_ABOUT = """\
 Write a graph out as code that runs by itself: plain NumPy, with the backward pass as one writes it
 by hand; PyTorch; the tutorial's own style, with Variable, Function and backward(); or a notebook.
 The code gives the same numbers as Gradwalk. Or write it out for people to read: the function, its
-derivatives and the whole derivation in LaTeX, or the graph as Mermaid or DOT."""
+derivatives and the whole derivation in LaTeX, or the graph as Mermaid or DOT. Or write the walk as
+a page of HTML: one file with pictures, sentences and formulas, to step through in any browser."""
 
 EXPORT_EXAMPLES = """\
 examples:
@@ -111,6 +116,7 @@ examples:
   gradwalk export notes.gradwalk --to pytorch --output notes.py
   gradwalk export "x * sin(w)" --set x=2 --set w=1 --output walk.ipynb
   gradwalk export notes.gradwalk --numbers --output derivation.tex
+  gradwalk export notes.gradwalk --output walk.html
   gradwalk export "square(x) + x" --set x=3 --to mermaid
   gradwalk export homework/*.gradwalk --to numpy --into programs
   echo "x * x" | gradwalk export - --set x=3 --to tutorial | python -
@@ -258,7 +264,7 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = commands.add_parser(
         "export",
-        help="write a graph out as code, LaTeX or a picture in text",
+        help="write a graph out as code, LaTeX, a picture in text or a page of HTML",
         description=EXPORT_ABOUT,
         epilog=EXPORT_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -267,9 +273,9 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_sources(parser)
     parser.add_argument(
         "--to",
-        choices=LANGUAGES,
+        choices=(*LANGUAGES, PAGE),
         metavar="LANGUAGE",
-        help=f"one of {', '.join(LANGUAGES)}; without it, the ending of the file says it",
+        help=f"one of {', '.join(LANGUAGES)}, {PAGE}; without it, the ending of the file says it",
     )
     where = parser.add_mutually_exclusive_group()
     where.add_argument(

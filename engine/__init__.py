@@ -14,6 +14,8 @@ from engine.variable import Constant, Function, Variable, as_array, as_variable
 
 __version__ = "0.1.0"
 
+LIBRARY = ("Graph", "Recording", "parse_expression", "record", "record_variable", "trace")
+
 DERIVATIVES = ("grad", "hessian", "hvp", "jacobian", "jvp", "value_and_grad", "vjp")
 
 __all__ = [
@@ -54,6 +56,10 @@ def __getattr__(name: str) -> Any:
         from engine import derivatives  # noqa: PLC0415 - a first frame does without
 
         return getattr(derivatives, name)
+    if name in LIBRARY:
+        from engine import library  # noqa: PLC0415 - as above
+
+        return getattr(library, name)
     function = FUNCTIONS.get(name.lower())
     if function is not None and name == function.__name__:
         return function
@@ -65,4 +71,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     classes = [function.__name__ for function in FUNCTIONS.values()]
-    return sorted([*__all__, *DERIVATIVES, *FUNCTIONS, *classes])
+    return sorted([*__all__, *DERIVATIVES, *LIBRARY, *FUNCTIONS, *classes])

@@ -32,6 +32,7 @@ from engine.errors import (
 )
 from engine.naming import Role, check_form, check_id, fresh_id, fresh_name, number_of
 from engine.order import age, forward_order, reached
+from engine.showing import exports
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -121,6 +122,11 @@ class Graph:
         if not isinstance(other, Graph):
             return NotImplemented
         return self._blocks == other._blocks and set(self.wires()) == set(other.wires())
+
+    def _repr_svg_(self) -> str | None:
+        """Show the graph in a notebook."""
+        shown: str | None = exports().picture(self)
+        return shown
 
     @classmethod
     def build(cls, blocks: Iterable[Block], wires: Iterable[Wire]) -> Graph:

@@ -19,6 +19,7 @@ from engine.execution import Execution, Problem, execute
 from engine.graph import Block, Graph, Wire
 from engine.lazy_steps import Steps
 from engine.rerun import note, pulled_again, run_again
+from engine.showing import Showing
 from engine.steps import BackwardStep, Contribution, ForwardStep, SeedStep, Step, kept
 from engine.tracing import trace
 from engine.variable import Array, Variable
@@ -39,7 +40,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, eq=False)
-class Recording:
+class Recording(Showing):
     """One run of a graph, forward and back.
 
     Attributes

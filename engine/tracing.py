@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
+from engine.config import using_config
 from engine.errors import GradwalkError, RunError
 from engine.execution import Execution
 from engine.functions import FUNCTIONS, own_name, register
@@ -48,6 +53,70 @@ def trace(y: Variable) -> tuple[Graph, Execution, str]:
     ]
     graph = Graph.build(graph.blocks.values(), wires)
     return graph, run, block_of[id(y)]
+
+
+def trace_call(function: Callable[..., Any], *args: Any, **settings: Any) -> Graph:
+    """Turn what a Python function computes into a graph, by calling it on Variables.
+
+    Parameters
+    ----------
+    function
+        Any Python function that is made of operators, NumPy functions and Functions. What it
+        decides by values it decides once: the graph has the way that it took.
+    args
+        Numbers, arrays or Variables; each becomes an input with the name of its parameter.
+        Anything else is handed on as it is.
+    settings
+        Handed on as they are.
+
+    Returns
+    -------
+    Graph
+        With the values that were given; the result is the one block that nothing uses.
+
+    Raises
+    ------
+    RunError
+        If the result is no Variable, or no Function made it.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> graph = trace_call(lambda x, w: np.exp(x) * w, 0.5, 2.0)
+    >>> [block.kind for block in graph.blocks.values()]
+    ['input', 'input', 'exp', 'mul']
+    """
+    names = _parameters(function, len(args))
+    given = [_input(value, name) for value, name in zip(args, names, strict=True)]
+    with using_config("enable_backprop", True):  # noqa: FBT003 - as the book has it
+        y = function(*given, **settings)
+    if not isinstance(y, Variable):
+        what = "several values" if isinstance(y, tuple | list) else "no Variable"
+        called = getattr(function, "__name__", "The function")
+        sentence = f"{called} gives {what}; a graph is made of the one Variable that is returned."
+        raise RunError(sentence)
+    graph, _, _ = trace(y)
+    return graph
+
+
+def _parameters(function: Callable[..., Any], count: int) -> list[str]:
+    """Name what a Python function is given by position."""
+    try:
+        known = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):  # one that is written in C may not tell
+        return [f"x{number}" for number in range(count)]
+    names = [p.name for p in known if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    rest = next((p.name for p in known if p.kind is p.VAR_POSITIONAL), "x")
+    return (names + [f"{rest}{number}" for number in range(count)])[:count]
+
+
+def _input(value: Any, name: str) -> Any:
+    if isinstance(value, Variable):
+        return Variable(value.data, value.name or name)
+    is_number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    if is_number or isinstance(value, list | np.ndarray):
+        return Variable(np.asarray(value, np.float64), name)
+    return value
 
 
 def _block(graph: Graph, variable: Variable, told: frozenset[str]) -> Block:

@@ -20,6 +20,7 @@ from engine.function import FOREIGN, Function
 from engine.operators import Operators
 from engine.passing import pass_on
 from engine.refusals import check_type
+from engine.showing import exports
 from engine.work_list import walk_back
 
 __all__ = [
@@ -140,6 +141,11 @@ class Variable(Operators):
         """The value as a float, if it is a single float64."""
         value = held(self.raw)
         return value if type(value) is float else None
+
+    def _repr_svg_(self) -> str | None:
+        """Show in a notebook how it came to be; an input shows itself as text."""
+        shown: str | None = exports().variable_picture(self)
+        return shown
 
     @classmethod
     def _operate(cls, name: str, *operands: Any, **settings: Any) -> Any:

@@ -11,9 +11,9 @@ from engine.grouping import CARD, MARGIN, divided, middle_of
 from engine.groups import Groups
 from engine.layout import Spacing, layout
 from engine.order import age
+from engine.picture.places import ARRAYS, NUMBERS, ROWS
 from engine.visible import joined, ports_of_group
 from gui.canvas import geometry, group_geometry
-from gui.layout import ARRAYS, NUMBERS, ROWS
 
 LOOSE = 8.0
 """How many times the room that its blocks need a group may take, and be left as it stands."""

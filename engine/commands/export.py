@@ -9,12 +9,16 @@ from functools import partial
 from pathlib import Path
 
 from engine.code.languages import BY_SUFFIX, LANGUAGES, Language, written
-from engine.commands.asked import asked
+from engine.commands.asked import asked, asked_document
 from engine.commands.batch import each, named, placed_in
 from engine.commands.streams import complain, make_printable
+from engine.document import Document
 from engine.errors import CodeError, GradwalkError
 from engine.files import write_whole
 from engine.syntax import shown
+
+PAGE = "html"
+"""What the page of a walk is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def _export_into(
 ) -> int:
     """Write each file out into a folder; one that cannot be does not keep the others from it."""
     assert form.to is not None  # noqa: S101 - without a file, only a name says the language
-    files = placed_in(folder, sources, LANGUAGES[form.to].suffix)
+    files = placed_in(folder, sources, ".html" if form.to == PAGE else LANGUAGES[form.to].suffix)
     work = partial(_try, settings=tuple(settings), target=target, to=form.to, numbers=form.numbers)
     status = 0
     for source, (text, wrong) in each(work, sources, "Writing"):
@@ -98,7 +102,7 @@ def _try(
 ) -> tuple[str, str]:
     """Write a graph out, or say in a sentence why not; either can go to another process."""
     try:
-        return _written(source, settings, target, LANGUAGES[to], numbers=numbers), ""
+        return _written(source, settings, target, _language(to, None), numbers=numbers), ""
     except GradwalkError as error:
         return "", error.sentence
 
@@ -107,23 +111,38 @@ def _written(
     source: str,
     settings: Sequence[str],
     target: str | None,
-    language: Language,
+    language: Language | None,
     *,
     numbers: bool,
 ) -> str:
+    if language is None:
+        return _page(asked_document(source, settings, target))
     graph, chosen = asked(source, settings, target)
     return written(graph, chosen, language, numbers=numbers)
 
 
-def _language(to: str | None, output: Path | None) -> Language:
+def _page(document: Document) -> str:
+    """Write the page of a walk."""
+    from engine.picture.page import page  # noqa: PLC0415 - code and text need none of it
+    from engine.picture.places import places_in  # noqa: PLC0415
+    from engine.recording import record  # noqa: PLC0415
+
+    recording = record(document.graph, document.target)
+    return "".join(page(recording, places_in(document)))
+
+
+def _language(to: str | None, output: Path | None) -> Language | None:
+    """Find out as what a graph is written; None for the page of a walk."""
+    suffix = "" if output is None else output.suffix
+    if to == PAGE or (to is None and suffix in (".html", ".htm")):
+        return None
     if to is not None:
         # A notebook of what was asked for, where the file is to be one.
         notebook = output is not None and output.suffix == ".ipynb"
         return LANGUAGES[to].as_notebook() if notebook else LANGUAGES[to]
-    suffix = "" if output is None else output.suffix
     if suffix in BY_SUFFIX:
         return BY_SUFFIX[suffix]
-    known = ", ".join(LANGUAGES)
+    known = ", ".join((*LANGUAGES, PAGE))
     what = (
         f"Nothing is known of files that end in {shown(suffix)}" if suffix else "Say what to write"
     )

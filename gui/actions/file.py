@@ -23,6 +23,12 @@ FILE = (
         "export_code", "Export Code…", "Ctrl+E", tip="Write the graph to a file as code or text"
     ),
     action(
+        "export_page",
+        "Export as Web Page…",
+        "Ctrl+Alt+H",
+        tip="Write the walk to a file that any browser shows",
+    ),
+    action(
         "copy_as_code",
         "Copy as Code",
         "Ctrl+Alt+E",

@@ -15,28 +15,22 @@ from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from engine.document import Place
 from engine.graph import INPUT, Block, ports_of
+from engine.picture import sizes
 from engine.values import value_text
 from gui.theme import font
 
-CARD_WIDTH, CARD_HEIGHT, CARD_RADIUS = 96.0, 88.0, 10.0
-PILL_HEIGHT, PILL_MIN, PILL_MAX = 52.0, 60.0, 150.0
-CONSTANT_HEIGHT, CONSTANT_MIN = 34.0, 44.0
+# What a picture that is drawn without a screen has, too.
+CARD_WIDTH, CARD_HEIGHT, CARD_RADIUS = sizes.CARD_WIDTH, sizes.CARD_HEIGHT, sizes.CARD_RADIUS
+PILL_HEIGHT, PILL_MIN, PILL_MAX = sizes.PILL_HEIGHT, sizes.PILL_MIN, sizes.PILL_MAX
+CONSTANT_HEIGHT, CONSTANT_MIN = sizes.CONSTANT_HEIGHT, sizes.CONSTANT_MIN
+PORT_RADIUS, LABEL_GAP, STEM = sizes.PORT_RADIUS, sizes.LABEL_GAP, sizes.STEM
+TAIL, ARRAY_TAIL, END = sizes.TAIL, sizes.ARRAY_TAIL, sizes.END
+
 LONGEST_PILL = 4
 """Elements of an array that a pill writes out; of a larger one it shows a picture."""
 
 PICTURE, PICTURE_PILL = 44.0, (104.0, 76.0)
 """Height of the picture of an array at a wire, and size of the pill of an input with one in it."""
-
-PORT_RADIUS = 5.5
-TAIL, ARRAY_TAIL, END = 74.0, 132.0, 48.0
-"""From a block that nothing uses to the pill of its Variable, and the width of that pill."""
-
-STEM = 44.0
-"""From a block to the labels of its Variable where several wires part."""
-
-ARRIVAL_GAP, ARRIVAL_SHARE, FURTHEST_ARRIVAL = 40.0, 0.4, 60.0
-"""From the block that a contribution comes back from to its label, along its wire: more on a longer
-wire, which may be steep and come close to the labels of another."""
 
 BEND_RADIUS = 4.0
 """Size of a bend on its wire."""
@@ -49,9 +43,6 @@ LEVEL = 70.0
 
 PIECES = 12
 """Rectangles that a line is repainted in."""
-
-LABEL_GAP = 14.0
-"""From a wire to the nearer edge of a label above or below it."""
 
 
 def size(block: Block) -> tuple[float, float]:
@@ -126,8 +117,7 @@ def label_spot(start: QPointF, end: QPointF) -> QPointF:
 def arrival_spot(path: QPainterPath) -> QPointF:
     """Where a contribution stands on its wire: shortly before the block it comes from."""
     length = path.length()
-    gap = min(max(ARRIVAL_GAP, ARRIVAL_SHARE * length), FURTHEST_ARRIVAL, length / 2)
-    return path.pointAtPercent(path.percentAtLength(length - gap))
+    return path.pointAtPercent(path.percentAtLength(length - sizes.arrival_gap(length)))
 
 
 def wire_path(start: QPointF, end: QPointF) -> QPainterPath:

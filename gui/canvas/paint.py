@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -11,6 +10,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from engine.picture import sizes
 from engine.values import value_text
 from engine.variable import Array
 from gui.canvas.drafting import PortState
@@ -18,7 +18,7 @@ from gui.canvas.geometry import PORT_RADIUS
 from gui.theme import Theme, font, mixed
 
 CENTRE = Qt.AlignmentFlag.AlignCenter
-NUMBER_HEIGHT, WIDEST = 24.0, 164.0
+NUMBER_HEIGHT, WIDEST = sizes.NUMBER_HEIGHT, sizes.WIDEST
 
 
 def pen(colour: QColor, width: float = 1.0) -> QPen:
@@ -123,19 +123,9 @@ def text(
     painter.drawText(rect, align, words)
 
 
-@lru_cache(maxsize=512)
-def _pieces(words: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[A-Z]*[^A-Z]+|[A-Z]+", words))
-
-
 def in_two(words: str, type_face: QFont, room: float) -> tuple[str, ...]:
     """Break a name that is too long for one line before a capital, as evenly as may be."""
-    measure = QFontMetricsF(type_face).horizontalAdvance
-    pieces = _pieces(words)
-    if len(pieces) < 2 or measure(words) <= room:  # noqa: PLR2004 - one piece cannot be broken
-        return (words,)
-    ways = [("".join(pieces[:at]), "".join(pieces[at:])) for at in range(1, len(pieces))]
-    return min(ways, key=lambda lines: max(map(measure, lines)))
+    return sizes.broken(words, QFontMetricsF(type_face).horizontalAdvance, room)
 
 
 def fitting(value: Array, room: float) -> str:

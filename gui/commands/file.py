@@ -49,6 +49,13 @@ class FileVerbs(Verbs):
         self._view.settle()
         code_files.export(self._bench, self._document)
 
+    def export_page(self) -> None:
+        """Write the walk to a file as a web page."""
+        from gui import page_files  # noqa: PLC0415 - a start does not wait for it
+
+        self._view.settle()
+        page_files.export(self._bench, self._document)
+
     def copy_as_code(self) -> None:
         """Copy the graph as code or text."""
         from gui import code_files  # noqa: PLC0415 - a start does not wait for it

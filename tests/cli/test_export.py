@@ -111,6 +111,27 @@ def test_a_full_disk_gets_a_sentence(tmp_path):
     assert b"The output cannot be written: No space left on device." in done.stderr
 
 
+@pytest.mark.parametrize("how", [("--to", "html"), ("--output", "walk.html")])
+def test_a_page_of_the_walk_is_written(how, tmp_path):
+    file = tmp_path / "walk.html"
+    options = ("--output", str(file)) if how[0] == "--output" else how
+    status, out, err = finish(start("export", str(EXAMPLE), *options))
+    text = file.read_text(encoding="utf-8") if file.exists() else out
+    assert (status, err) == (0, "")
+    assert text.startswith("<!DOCTYPE html>")
+    assert text.endswith("</html>\n")
+    assert "3.2974" in text
+
+
+def test_a_walk_that_is_too_long_for_a_page_leaves_the_old_file(tmp_path):
+    file = tmp_path / "walk.html"
+    file.write_text("old", encoding="utf-8")
+    text = "x" + " + x" * 2000
+    status, _, err = finish(start("export", text, "--set", "x=1", "--output", str(file)))
+    assert (status, file.read_text(encoding="utf-8")) == (2, "old")
+    assert "2,000 is the most for a page" in err
+
+
 # Many files
 
 

@@ -1,0 +1,49 @@
+"""The colours of a picture: those of the window, and the style sheet that gives them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+ThemeName = Literal["light", "dark"]
+
+TOKENS = Path(__file__).resolve().parents[2] / "resources" / "tokens.json"
+
+
+@cache
+def palette(theme: ThemeName) -> Mapping[str, str]:
+    """Give the colours of a theme by name, those that are mixed of others among them.
+
+    Examples
+    --------
+    >>> palette("light")["blue"]
+    '#1F5FD0'
+    """
+    tokens: dict[str, str] = json.loads(TOKENS.read_text(encoding="utf-8"))[theme]
+    dark = theme == "dark"
+    tokens["waiting"] = mixed(tokens["bg"], tokens["dim"], 0.45)
+    tokens["returned"] = mixed(tokens["dim"], tokens["orange"], 0.45)
+    tokens["tint"] = mixed(tokens["card"], tokens["orange_bg"], 0.55 if dark else 0.5)
+    tokens["tint_edge"] = mixed(tokens["line"], tokens["orange"], 0.25)
+    tokens["on_orange"] = tokens["bg"] if dark else tokens["panel"]
+    return tokens
+
+
+def mixed(a: str, b: str, share: float) -> str:
+    """Mix two colours; `share` of the second, from 0 to 1.
+
+    Examples
+    --------
+    >>> mixed("#000000", "#FFFFFF", 0.5)
+    '#808080'
+    """
+    pairs = zip(bytes.fromhex(a[1:]), bytes.fromhex(b[1:]), strict=True)
+    return "#" + bytes(round(x + (y - x) * share) for x, y in pairs).hex()
+
+
+def variables(theme: ThemeName) -> str:
+    """Write the colours of a theme as variables of CSS."""
+    return ";".join(f"--{name}:{colour}" for name, colour in palette(theme).items())

@@ -1,0 +1,81 @@
+"""Where the blocks of a graph stand, with room for the numbers between them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from engine.document import Document, Place
+from engine.graph import Graph
+from engine.picture.sizes import END, size
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+ROWS = 60.0
+PARTING = 64.0
+"""More room behind a block with several uses: for its own labels, and for what comes back."""
+
+NUMBERS, ARRAYS = 74.0, 132.0
+"""Gap between layers: room for the label of a number, and for that of an array."""
+
+
+def places_in(document: Document) -> Mapping[str, Place]:
+    """Give the places of a document; lay it out where they do not show all of it side by side."""
+    graph, groups = document.graph, document.groups
+    hidden = any(group.folded for group in groups.inner_first())
+    if hidden or not graph.blocks.keys() <= document.places.keys():
+        return places_for(graph)
+    return document.places
+
+
+def places_for(graph: Graph) -> dict[str, Place]:
+    """Lay a graph out from left to right."""
+    return spread_graph(graph, {block.id: size(block) for block in graph.blocks.values()})
+
+
+def spread_graph(graph: Graph, sizes: dict[str, tuple[float, float]]) -> dict[str, Place]:
+    """Lay a graph out, whose blocks have these sizes."""
+    blocks = graph.blocks.values()
+    used = {
+        block.id for block in blocks if block.is_function and len(graph.wires_from(block.id)) > 1
+    }
+    return spread(graph.net, sizes, used, graph.sinks(), wide=has_arrays(graph))
+
+
+def has_arrays(graph: Graph) -> bool:
+    """Tell whether a value that is given is no single number."""
+    values = (block.value for block in graph.blocks.values())
+    return any(value is not None and value.ndim for value in values)
+
+
+def spread(
+    net: nx.MultiDiGraph[str],
+    sizes: dict[str, tuple[float, float]],
+    parting: Collection[str],
+    ends: Iterable[str],
+    *,
+    wide: bool,
+) -> dict[str, Place]:
+    """Lay out a net, with more room where wires part, and with the pills of its ends.
+
+    A pill at the end of what nothing uses is laid out like a block, so that nothing comes to
+    stand where it is. `wide` leaves room for the labels of arrays.
+    """
+    from engine.layout import Spacing, layout  # noqa: PLC0415 - networkx takes its time
+
+    net, known = net.copy(), frozenset(sizes)
+    for item in parting:
+        width, height = sizes[item]
+        sizes[item] = (width + PARTING, height)
+    for item in ends:
+        end = f"end of {item}"
+        net.add_edge(item, end, key=0)
+        sizes[end] = (END, 48.0)
+    spacing = Spacing(layers=ARRAYS if wide else NUMBERS, rows=ROWS)
+    placed = layout(net, sizes, spacing=spacing)
+    return {
+        item: Place(x - PARTING / 2 if item in parting else x, y)
+        for item, (x, y) in placed.items()
+        if item in known
+    }

@@ -1,0 +1,110 @@
+"""How large blocks and labels are in a picture, in the units of the canvas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from engine.graph import CONSTANT, Block, ports_of
+from engine.values import value_text
+from engine.variable import Array
+
+CARD_WIDTH, CARD_HEIGHT, CARD_RADIUS = 96.0, 88.0, 10.0
+PILL_HEIGHT, PILL_MIN, PILL_MAX = 52.0, 60.0, 150.0
+CONSTANT_HEIGHT, CONSTANT_MIN = 34.0, 44.0
+PORT_RADIUS = 5.5
+TAIL, ARRAY_TAIL, END = 74.0, 132.0, 48.0
+"""From a block that nothing uses to the pill of its Variable, and the width of that pill."""
+
+STEM = 44.0
+"""From a block to the labels of its Variable where several wires part."""
+
+ARRIVAL_GAP, ARRIVAL_SHARE, FURTHEST_ARRIVAL = 40.0, 0.4, 60.0
+"""From the block that a contribution comes back from to its label, along its wire: more on a longer
+wire, which may be steep and come close to the labels of another."""
+
+LABEL_GAP = 14.0
+"""From a wire to the nearer edge of a label above or below it."""
+
+NUMBER_HEIGHT, WIDEST = 24.0, 164.0
+
+NUMBER = 13
+"""Pixels of the numbers."""
+
+DIGIT = 0.6
+"""Width of a character of the monospaced font, as a share of its height."""
+
+NARROW, WIDE = frozenset("fijlrtI.,:;|!'()[]1 "), frozenset("mwMWQ@%")
+
+
+def size(block: Block) -> tuple[float, float]:
+    """Width and height of a block."""
+    if block.is_function:
+        return CARD_WIDTH, max(CARD_HEIGHT, 34.0 * len(ports_of(block)))
+    words = "" if block.value is None else value_text(block.value)
+    number = len(words) * NUMBER * DIGIT
+    if block.kind == CONSTANT:
+        return min(max(CONSTANT_MIN, number + 24), PILL_MAX), CONSTANT_HEIGHT
+    name = text_width(block.name, 15)
+    return min(max(PILL_MIN, number + 30, name + 30), PILL_MAX), PILL_HEIGHT
+
+
+def arrival_gap(length: float) -> float:
+    """Tell how far along a wire of some length that label stands from its end."""
+    return min(max(ARRIVAL_GAP, ARRIVAL_SHARE * length), FURTHEST_ARRIVAL, length / 2)
+
+
+def text_width(words: str, pixels: float) -> float:
+    """Tell about how wide some words are in the font of the interface, whichever that is."""
+    shares = (0.34 if c in NARROW else 0.95 if c in WIDE else 0.62 for c in words)
+    return sum(shares) * pixels
+
+
+def number_width(words: str) -> float:
+    """Width of the pill around a number."""
+    return min(max(len(words) * NUMBER * DIGIT + 16, NUMBER_HEIGHT), WIDEST)
+
+
+def fitting(value: Array, room: float) -> str:
+    """Write a value so that its pill fits: with fewer digits, or as its shape alone.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> fitting(np.array([0.125, 1 / 3, 2.0]), 160), fitting(np.array([0.125, 1 / 3, 2.0]), 74)
+    ('[0.125, 0.333, 2]', '(3,)')
+    """
+    for digits, longest in ((5, 4), (3, 4), (3, 2)):
+        words = value_text(value, digits, longest)
+        if number_width(words) <= room and len(words) * NUMBER * DIGIT + 12 <= WIDEST:
+            return words
+    return str(value.shape) if value.ndim else value_text(value, 3)
+
+
+@lru_cache(maxsize=512)
+def _pieces(words: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[A-Z]*[^A-Z]+|[A-Z]+", words))
+
+
+def broken(words: str, measure: Callable[[str], float], room: float) -> tuple[str, ...]:
+    """Break a name that is too long for one line before a capital, as evenly as may be.
+
+    Examples
+    --------
+    >>> broken("SoftmaxCrossEntropy", len, 12), broken("Square", len, 12)
+    (('Softmax', 'CrossEntropy'), ('Square',))
+    """
+    pieces = _pieces(words)
+    if len(pieces) < 2 or measure(words) <= room:  # noqa: PLR2004 - one piece cannot be broken
+        return (words,)
+    ways = [("".join(pieces[:at]), "".join(pieces[at:])) for at in range(1, len(pieces))]
+    return min(ways, key=lambda lines: max(map(measure, lines)))
+
+
+def shortened(words: str, room: float, pixels: float) -> str:
+    """Leave out the middle of some words that would be too wide."""
+    if text_width(words, pixels) <= room:
+        return words
+    kept = max(int(len(words) * room / text_width(words, pixels)) - 1, 2)
+    return f"{words[: (kept + 1) // 2]}…{words[len(words) - kept // 2 :]}"

@@ -1,0 +1,99 @@
+/* Walks in one element that holds a walk: shows what its marks say, and gives the buttons life. */
+function gradwalk(root) {
+  "use strict";
+  const PACE = 1100;
+  const steps = [...root.querySelectorAll(".line input")];
+  const picture = root.querySelector(".picture");
+  const [first, back, play, next, last] = root.querySelectorAll(".buttons button");
+  const marks = [...root.querySelectorAll(".k,.z")].map((mark) => {
+    const told = { f: 0, u: Infinity };
+    for (const [, kind, step] of mark.getAttribute("class").matchAll(/\b([fus])(\d+)\b/g)) {
+      if (kind === "s") [told.f, told.u] = [Number(step), Number(step) + 1];
+      else told[kind] = Number(step);
+    }
+    return { mark, from: told.f, until: told.u, seen: undefined };
+  });
+  let clock = 0;
+
+  const at = () => steps.findIndex((step) => step.checked);
+
+  function follow() {
+    const here = at();
+    for (const one of marks) {
+      const seen = one.from <= here && here < one.until;
+      if (seen !== one.seen) one.mark.classList.toggle("x", !seen);
+      one.seen = seen;
+    }
+    back.disabled = first.disabled = here === 0;
+    next.disabled = last.disabled = here === steps.length - 1;
+    const lit = picture.querySelector(".k:not(.x) > .r1, .z:not(.x) > .r1");
+    if (lit && picture.scrollWidth > picture.clientWidth) {
+      const [box, room] = [lit.getBoundingClientRect(), picture.getBoundingClientRect()];
+      const aside = box.left + box.width / 2 - room.left - room.width / 2;
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      picture.scrollBy({ left: aside, behavior: still ? "auto" : "smooth" });
+    }
+    root.dispatchEvent(new CustomEvent("walked", { detail: here }));
+  }
+
+  function go(to) {
+    const here = Math.min(Math.max(to, 0), steps.length - 1);
+    steps[here].checked = true;
+    if (steps.includes(document.activeElement)) steps[here].focus();
+    follow();
+  }
+
+  function rest() {
+    clearInterval(clock);
+    clock = 0;
+    play.setAttribute("aria-label", "Play");
+    play.title = "Play";
+    play.classList.remove("playing");
+  }
+
+  function start() {
+    if (at() === steps.length - 1) go(0);
+    play.setAttribute("aria-label", "Pause");
+    play.title = "Pause";
+    play.classList.add("playing");
+    clock = setInterval(() => {
+      go(at() + 1);
+      if (at() === steps.length - 1 || !root.isConnected) rest();
+    }, PACE);
+  }
+
+  const moves = {
+    ArrowLeft: () => go(at() - 1),
+    ArrowRight: () => go(at() + 1),
+    Home: () => go(0),
+    End: () => go(steps.length - 1),
+  };
+
+  function press(move) {
+    rest();
+    move();
+  }
+
+  function key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target === picture && picture.scrollWidth > picture.clientWidth) return;
+    if (event.key in moves) press(moves[event.key]);
+    else if (event.key !== " " || event.target.tagName === "BUTTON") return;
+    else if (clock) rest();
+    else start();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  first.addEventListener("click", () => press(moves.Home));
+  back.addEventListener("click", () => press(moves.ArrowLeft));
+  next.addEventListener("click", () => press(moves.ArrowRight));
+  last.addEventListener("click", () => press(moves.End));
+  play.addEventListener("click", () => (clock ? rest() : start()));
+  root.querySelector(".line").addEventListener("change", () => press(follow));
+  root.addEventListener("keydown", key);
+  root.querySelector(".buttons").hidden = false;
+  root.classList.add("live"); /* from now on the style sheet leaves it to the script */
+  follow();
+  return { go: (to) => press(() => go(to)), key };
+}
