@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 from engine.document import Place
 from engine.expression import parse_expression
 from engine.marks import Box
+from engine.variable import Array
 from gui.app import make_app, tutorial
 from gui.canvas.drafting import OUT, Port
 from gui.document import OpenDocument
@@ -102,7 +103,7 @@ def example(name: str) -> OpenDocument:
     return OpenDocument.example(RESOURCES / "examples" / f"{name}.gradwalk")
 
 
-def written(expression: str, **values: float) -> OpenDocument:
+def written(expression: str, **values: float | Array) -> OpenDocument:
     """Open what an expression says, laid out."""
     given = {name: np.array(value) for name, value in values.items()}
     return OpenDocument(laid_out(*parse_expression(expression, given)))
@@ -220,6 +221,19 @@ def check() -> None:
     close(window, bench)
 
 
+def badges() -> None:
+    """Every gradient of a small net held against a trial, with its arrays as pictures."""
+    numbers = np.random.default_rng(1).normal
+    given = {"x": (4, 3), "w": (3, 5), "b": (5,), "v": (5, 1)}
+    values = {name: numbers(size=shape) for name, shape in given.items()}
+    window, bench = opened(lambda: written("sum(matmul(tanh(matmul(x, w) + b), v))", **values))
+    bench.player.to_end()
+    bench.actions_by_name["check_all"].trigger()
+    settle()
+    take(window, "badges", without_explanation(window))
+    close(window, bench)
+
+
 def bad_number() -> None:
     """A number that is too large, and the block that made it."""
     window, bench = opened(lambda: example("overflow"))
@@ -233,7 +247,7 @@ def wrong_rule() -> None:
     window, bench = opened(lambda: written("a = square(x); square(a) + square(a)", x=2.0))
     bench.commands.ask_mistakes()
     bench.side.findChild(RuleButton, "stack").click()
-    bench.player.seek(bench.player.last - 1)
+    bench.player.to_end()
     take(window, "wrong-rule")
     close(window, bench)
 
@@ -422,6 +436,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "snap": snap,
     "fan-out": fan_out,
     "check": check,
+    "badges": badges,
     "bad-number": bad_number,
     "wrong-rule": wrong_rule,
     "predict": predict,

@@ -15,6 +15,9 @@ MOST = 6
 LONGEST = 12
 """Elements of an array that are told in full."""
 
+TABLE, LARGEST_TABLE, DIGITS = 2, 60, 4
+"""Axes of a table, elements of one that is told row by row, and the digits of each."""
+
 
 def tip(scene: CanvasScene, found: Hit) -> str:
     """Tell about what was hit; nothing about the ground."""
@@ -102,4 +105,8 @@ def _port(scene: CanvasScene, block: str, number: int) -> str:
 
 
 def _full(value: Array) -> str:
+    """Write a value with all its digits; a table that is not too large, with some, row by row."""
+    if value.ndim == TABLE and LONGEST < value.size <= LARGEST_TABLE:
+        rows = [value_text(row, DIGITS, LARGEST_TABLE) for row in value]
+        return "\n".join([value_text(value), *rows])
     return value_text(value, None, LONGEST)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from gui.canvas import array_picture
 from gui.canvas.array_picture import is_pictured, paint_picture, picture_size, shape_text
+from gui.canvas.hit import Hit
+from gui.canvas.tips import tip
 from gui.cells import cell_ground
 from gui.pages.heat_grid import HeatGrid
 from gui.theme import theme
@@ -149,3 +151,9 @@ def test_an_input_grows_with_its_picture_and_shrinks_again(window):
     assert canvas.block_rect(x).height() > before.height()
     document.undo_stack.undo()
     assert canvas.block_rect(x).size() == before
+
+
+def test_a_table_is_told_row_by_row_where_the_pointer_rests(window):
+    window.show_document(document_of("exp(x)", x=np.arange(20.0).reshape(4, 5)))
+    told = tip(window.view.canvas, Hit(block=window.document.graph.named("x").id))
+    assert "x = 4×5 array\n[0, 1, 2, 3, 4]\n[5, 6, 7, 8, 9]\n[10, " in told
