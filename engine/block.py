@@ -28,6 +28,10 @@ class Wire(NamedTuple):
     port: int
 
 
+NONE: Mapping[str, Any] = {}
+"""No settings: one mapping for the thousands of blocks that have none."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """What a person places.
@@ -52,14 +56,14 @@ class Block:
     kind: str
     name: str
     value: Array | None = None
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=lambda: NONE)
 
     def __post_init__(self) -> None:
         value = self.value
         if value is not None and (value.flags.writeable or value.dtype != np.float64):
             object.__setattr__(self, "value", frozen(value))
-        if self.settings:
-            object.__setattr__(self, "settings", MappingProxyType(unchangeable(self.settings)))
+        settings = MappingProxyType(unchangeable(self.settings)) if self.settings else NONE
+        object.__setattr__(self, "settings", settings)
 
     @property
     def is_function(self) -> bool:

@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from sys import intern
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -224,7 +225,7 @@ def _read(content: bytes, what: str) -> Document:
         raise DocumentError(sentence)
     if file.score.right > file.score.asked:
         raise DocumentError(f"{what}: its score has more right answers than questions.")
-    places = {row.id: Place(row.x, row.y) for row in file.blocks}
+    places = {intern(row.id): Place(row.x, row.y) for row in file.blocks}
     places.update((row.id, Place(row.x, row.y)) for row in file.groups)
     score = Score(file.score.asked, file.score.right)
     document = Document(graph, places, file.target, groups, score)
@@ -308,11 +309,12 @@ def _clause(sentence: str) -> str:
 
 
 def _wire(row: WireRow) -> Wire:
-    return Wire(row.source, row.target, row.port)
+    return Wire(intern(row.source), intern(row.target), row.port)
 
 
 def _block(row: BlockRow) -> Block:
-    block = Block(row.id, row.kind, row.name, None, row.settings)
+    # A file says each id and each kind many times: one string for all of them is kept.
+    block = Block(intern(row.id), intern(row.kind), row.name, None, row.settings)
     if block.is_function:
         if row.value is not msgspec.UNSET:
             raise DocumentError("It is a function, and computes its value; none can be given")
@@ -323,7 +325,7 @@ def _block(row: BlockRow) -> Block:
         if row.kind == CONSTANT:
             raise DocumentError("A constant has a value; null is none")
         return block
-    return Block(row.id, row.kind, row.name, _array(row.value))
+    return Block(block.id, block.kind, row.name, _array(row.value))
 
 
 def _array(value: Any) -> Array:

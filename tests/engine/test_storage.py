@@ -42,6 +42,21 @@ def test_a_file_is_json(tutorial):
     assert json.loads(dumps(tutorial))["blocks"][0]["value"] == 0.5
 
 
+def test_what_a_file_says_many_times_is_kept_once(tutorial):
+    """The ids of a block, its wires and its place; the kind of many; having no settings."""
+    document = loads(dumps(tutorial))
+    blocks = document.graph.blocks
+    ids = {block: block for block in blocks}
+    for wire in document.graph.wires():
+        assert wire.source is ids[wire.source]
+        assert wire.target is ids[wire.target]
+    assert all(place is ids[place] for place in document.places)
+    squares = [block for block in blocks.values() if block.kind == "square"]
+    assert len(squares) == 2
+    assert squares[0].kind is squares[1].kind
+    assert squares[0].settings is squares[1].settings
+
+
 @given(documents())
 def test_every_document_comes_back_the_same(document):
     text = dumps(document)
