@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import DocumentError
+from engine.locks import lock
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest file that is opened."""
+
+STRAY = ".gradwalk-{}.tmp"
+"""What a file is called until it is whole."""
+
+STRAY_AGE = 60
+"""Seconds after which such a file may be one that nobody is writing any more."""
 
 NO_WAITING = getattr(os, "O_NONBLOCK", 0)
 AS_IT_IS = getattr(os, "O_BINARY", 0)
@@ -54,6 +64,19 @@ def read_whole(path: Path) -> bytes:
             return content
 
 
+def digest_of(content: bytes) -> str:
+    """Give what a content can be known again by."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def digest_on_disk(path: Path) -> str | None:
+    """Give the digest of a file as it is now; None if it cannot be read."""
+    try:
+        return digest_of(read_whole(path))
+    except DocumentError:
+        return None
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Put new content in the place of a file, so that it is the old one or the new one, whole.
 
@@ -83,7 +106,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     with _as_sentence(what):
         place = Path(os.path.realpath(path))
         old = _facts(place)
-        beside = place.with_name(f".gradwalk-{secrets.token_hex(8)}.tmp")
+        beside = place.with_name(STRAY.format(secrets.token_hex(8)))
     try:
         with _as_sentence(what):
             file = _beside(beside, old)
@@ -101,6 +124,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             beside.unlink()
         raise
     _sync_folder(place.parent)
+    _sweep(place.parent)
 
 
 def _facts(place: Path) -> os.stat_result | None:
@@ -123,7 +147,29 @@ def _beside(path: Path, like: os.stat_result | None) -> BinaryIO:
             with suppress(OSError):  # only the superuser may give a file away
                 os.chown(path, like.st_uid, like.st_gid)
         path.chmod(stat.S_IMODE(like.st_mode))
+    lock(file.fileno())
     return file
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what was being written when somebody died of it: nobody holds its lock."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not fnmatchcase(entry.name, STRAY.format("*")):
+                continue
+            with suppress(OSError):
+                if time.time() - entry.stat(follow_symlinks=False).st_mtime > STRAY_AGE:
+                    _sweep_one(Path(entry.path))
+
+
+def _sweep_one(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY | NO_WAITING | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        is_stray = lock(handle)
+    finally:
+        os.close(handle)
+    if is_stray:
+        path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -19,7 +19,7 @@ import numpy as np
 from engine.bending import SetBends
 from engine.document import Bends, Change, Document, Place, Score
 from engine.errors import CycleError, DocumentError, GradwalkError, GroupError
-from engine.files import LARGEST, read_whole, write_whole
+from engine.files import LARGEST, digest_of, read_whole, write_whole
 from engine.graph import CONSTANT, Block, Graph, Wire, age
 from engine.groups import Group, Groups
 from engine.marking import AddMark
@@ -58,27 +58,40 @@ def dumps(document: Document) -> str:
       "wires": []
     }
     """
+    return "".join(pieces(document))
+
+
+def pieces(document: Document) -> Iterator[str]:
+    """Write a document as text, a row at a time, for who has other things to do in between.
+
+    Raises
+    ------
+    DocumentError
+        As `dumps` does, when it comes to the block.
+    """
     graph = document.graph
     blocks = sorted(graph.blocks.values(), key=lambda block: age(block.id))
     wires = sorted(graph.wires(), key=lambda wire: (age(wire.target), wire.port))
-    fields = {
-        "format": json.dumps(FORMAT),
-        "version": str(_version(document)),
-        "target": json.dumps(document.target),
-        "blocks": _rows(_block_facts(block, document.places[block.id]) for block in blocks),
-        "wires": _rows(_wire_facts(wire, document.bends.get(wire, ())) for wire in wires),
-    }
+    yield f'{{\n  "format": {json.dumps(FORMAT)}'
+    yield f',\n  "version": {_version(document)}'
+    yield f',\n  "target": {json.dumps(document.target)}'
+    yield ',\n  "blocks": '
+    yield from _rows(_block_facts(block, document.places[block.id]) for block in blocks)
+    yield ',\n  "wires": '
+    yield from _rows(_wire_facts(wire, document.bends.get(wire, ())) for wire in wires)
     if document.groups:
         groups = sorted(document.groups.all.values(), key=lambda group: age(group.id))
-        fields["groups"] = _rows(_group_facts(graph, g, document.places[g.id]) for g in groups)
+        yield ',\n  "groups": '
+        yield from _rows(_group_facts(graph, g, document.places[g.id]) for g in groups)
     if document.score != Score():
         score = {"asked": document.score.asked, "right": document.score.right}
-        fields["score"] = json.dumps(score)
+        yield f',\n  "score": {json.dumps(score)}'
     for name, kind in MARKS.items():
         drawn = [mark for mark in document.marks.values() if isinstance(mark, kind)]
         if drawn:
-            fields[name] = _rows(_mark_facts(m) for m in sorted(drawn, key=lambda m: age(m.id)))
-    return "{\n" + ",\n".join(f'  "{name}": {text}' for name, text in fields.items()) + "\n}\n"
+            yield f',\n  "{name}": '
+            yield from _rows(_mark_facts(m) for m in sorted(drawn, key=lambda m: age(m.id)))
+    yield "\n}\n"
 
 
 def loads(text: str | bytes) -> Document:
@@ -101,19 +114,37 @@ def load(path: str | Path) -> Document:
     DocumentError
         If there is none, or as `loads` does; the sentence begins with the name of the file.
     """
-    path = Path(path)
-    return _read(read_whole(path), f"{path.name} cannot be opened")
+    return load_with_digest(Path(path))[0]
 
 
-def save(document: Document, path: str | Path) -> None:
+def load_with_digest(path: Path) -> tuple[Document, str]:
+    """Read a document from a file, and tell by what the file can be known again.
+
+    Raises
+    ------
+    DocumentError
+        As `load` does.
+    """
+    content = read_whole(path)
+    return _read(content, f"{path.name} cannot be opened"), digest_of(content)
+
+
+def save(document: Document, path: str | Path) -> str:
     """Write a document to a file, which is the old one or the new one at any time, and whole.
+
+    Returns
+    -------
+    str
+        The digest of the file, by which it can be known again.
 
     Raises
     ------
     DocumentError
         If that is not possible; the file is as it was.
     """
-    write_whole(Path(path), dumps(document).encode())
+    content = dumps(document).encode()
+    write_whole(Path(path), content)
+    return digest_of(content)
 
 
 # Writing
@@ -128,9 +159,12 @@ def _version(document: Document) -> int:
     return 2 if any(block.settings for block in document.graph.blocks.values()) else 1
 
 
-def _rows(rows: Iterable[dict[str, Any]]) -> str:
-    lines = [_row(row) for row in rows]
-    return "[\n    " + ",\n    ".join(lines) + "\n  ]" if lines else "[]"
+def _rows(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    before = "[\n    "
+    for row in rows:
+        yield before + _row(row)
+        before = ",\n    "
+    yield "[]" if before[0] == "[" else "\n  ]"
 
 
 def _row(row: dict[str, Any]) -> str:

@@ -15,10 +15,10 @@ RUNNER = ThreadPoolExecutor(1, "gradwalk-work")
 
 def beside(work: Callable[[], Result]) -> Future[Result]:
     """Begin a piece of work on the thread; it may touch nothing of Qt."""
-    return RUNNER.submit(_uncollected, work)
+    return RUNNER.submit(uncollected, work)
 
 
-def _uncollected(work: Callable[[], Result]) -> Result:
+def uncollected(work: Callable[[], Result]) -> Result:
     """Work without collecting garbage: what Qt holds must not be taken down on this thread."""
     was_on = gc.isenabled()
     gc.disable()

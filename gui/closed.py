@@ -28,6 +28,8 @@ class Closed:
         Whether something of it was never saved.
     cursor
         Where its walk was.
+    digest
+        What its file held when it was last read or saved.
     """
 
     path: Path | None
@@ -35,13 +37,15 @@ class Closed:
     held: Document | None
     unsaved: bool
     cursor: int
+    digest: str | None = None
 
     @classmethod
     def of(cls, document: OpenDocument, cursor: int) -> Closed:
         """Keep what it takes to open a document again."""
         is_in_file = document.path is not None and not document.is_modified
         held = None if is_in_file else document.kept()
-        return cls(document.path, document.title, held, document.is_modified, cursor)
+        unsaved = document.is_modified
+        return cls(document.path, document.title, held, unsaved, cursor, document.digest)
 
     def open(self) -> OpenDocument:
         """Open it again, with what was not saved, even if that was not to be kept.
@@ -53,7 +57,7 @@ class Closed:
         """
         if self.held is None and self.path is not None:
             return OpenDocument.read(self.path)
-        document = OpenDocument(self.held, self.path, self.title)
+        document = OpenDocument(self.held, self.path, self.title, digest=self.digest)
         if self.unsaved:
             document.undo_stack.resetClean()
         return document

@@ -33,6 +33,7 @@ from engine.document import (
 )
 from engine.errors import GradwalkError
 from engine.execution import misfit
+from engine.files import digest_on_disk
 from engine.folding import LARGE
 from engine.graph import INPUT, Graph, Wire, title
 from engine.groups import Groups
@@ -43,7 +44,7 @@ from engine.placing import free_place
 from engine.reconcile import reconcile
 from engine.recording import Recording, default_target
 from engine.sheet import Sheet
-from engine.storage import load, save
+from engine.storage import load, load_with_digest, save
 from engine.variable import Array
 from gui.drawing import Drawing
 from gui.group_verbs import GroupVerbs
@@ -218,6 +219,8 @@ class OpenDocument(GroupVerbs, QObject):
 
     Attributes
     ----------
+    digest
+        What its file held when it was last read or saved; None where that is not known.
     origin
         Where it came from, if it is the derivative of another; None for any other.
     undo_stack
@@ -274,10 +277,12 @@ class OpenDocument(GroupVerbs, QObject):
         path: Path | None = None,
         title: str = UNTITLED,
         recording: Recording | None = None,
+        digest: str | None = None,
     ) -> None:
         super().__init__()
         self._document = document or Document()
         self._path = path
+        self.digest = digest
         self._title = title
         self.within: str | None = None
         self._saved_score = self._document.score
@@ -585,14 +590,15 @@ class OpenDocument(GroupVerbs, QObject):
         DocumentError
             If it cannot be read; the sentence says why.
         """
-        opened = cls(load(path), path)
+        document, digest = load_with_digest(path)
+        opened = cls(document, path, digest=digest)
         opened.fold_large()
         return opened
 
     @classmethod
     def of_read(cls, found: Read, path: Path) -> OpenDocument:
         """Open what has been read beside the window."""
-        opened = cls(found.document, path, recording=found.recording)
+        opened = cls(found.document, path, recording=found.recording, digest=found.digest)
         opened.folds_read = found.folds
         opened._take_folding(found.folding, made=True)
         return opened
@@ -639,10 +645,41 @@ class OpenDocument(GroupVerbs, QObject):
         DocumentError
             If it cannot be written; the old file is as it was.
         """
-        save(self._document, path)
+        self.digest = save(self._document, path)
         self._path = path
         self.mark_saved()
         self.path_changed.emit()
+
+    def is_changed_on_disk(self) -> bool:
+        """Tell whether its file holds something else than when it was last read or saved."""
+        if self._path is None or self.digest is None:
+            return False
+        return digest_on_disk(self._path) not in (self.digest, None)
+
+    def is_gone(self) -> bool:
+        """Tell whether it had a file that is not there any more."""
+        return self._path is not None and self.digest is not None and not self._path.exists()
+
+    def reload(self) -> None:
+        """Take in what the file holds now; that can be undone.
+
+        Raises
+        ------
+        DocumentError
+            If it cannot be read; nothing has changed then.
+        """
+        assert self._path is not None  # noqa: S101 - only a document with a file is offered this
+        document, self.digest = load_with_digest(self._path)
+        self.swap(document, "reload")
+        self._document.score = document.score
+        self.score_changed.emit()
+        self.mark_saved()
+
+    def keep_mine(self) -> None:
+        """Take note of what the file holds, and go on without it: saving replaces it."""
+        if self._path is not None:
+            self.digest = digest_on_disk(self._path)
+        self.undo_stack.resetClean()
 
     def mark_saved(self) -> None:
         """Take what there is now for what is kept elsewhere."""

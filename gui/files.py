@@ -87,6 +87,12 @@ def save(
         sentence = f"“{path.name}” is open in another tab: close that tab first."
         complain(parent, "Not saved", sentence)
         return False
+    if path == document.path and document.is_changed_on_disk():
+        answer = ask_to_replace(parent, path)
+        if answer == QMessageBox.ButtonRole.ActionRole:
+            return save(parent, document, others, elsewhere=True)
+        if answer != QMessageBox.ButtonRole.AcceptRole:
+            return False
     try:
         document.save_to(path)
     except DocumentError as error:
@@ -94,6 +100,23 @@ def save(
         return False
     remember(path)
     return True
+
+
+def ask_to_replace(parent: QWidget, path: Path) -> QMessageBox.ButtonRole:
+    """Ask about a file that somebody else has changed; give the role of the answer."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("Changed on disk")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"“{path.name}” was changed by another program since it was opened here.")
+    box.setInformativeText("Saving replaces what is in the file now.")
+    roles = QMessageBox.ButtonRole
+    elsewhere = box.addButton("Save As…", roles.ActionRole)
+    box.addButton("Replace It", roles.AcceptRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(elsewhere)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return box.buttonRole(box.clickedButton())
 
 
 def may_close(parent: QWidget, document: OpenDocument, others: Collection[Path] = ()) -> bool:

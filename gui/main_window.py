@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
             self.setCentralWidget(self.bench)
             self.bench.view.fit()
             self.bench.view.setFocus()
+            self.bench.offer_left_behind()
             # What a start leaves behind stays for good: no collection needs to look at it again.
             gc.collect()
             gc.freeze()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from engine.document import Change, Document
 from engine.errors import GradwalkError
 from engine.recording import Recording
-from engine.storage import load
+from engine.storage import load_with_digest
 from gui.background import beside
 from gui.canvas.folds import Folds
 from gui.panels.painting import fill, smooth
@@ -57,12 +57,15 @@ class Read:
         The changes that folded a graph too large to be seen as a whole.
     folds
         What of it is seen then.
+    digest
+        What the file can be known again by.
     """
 
     document: Document
     recording: Recording
     folding: tuple[Change, ...]
     folds: Folds
+    digest: str
 
 
 class Opening(QObject):
@@ -135,7 +138,7 @@ class Opening(QObject):
 
 
 def _read(path: Path, reach: Callable[[int], None]) -> Read:
-    document = load(path)
+    document, digest = load_with_digest(path)
     reach(1)
     from gui.levels import fold_large  # noqa: PLC0415 - networkx, only for a large graph
 
@@ -147,7 +150,7 @@ def _read(path: Path, reach: Callable[[int], None]) -> Read:
     folds = Folds(document)
     if not folds.is_plain:
         folds.lines()
-    return Read(document, recording, folding, folds)
+    return Read(document, recording, folding, folds, digest)
 
 
 class OpeningCard(QWidget):

@@ -43,11 +43,14 @@ from gui.pages.side import SidePanel
 from gui.panels.document_tabs import DocumentTabs
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.header import Header
+from gui.panels.notice_bar import NoticeBar
 from gui.panels.palette import Palette
 from gui.panels.transport import Transport
 from gui.player import Player
 from gui.prediction import Prediction
+from gui.recovery import Recovery, told
 from gui.space_key import SpaceKey
+from gui.watching import Watching, said
 
 
 class Workbench(QWidget):
@@ -95,6 +98,10 @@ class Workbench(QWidget):
         self._opening: Opening | None = None
         self._closed = ClosedDocuments()
         self.player = Player(document.latest)
+        self.recovery = Recovery(self.documents, self)
+        self._watching = Watching(self.documents, self)
+        self._left_behind = NoticeBar("What was left behind")
+        self._on_disk = NoticeBar("The file on the disk")
         self._tabs = DocumentTabs(self.documents)
         self._canvases = Canvases(self.player, document)
         self.header = Header()
@@ -113,6 +120,8 @@ class Workbench(QWidget):
         self.palette_panel.given_up.connect(self.commands.give_up_block)
         self.documents.fronted.connect(self._on_fronted)
         self.documents.closed.connect(self._on_closed)
+        self.recovery.failed.connect(self._on_not_kept)
+        self._watching.looked.connect(self._tell_of_disk)
         self._tabs.close_wanted.connect(self.close_tab)
         self._tabs.menu_wanted.connect(self._show_tab_menu)
         self._canvases.menu_wanted.connect(self._show_menu)
@@ -230,6 +239,7 @@ class Workbench(QWidget):
         if not all(self._may_close(document) for document in self.documents):
             return False
         self.player.pause()
+        self.recovery.end()
         self.let_go()
         return True
 
@@ -244,6 +254,8 @@ class Workbench(QWidget):
         self.expression.let_go()
         self.checks.let_go()
         self._tabs.let_go()
+        self._watching.let_go()
+        self.recovery.let_go()
         self.give_up_opening()
 
     @property
@@ -296,6 +308,8 @@ class Workbench(QWidget):
         canvas = QVBoxLayout()
         canvas.setSpacing(0)
         canvas.addWidget(self._tabs)
+        canvas.addWidget(self._left_behind)
+        canvas.addWidget(self._on_disk)
         canvas.addWidget(self._canvases, 1)
         self._middle.addLayout(canvas, 1)
         self._middle.addWidget(self.side)
@@ -318,6 +332,57 @@ class Workbench(QWidget):
         paths = (other.path for other in self.documents if other is not document)
         return [path for path in paths if path is not None]
 
+    # What ended without warning, and what others do to files
+
+    def offer_left_behind(self) -> None:
+        """Offer what windows have left behind that ended without warning, if any have."""
+        drafts = self.recovery.found()
+        if drafts:
+            offers = (("Restore", self._restore), ("Discard", self.recovery.discard))
+            later = self.view.setFocus
+            self._left_behind.tell(told(drafts), offers, later, asks=True)
+
+    def _restore(self) -> None:
+        opened, wrong = self.recovery.restore()
+        for document in opened:
+            known = None if document.path is None else self.documents.at_path(document.path)
+            self.show_document(document)
+            if known is not None and not known.is_modified:
+                self.documents.close(known)
+        if wrong:
+            files.complain(self, "Not restored", "\n".join(wrong))
+        else:
+            self.recovery.discard()
+
+    def _on_not_kept(self, sentence: str) -> None:
+        self.view.say(sentence)
+
+    def _tell_of_disk(self) -> None:
+        """Tell of the file of the document in front, if others have changed it."""
+        document = self.document
+        gone = document in self._watching.gone
+        if document.path is None or not (gone or document in self._watching.changed):
+            self._on_disk.end()
+            return
+        words = said(document.path, gone=gone)
+        if words == self._on_disk.words:
+            return
+        keep = ("Keep Mine" if not gone else "Close", self._keep_mine)
+        offers = (keep,) if gone else (("Reload", self._reload), keep)
+        self._on_disk.tell(words, offers)
+
+    def _reload(self) -> None:
+        self.view.settle()
+        try:
+            self.document.reload()
+        except GradwalkError as error:
+            files.complain(self, "Not reloaded", error.sentence)
+        self._watching.look()
+
+    def _keep_mine(self) -> None:
+        self.document.keep_mine()
+        self._watching.look()
+
     # Listening
 
     def _on_fronted(self, document: OpenDocument) -> None:
@@ -327,6 +392,7 @@ class Workbench(QWidget):
         self.view.canvas.set_show_all(self.actions_by_name["show_all"].isChecked())
         self.view.canvas.set_heat(self.actions_by_name["heat"].isChecked())
         self._listen()
+        self._tell_of_disk()
         self.view.setFocus()
         self.fronted.emit()
 

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from engine.errors import DocumentError
-from engine.files import LARGEST, read_whole, write_whole
+from engine.files import LARGEST, STRAY, STRAY_AGE, read_whole, write_whole
+from engine.locks import lock
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 65534
@@ -255,6 +256,40 @@ def test_a_disk_that_takes_no_more_leaves_the_old_file_and_nothing_else(tmp_path
     assert names(tmp_path) == ["old"]
 
 
+# What somebody died in the middle of writing
+
+
+def stray(folder, *, age=STRAY_AGE + 1):
+    path = folder / STRAY.format("0123456789abcdef")
+    path.write_bytes(b"half")
+    then = time.time() - age
+    os.utime(path, (then, then))
+    return path
+
+
+def test_what_nobody_is_writing_any_more_is_taken_away(tmp_path):
+    stray(tmp_path)
+    (tmp_path / ".gradwalk-notes").write_bytes(b"mine")
+    write_whole(tmp_path / "new", b"new")
+    assert names(tmp_path) == [".gradwalk-notes", "new"]
+
+
+def test_what_another_process_may_still_be_writing_is_left_alone(tmp_path):
+    young = stray(tmp_path, age=0)
+    write_whole(tmp_path / "new", b"new")
+    assert young.exists()
+
+
+def test_what_another_process_is_writing_slowly_is_left_alone(tmp_path):
+    path = stray(tmp_path)
+    with path.open("ab") as opened:
+        assert lock(opened.fileno())
+        write_whole(tmp_path / "new", b"new")
+        assert path.exists()
+    write_whole(tmp_path / "new", b"new")
+    assert not path.exists()
+
+
 KILLED = """
 import itertools, os, random, signal, sys, time
 from pathlib import Path
@@ -271,12 +306,12 @@ path, times = Path(sys.argv[1]), int(sys.argv[2])
 ready = [document(number) for number in range(2)]
 save(ready[0], path)
 random.seed(1)
-for _ in range(times):
+for first in range(times):
     child = os.fork()
     if child == 0:
-        for number in itertools.count():
+        for number in itertools.count(first):
             save(ready[number % 2], path)
-    time.sleep(random.uniform(0.001, 0.02))
+    time.sleep(random.uniform(0.001, 0.04))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     values = {block.value.item() for block in load(path).graph.blocks.values()}
