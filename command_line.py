@@ -58,7 +58,8 @@ In the folder of the source, script/run and python main.py stand for gradwalk.""
 OPEN_EXAMPLES = """\
 examples:
   gradwalk open                                    open the window on the tutorial
-  gradwalk open notes.gradwalk                     open a document"""
+  gradwalk open notes.gradwalk                     open a document
+  gradwalk open *.gradwalk                         open several, each in a tab"""
 
 WALK_ABOUT = """\
 Print a walk as a table: each step forward with its value, each step back with its rule and the
@@ -176,7 +177,7 @@ def read_options(argv: list[str]) -> argparse.Namespace:
     """
     parser = _Parser(
         prog="gradwalk",
-        usage="gradwalk [-h] [--version] [FILE | COMMAND ...]",
+        usage="gradwalk [-h] [--version] [FILE ... | COMMAND ...]",
         description=ABOUT,
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -200,12 +201,14 @@ def _add_open(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = commands.add_parser(
         "open",
         help="open a window, which is what happens without a command",
-        description="Open a window, on a document or else on the tutorial.",
+        description="Open a window, on documents or else on the tutorial.",
         epilog=OPEN_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a .gradwalk document")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="a .gradwalk document; each gets a tab"
+    )
 
 
 def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:

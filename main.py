@@ -33,18 +33,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     _open_closed_streams()
     try:
         options = read_options(sys.argv[1:] if argv is None else list(argv))
-        return _open(options.file) if options.command == "open" else _written(options)
+        return _open(options.files) if options.command == "open" else _written(options)
     except KeyboardInterrupt:
         return 130
 
 
-def _open(file: Path | None) -> int:
-    if file is not None and not _exists(file):
-        shown = str(file) if len(str(file)) <= LONGEST_SHOWN else f"{str(file)[:LONGEST_SHOWN]}…"
+def _open(files: Sequence[Path]) -> int:
+    missing = next((file for file in files if not _exists(file)), None)
+    if missing is not None:
+        name = str(missing)
+        shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
         return _complain(f"There is no file or command “{shown}”; gradwalk --help tells more.")
     from gui.app import run
 
-    return run([] if file is None else [file])
+    return run(files)
 
 
 def _exists(file: Path) -> bool:

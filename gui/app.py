@@ -44,7 +44,7 @@ def run(paths: Sequence[Path] = ()) -> int:
     Parameters
     ----------
     paths
-        A document to open, if any; without one the tutorial is shown.
+        The documents to open, if any; without one the tutorial is shown.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def run(paths: Sequence[Path] = ()) -> int:
     window.show()
     if paths:
         # After the window is there, so that a file that cannot be opened has somewhere to say so.
-        QTimer.singleShot(0, lambda: window.open_path(Path(paths[0])))
+        QTimer.singleShot(0, lambda: window.open_paths(paths))
     # Ctrl+C in the terminal ends the app, as it would any other command.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     status = app.exec()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,11 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Open a file."""
         self.furnish().open_path(path)
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open several files, the first of them in front."""
+        for path in reversed(paths):
+            self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, and remember the size."""

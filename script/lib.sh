@@ -168,7 +168,7 @@ set_up_tools() {
   local missing
   missing=$(missing_tools)
   # shellcheck disable=SC2086 # one word a package
-  apt_install "the tests use a real X server, LaTeX, Graphviz, and other programs that show pictures" $missing ||
+  apt_install "the tests use a real X server, and programs that read what Gradwalk writes" $missing ||
     say "going on without what some tests need: ${missing//$'\n'/ }"
 }
 
@@ -182,6 +182,8 @@ missing_tools() {
   have dot || echo graphviz
   have rsvg-convert || echo librsvg2-bin
   have pdftoppm || echo poppler-utils
+  have desktop-file-validate || echo desktop-file-utils
+  have update-mime-database || echo shared-mime-info
 }
 
 # apt_install WHY PACKAGE...: as root, or through sudo, which asks only where someone can answer.

@@ -21,7 +21,7 @@ def leave(*arguments):
     return caught.value.code
 
 
-@pytest.mark.parametrize("arguments", [(), ("walk",), ("open",)])
+@pytest.mark.parametrize("arguments", [(), ("walk",), ("check",), ("export",), ("open",)])
 def test_help_tells_all_of_it_with_examples(capsys, arguments):
     assert leave(*arguments, "--help") == 0
     out = capsys.readouterr().out
@@ -66,7 +66,7 @@ def test_the_version_is_told(capsys):
         (("walk", "x", "--colour"), "Unrecognized arguments: --colour"),
         (("walk", "x", "--js"), "Unrecognized arguments: --js"),
         (("--verbose",), "Unrecognized arguments: --verbose; gradwalk --help tells more."),
-        (("open", "a", "b"), "Unrecognized arguments: b"),
+        (("open", "a", "--wide"), "Unrecognized arguments: --wide"),
     ],
 )
 def test_a_wrong_option_gets_one_sentence(capsys, arguments, sentence):
@@ -130,6 +130,18 @@ def test_with_a_file_the_window_opens_it(monkeypatch, tmp_path, command):
     monkeypatch.setitem(sys.modules, "gui.app", Window(opened))
     assert main((*command, str(path))) == 0
     assert opened == [[path]]
+
+
+def test_several_files_are_opened_together_or_not_at_all(monkeypatch, tmp_path, capsys):
+    paths = [tmp_path / "a.gradwalk", tmp_path / "b.gradwalk"]
+    opened = []
+    monkeypatch.setitem(sys.modules, "gui.app", Window(opened))
+    paths[0].touch()
+    assert main(["open", *map(str, paths)]) == 2
+    assert "There is no file or command" in capsys.readouterr().err
+    paths[1].touch()
+    assert main([*map(str, paths)]) == 0
+    assert opened == [paths]
 
 
 def test_a_name_that_is_too_long_for_a_file_is_told_in_a_sentence(capsys):
