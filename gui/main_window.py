@@ -74,8 +74,8 @@ class MainWindow(QMainWindow):
         self.furnish().open_path(path)
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open several files, the first of them in front."""
-        for path in reversed(paths):
+        """Open several files, each in a tab."""
+        for path in paths:
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -96,6 +96,4 @@ class MainWindow(QMainWindow):
         """Open them all."""
         urls: list[QUrl] = event.mimeData().urls()
         event.acceptProposedAction()
-        for url in urls:
-            if url.isLocalFile():
-                self.open_path(Path(url.toLocalFile()))
+        self.open_paths([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])

@@ -43,6 +43,7 @@ class Watching(QObject):
         self._documents = documents
         self.changed: set[OpenDocument] = set()
         self.gone: set[OpenDocument] = set()
+        self._seen: dict[OpenDocument, tuple[object, ...]] = {}
         self._links: dict[OpenDocument, Links] = {}
         self._watcher = QFileSystemWatcher(self)
         self._settled = QTimer(self, singleShot=True, interval=SETTLED)
@@ -57,10 +58,17 @@ class Watching(QObject):
             self._follow(document)
 
     def look(self) -> None:
-        """Look at every file that is open."""
-        known = [document for document in self._documents if document.path is not None]
-        self.changed = {document for document in known if document.is_changed_on_disk()}
-        self.gone = {document for document in known if document.is_gone()}
+        """Look at every file that is open; what nobody has touched since is not read again."""
+        for document in self._documents:
+            facts = (document.digest, _facts(document.path))
+            if self._seen.get(document) == facts:
+                continue
+            self._seen[document] = facts
+            for found, is_so in (
+                (self.changed, document.is_changed_on_disk()),
+                (self.gone, document.is_gone()),
+            ):
+                (found.add if is_so else found.discard)(document)
         self._watch()
         self.looked.emit()
 
@@ -82,6 +90,7 @@ class Watching(QObject):
         self._links.pop(document).cut()
         self.changed.discard(document)
         self.gone.discard(document)
+        self._seen.pop(document, None)
         self._watch()
 
     def _on_change(self, _: str) -> None:
@@ -97,6 +106,15 @@ class Watching(QObject):
             self._watcher.removePaths([*(watched - wanted)])
         if wanted - watched:
             self._watcher.addPaths([*(wanted - watched)])
+
+
+def _facts(path: Path | None) -> tuple[int, ...] | None:
+    """Give what changes whenever a file is written to or replaced."""
+    try:
+        found = None if path is None else path.stat()
+    except OSError:
+        return None
+    return None if found is None else (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def said(path: Path, *, gone: bool) -> str:

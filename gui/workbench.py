@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.asking.paths import BackPath
@@ -96,6 +97,7 @@ class Workbench(QWidget):
         self.documents = Documents(document)
         self._unasked = document
         self._opening: Opening | None = None
+        self._waiting: list[Path] = []
         self._closed = ClosedDocuments()
         self.player = Player(document.latest)
         self.recovery = Recovery(self.documents, self)
@@ -175,8 +177,10 @@ class Workbench(QWidget):
         self.show_document(document)
 
     def _open_beside(self, path: Path) -> None:
-        """Open a large file while the window goes on to answer."""
-        self.give_up_opening()
+        """Open a large file while the window goes on to answer, one after the other."""
+        if self._opening is not None:
+            self._waiting.append(path)
+            return
         opening = self._opening = Opening(path, self)
         card = OpeningCard(opening, self)
 
@@ -185,6 +189,8 @@ class Workbench(QWidget):
             card.hide()  # at once: a message may hold up what is to be deleted later
             card.deleteLater()
             opening.deleteLater()
+            if self._waiting:
+                QTimer.singleShot(0, self, partial(self.open_path, self._waiting.pop(0)))
 
         def show(found: Read) -> None:
             files.remember(path)
@@ -198,7 +204,7 @@ class Workbench(QWidget):
         card.cancelled.connect(self.give_up_opening)
 
     def give_up_opening(self) -> None:
-        """Open the large file that is on its way no more."""
+        """Open the large file that is on its way no more; the next one begins."""
         if self._opening is not None:
             self._opening.cancel()
 
@@ -256,6 +262,7 @@ class Workbench(QWidget):
         self._tabs.let_go()
         self._watching.let_go()
         self.recovery.let_go()
+        self._waiting.clear()
         self.give_up_opening()
 
     @property

@@ -152,6 +152,21 @@ def test_a_folder_that_cannot_be_made_is_told(complaint, tmp_path):
         assert reason in complaint("check", str(EXAMPLE), "--into", str(tmp_path / into))
 
 
+@pytest.mark.parametrize("command", [("check",), ("export", "--to", "numpy")])
+def test_a_full_disk_is_told_and_leaves_the_old_files_and_nothing_else(tmp_path, command):
+    into = tmp_path / "into"
+    into.mkdir()
+    old = into / f"tutorial.{'txt' if command == ('check',) else 'py'}"
+    old.write_text("old")
+    words = [command[0], str(EXAMPLE), *command[1:], "--into", str(into)]
+    limited = ("bash", "-c", 'ulimit -f 0; exec "$@"', "bash")  # no file may grow
+    status, out, err = finish(start(*words, under=limited))
+    assert (status, out) == (2, "")
+    assert err == f"gradwalk: {old.name} cannot be saved: the file grows too large.\n"
+    assert old.read_text() == "old"
+    assert list(into.iterdir()) == [old]
+
+
 def in_terminal(*arguments, streams):
     """Run a command with some of its streams on a pseudo-terminal; give what that shows."""
     leader, follower = pty.openpty()

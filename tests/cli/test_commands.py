@@ -110,6 +110,17 @@ def test_a_walk_imports_nothing_of_a_screen():
     assert {"PySide6", "shiboken6", "gui"}.isdisjoint(found)
 
 
+def test_a_check_imports_nothing_of_a_screen():
+    found = imported_by("check", "x * x", "--set", "x=3")
+    assert "rich" in found
+    assert {"PySide6", "shiboken6", "gui"}.isdisjoint(found)
+
+
+def test_only_who_shows_a_table_waits_for_what_draws_it():
+    assert "rich" not in imported_by("walk", "x * x", "--set", "x=3")
+    assert "rich" not in imported_by("check", "x * x", "--set", "x=3", "--json")
+
+
 def test_help_imports_nothing_at_all():
     assert {"numpy", "engine", "gui", "PySide6"}.isdisjoint(imported_by("--help"))
 

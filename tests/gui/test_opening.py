@@ -73,6 +73,16 @@ def test_a_large_file_can_be_given_up(window, qtbot, large_file):
     assert window.document is before
 
 
+def test_several_large_files_are_opened_one_after_the_other(window, qtbot, large_file, tmp_path):
+    others = [tmp_path / f"{name}.gradwalk" for name in "ab"]
+    for path in others:
+        save(grid(4000), path)
+    window.window().open_paths([large_file, *others])
+    window.findChild(OpeningCard).findChild(LinkButton).click()  # one of them is given up
+    qtbot.waitUntil(lambda: is_open(window, others[1]), timeout=20_000)
+    assert [document.path for document in window.documents] == others
+
+
 def test_a_large_file_that_is_broken_is_refused_with_a_sentence(
     window, qtbot, tmp_path, monkeypatch
 ):

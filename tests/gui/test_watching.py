@@ -101,6 +101,14 @@ class TestNoticing:
             path.touch()
         assert bar.words == ""
 
+    def test_a_folder_where_much_goes_on_does_not_have_the_file_read_again(
+        self, window, notes, tmp_path, qtbot, monkeypatch
+    ):
+        window._watching.look()
+        monkeypatch.setattr("gui.document.digest_on_disk", lambda _: pytest.fail("it is read"))
+        with qtbot.waitSignal(window._watching.looked):
+            (tmp_path / "something else").touch()
+
     def test_saving_here_is_not_told_of(self, window, notes, bar, qtbot):
         change(notes)
         with qtbot.waitSignal(window._watching.looked):
