@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 TITLE_BAR = 36
 """Height to leave for what the window manager puts around the window."""
 
+LEAST = QSize(880, 560)
+"""The smallest window, where the screen is no smaller."""
+
 
 class MainWindow(QMainWindow):
     """One window, which may be shown before the engine is loaded.
@@ -43,8 +46,9 @@ class MainWindow(QMainWindow):
         self.bench: Workbench | None = None
         self.setWindowTitle("Gradwalk")
         self.setAcceptDrops(True)
-        self.setMinimumSize(880, 560)
         room = self.screen().availableSize() - QSize(0, TITLE_BAR)
+        # A projector at twice the size has few pixels left; the timeline must be in reach there.
+        self.setMinimumSize(LEAST.boundedTo(room))
         self.resize(QSize(1280, 800).boundedTo(room))
         geometry = QSettings().value("geometry")
         if isinstance(geometry, QByteArray):
@@ -61,6 +65,8 @@ class MainWindow(QMainWindow):
             themes().dress()
             self.bench = Workbench(self, self._first_document())
             self.setCentralWidget(self.bench)
+            alone = self.bench.actions_by_name["canvas_alone"]
+            alone.setChecked(self.width() < LEAST.width())
             self.bench.view.fit()
             self.bench.view.setFocus()
             self.bench.offer_left_behind()

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
+from PySide6.QtCore import QSize
+
+from gui.document import OpenDocument
+from gui.main_window import TITLE_BAR, MainWindow
 
 
 @pytest.fixture
@@ -39,3 +45,18 @@ def test_the_keyboard_does_not_stay_in_what_is_hidden(qtbot, window):
     qtbot.waitUntil(window.view.hasFocus)
     window.actions_by_name["next_part"].trigger()
     qtbot.waitUntil(lambda: window.transport.isAncestorOf(window.focusWidget()))
+
+
+def test_a_small_screen_holds_the_whole_window(qtbot, monkeypatch):
+    # A projector of 1280 x 800 pixels at scale 2.
+    room = QSize(640, 400 + TITLE_BAR)
+    screen = SimpleNamespace(availableSize=lambda: room)
+    monkeypatch.setattr(MainWindow, "screen", lambda _window: screen)
+    window = MainWindow(OpenDocument)
+    qtbot.addWidget(window)
+    bench = window.furnish()
+    window.show()
+    qtbot.waitUntil(bench.transport.isVisible)
+    assert (window.width(), window.height()) == (640, 400)
+    assert beside(bench) == (False, False)
+    assert bench.transport.geometry().bottom() < window.height()
