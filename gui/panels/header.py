@@ -13,6 +13,9 @@ HEIGHT, GAP = 44, 7
 LONGEST = 320
 """Pixels for the title; a longer one would make the window wider."""
 
+TYPING = 300
+"""Pixels that the expression has while somebody types in it, over the title if need be."""
+
 NARROW, TIGHT = 620, 480
 """Pixels of the strip below which the search says no more than its key, and below which it leaves
 its room to the expression; the Help menu has it too."""
@@ -68,6 +71,8 @@ class Header(QWidget):
         row.addSpacing(8)
         row.addWidget(self._search)
         self.expression.textChanged.connect(self._offer)
+        self.expression.entered.connect(self._place)
+        self.expression.left.connect(self._place)
         themes().changed.connect(self._restyle)
         self._restyle()
         self._offer()
@@ -116,8 +121,11 @@ class Header(QWidget):
         """Let the field stand in its room, and reach over the canvas where it is higher."""
         above = self.expression.parentWidget() or self
         corner = self._room.mapTo(above, QPoint(0, 0))
-        self.expression.setFixedWidth(self._room.width())
-        self.expression.move(corner.x(), self.mapTo(above, QPoint(0, GAP)).y())
+        wide, left = self._room.width(), corner.x()
+        if self.expression.hasFocus() and wide < TYPING:
+            wide, left = TYPING, min(left, above.width() - TYPING - GAP)
+        self.expression.setFixedWidth(wide)
+        self.expression.move(left, self.mapTo(above, QPoint(0, GAP)).y())
         self.expression.raise_()
 
     def _restyle(self) -> None:

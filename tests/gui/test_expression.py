@@ -338,3 +338,12 @@ class TestOneLine:
         field = field_of(window)
         qtbot.waitUntil(field.hasFocus)
         assert field.firstVisibleBlock().layout().lineCount() > 1
+
+    def test_there_is_room_to_type_in_a_narrow_window(self, qtbot, window, field):
+        whole = window.window()
+        window.actions_by_name["canvas_alone"].trigger()
+        whole.setMinimumSize(640, 400)
+        whole.resize(640, 400)
+        window.actions_by_name["edit_expression"].trigger()
+        qtbot.waitUntil(lambda: field.width() >= 300)
+        assert field.mapTo(whole, field.rect().topRight()).x() < whole.width()
