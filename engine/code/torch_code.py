@@ -8,7 +8,8 @@ from engine.block import Block, instance_of, title
 from engine.code.exported import Exported, python_names
 from engine.code.script import CodeLine, Direction, Script, Section, plain
 from engine.code.statements import Names, Statements, printing
-from engine.code.torch_forms import NOT_DIFFERENTIATED, Use, form_of
+from engine.code.torch_forms import NOT_DIFFERENTIATED, form_of
+from engine.code.torch_words import Use
 from engine.errors import CodeError
 from engine.reading.literals import array_piece, number_piece
 from engine.reading.pieces import Piece, keyword, name
