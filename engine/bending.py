@@ -6,10 +6,11 @@ As in `verbs`, a verb changes nothing: it raises a typed error, or gives the cha
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from engine.document import AddWire, Bends, Change, Document, MoveBlock, Place, RemoveWire
+from engine.document import AddBlock, AddWire, Bends, Change, Document, MoveBlock, Place, RemoveWire
 from engine.errors import BendError
 from engine.graph import Wire
 
@@ -114,7 +115,7 @@ def carried(document: Document, changes: Changes) -> Changes:
     """Put into the changes of a verb what they mean for bends.
 
     Bends go with their wire, and come back with it. They stay where an end of the wire is plugged
-    in elsewhere, and move along where both blocks do.
+    in elsewhere, are parted where a block goes in between, and move along where both blocks do.
     """
     if not document.bends:
         return changes
@@ -130,10 +131,8 @@ def carried(document: Document, changes: Changes) -> Changes:
                 found.append(SetBends(wire, lost[wire], ()))
         found.append(change)
     new = [change.wire for change in changes if isinstance(change, AddWire)]
-    if len(lost) == len(new) == 1:
-        (old, led), (wire,) = *lost.items(), new
-        if wire.source == old.source or wire[1:] == old[1:]:
-            found.append(SetBends(wire, (), led))
+    if len(lost) == 1:
+        found += _taken_over(document, changes, *lost.popitem(), new)
     told = {change.wire for change in changes if isinstance(change, SetBends)}
     ways = ways_gone(changes)
     for wire, led in bends.items():
@@ -141,6 +140,35 @@ def carried(document: Document, changes: Changes) -> Changes:
         if led and wire not in told and by is not None and together(by, ways.get(wire.target)):
             found.append(SetBends(wire, led, tuple(Place(x + by.x, y + by.y) for x, y in led)))
     return tuple(found)
+
+
+def _taken_over(
+    document: Document, changes: Changes, old: Wire, led: Bends, new: Collection[Wire]
+) -> Changes:
+    """Lead the wires that come in the place of one as that one was led."""
+    into = [wire for wire in new if wire.source == old.source]
+    out = [wire for wire in new if wire[1:] == old[1:]]
+    if len(new) == 1 and (into or out):
+        return (SetBends(next(iter(new)), (), led),)
+    if len(into) == len(out) == 1 and into[0].target == out[0].source:
+        places = dict(document.places)
+        places |= {c.block.id: c.place for c in changes if isinstance(c, AddBlock)}
+        places |= {c.block: c.after for c in changes if isinstance(c, MoveBlock)}
+        between = places[into[0].target]
+        way = (places[old.source], *led, places[old.target])
+        gaps = [_gap(a, b, between) for a, b in pairwise(way)]
+        at = gaps.index(min(gaps))
+        parts = ((into[0], led[:at]), (out[0], led[at:]))
+        return tuple(SetBends(wire, (), part) for wire, part in parts if part)
+    return ()
+
+
+def _gap(a: Place, b: Place, at: Place) -> float:
+    """Tell how far a place is from the straight line between two others."""
+    x, y = b.x - a.x, b.y - a.y
+    along = ((at.x - a.x) * x + (at.y - a.y) * y) / ((x * x + y * y) or 1.0)
+    share = min(max(along, 0.0), 1.0)
+    return math.hypot(a.x + share * x - at.x, a.y + share * y - at.y)
 
 
 def ways_gone(changes: Iterable[Change]) -> Mapping[str, Place]:

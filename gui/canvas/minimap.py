@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gui.canvas import paint
 from gui.canvas.dots import Dots
 from gui.canvas.lighting import Light
+from gui.canvas.mark_item import ground
 from gui.links import Links
 from gui.theme import Theme, theme, themes
 
@@ -89,6 +90,9 @@ class Minimap(QWidget):
             painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, c.panel, paint.pen(c.line)
         )
         scale, origin = self._mapping()
+        for item in sorted(canvas.marks.items.values(), key=lambda item: item.zValue()):
+            fill = ground(canvas.marks.mark(item.mark).colour, c, strong=True)
+            painter.fillRect(_scaled(canvas.marks.rect(item.mark), scale, origin), fill)
         painter.drawPixmap(0, 0, self._blocks(scale, origin, c))
         step = canvas.moment.step
         if step is not None and step.block in canvas.document.graph:

@@ -96,6 +96,21 @@ def test_bends_stay_when_one_end_is_plugged_in_elsewhere(chain, ids, wire):
     assert chain.bends == {new: LED}
 
 
+def test_a_block_that_goes_into_a_wire_parts_its_bends(chain, wire):
+    do(chain, verbs.move(chain, {wire.target: Place(600.0, 0.0)}))
+    led(chain, wire)
+    whole = chain.copy()
+    block = verbs.new_block(chain, "sin")
+    back = do(chain, verbs.insert_on_wire(chain, block, Place(300.0, 95.0), wire))
+    assert [len(bends) for bends in chain.bends.values()] == [1, 1]
+    assert set(chain.bends) == {
+        Wire(wire.source, block.id, 0),
+        Wire(block.id, wire.target, 0),
+    }
+    chain.apply(back)
+    assert chain == whole
+
+
 def test_bends_move_along_where_both_blocks_do(chain, wire):
     led(chain, wire)
     near, both = {wire.source}, {wire.source, wire.target}
