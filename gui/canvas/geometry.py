@@ -38,8 +38,8 @@ BEND_RADIUS = 4.0
 BOW = 0.38
 """How far the curves of a wire with bends bow, of the way from one bend to the next."""
 
-LEVEL = 70.0
-"""How far such a wire runs level at its ends at most."""
+LEVEL = 26.0
+"""How far such a wire bows at least where it leaves and enters level."""
 
 PIECES = 12
 """Rectangles that a line is repainted in."""
@@ -145,8 +145,9 @@ def legs(points: Sequence[QPointF]) -> list[Leg]:
     found = []
     for at, (a, b) in enumerate(pairwise(points)):
         reach = math.hypot(b.x() - a.x(), b.y() - a.y()) * BOW
-        leaves = reach if at else min(reach, LEVEL)
-        enters = reach if at < len(points) - 2 else min(reach, LEVEL)
+        level = min(reach, max(abs(b.x() - a.x()) * 0.5, LEVEL))
+        leaves = reach if at else level
+        enters = reach if at < len(points) - 2 else level
         found.append((a, a + ways[at] * leaves, b - ways[at + 1] * enters, b))
     return found
 
