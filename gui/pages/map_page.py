@@ -22,6 +22,7 @@ MOST = 12
 """Places that are listed."""
 
 LEGEND = "▲ values, ● gradients, ✕ gradients that are exactly 0. Click one to see its block."
+NOWHERE = "None becomes exactly 0, NaN or infinite."
 
 
 class MapPage(RecordingPage):
@@ -66,9 +67,7 @@ class MapPage(RecordingPage):
         for step, block, sentence in places[:MOST]:
             self._places.addWidget(self._place(step, block, sentence))
         show_if(self._none, len(places) > MOST or not places)
-        self._none.show_text(
-            f"{len(places):,} places; these are the first." if places else "Nowhere."
-        )
+        self._none.show_text(f"{len(places):,} places; these are the first." if places else NOWHERE)
 
     def _place(self, step: int, block: str, sentence: str) -> QWidget:
         place = QWidget()

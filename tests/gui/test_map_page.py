@@ -59,7 +59,7 @@ def test_another_value_takes_the_place_off_the_list(shown):
     document = document_of("exp(relu(x))", x=-2.0)
     page = shown(document)
     document.set_value(document.graph.named("x").id, 2.0)
-    assert named(page, "Nowhere.")
+    assert named(page, "None becomes exactly 0, NaN or infinite.")
 
 
 def test_an_empty_document_has_nothing_to_show(shown):
