@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from engine.document import Score
-from engine.storage import load, save
+from engine.storage import dumps, load, save
 from gui.panels.notice_bar import NoticeBar
 from gui.panels.warning_card import LinkButton
 from tests.gui.builders import document_of
+
+VERSIONS = sorted((Path(__file__).parents[1] / "data" / "versions").glob("*.gradwalk"))
 
 
 def change(document, value=2.0):
@@ -151,6 +155,12 @@ class TestReloading:
         assert notes.score == Score(1, 1)
         assert not notes.is_modified
         assert bar.words == ""
+
+    @pytest.mark.parametrize("kept", VERSIONS, ids=lambda kept: kept.stem)
+    def test_it_takes_in_all_that_a_file_can_hold(self, notes, path, kept):
+        shutil.copy(kept, path)
+        notes.reload()
+        assert dumps(notes.kept()) == kept.read_text("utf-8")
 
     def test_it_can_be_undone(self, notes, path, bar, qtbot):
         change(notes, 4.0)
