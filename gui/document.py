@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from engine import grouping, verbs
 from engine.bending import SetBends
@@ -29,13 +29,12 @@ from engine.document import (
     ReplaceBlock,
     ReplaceGroup,
     Score,
-    inverse,
 )
 from engine.errors import GradwalkError
 from engine.execution import misfit
 from engine.files import digest_on_disk
 from engine.folding import LARGE
-from engine.graph import INPUT, Graph, Wire, title
+from engine.graph import INPUT, Graph, Wire
 from engine.groups import Groups
 from engine.marking import AddMark, RemoveMark, ReplaceMark, move_marks, remove_marks
 from engine.marks import Box
@@ -47,7 +46,9 @@ from engine.sheet import Sheet
 from engine.storage import load, load_with_digest, save
 from engine.variable import Array
 from gui.drawing import Drawing
+from gui.edits import Edit, Moving, TypedEdit
 from gui.group_verbs import GroupVerbs
+from gui.origin import Origin
 from gui.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -59,157 +60,11 @@ UNTITLED = "Untitled"
 NOWHERE: Mapping[str, Place] = MappingProxyType({})
 """No block moves."""
 
-NUDGE, SLIDE = "nudge", "slide"
-"""Texts of the edits that a held key makes, which are undone as one."""
-
 NO_BOXES: Mapping[str, Box] = MappingProxyType({})
-
-Moving = MoveBlock | SetBends | ReplaceMark
-Moves = tuple[Moving, ...]
-"""Changes that only move what is there."""
-
-HELD = {NUDGE: 1, SLIDE: 2}
-"""Their ids."""
 
 
 FOLDED = "fold what was opened"
 """Text of the edit that folds a large graph when it is opened."""
-
-
-class Edit(QUndoCommand):
-    """One verb on the undo stack: the changes it came down to, and the same turned round."""
-
-    def __init__(
-        self,
-        document: OpenDocument,
-        text: str,
-        changes: tuple[Change, ...],
-        *,
-        made: bool = False,
-    ) -> None:
-        super().__init__(text)
-        self._document = document
-        self._is_made = made
-        self.changes = changes
-
-    def redo(self) -> None:
-        """Make the changes, unless they have been made by whoever read the document."""
-        if self._is_made:
-            self._is_made = False
-            return
-        self._document.perform(self.changes)
-
-    def undo(self) -> None:
-        """Take them back."""
-        self._document.perform(inverse(self.changes))
-
-    def id(self) -> int:
-        """Say which edits may become one: those that a held key makes."""
-        return HELD.get(self.text(), -1)
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take the next edit of the same key and the same blocks into this one."""
-        if not isinstance(other, Edit):
-            return False
-        match self.changes, other.changes:
-            case (ReplaceBlock(first), *rest), (ReplaceBlock(_, last), *more):
-                if rest or more or first.id != last.id:
-                    return False
-                self.changes = (ReplaceBlock(first, last),)
-                return True
-        merged = _one_after_the_other(self.changes, other.changes)
-        if merged is not None:
-            self.changes = merged
-        return merged is not None
-
-
-def _one_after_the_other(first: tuple[Change, ...], then: tuple[Change, ...]) -> Moves | None:
-    """Make one row of moves of two that move the same; None if they do not."""
-    before, after = ({_what(change): change for change in row} for row in (first, then))
-    if before.keys() != after.keys() or None in before:
-        return None
-    return tuple(_both(change, after[what]) for what, change in before.items())
-
-
-def _both(first: Change, then: Change) -> Moving:
-    """Make one of two moves of the same."""
-    match first, then:
-        case MoveBlock(), MoveBlock():
-            return replace(first, after=then.after)
-        case SetBends(), SetBends():
-            return replace(first, after=then.after)
-        case ReplaceMark(), ReplaceMark():
-            return replace(first, after=then.after)
-    raise AssertionError(first, then)
-
-
-def _what(change: Change) -> tuple[str, object] | None:
-    """Tell what a change moves; None if it does something else."""
-    match change:
-        case MoveBlock(block=block):
-            return "block", block
-        case SetBends(wire=wire):
-            return "bends", wire
-        case ReplaceMark(after=mark):
-            return "mark", mark.id
-    return None
-
-
-TYPING_ID = 1 + max(HELD.values())
-
-
-class TypedEdit(Edit):
-    """What a person types into the expression, which is undone as one until they pause.
-
-    Parameters
-    ----------
-    stretch
-        The number of the stretch of typing between two pauses.
-    """
-
-    def __init__(self, document: OpenDocument, changes: tuple[Change, ...], stretch: int) -> None:
-        super().__init__(document, "edit expression", changes)
-        self.stretch = stretch
-
-    def id(self) -> int:
-        """Say that what is typed may become one edit."""
-        return TYPING_ID
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take what was typed next into this one, unless there was a pause."""
-        if not isinstance(other, TypedEdit) or other.stretch != self.stretch:
-            return False
-        self.changes += other.changes
-        return True
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Origin:
-    """What a document is the derivative of.
-
-    Attributes
-    ----------
-    document
-        The other document.
-    blocks
-        For each block the id of the old one: the same, or the one whose rule made it.
-    ruled
-        Ids of those that a rule made.
-    """
-
-    document: OpenDocument
-    blocks: Mapping[str, str]
-    ruled: frozenset[str]
-
-    def sentence(self, block: str) -> str:
-        """Say where a block came from; "" if it has been added since."""
-        old = self.blocks.get(block)
-        if old is None or old not in self.document.graph:
-            return ""
-        found = self.document.graph.block(old)
-        named = f"{title(found)} → {found.name}" if found.is_function else found.name
-        how = "Made by the rule of" if block in self.ruled else "The same as"
-        return f"{how} {named} in {self.document.title}."
 
 
 class OpenDocument(GroupVerbs, QObject):

@@ -17,7 +17,7 @@ from gui.canvas.interactions.framing import resized
 from gui.canvas.interactions.wiring import DrawWire, KeyboardWire
 from gui.canvas.scene import CanvasScene
 from gui.canvas.ways import next_block
-from gui.document import NUDGE
+from gui.edits import NUDGE
 from gui.ground import DOTS
 
 ARROWS = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from engine.errors import GradwalkError
 from engine.graph import CONSTANT
 from gui.commands.base import Verbs
-from gui.document import OpenDocument, Origin
+from gui.document import OpenDocument
+from gui.origin import Origin
 
 
 class AskVerbs(Verbs):

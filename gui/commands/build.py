@@ -11,7 +11,7 @@ from gui.canvas.drafting import OUT, Port
 from gui.canvas.editing import edit_parameters
 from gui.canvas.interactions.sliding import PIXELS, slid
 from gui.commands.base import Verbs
-from gui.document import SLIDE
+from gui.edits import SLIDE
 from gui.mime import is_own
 
 
