@@ -138,6 +138,7 @@ examples:
   gradwalk render notes.gradwalk --output walk.gif --strip --theme dark
   gradwalk render notes.gradwalk --output back.webp --steps 5:8 --speed 0.5 --size 1280x720
   gradwalk render *.gradwalk --into slides --to pdf
+  gradwalk render notes.gradwalk --each-step --output handout.pdf
 
 Without --step, a picture shows the end of the walk. Without --size, the graph has its own size.
 
@@ -320,6 +321,11 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
     steps.add_argument("--step", type=_step, metavar="N", help="the step that a picture shows")
     steps.add_argument(
         "--steps", type=_steps, metavar="A:B", help="the first and the last step of a film"
+    )
+    parser.add_argument(
+        "--each-step",
+        action="store_true",
+        help="make a PDF with a page for each step, explained below the graph",
     )
     parser.add_argument("--size", type=_size, metavar="WxH", help="width and height in pixels")
     parser.add_argument(

@@ -96,7 +96,7 @@ def _render(options: argparse.Namespace) -> int:
         scale=options.scale,
         dark=options.theme == "dark",
         transparent=options.transparent,
-        strip=options.strip,
+        strip=options.strip or options.each_step,
         all_numbers=options.all_numbers,
     )
     wishes = Wishes(
@@ -108,6 +108,7 @@ def _render(options: argparse.Namespace) -> int:
         steps=options.step or options.steps,
         look=look,
         pace=Pace(options.fps, options.speed),
+        each_step=options.each_step,
         as_json=options.json,
     )
     return render(options.sources, wishes)

@@ -40,6 +40,8 @@ class Wishes:
         First and last step, counted from 1; None for the whole walk.
     look, pace
         How it looks, and how fast it goes.
+    each_step
+        Whether a PDF has a page for each step.
     as_json
         Whether programs are to read what was made.
     """
@@ -52,6 +54,7 @@ class Wishes:
     steps: tuple[int, int] | None
     look: Look
     pace: Pace
+    each_step: bool
     as_json: bool
 
 
@@ -125,7 +128,13 @@ def _carry_out(
             document = laid_out(document.graph, document.target)
         opened = OpenDocument(document)
         opened.fold_large()
-        order = Order(format_for(wishes.to, path), wishes.look, wishes.steps, pace=wishes.pace)
+        order = Order(
+            format_for(wishes.to, path),
+            wishes.look,
+            wishes.steps,
+            pace=wishes.pace,
+            each_step=wishes.each_step,
+        )
         work = Work(Studio(opened, wishes.look), order, path)
         before = 0
         with progress("Filming" if watched else "", work.total) as went_on:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -12,7 +12,7 @@ from engine.files import whole_file
 from engine.moment import Moment
 from gui.export.films import Film
 from gui.export.formats import Format
-from gui.export.pictures import write_pdf, write_png, write_svg
+from gui.export.pictures import write_pages, write_pdf, write_png, write_svg
 from gui.export.studio import Look, Studio
 from gui.export.timing import Pace, Timing, steps_between
 
@@ -39,6 +39,8 @@ class Order:
         How much of its last step a picture shows.
     pace
         How fast a film goes.
+    each_step
+        Whether a PDF has a page for each step.
     """
 
     format: Format
@@ -46,6 +48,7 @@ class Order:
     steps: tuple[int, int] | None = None
     phase: float = 1.0
     pace: Pace = field(default_factory=Pace)
+    each_step: bool = False
 
 
 class Work:
@@ -79,10 +82,16 @@ class Work:
         self.steps = steps_of(studio, order)
         self.film: Film | None = None
         self.total = 1
-        if order.format.moves:
-            wanted = range(self.steps[0] - 1, self.steps[1])
-            stops = studio.canvas.stops()
-            seen = wanted if stops is None else [stop for stop in stops if stop in wanted]
+        wanted = range(self.steps[0] - 1, self.steps[1])
+        stops = studio.canvas.stops()
+        seen = wanted if stops is None else [stop for stop in stops if stop in wanted]
+        self._pages: Sequence[int] = ()
+        if order.each_step:
+            if order.format.name != "pdf":
+                raise PictureError("Only a PDF has a page for each step; take --to pdf.")
+            self._pages = seen or wanted[-1:]
+            self.total = len(self._pages)
+        elif order.format.moves:
             timing = Timing(studio.recording, seen or wanted[-1:], order.pace)
             self.film = Film(studio, timing, order.format.name)
             self.total = len(timing)
@@ -91,6 +100,9 @@ class Work:
         with whole_file(self._path) as file:
             if self.film is not None:
                 yield from self.film.write(file)
+            elif self._pages:
+                moments = (Moment(self._studio.recording, page) for page in self._pages)
+                yield from write_pages(self._studio, moments, file)
             else:
                 moment = still_moment(self._studio, self._order)
                 STILLS[self._order.format.name](self._studio, moment, file)
@@ -128,8 +140,9 @@ def steps_of(studio: Studio, order: Order) -> tuple[int, int]:
     """
     count = len(studio.recording)
     if order.steps is None:
-        if order.format.moves and not count:
+        whole = order.format.moves or order.each_step
+        if whole and not count:
             raise PictureError("There is no walk to film yet: place a function first.")
-        return (1, count) if order.format.moves else (count, count)
+        return (1, count) if whole else (count, count)
     steps_between(count, *order.steps)
     return order.steps

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
@@ -74,6 +76,14 @@ def write_pdf(studio: Studio, moment: Moment, file: BinaryIO) -> None:
 
 def pdf_of(studio: Studio, moment: Moment) -> bytes:
     """Give a picture as a PDF of one page; a pixel is a point."""
+    file = BytesIO()
+    for _ in write_pages(studio, [moment], file):
+        pass
+    return file.getvalue()
+
+
+def write_pages(studio: Studio, moments: Iterable[Moment], file: BinaryIO) -> Iterator[int]:
+    """Write a PDF with a page for each moment, and tell how many are painted."""
     pixels = studio.pixels
     if max(pixels.width(), pixels.height()) > MOST_POINTS:
         raise PictureError(
@@ -92,10 +102,16 @@ def pdf_of(studio: Studio, moment: Moment) -> bytes:
     layout.setMode(QPageLayout.Mode.FullPageMode)
     writer.setPageLayout(layout)
     painter = QPainter(writer)
-    painter.scale(studio.look.scale, studio.look.scale)
-    studio.paint(painter, moment)
-    painter.end()
-    return bytes(data.data())
+    try:
+        painter.scale(studio.look.scale, studio.look.scale)
+        for number, moment in enumerate(moments, start=1):
+            if number > 1:
+                writer.newPage()
+            studio.paint(painter, moment)
+            yield number
+    finally:
+        painter.end()
+    file.write(bytes(data.data()))
 
 
 def _size(width: int, height: int) -> str:

@@ -61,6 +61,19 @@ def test_an_mp4_an_svg_and_a_pdf_are_made(run, tmp_path):
     assert page.read_bytes().startswith(b"%PDF-1.")
 
 
+@pytest.mark.parametrize(("options", "steps"), [((), range(1, 9)), (("--steps", "5:7"), (5, 6, 7))])
+def test_a_pdf_can_have_a_page_for_each_step_with_its_explanation(run, tmp_path, options, steps):
+    path = tmp_path / "a.pdf"
+    status, out, _ = run(*TUTORIAL, "--each-step", *options, "--output", str(path), "--json")
+    assert (status, json.loads(out)["frames"]) == (0, len(steps))
+    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    pages = done.stdout.rstrip("\f").split("\f")
+    assert len(pages) == len(steps)
+    for step, page in zip(steps, pages, strict=True):
+        assert f"STEP {step} OF 8" in page
+        assert ("2.5681" in page) == (step >= 6)
+
+
 def test_a_film_of_a_part_of_the_walk_is_told_to_programs(run, tmp_path):
     path = tmp_path / "a.webp"
     options = ("--steps", "5:8", "--fps", "10", "--speed", "2", "--strip", "--scale", "0.5")
@@ -156,6 +169,10 @@ def test_every_example_of_the_help_runs(capsys, tmp_path):
         (("--output", "a.gif", "--fps", "60"), "A GIF has at most 50 frames a second."),
         (("--output", "a.png", "--size", "4x4"), "A picture of 4 × 4 pixels would be too small"),
         (("--output", "a.png", "--scale", "900"), "would be too large; choose a size"),
+        (
+            ("--output", "a.gif", "--each-step"),
+            "Only a PDF has a page for each step; take --to pdf.",
+        ),
         (("--output", "a.pdf", "--scale", "20"), "A page of PDF is at most 14,400 pixels long"),
         (("--output", "a.png", "--set", "w=1"), "There is no input called w; the inputs are: x."),
     ],
