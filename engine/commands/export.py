@@ -124,11 +124,11 @@ def _written(
 def _page(document: Document) -> str:
     """Write the page of a walk."""
     from engine.picture.page import page  # noqa: PLC0415 - code and text need none of it
-    from engine.picture.places import places_in  # noqa: PLC0415
+    from engine.picture.places import standing  # noqa: PLC0415
     from engine.recording import record  # noqa: PLC0415
 
     recording = record(document.graph, document.target)
-    return "".join(page(recording, places_in(document)))
+    return "".join(page(recording, standing(document)))
 
 
 def _language(to: str | None, output: Path | None) -> Language | None:

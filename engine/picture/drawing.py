@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from engine.document import Place
 from engine.graph import CONSTANT, INPUT, Block, Graph, Wire, ports_of, title
 from engine.picture import marks, sizes
 from engine.picture.lines import Line
+from engine.picture.places import Standing
 from engine.values import value_text
 from engine.variable import Array
 from engine.writing import notation_of
@@ -26,8 +27,8 @@ class Drawing:
     ----------
     graph
         The graph.
-    places
-        Where the middle of each block stands.
+    stand
+        Where it stands.
     arrays
         Ids of the blocks that give an array: their labels need more room.
 
@@ -37,10 +38,9 @@ class Drawing:
         The graph.
     """
 
-    def __init__(
-        self, graph: Graph, places: Mapping[str, Place], arrays: frozenset[str] = frozenset()
-    ) -> None:
-        self.graph, self._places, self._arrays = graph, places, arrays
+    def __init__(self, graph: Graph, stand: Standing, arrays: frozenset[str] = frozenset()) -> None:
+        self.graph, self._arrays = graph, arrays
+        self._places, self._bends = stand.places, stand.bends
         self._uses = graph.out()
         self._sizes = {block.id: sizes.size(block) for block in graph.blocks.values()}
         self._rooms = dict[str, float]()
@@ -50,7 +50,8 @@ class Drawing:
         corners = [corner for block in self.graph.blocks.values() for corner in self._box(block)]
         for wire in self.graph.wires():
             line = self.line(wire)
-            if line.end.x < line.start.x:  # one that turns back leaves the row of the blocks
+            # One that turns back or is led elsewhere leaves the row of the blocks.
+            if line.bends or line.end.x < line.start.x:
                 corners += line.points()
         xs, ys = zip(*corners or [Place(0.0, 0.0)], strict=True)
         left, top = min(xs) - BESIDE, min(ys) - ABOVE
@@ -78,7 +79,8 @@ class Drawing:
     def line(self, wire: Wire) -> Line:
         """The line of a wire."""
         target = self.graph.block(wire.target)
-        return Line(self.output(wire.source), self._input(target, wire.port))
+        bends = tuple(self._bends.get(wire, ()))
+        return Line(self.output(wire.source), self._input(target, wire.port), bends)
 
     def output(self, block: str) -> Place:
         """Where wires leave a block."""
@@ -223,6 +225,10 @@ class Drawing:
         """Width that a label may have without reaching over the blocks beside it."""
         if block not in self._rooms:  # each of a thousand uses asks
             start = self.output(block).x
-            gaps = [self.line(wire).end.x - start for wire in self._uses[block]]
+            lines = [self.line(wire) for wire in self._uses[block]]
+            ends = [line.end.x for line in lines]
+            if len(lines) == 1:  # its labels stand before the first bend
+                ends = [(*lines[0].bends, lines[0].end)[0].x]
+            gaps = [end - start for end in ends]
             self._rooms[block] = max(min(gaps or [self.tail(block)]), sizes.TAIL) - 4
         return self._rooms[block]

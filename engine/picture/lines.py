@@ -3,71 +3,88 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from engine.document import Place
-from engine.picture.sizes import STEM, arrival_gap
+from engine.document import Bends, Place
+from engine.picture.sizes import BOW, LEVEL, STEM, arrival_gap
 
 SAMPLES = 24
+"""Points that each curve is measured by."""
+
+Curve = tuple[Place, Place, Place, Place]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The line of a wire: straight where it can be, else a curve that leaves and enters level.
+    """The line of a wire: straight where it can be, else curves that leave and enter level.
 
     Attributes
     ----------
     start, end
         Where it leaves a block, and where it enters the next.
+    bends
+        Where it is led through.
     """
 
     start: Place
     end: Place
+    bends: Bends = ()
 
     @property
     def is_straight(self) -> bool:
         """Whether it runs level all the way."""
-        return abs(self.start.y - self.end.y) < 0.5 and self.end.x >= self.start.x  # noqa: PLR2004 - half a pixel
+        level = abs(self.start.y - self.end.y) < 0.5 and self.end.x >= self.start.x  # noqa: PLR2004 - half a pixel
+        return level and not self.bends
 
-    @property
-    def reach(self) -> float:
-        """How far the line keeps to the level that it leaves or enters at."""
-        return max(abs(self.end.x - self.start.x) * 0.5, 40.0)
+    def curves(self) -> Iterator[Curve]:
+        """Give the curves that it is made of, each with its ends and what it bows towards."""
+        if not self.bends:
+            reach = max(abs(self.end.x - self.start.x) * 0.5, 40.0)
+            near = Place(self.start.x + reach, self.start.y)
+            yield self.start, near, Place(self.end.x - reach, self.end.y), self.end
+            return
+        points = (self.start, *self.bends, self.end)
+        ways = [Place(1, 0), *map(_way, points, points[2:]), Place(1, 0)]
+        for at, (a, b) in enumerate(pairwise(points)):
+            reach = math.dist(a, b) * BOW
+            level = min(reach, max(abs(b.x - a.x) * 0.5, LEVEL))
+            leaves = reach if at else level
+            enters = reach if at < len(points) - 2 else level
+            near = Place(a.x + ways[at].x * leaves, a.y + ways[at].y * leaves)
+            far = Place(b.x - ways[at + 1].x * enters, b.y - ways[at + 1].y * enters)
+            yield a, near, far, b
 
     @property
     def path(self) -> str:
         """The line as SVG writes it."""
-        (x, y), (to_x, to_y) = self.start, self.end
+        x, y = self.start
         if self.is_straight:
-            return f"M{x:g} {y:g}H{to_x:g}"
-        near, far = x + self.reach, to_x - self.reach
-        return f"M{x:g} {y:g}C{near:g} {y:g} {far:g} {to_y:g} {to_x:g} {to_y:g}"
-
-    def at(self, share: float) -> Place:
-        """A point of the line, by the parameter of its curve from 0 to 1."""
-        (x, y), (to_x, to_y), reach = self.start, self.end, self.reach
-        if self.is_straight:
-            return Place(x + (to_x - x) * share, y)
-        rest = 1 - share
-        a, b, c, d = rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3
-        return Place(
-            a * x + b * (x + reach) + c * (to_x - reach) + d * to_x,
-            (a + b) * y + (c + d) * to_y,
+            return f"M{x:g} {y:g}H{self.end.x:g}"
+        drawn = "".join(
+            f"C{near.x:g} {near.y:g} {far.x:g} {far.y:g} {end.x:g} {end.y:g}"
+            for _, near, far, end in self.curves()
         )
+        return f"M{x:g} {y:g}{drawn}"
 
     def points(self) -> list[Place]:
-        """Some points along the line, the ends among them."""
-        return [self.at(step / SAMPLES) for step in range(SAMPLES + 1)]
+        """Give some points along the line, the ends among them."""
+        found = [self.start]
+        for curve in self.curves():
+            found += [_at(curve, step / SAMPLES) for step in range(1, SAMPLES + 1)]
+        return found
 
     @property
     def arrival(self) -> Place:
         """Where a contribution that comes back stands: shortly before the block it comes from."""
-        lengths = [math.dist(a, b) for a, b in pairwise(self.points())]
+        points = self.points()
+        lengths = [math.dist(a, b) for a, b in pairwise(points)]
         wanted = arrival_gap(sum(lengths))
-        for back, length in enumerate(reversed(lengths)):
-            if length >= wanted:
-                return self.at(1 - (back + wanted / length) / SAMPLES)
+        for (a, b), length in zip(reversed(list(pairwise(points))), reversed(lengths), strict=True):
+            if length >= wanted and length:
+                share = wanted / length
+                return Place(b.x + (a.x - b.x) * share, b.y + (a.y - b.y) * share)
             wanted -= length
         return self.start
 
@@ -75,9 +92,27 @@ class Line:
     def label(self) -> Place:
         """Where the labels of the wire stand: half way, nearer in height to where it comes from.
 
+        Half way is meant to the first bend, if there is one.
         Those of a wire that turns back stand where it sets out: half way, other blocks may be.
         """
-        (x, y), (to_x, to_y) = self.start, self.end
+        (x, y), (to_x, to_y) = self.start, (*self.bends, self.end)[0]
         if to_x < x:
             return Place(x + STEM, y)
         return Place((x + to_x) / 2, y + (to_y - y) * 0.2)
+
+
+def _way(before: Place, after: Place) -> Place:
+    """Point from one place to another."""
+    length = math.dist(before, after) or 1.0
+    return Place((after.x - before.x) / length, (after.y - before.y) / length)
+
+
+def _at(curve: Curve, share: float) -> Place:
+    """Give the point of a curve at a parameter from 0 to 1."""
+    rest = 1 - share
+    weights = rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3
+    x, y = (
+        sum(weight * point[axis] for weight, point in zip(weights, curve, strict=True))
+        for axis in (0, 1)
+    )
+    return Place(x, y)

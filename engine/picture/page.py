@@ -8,11 +8,10 @@ no script may run, as in a notebook that nobody has trusted yet, the style sheet
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
-from engine.document import Place
 from engine.equations import Line
 from engine.errors import CodeError
 from engine.expression import expression_of
@@ -20,7 +19,7 @@ from engine.graph import INPUT, title
 from engine.moment import Moment, work_lists
 from engine.narration import narrate
 from engine.picture.colours import variables
-from engine.picture.places import places_for
+from engine.picture.places import Standing, places_for
 from engine.picture.reel import Reel, merged
 from engine.picture.still import about, graph_of
 from engine.picture.style import themed_sheet
@@ -55,14 +54,14 @@ BUTTONS = (
 
 
 def page(
-    recording: Recording, places: Mapping[str, Place] | None = None, heading: str | None = None
+    recording: Recording, stand: Standing | None = None, heading: str | None = None
 ) -> Iterator[str]:
     """Write a page of a walk, a piece after the other.
 
     Parameters
     ----------
-    places
-        Where the middle of each block stands; without them, the graph is laid out.
+    stand
+        Where the graph stands; without it, it is laid out.
     heading
         What stands above it; without one, the function as an expression.
 
@@ -88,12 +87,12 @@ def page(
         '<p class="legend"><span class="fwd">→ values forward</span> '
         '<span class="bwd">← gradients backward</span></p>\n'
     )
-    yield from _walk(recording, places, "step", 0)
+    yield from _walk(recording, stand, "step", 0)
     yield from _gradients(recording)
     yield f"</main>\n<script>\n{_data('walk.js')}{_data('page.js')}</script>\n</body>\n</html>\n"
 
 
-def widget(recording: Recording, places: Mapping[str, Place] | None = None) -> Iterator[str]:
+def widget(recording: Recording, stand: Standing | None = None) -> Iterator[str]:
     """Write a walk to stand in a page of others, such as a notebook.
 
     Raises
@@ -108,8 +107,9 @@ def widget(recording: Recording, places: Mapping[str, Place] | None = None) -> I
     # Radio buttons of one name are one row: two walks in a notebook are to be two.
     name = f"walk-{secrets.token_hex(6)}"
     yield f'</style><div class="gradwalk" id="{name}">'
-    yield from _walk(recording, places, name, len(recording) - 1)
-    call = f"gradwalk(document.getElementById({name!r}))"
+    yield from _walk(recording, stand, name, len(recording) - 1)
+    found = f"document.currentScript?.previousElementSibling ?? document.getElementById({name!r})"
+    call = f"gradwalk({found})"
     yield f"</div><script>{{{_data('walk.js')}{call}}}</script>"
 
 
@@ -158,11 +158,9 @@ def _styles(recording: Recording) -> Iterator[str]:
         yield f"{bare}:has(.r{step}:checked,.r{step}~:checked) .u{step}{{display:none}}\n"
 
 
-def _walk(
-    recording: Recording, places: Mapping[str, Place] | None, name: str, start: int
-) -> Iterator[str]:
+def _walk(recording: Recording, stand: Standing | None, name: str, start: int) -> Iterator[str]:
     graph = graph_of(recording)
-    reel = Reel(recording, graph, places_for(graph) if places is None else places)
+    reel = Reel(recording, graph, stand or Standing(places_for(graph)))
     left, top, width, height = reel.frame
     yield (
         '<div class="picture" tabindex="0" role="group" aria-label="Picture">'

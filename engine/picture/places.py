@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from engine.document import Document, Place
-from engine.graph import Graph
+from engine.document import Bends, Document, Place
+from engine.graph import Graph, Wire
 from engine.picture.sizes import END, size
 
 if TYPE_CHECKING:
@@ -20,13 +21,29 @@ NUMBERS, ARRAYS = 74.0, 132.0
 """Gap between layers: room for the label of a number, and for that of an array."""
 
 
-def places_in(document: Document) -> Mapping[str, Place]:
-    """Give the places of a document; lay it out where they do not show all of it side by side."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a graph stands.
+
+    Attributes
+    ----------
+    places
+        Where the middle of each block is.
+    bends
+        What wires are led through.
+    """
+
+    places: Mapping[str, Place]
+    bends: Mapping[Wire, Bends] = field(default_factory=dict)
+
+
+def standing(document: Document) -> Standing:
+    """Tell where a document stands; lay it out where not all of it is seen side by side."""
     graph, groups = document.graph, document.groups
     hidden = any(group.folded for group in groups.inner_first())
     if hidden or not graph.blocks.keys() <= document.places.keys():
-        return places_for(graph)
-    return document.places
+        return Standing(places_for(graph))
+    return Standing(document.places, document.bends)
 
 
 def places_for(graph: Graph) -> dict[str, Place]:

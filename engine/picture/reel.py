@@ -5,12 +5,12 @@ So all the pictures of a walk together hardly take more than one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from engine.document import Place
 from engine.graph import CONSTANT, Block, Graph, Wire
 from engine.picture.drawing import Drawing
+from engine.picture.places import Standing
 from engine.recording import BackwardStep, Recording
 
 
@@ -45,8 +45,8 @@ class Reel:
         The walk.
     graph
         The graph that was walked.
-    places
-        Where the middle of each block stands.
+    stand
+        Where it stands.
 
     Attributes
     ----------
@@ -54,10 +54,10 @@ class Reel:
         Left, top, width and height of its pictures.
     """
 
-    def __init__(self, recording: Recording, graph: Graph, places: Mapping[str, Place]) -> None:
+    def __init__(self, recording: Recording, graph: Graph, stand: Standing) -> None:
         arrays = frozenset(block for block in graph.blocks if _rank(recording, block))
         self._recording, self._graph = recording, graph
-        self._drawing = Drawing(graph, places, arrays)
+        self._drawing = Drawing(graph, stand, arrays)
         self.frame = self._drawing.frame()
 
     def pieces(self) -> Iterator[Piece]:

@@ -24,6 +24,12 @@ ARRIVAL_GAP, ARRIVAL_SHARE, FURTHEST_ARRIVAL = 40.0, 0.4, 60.0
 """From the block that a contribution comes back from to its label, along its wire: more on a longer
 wire, which may be steep and come close to the labels of another."""
 
+BOW = 0.38
+"""How far the curves of a wire with bends bow, of the way from one bend to the next."""
+
+LEVEL = 26.0
+"""How far such a wire bows at least where it leaves and enters level."""
+
 LABEL_GAP = 14.0
 """From a wire to the nearer edge of a label above or below it."""
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from engine.document import Place
 from engine.graph import Graph
 from engine.picture.colours import ThemeName, palette
 from engine.picture.drawing import Drawing
-from engine.picture.places import places_for
+from engine.picture.places import Standing, places_for
 from engine.picture.reel import Reel
 from engine.picture.style import sheet
 from engine.recording import Recording
@@ -25,7 +24,7 @@ def graph_of(recording: Recording) -> Graph:
 def walk_svg(
     recording: Recording,
     step: int,
-    places: Mapping[str, Place] | None = None,
+    stand: Standing | None = None,
     theme: ThemeName = "light",
 ) -> str:
     """Draw a walk as it is after a step.
@@ -34,11 +33,11 @@ def walk_svg(
     ----------
     step
         Index of the step.
-    places
-        Where the middle of each block stands; without them, the graph is laid out.
+    stand
+        Where the graph stands; without it, it is laid out.
     """
     graph = graph_of(recording)
-    reel = Reel(recording, graph, places_for(graph) if places is None else places)
+    reel = Reel(recording, graph, stand or Standing(places_for(graph)))
     seen = (piece.svg for piece in reel.pieces() if piece.is_seen(step))
     return _standing(seen, reel.frame, about(recording), theme)
 
@@ -51,7 +50,7 @@ def graph_svg(
 ) -> str:
     """Draw a graph that nobody walks: with the values and gradients that are there, by block."""
     arrays = frozenset(block for block, value in values.items() if value.ndim)
-    draw, blocks = Drawing(graph, places_for(graph), arrays), graph.blocks.values()
+    draw, blocks = Drawing(graph, Standing(places_for(graph)), arrays), graph.blocks.values()
     drawn = [draw.wire(wire, "wire") for wire in graph.wires()]
     drawn += [draw.outline(block, draw.ground(block)) + draw.face(block) for block in blocks]
     for block in blocks:

@@ -23,6 +23,7 @@ from gui.theme import font
 CARD_WIDTH, CARD_HEIGHT, CARD_RADIUS = sizes.CARD_WIDTH, sizes.CARD_HEIGHT, sizes.CARD_RADIUS
 PILL_HEIGHT, PILL_MIN, PILL_MAX = sizes.PILL_HEIGHT, sizes.PILL_MIN, sizes.PILL_MAX
 CONSTANT_HEIGHT, CONSTANT_MIN = sizes.CONSTANT_HEIGHT, sizes.CONSTANT_MIN
+BOW, LEVEL = sizes.BOW, sizes.LEVEL
 PORT_RADIUS, LABEL_GAP, STEM = sizes.PORT_RADIUS, sizes.LABEL_GAP, sizes.STEM
 TAIL, ARRAY_TAIL, END = sizes.TAIL, sizes.ARRAY_TAIL, sizes.END
 
@@ -34,12 +35,6 @@ PICTURE, PICTURE_PILL = 44.0, (104.0, 76.0)
 
 BEND_RADIUS = 4.0
 """Size of a bend on its wire."""
-
-BOW = 0.38
-"""How far the curves of a wire with bends bow, of the way from one bend to the next."""
-
-LEVEL = 26.0
-"""How far such a wire bows at least where it leaves and enters level."""
 
 PIECES = 12
 """Rectangles that a line is repainted in."""

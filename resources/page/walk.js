@@ -15,6 +15,12 @@ function gradwalk(root) {
   });
   let clock = 0;
 
+  /* What was copied with its names, as a cell of a notebook can be, is a row of its own again. */
+  const name = `walk-${Math.random()}`;
+  const begin = steps.find((step) => step.defaultChecked);
+  for (const step of steps) step.name = name;
+  begin.checked = true;
+
   const at = () => steps.findIndex((step) => step.checked);
 
   function follow() {

@@ -13,7 +13,7 @@ from engine.expression import parse_expression
 from engine.moment import Moment
 from engine.narration import narrate
 from engine.picture.page import MOST_STEPS, MOST_STYLED, page, widget
-from engine.picture.places import places_in
+from engine.picture.places import standing
 from engine.picture.still import walk_svg
 from engine.recording import record
 from engine.storage import load
@@ -98,7 +98,7 @@ def texts_in(text, step):
 def test_the_page_of_every_example_asks_nothing_of_the_network(path):
     document = load(path)
     recording = record(document.graph, document.target)
-    text = "".join(page(recording, places_in(document)))
+    text = "".join(page(recording, standing(document)))
     elements = read(text)
     assert not [e for e in elements if e.keys() & {"src", "href", "xlink:href", "action", "data"}]
     assert not [e for e in elements if e["tag"] in {"link", "iframe", "object", "embed", "base"}]
@@ -114,14 +114,14 @@ def test_the_page_of_every_example_asks_nothing_of_the_network(path):
 def test_the_page_of_the_tutorial_is_small():
     document = load(Path("resources/examples/tutorial.gradwalk"))
     recording = record(document.graph, document.target)
-    assert len("".join(page(recording, places_in(document))).encode()) < 60_000
+    assert len("".join(page(recording, standing(document))).encode()) < 60_000
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_each_step_tells_what_the_window_tells(path):
     document = load(path)
     recording = record(document.graph, document.target)
-    elements = read("".join(page(recording, places_in(document))))
+    elements = read("".join(page(recording, standing(document))))
     steps = [e for e in elements if e.get("type") == "radio"]
     sections = [e for e in elements if e["tag"] == "section"]
     assert len(steps) == len(sections) == len(recording)
@@ -139,15 +139,15 @@ def test_each_step_tells_what_the_window_tells(path):
 def test_the_style_sheet_shows_in_each_step_what_the_picture_of_that_step_shows(path):
     document = load(path)
     recording = record(document.graph, document.target)
-    places = places_in(document)
-    text = "".join(page(recording, places))
+    stand = standing(document)
+    text = "".join(page(recording, stand))
     drawn = ET.fromstring(re.search(r'<svg class="gw".*?</svg>', text)[0])
     for step in range(len(recording)):
         for kind, verdict in (("f", "inline"), ("u", "none")):
             chosen = f":has(.r{step}:checked,.r{step}~:checked)"
             rule = f".gradwalk:not(.live){chosen} .{kind}{step}{{display:{verdict}}}"
             assert step == 0 or len(recording) > MOST_STYLED or rule in text
-        assert seen(drawn, step) == marks(walk_svg(recording, step, places))
+        assert seen(drawn, step) == marks(walk_svg(recording, step, stand))
 
 
 def test_gradients_that_add_up_are_seen_one_after_the_other():

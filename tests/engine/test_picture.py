@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.document import Place
 from engine.expression import parse_expression
 from engine.grouping import group
 from engine.moment import Moment
 from engine.picture.colours import palette
-from engine.picture.places import places_for, places_in
+from engine.picture.lines import Line
+from engine.picture.places import Standing, places_for, standing
 from engine.picture.still import graph_of, walk_svg
 from engine.recording import BackwardStep, record
 from engine.storage import load
@@ -90,7 +92,7 @@ def test_another_program_paints_it_in_the_colours_of_the_window(theme):
 def test_every_example_is_painted_whole(path):
     document = load(path)
     recording = record(document.graph, document.target)
-    svg = walk_svg(recording, len(recording) - 1, places_in(document))
+    svg = walk_svg(recording, len(recording) - 1, standing(document))
     picture, root = painted(svg), ET.fromstring(svg)
     height, width, _ = picture.shape
     assert abs(width - float(root.get("width"))) <= 1
@@ -103,12 +105,27 @@ def test_every_example_is_painted_whole(path):
 
 def test_folded_groups_are_laid_out_so_that_all_blocks_are_seen():
     document = load(Path("resources/examples/tutorial.gradwalk"))
-    assert places_in(document) == document.places
+    assert standing(document).places == document.places
     changes, _ = group(document, ["A", "B"])
     document.apply(changes)
-    places = places_in(document)
+    places = standing(document).places
     assert places == places_for(document.graph)
     assert len(set(places.values())) == len(document.graph)
+
+
+def test_a_wire_is_led_through_its_bends_and_its_frame_holds_them():
+    graph, target = parse_expression("square(exp(x))", {"x": np.array(0.5)})
+    places, (first, _) = places_for(graph), graph.wires()
+    bends = (Place(150.0, -90.0), Place(200.0, -120.0))
+    svg = walk_svg(record(graph, target), 4, Standing(places, {first: bends}))
+    lines = [e.get("d") for e in ET.fromstring(svg).iter(f"{SVG}path")]
+    led = [line for line in lines if "150 -90" in line and "200 -120" in line]
+    assert led
+    assert all(line.count("C") == 3 for line in led)
+    assert float(ET.fromstring(svg).get("viewBox").split()[1]) < -120
+    straight = Line(Place(0, 0), Place(100, 0))
+    assert straight.arrival == Place(60, 0)
+    assert Line(Place(0, 0), Place(100, 0), (Place(50, 0),)).arrival.y == 0
 
 
 def test_a_recording_gives_back_the_graph_that_was_run():
