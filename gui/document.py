@@ -307,10 +307,6 @@ class OpenDocument(GroupVerbs, QObject):
 
         return self._do(text, changes)
 
-    def disconnect_wire(self, wire: Wire) -> bool:
-        """Unplug a wire; say whether it was done."""
-        return self.unplug((wire,))
-
     def unplug(self, wires: Collection[Wire]) -> bool:
         """Unplug a wire, or all that are seen as one; say whether it was done."""
         return self._do("disconnect", lambda: grouping.unplug(self._document, wires))

@@ -18,7 +18,6 @@ from engine.array_calls import call_on_arrays
 from engine.function import Function
 from engine.kernel import kernel_for
 from engine.operators import Operators
-from engine.signatures import port_names
 from engine.variable import Variable
 
 FUNCTIONS: dict[str, type[Function]] = Variable.functions
@@ -119,11 +118,6 @@ def _at_first(name: str) -> Callable[..., Any]:
         return Variable.calls[name](*inputs, **settings)
 
     return call
-
-
-def arity(function: type[Function]) -> int:
-    """Count the inputs that a Function takes, which are its block's input ports."""
-    return len(port_names(function))
 
 
 def _discover() -> None:

@@ -16,8 +16,8 @@ from engine.expression import (
     parse_expression,
     set_values,
 )
-from engine.functions import arity
 from engine.graph import Block, Graph, Wire
+from engine.signatures import port_names
 from engine.syntax import place
 
 
@@ -247,7 +247,7 @@ def expressions():
 
     def larger(inner):
         calls = [
-            st.tuples(*[inner] * arity(FUNCTIONS[name])).map(
+            st.tuples(*[inner] * len(port_names(FUNCTIONS[name]))).map(
                 lambda parts, name=name: f"{name}({', '.join(parts)})"
             )
             for name in sorted(FUNCTIONS)

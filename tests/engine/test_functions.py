@@ -11,8 +11,8 @@ from hypothesis.extra import numpy as arrays
 import engine
 from engine import FUNCTIONS, Function, Variable, grad, register
 from engine.errors import RunError
-from engine.functions import arity, port_names
 from engine.operators import Operators
+from engine.signatures import port_names
 from engine.variable import sum_to
 from engine.writing import Term, compose, notation_of
 from tests.engine.domains import cases, drawn
@@ -119,7 +119,7 @@ def test_a_function_tells_what_a_person_needs_to_choose_it(name):
     assert function.__doc__.endswith(".")
     assert function.group != Function.group
     assert 1 <= len(notation_of(name).symbol) <= 5
-    assert function.pull is not Function.pull or len(function.local) == arity(function)
+    assert function.pull is not Function.pull or len(function.local) == len(port_names(function))
 
 
 def test_a_new_function_is_known_everywhere_once_it_is_registered():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import FUNCTIONS, Function, register
-from engine.functions import arity
+from engine.signatures import port_names
 from engine.symbols import Symbol, as_symbol, local_formula, value_formula
 from engine.writing import Term, compose, number_term
 
@@ -113,7 +113,7 @@ ELEMENTWISE = sorted(name for name, function in FUNCTIONS.items() if function.is
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_every_rule_tells_its_own_formula(name):
     function = FUNCTIONS[name]
-    inputs = (x, z, w)[: arity(function)]
+    inputs = (x, z, w)[: len(port_names(function))]
     formulas = [str(local_formula(function, port, inputs)) for port in range(len(inputs))]
     assert tuple(formulas) == LOCAL[name]
 
@@ -121,7 +121,7 @@ def test_every_rule_tells_its_own_formula(name):
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
 def test_every_formula_has_as_many_braces_open_as_closed(name):
     function = FUNCTIONS[name]
-    inputs = (x + z, w - 1, w)[: arity(function)] or (x, z)
+    inputs = (x + z, w - 1, w)[: len(port_names(function))] or (x, z)
     rules = [local_formula(function, port, inputs) for port in range(len(inputs))]
     for formula in (Symbol(name, inputs), *(rule for rule in rules if rule is not None)):
         tex = formula.write("tex").text

@@ -138,7 +138,7 @@ def test_without_a_way_or_a_selection_a_sentence_says_so(window, blocks):
     window.view.canvas.select([blocks["x"]])
     act(window, "light_ways")
     assert said(window).startswith("Select the two blocks")
-    window.document.disconnect_wire(window.document.graph.wires_into(blocks["b"])[0])
+    window.document.unplug(window.document.graph.wires_into(blocks["b"]))
     window.view.canvas.select([blocks["x"], blocks["y"]])
     act(window, "light_ways")
     assert said(window) == "There is no way between x and y."

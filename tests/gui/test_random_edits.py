@@ -50,7 +50,7 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912, PLR0915 - a case a verb
         case "connect" if block and other:
             document.connect_wire(Wire(block, other, j % 3))
         case "disconnect" if wire:
-            document.disconnect_wire(wire)
+            document.unplug((wire,))
         case "insert" if wire:
             document.insert_on_wire(kind, Place(i, j), wire)
         case "remove" if block:
