@@ -346,6 +346,9 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--all-numbers", action="store_true", help="show numbers before the walk reaches them, too"
     )
     parser.add_argument(
+        "--by-gradient", action="store_true", help="colour blocks by the size of their gradients"
+    )
+    parser.add_argument(
         "--json", action="store_true", help="print a JSON object a line for each file that is made"
     )
 

@@ -98,6 +98,7 @@ def _render(options: argparse.Namespace) -> int:
         transparent=options.transparent,
         strip=options.strip or options.each_step,
         all_numbers=options.all_numbers,
+        heat=options.by_gradient,
     )
     wishes = Wishes(
         settings=options.set,

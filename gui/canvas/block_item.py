@@ -16,7 +16,7 @@ from gui.canvas.array_picture import paint_picture, picture_size, shape_text
 from gui.canvas.badge import badge
 from gui.canvas.drafting import Port
 from gui.canvas.heat import heat_colours
-from gui.canvas.item import FAR, CanvasItem
+from gui.canvas.item import FAR, CanvasItem, rank
 from gui.theme import Theme, font, theme
 
 HALO = 44.0
@@ -35,7 +35,7 @@ class BlockItem(CanvasItem):
     def __init__(self, block: str) -> None:
         super().__init__()
         self.block = block
-        self.setZValue(1)
+        self.setZValue(1 + rank(block) / 2)
         self._box = QRectF()
 
     def follow(self) -> None:

@@ -160,8 +160,11 @@ class FarPicture(QObject):
 
 def paint_far(painter: QPainter, canvas: CanvasScene, frame: Frame) -> None:
     """Paint wires and blocks in pixels from the corner of a part of the scene, all at once."""
+    light = canvas.lighting.light
     painter.setPen(_pen(frame))
+    painter.setOpacity(1.0 if light is None else light.rest)
     painter.drawLines([QLineF(*piece) for piece in _pieces(canvas, frame).tolist()])
+    painter.setOpacity(1.0)
     FarBlocks(canvas).paint(painter, frame.part, frame.zoom, frame.colours)
 
 

@@ -29,6 +29,7 @@ class GateItem(CanvasItem):
     def __init__(self, words: str, at: QPointF, *, comes_in: bool) -> None:
         super().__init__()
         self.words = words
+        self.setZValue(0.9)  # over its wire
         self.setPos(at)
         width = QFontMetricsF(font(14, italic=True)).horizontalAdvance(words) + 28
         width = min(max(width, NARROWEST), WIDEST)

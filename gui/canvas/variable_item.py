@@ -10,7 +10,7 @@ from engine.graph import Block, Wire
 from engine.variable import Array
 from gui.canvas import geometry, paint
 from gui.canvas.array_picture import is_pictured, paint_picture, picture_size, shape_text
-from gui.canvas.item import FAR, CanvasItem
+from gui.canvas.item import FAR, CanvasItem, rank
 from gui.theme import Theme, font, theme
 
 ARRIVAL = 72.0
@@ -38,7 +38,7 @@ class VariableItem(CanvasItem):
     def __init__(self, block: str) -> None:
         super().__init__()
         self.block = block
-        self.setZValue(2)
+        self.setZValue(2 + rank(block) / 2)
         self._anchor = QPointF()
         self._spots: dict[Wire, QPointF] = {}
         self.tail = geometry.TAIL

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from engine.graph import Wire
 from gui.canvas import geometry, paint
 from gui.canvas.drafting import BendAt
-from gui.canvas.item import FAR, CanvasItem
+from gui.canvas.item import FAR, CanvasItem, rank
 from gui.theme import Theme, theme
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class WireItem(CanvasItem):
     def __init__(self, wire: Wire) -> None:
         super().__init__()
         self.wire = wire
+        height = rank(wire.target) + rank(wire.source) / 1e4 + wire.port / 1e9
+        self.setZValue(height / 2)
         self.path = QPainterPath()
         self._piece = QPainterPath()
         self._passes = False

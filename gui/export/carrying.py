@@ -28,8 +28,15 @@ def copy_picture(view: CanvasView, moment: Moment) -> None:
     PictureError
         If it would be too large.
     """
-    look = Look(scale=COPIED_SCALE, dark=theme().dark, all_numbers=view.canvas.show_all)
-    studio = Studio(view.canvas.document, look, area=view.canvas.selected_area())
+    canvas = view.canvas
+    look = Look(
+        scale=COPIED_SCALE,
+        dark=theme().dark,
+        all_numbers=canvas.show_all,
+        heat=canvas.heat is not None,
+    )
+    area, light = canvas.selected_area(), canvas.lighting.light
+    studio = Studio(canvas.document, look, area=area, light=light)
     QGuiApplication.clipboard().setMimeData(picture_mime(studio, moment))
     studio.let_go()
 

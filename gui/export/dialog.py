@@ -79,6 +79,7 @@ class ExportDialog(QDialog):
         self._export = QPushButton("&Export…")
         self._close = QPushButton("Close")
         self._assemble()
+        self.choices.all_numbers.setChecked(view.canvas.show_all)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._next_frame)
         self.choices.changed.connect(self._follow)
@@ -88,6 +89,8 @@ class ExportDialog(QDialog):
     def order(self) -> Order:
         """What is chosen; a picture of the step that the walk is at shows as much of it."""
         made = self.choices.order()
+        heat = self._view.canvas.heat is not None
+        made = replace(made, look=replace(made.look, heat=heat))
         is_here = not self._moves and made.steps == (self._moment.cursor + 1,) * 2
         return replace(made, phase=self._moment.phase) if is_here else made
 
@@ -184,7 +187,8 @@ class ExportDialog(QDialog):
         area = canvas.selected_area() if shown == SELECTION else None
         framing = self._view.framing if shown == VIEW else None
         try:
-            studio = Studio(canvas.document, order.look, area=area, framing=framing)
+            light = canvas.lighting.light
+            studio = Studio(canvas.document, order.look, area=area, framing=framing, light=light)
             self._studio = studio
             self._work = Work(studio, order, Path())
         except GradwalkError as error:

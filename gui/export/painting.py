@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtGui import QPaintDevice, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from gui.canvas.far import Frame, paint_far
@@ -13,6 +16,16 @@ from gui.canvas.scene import CanvasScene
 from gui.theme import theme
 
 HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+
+
+@contextmanager
+def painting(device: QPaintDevice) -> Iterator[QPainter]:
+    """Give a painter that is gone before its device, whatever happens meanwhile."""
+    painter = QPainter(device)
+    try:
+        yield painter
+    finally:
+        painter.end()
 
 
 def paint_canvas(
@@ -39,8 +52,12 @@ def paint_canvas(
     option = QStyleOptionGraphicsItem()
     is_far = framing.zoom < FAR
     for item in canvas.painted_far_in(part) if is_far else canvas.painted_in(part):
-        painter.setTransform(item.sceneTransform() * framing.transform * before)
-        item.paint(painter, option)
+        opacity = item.effectiveOpacity()
+        if opacity > 0:
+            painter.setOpacity(opacity)
+            painter.setTransform(item.sceneTransform() * framing.transform * before)
+            item.paint(painter, option)
+    painter.setOpacity(1.0)
     painter.setTransform(before)
     if is_far:
         paint_far(painter, canvas, Frame(framing.zoom, part, canvas.version, c))

@@ -9,11 +9,12 @@ from io import BytesIO
 from typing import BinaryIO
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPainterPath, QPdfWriter
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainterPath, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from engine.errors import PictureError
 from engine.moment import Moment
+from gui.export.painting import painting
 from gui.export.studio import Studio
 
 MOST_POINTS = 14_400
@@ -60,9 +61,8 @@ def svg_of(studio: Studio, moment: Moment) -> str:
     generator.setSize(studio.pixels)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle("Gradwalk")
-    painter = QPainter(generator)
-    studio.paint(painter, moment)
-    painter.end()
+    with painting(generator) as painter:
+        studio.paint(painter, moment)
     text = bytes(buffer.data().data()).decode()
     pixels = studio.pixels
     text = re.sub(r'width="[^"]*mm" height="[^"]*mm"', _size(pixels.width(), pixels.height()), text)
@@ -101,16 +101,13 @@ def write_pages(studio: Studio, moments: Iterable[Moment], file: BinaryIO) -> It
     layout = QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     layout.setMode(QPageLayout.Mode.FullPageMode)
     writer.setPageLayout(layout)
-    painter = QPainter(writer)
-    try:
+    with painting(writer) as painter:
         painter.scale(studio.look.scale, studio.look.scale)
         for number, moment in enumerate(moments, start=1):
             if number > 1:
                 writer.newPage()
             studio.paint(painter, moment)
             yield number
-    finally:
-        painter.end()
     file.write(bytes(data.data()))
 
 

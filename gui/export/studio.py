@@ -12,9 +12,10 @@ from engine.errors import PictureError
 from engine.moment import Moment
 from engine.recording import Recording
 from gui.canvas.framing import Framing, around, fitted
+from gui.canvas.lighting import Light
 from gui.canvas.scene import CanvasScene
 from gui.document import OpenDocument
-from gui.export.painting import paint_canvas
+from gui.export.painting import paint_canvas, painting
 from gui.export.strip import paint_strip, strip_height
 from gui.player import Player
 from gui.theme import theme_named, themes
@@ -44,6 +45,8 @@ class Look:
         Whether the explanation stands under it.
     all_numbers
         Whether every number is shown, also those that the walk has not reached.
+    heat
+        Whether blocks are coloured by the size of their gradients.
     """
 
     size: tuple[int, int] | None = None
@@ -52,6 +55,7 @@ class Look:
     transparent: bool = False
     strip: bool = False
     all_numbers: bool = False
+    heat: bool = False
 
     @property
     def theme(self) -> Literal["light", "dark"]:
@@ -72,6 +76,8 @@ class Studio:
         The part of the scene that is shown; None for all of it.
     framing
         Exactly what is shown, in place of an area and a size.
+    light
+        What is lit while the rest is dimmed or hidden; None if everything is.
 
     Attributes
     ----------
@@ -91,6 +97,7 @@ class Studio:
         *,
         area: QRectF | None = None,
         framing: Framing | None = None,
+        light: Light | None = None,
     ) -> None:
         self.look = look
         self._player = Player(document.recording)
@@ -99,6 +106,8 @@ class Studio:
             self.canvas.enter(document.within)
         self.canvas.wake()
         self.canvas.set_show_all(look.all_numbers)
+        self.canvas.set_heat(look.heat)
+        self.canvas.set_light(light)
         content = self.canvas.content_rect() if area is None else area
         self._framing = framing or self._framed(content)
         width, height = self._framing.size.width(), self._framing.size.height()
@@ -137,9 +146,8 @@ class Studio:
         made = QImage(self.pixels, form)
         made.setDevicePixelRatio(self.look.scale)
         made.fill(0)
-        painter = QPainter(made)
-        self.paint(painter, moment)
-        painter.end()
+        with painting(made) as painter:
+            self.paint(painter, moment)
         return made
 
     def let_go(self) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import shlex
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import av
@@ -24,6 +28,13 @@ SMALL = ("--size", "320x200", "--fps", "4", "--speed", "4")
 def without_display():
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return {name: value for name, value in os.environ.items() if name not in hidden}
+
+
+def wait_for(condition, seconds=30):
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def rendered(*arguments, cwd=None):
@@ -226,3 +237,39 @@ def test_an_old_file_stays_as_it_was_where_the_disk_is_full(tmp_path):
     assert err == "gradwalk: a.webp cannot be saved: the file grows too large.\n"
     assert path.read_bytes() == b"as it was"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_ctrl_c_gives_a_film_up_and_leaves_no_file(tmp_path):
+    path = tmp_path / "a.apng"
+    options = ("--speed", "0.01", "--fps", "50", "--size", "960x540")
+    process = start(*TUTORIAL, *options, "--output", path, env=without_display())
+    wait_for(lambda: list(tmp_path.iterdir()))
+    process.send_signal(signal.SIGINT)
+    status, out, err = finish(process)
+    assert (status, out, err) == (130, "", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_how_far_a_film_is_stands_in_a_terminal_and_nowhere_else(tmp_path):
+    ours, theirs = pty.openpty()
+    os.set_blocking(ours, False)
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "main.py", *TUTORIAL, "--output", tmp_path / "a.gif"],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env={**without_display(), "TERM": "xterm-256color", "COLUMNS": "100"},
+    )
+    os.close(theirs)
+    told = b""
+
+    def ended():
+        nonlocal told
+        with suppress(OSError):
+            told += os.read(ours, 100_000)
+        return process.poll() is not None
+
+    wait_for(ended, seconds=60)
+    os.close(ours)
+    assert (process.returncode, process.communicate()[0]) == (0, b"")
+    assert b"Filming" in told
+    assert b"160/160" in told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,10 +18,14 @@ from engine.document import Document
 from engine.errors import PictureError
 from engine.graph import Block, Graph, Wire
 from engine.moment import Moment
+from gui.canvas.lighting import Light
 from gui.document import OpenDocument
 from gui.export.changes import pixels_of
+from gui.export.formats import FORMATS
+from gui.export.orders import Order, Work
 from gui.export.pictures import pdf_of, png_of, svg_of
 from gui.export.studio import Look, Studio
+from gui.export.timing import Pace
 from gui.layout import laid_out
 from gui.theme import theme, themes
 from tests.gui.builders import document_of
@@ -76,6 +81,63 @@ def test_what_the_view_shows_is_pictured_where_it_is_and_as_large(window):
     studio = Studio(window.document, Look(), framing=window.view.framing)
     image = studio.image(window.player.moment)
     assert (pixels_of(image) == seen(window.view)).all()
+
+
+@pytest.mark.parametrize("hides", [False, True])
+def test_what_is_dimmed_hidden_or_coloured_in_the_window_is_so_in_a_picture(window, hides):
+    canvas = window.view.canvas
+    first, second, *_ = canvas.reading_order()
+    wires = window.document.graph.wires_from(first)
+    light = Light(frozenset([first, second]), frozenset(wires), hides=hides)
+    canvas.set_light(light)
+    canvas.set_heat(True)
+    canvas.set_show_all(True)
+    window.player.seek(5)
+    look = Look(all_numbers=True, heat=True)
+    studio = Studio(window.document, look, framing=window.view.framing, light=light)
+    image = pixels_of(studio.image(window.player.moment))
+    assert (image == seen(window.view)).all()
+    plain = Studio(window.document, Look(), framing=window.view.framing)
+    assert (image != pixels_of(plain.image(window.player.moment))).mean() > 0.01
+
+
+def test_a_folded_group_is_pictured_as_in_the_window_and_is_one_stop_of_a_film(window):
+    document, canvas = window.document, window.view.canvas
+    _, *inner, _ = canvas.reading_order()
+    group = document.group(inner, "Inside")
+    assert group is not None
+    window.view.fit()
+    window.player.to_end()
+    studio = Studio(document, Look(), framing=window.view.framing)
+    image = studio.image(window.player.moment)
+    assert (pixels_of(image) == seen(window.view)).all()
+    work = Work(studio, Order(FORMATS["webp"], pace=Pace(rate=1, speed=1)), Path("unused"))
+    assert work.film is not None
+    assert [m.cursor for m, _ in work.film.timing] == list(canvas.stops())
+    assert len(list(canvas.stops())) < len(document.recording)
+
+
+def test_what_covers_what_does_not_depend_on_where_a_person_has_looked_before(window):
+    text = "a = sin(x); b = exp(w); a * b + b * a + a / b + square(b) * x"
+    document = document_of(text, x=1.0, w=2.0)
+    window.show_document(document)
+    QApplication.processEvents()
+    canvas, view = window.view.canvas, window.view
+    for block in reversed(canvas.reading_order()):
+        view.fit(canvas.extent(block))  # items come and go
+    view.fit()
+    window.player.seek(12)
+    studio = Studio(document, Look(), framing=view.framing)
+    assert (pixels_of(studio.image(window.player.moment)) == seen(view)).all()
+
+
+def test_the_inside_of_a_group_that_was_entered_is_pictured(window):
+    document, canvas = window.document, window.view.canvas
+    _, *inner, _ = canvas.reading_order()
+    window.view.enter_group(document.group(inner, "Inside"))
+    window.player.to_end()
+    studio = Studio(document, Look(), framing=window.view.framing)
+    assert (pixels_of(studio.image(window.player.moment)) == seen(window.view)).all()
 
 
 def test_the_dark_theme_can_be_pictured_while_the_window_is_light(tutorial):
