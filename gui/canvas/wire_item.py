@@ -57,11 +57,13 @@ class WireItem(CanvasItem):
 
     def cut(self, begin: float, end: float) -> None:
         """Paint and hit only a part of a long wire, the part that can be in sight."""
-        if self.path.elementCount() > LINE_ELEMENTS and (begin, end) != (0.0, 1.0):
-            ends = self.path.pointAtPercent(0), self.path.pointAtPercent(1)
-            self.prepareGeometryChange()
-            self._take(geometry.wire_piece(*ends, begin, end))
-            self._passes = begin > 0 and end < 1
+        is_whole = (begin, end) == (0.0, 1.0)
+        if self.path.elementCount() <= LINE_ELEMENTS or (is_whole and self._piece is self.path):
+            return
+        ends = self.path.pointAtPercent(0), self.path.pointAtPercent(1)
+        self.prepareGeometryChange()
+        self._take(self.path if is_whole else geometry.wire_piece(*ends, begin, end))
+        self._passes = begin > 0 and end < 1
 
     def _take(self, piece: QPainterPath) -> None:
         self._piece = piece

@@ -35,8 +35,7 @@ def copy_picture(view: CanvasView, moment: Moment) -> None:
         all_numbers=canvas.show_all,
         heat=canvas.heat is not None,
     )
-    area, light = canvas.selected_area(), canvas.lighting.light
-    studio = Studio(canvas.document, look, area=area, light=light)
+    studio = Studio(canvas.document, look, area=canvas.selected_area(), like=canvas)
     QGuiApplication.clipboard().setMimeData(picture_mime(studio, moment))
     studio.let_go()
 

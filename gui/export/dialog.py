@@ -187,8 +187,7 @@ class ExportDialog(QDialog):
         area = canvas.selected_area() if shown == SELECTION else None
         framing = self._view.framing if shown == VIEW else None
         try:
-            light = canvas.lighting.light
-            studio = Studio(canvas.document, order.look, area=area, framing=framing, light=light)
+            studio = Studio(canvas.document, order.look, area=area, framing=framing, like=canvas)
             self._studio = studio
             self._work = Work(studio, order, Path())
         except GradwalkError as error:

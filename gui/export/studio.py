@@ -12,7 +12,6 @@ from engine.errors import PictureError
 from engine.moment import Moment
 from engine.recording import Recording
 from gui.canvas.framing import Framing, around, fitted
-from gui.canvas.lighting import Light
 from gui.canvas.scene import CanvasScene
 from gui.document import OpenDocument
 from gui.export.painting import paint_canvas, painting
@@ -76,8 +75,8 @@ class Studio:
         The part of the scene that is shown; None for all of it.
     framing
         Exactly what is shown, in place of an area and a size.
-    light
-        What is lit while the rest is dimmed or hidden; None if everything is.
+    like
+        A canvas on which something may be lit, or marked as wrong: it is so in the picture, too.
 
     Attributes
     ----------
@@ -97,7 +96,7 @@ class Studio:
         *,
         area: QRectF | None = None,
         framing: Framing | None = None,
-        light: Light | None = None,
+        like: CanvasScene | None = None,
     ) -> None:
         self.look = look
         self._player = Player(document.recording)
@@ -107,9 +106,12 @@ class Studio:
         self.canvas.wake()
         self.canvas.set_show_all(look.all_numbers)
         self.canvas.set_heat(look.heat)
-        self.canvas.set_light(light)
+        if like is not None:
+            self.canvas.set_light(like.lighting.light)
+            self.canvas.set_wrong(like.wrong)
         content = self.canvas.content_rect() if area is None else area
         self._framing = framing or self._framed(content)
+        self.canvas.show_part(self._framing.part, self._framing.zoom)
         width, height = self._framing.size.width(), self._framing.size.height()
         self._strip = strip_height(width) if look.strip else 0
         self.size = QSize(width, height + self._strip)

@@ -94,7 +94,7 @@ def test_what_is_dimmed_hidden_or_coloured_in_the_window_is_so_in_a_picture(wind
     canvas.set_show_all(True)
     window.player.seek(5)
     look = Look(all_numbers=True, heat=True)
-    studio = Studio(window.document, look, framing=window.view.framing, light=light)
+    studio = Studio(window.document, look, framing=window.view.framing, like=canvas)
     image = pixels_of(studio.image(window.player.moment))
     assert (image == seen(window.view)).all()
     plain = Studio(window.document, Look(), framing=window.view.framing)
@@ -129,6 +129,20 @@ def test_what_covers_what_does_not_depend_on_where_a_person_has_looked_before(wi
     window.player.seek(12)
     studio = Studio(document, Look(), framing=view.framing)
     assert (pixels_of(studio.image(window.player.moment)) == seen(view)).all()
+
+
+def test_a_wire_that_was_near_is_whole_again_from_farther_away(window):
+    document = document_of("a = sin(x); a * w + exp(w) * a", x=1.0, w=2.0)
+    window.show_document(document)
+    QApplication.processEvents()
+    canvas, view = window.view.canvas, window.view
+    view.fit()
+    before = seen(view)
+    for block in canvas.reading_order():
+        view.set_zoom(4.0)
+        view.fit(canvas.block_rect(block).adjusted(30, 30, -30, -30))
+        view.fit()
+        assert (seen(view) == before).all()
 
 
 def test_the_inside_of_a_group_that_was_entered_is_pictured(window):
