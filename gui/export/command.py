@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -137,13 +139,37 @@ def _carry_out(
         )
         work = Work(Studio(opened, wishes.look), order, path)
         before = 0
-        with progress("Filming" if watched else "", work.total) as went_on:
-            for done in work:
+        with (
+            _ctrl_c_between_frames() as stop_if_asked,
+            closing(iter(work)) as frames,
+            progress("Filming" if watched else "", work.total) as went_on,
+        ):
+            for done in frames:
+                stop_if_asked()
                 went_on(done - before)
                 before = done
         return Outcome(work.facts())
     except GradwalkError as error:
         return Outcome({}, error.sentence)
+
+
+@contextmanager
+def _ctrl_c_between_frames() -> Iterator[Callable[[], None]]:
+    """Give a function that ends the command if Ctrl-C was pressed, and let nothing else do so.
+
+    In the middle of a stroke Qt would make something else of it, and leave a file behind.
+    """
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+
+    def stop_if_asked() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    try:
+        yield stop_if_asked
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _make_app() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -31,7 +31,7 @@ class Filming(QObject):
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._progress = Progress(work.total)
-        self._frames: Iterator[int] | None = iter(work)
+        self._frames: Generator[int] | None = iter(work)
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._go_on)
         self._next.start()
@@ -40,9 +40,8 @@ class Filming(QObject):
         """Make no file: the old one stays as it was."""
         self._next.stop()
         frames, self._frames = self._frames, None
-        close = getattr(frames, "close", None)
-        if close is not None:
-            close()
+        if frames is not None:
+            frames.close()
 
     def _go_on(self) -> None:
         if self._frames is None:

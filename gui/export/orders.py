@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -96,7 +96,7 @@ class Work:
             self.film = Film(studio, timing, order.format.name)
             self.total = len(timing)
 
-    def __iter__(self) -> Iterator[int]:
+    def __iter__(self) -> Generator[int]:
         with whole_file(self._path) as file:
             if self.film is not None:
                 yield from self.film.write(file)
