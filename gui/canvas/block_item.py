@@ -138,8 +138,10 @@ class BlockItem(CanvasItem):
         lines = paint.in_two(title(block), font(12), lower.width())
         if len(lines) > 1:
             lower = QRectF(lower.left(), middle + 9, lower.width(), 15)
+        # On a ground that tells the size of a gradient, grey would not be read.
+        ink = c.dim if self.canvas.heat is None else c.ink
         for line in lines:
-            paint.text(painter, lower, line, font(12 if len(lines) == 1 else 11), c.dim)
+            paint.text(painter, lower, line, font(12 if len(lines) == 1 else 11), ink)
             lower.translate(0, 14)
 
     def _paint_pill(self, painter: QPainter, c: Theme, block: Block) -> None:
