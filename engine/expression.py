@@ -26,6 +26,9 @@ LONGEST_LINE = 200
 """Characters of a term, past which `expression_of` gives it a line of its own."""
 
 
+UNREADABLE = "The expression holds a character that cannot stand in one."
+
+
 def parse_expression(text: str, values: Mapping[str, Array] | None = None) -> tuple[Graph, str]:
     """Read an expression into a graph.
 
@@ -75,6 +78,8 @@ def reader_of(text: str, values: Mapping[str, Array] | None = None) -> Reader:
             f"This expression has {len(text):,} characters; {LONGEST_EXPRESSION:,} is the most."
         )
         raise ExpressionError(sentence)
+    if "\0" in text:  # Python's own word on it changes from one release to the next
+        raise ExpressionError(UNREADABLE)
     if not text.strip():
         sentence = "The expression is empty; try square(exp(square(x)))."
         raise ExpressionError(sentence)
@@ -90,8 +95,7 @@ def reader_of(text: str, values: Mapping[str, Array] | None = None) -> Reader:
         sentence = "The expression is nested too deeply; build it from smaller pieces."
         raise ExpressionError(sentence) from None
     except ValueError:
-        sentence = "The expression holds a character that cannot stand in one."
-        raise ExpressionError(sentence) from None
+        raise ExpressionError(UNREADABLE) from None
     return Reader(source, pieces, values or {})
 
 
