@@ -11,11 +11,11 @@ from engine.order import forward_order
 STEP = 170.0
 """How far a block that is appended stands from the one before, in scene units."""
 
-ROW = 110.0
-"""How far below, where the place is taken."""
+ROW = 144.0
+"""How far below, where the place is taken: what is written under a block is not to be covered."""
 
 ROOM = 100.0
-"""How close to a block, along both axes, no other is put."""
+"""How close to the side of a block no other is put, unless it is a row above or below."""
 
 
 def places_of_new(
@@ -81,6 +81,6 @@ def _make_room(graph: Graph, block: str, x: float, here: dict[str, Place]) -> No
 def free_place(wanted: Place, here: Mapping[str, Place]) -> Place:
     """Go down from a wanted place until no block stands there."""
     place = wanted
-    while any(abs(p.x - place.x) < ROOM and abs(p.y - place.y) < ROOM for p in here.values()):
+    while any(abs(p.x - place.x) < ROOM and abs(p.y - place.y) < ROW for p in here.values()):
         place = Place(place.x, place.y + ROW)
     return place
