@@ -48,6 +48,7 @@ class ExpressionView(QObject):
     def __init__(self, bench: Workbench, editor: ExpressionEditor) -> None:
         super().__init__(bench)
         self._bench, self._editor = bench, editor
+        self._document = bench.document
         self._apart: weakref.WeakKeyDictionary[OpenDocument, frozenset[str]] = (
             weakref.WeakKeyDictionary()
         )
@@ -80,7 +81,7 @@ class ExpressionView(QObject):
 
     def edit(self) -> None:
         """Put the keyboard into the field; a large graph is written out first."""
-        document = self._bench.document
+        document = self._document
         if self._is_summary and len(document.graph) <= MOST_ON_REQUEST:
             self._asked.add(document)
             self._write()
@@ -93,14 +94,14 @@ class ExpressionView(QObject):
 
     @property
     def _is_summary(self) -> bool:
-        document = self._bench.document
+        document = self._document
         return len(document.graph) > MOST_BLOCKS and document not in self._asked
 
     # The field follows the document
 
     def _on_fronted(self) -> None:
         self._links.cut()
-        document = self._bench.document
+        document = self._document = self._bench.document
         self._links = Links(
             (document.edited, self._on_edited),
             (self._bench.view.canvas.selectionChanged, self._light),
@@ -115,7 +116,7 @@ class ExpressionView(QObject):
         """Write the graph as text, if it is one that can be read again."""
         self._forget_mistake()
         self._soon.stop()
-        document = self._bench.document
+        document = self._document
         graph = document.graph
         self._sheet, self._spans = None, ()
         if self._is_summary:
@@ -140,7 +141,7 @@ class ExpressionView(QObject):
 
     def _summary(self) -> str:
         """Say how large the graph is, and what the step does."""
-        graph, step = self._bench.document.graph, self._bench.player.moment.step
+        graph, step = self._document.graph, self._bench.player.moment.step
         line = own_line(graph, step.block) if step is not None and step.block in graph else ""
         if len(line) > LONGEST:
             line = line[: LONGEST - 1] + "…"
@@ -171,7 +172,7 @@ class ExpressionView(QObject):
     def _whole(self, block: str) -> list[Span]:
         """Give the pieces that stand for a block: of a Function its call, and not its name."""
         spans = [span for span in self._spans if span.block == block]
-        graph = self._bench.document.graph
+        graph = self._document.graph
         if block in graph and graph.block(block).is_function:
             return [max(spans, key=lambda s: s.end - s.start)] if spans else []
         return spans
@@ -199,19 +200,20 @@ class ExpressionView(QObject):
             self._error = error if text.strip() else None
             return
         self._error = None
-        document = self._bench.document
+        document = self._document
         self._is_leading = True
         ids = document.rewrite(sheet, self._stretch)
         self._is_leading = False
         self._apart[document] = frozenset(ids[line] for line in sheet.lines)
         self._take_spans(sheet, ids)
         self._light()
-        self._show(ids.values())
+        if document is self._bench.document:  # else another one is just coming to the front
+            self._show(ids.values())
 
     def _show(self, blocks: Collection[str]) -> None:
         view = self._bench.view
         for block in blocks:
-            if block in self._bench.document.graph:
+            if block in self._document.graph:
                 view.show_more(block)
 
     def _next_stretch(self) -> None:
@@ -241,7 +243,7 @@ class ExpressionView(QObject):
 
     def _on_entered(self) -> None:
         self._next_stretch()
-        document = self._bench.document
+        document = self._document
         self._begun_at = document.undo_stack.index()
         self._apart_before = self._apart.get(document, frozenset())
         self._light()
@@ -262,8 +264,8 @@ class ExpressionView(QObject):
     def _on_given_up(self) -> None:
         """Take back what was typed since the keyboard came."""
         self._soon.stop()
-        self._apart[self._bench.document] = self._apart_before
-        stack = self._bench.document.undo_stack
+        self._apart[self._document] = self._apart_before
+        stack = self._document.undo_stack
         if stack.index() > self._begun_at:
             stack.setIndex(self._begun_at)
         self._write()
@@ -280,7 +282,7 @@ class ExpressionView(QObject):
             blocks = [min(around, key=lambda s: s.end - s.start).block] if around else []
         else:
             blocks = [s.block for s in self._spans if start <= s.start and s.end <= end]
-        graph = self._bench.document.graph
+        graph = self._document.graph
         self._bench.view.canvas.select([b for b in dict.fromkeys(blocks) if b in graph])
 
     def _timer(self, after: int, then: object) -> QTimer:

@@ -347,3 +347,31 @@ class TestOneLine:
         window.actions_by_name["edit_expression"].trigger()
         qtbot.waitUntil(lambda: field.width() >= 300)
         assert field.mapTo(whole, field.rect().topRight()).x() < whole.width()
+
+
+def test_what_was_just_typed_stays_in_its_document_when_another_comes_to_the_front(window, field):
+    first = window.document
+    first.set_value(first.inputs()[0], 2.0)  # an untouched one would make way for the second
+    second = document_of("sin(x)", x=1)
+    window.show_document(second)
+    window.documents.bring_to_front(first)
+    field.setFocus()
+    field.replace_all("y = cos(x)")
+    window.documents.bring_to_front(second)
+    assert "cos" in {block.kind for block in first.graph.blocks.values()}
+    assert "sin" in {block.kind for block in second.graph.blocks.values()}
+    assert second.undo_stack.count() == 0
+
+
+def test_blocks_that_come_in_by_typing_leave_room_for_what_is_written_under_others(window, field):
+    type_text(field, "y = log(x) * sqrt(x - 3)")
+    QTest.keyClick(field, RETURN)
+    places = list(window.document.places().values())
+    beside = [
+        abs(one.y - other.y)
+        for at, one in enumerate(places)
+        for other in places[:at]
+        if abs(one.x - other.x) < 96
+    ]
+    assert beside
+    assert min(beside) >= 88 + 40
