@@ -57,10 +57,8 @@ class ForwardPage(RecordingPage):
 
     def show_recording(self, recording: Recording) -> None:
         """Offer its inputs, and walk from the one that is chosen."""
-        axes = axes_of(recording)
-        if axes != self._axes:
-            self._axes = axes
-            self._source.offer([axis_name(recording.blocks, axis) for axis in axes])
+        self._axes = axes_of(recording)
+        self._source.offer([axis_name(recording.blocks, axis) for axis in self._axes])
         self._show()
 
     def _show(self) -> None:

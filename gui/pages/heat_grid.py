@@ -16,9 +16,11 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from engine.asking.feeding import Index
 from engine.asking.overview import corner, table_shape
 from engine.values import source_text, value_text
 from engine.variable import Array
@@ -41,8 +43,6 @@ STEPS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
-
-Index = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +152,14 @@ class HeatGrid(QWidget):
     def sizeHint(self) -> QSize:
         """Be as high as all rows that are shown."""
         rows, columns = self._shown
-        height = TALL if columns * 34 <= max(self.width(), 200) else LOW
         more = 18 if (rows, columns) != (self._sheet.rows, self._sheet.columns) else 0
-        gaps = (rows - 1) // max(self._sheet.block, 1) * PARTING if rows else 0
-        return QSize(200, round(max(rows, 1) * height + gaps + more + 3))
+        return QSize(200, round(self._area(max(rows, 1) - 1, 0).bottom() + more + 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have another height where the cells have another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Need a little width."""

@@ -47,10 +47,8 @@ class PathsPage(RecordingPage):
     def show_recording(self, recording: Recording) -> None:
         """Offer its inputs, and list the paths to the one that is chosen."""
         blocks = recording.blocks
-        sources = tuple(b for b in recording.course.givers if not blocks[b].is_function)
-        if sources != self._sources:
-            self._sources = sources
-            self._source.offer([blocks[source].name for source in sources])
+        self._sources = tuple(b for b in recording.course.givers if not blocks[b].is_function)
+        self._source.offer([blocks[source].name for source in self._sources])
         self._show()
 
     def _show(self) -> None:

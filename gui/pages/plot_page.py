@@ -87,12 +87,10 @@ class PlotPage(RecordingPage):
 
     def show_recording(self, recording: Recording) -> None:
         """Offer its inputs, and plot along those that are chosen."""
-        axes = axes_of(recording)
-        if axes != self._axes:
-            self._axes = axes
-            names = [axis_name(recording.blocks, axis) for axis in axes]
-            self._first.offer(names)
-            self._second.offer(["nothing else", *names])
+        self._axes = axes_of(recording)
+        names = [axis_name(recording.blocks, axis) for axis in self._axes]
+        self._first.offer(names)
+        self._second.offer(["nothing else", *names])
         self._show()
 
     def _choose(self) -> None:

@@ -92,12 +92,18 @@ class Choice(QComboBox):
         self.setAccessibleName(name)
 
     def offer(self, entries: list[str]) -> None:
-        """Offer other entries; what was chosen stays so, if it is still there."""
-        before = self.currentText()
+        """Offer other entries; what was chosen stays so, by its name, or its place if renamed."""
+        before = [self.itemText(at) for at in range(self.count())]
+        if entries == before:
+            return
+        chosen, place = self.currentText(), self.currentIndex()
         self.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
         self.clear()
         self.addItems(entries)
-        self.setCurrentIndex(max(self.findText(before), 0))
+        at = self.findText(chosen)
+        if at < 0 and len(entries) == len(before):
+            at = place
+        self.setCurrentIndex(max(at, 0))
         self.blockSignals(False)  # noqa: FBT003 - Qt takes no keyword here
 
 

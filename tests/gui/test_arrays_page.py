@@ -115,3 +115,15 @@ def test_huge_arrays_show_a_corner_and_are_not_followed(shown):
 )
 def test_rows_and_columns_lead_to_the_element(shape, place, index):
     assert Sheet.of(shape).index(*place) == index
+
+
+@pytest.mark.parametrize("width", [260, 290, 310, 330, 420, 280])
+@pytest.mark.parametrize("columns", [8, 9, 10])
+def test_all_rows_have_room_at_any_width(qtbot, width, columns):
+    grid = HeatGrid()
+    qtbot.addWidget(grid)
+    grid.show_array("x", np.ones((8, columns)), backward=False)
+    grid.resize(width, 10)
+    grid.show()
+    assert grid.sizeHint().height() >= grid._area(7, 0).bottom()
+    assert grid.sizeHint().height() <= grid._area(7, 0).bottom() + 3

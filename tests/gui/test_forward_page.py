@@ -53,3 +53,16 @@ def test_a_row_leads_to_its_step_and_is_lit(qtbot, shown, tutorial):
 
 def test_an_empty_document_says_what_it_takes(shown):
     assert named(shown(OpenDocument()), "There is nothing to walk yet").isVisible()
+
+
+def test_an_input_that_is_renamed_is_offered_by_its_new_name_and_stays_chosen(shown):
+    document = document_of("x * exp(w)", x=2.0, w=0.0)
+    page = shown(document)
+    box = named(page, "Input that changes", QComboBox)
+    box.setCurrentIndex(1)
+    source = page.walk.source
+    name = document.graph.block(source).name
+    document.rename(source, "renamed")
+    assert box.currentText() == "renamed"
+    assert name not in [box.itemText(at) for at in range(box.count())]
+    assert page.walk.source == source
