@@ -525,6 +525,7 @@ class OpenDocument(GroupVerbs, QObject):
         self._document.score = document.score
         self.score_changed.emit()
         self.mark_saved()
+        self.fold_large()
 
     def keep_mine(self) -> None:
         """Take note of what the file holds, and go on without it: saving replaces it."""

@@ -15,6 +15,7 @@ from engine.storage import dumps, load, save
 from gui.panels.notice_bar import NoticeBar
 from gui.panels.warning_card import LinkButton
 from tests.gui.builders import document_of
+from tests.gui.test_large_graphs import grid
 
 VERSIONS = sorted((Path(__file__).parents[1] / "data" / "versions").glob("*.gradwalk"))
 
@@ -161,6 +162,12 @@ class TestReloading:
         shutil.copy(kept, path)
         notes.reload()
         assert dumps(notes.kept()) == kept.read_text("utf-8")
+
+    def test_a_large_graph_is_folded_as_when_it_is_opened(self, notes, path):
+        save(grid(600), path)
+        notes.reload()
+        assert notes.groups.all
+        assert not notes.is_modified
 
     def test_it_can_be_undone(self, notes, path, bar, qtbot):
         change(notes, 4.0)
