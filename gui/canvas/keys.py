@@ -177,7 +177,7 @@ class KeyStage(DropStage):
             self.canvas.set_light(None)
         elif self.canvas.ghost is not None:
             self.canvas.set_ghost(None)
-        elif self.canvas.selectedItems():
+        elif self.canvas.has_selection:
             self.canvas.clearSelection()
         else:
             self.leave_group()

@@ -42,17 +42,10 @@ class Minimap(QWidget):
         self._links = Links(
             (view.viewed, self.settle),
             (view.canvas.light_changed, self.update),
-            (document.block_added, self._soon.start),
-            (document.block_removed, self._soon.start),
-            (document.block_moved, self._soon.start),
-            (document.wire_added, self._follow),
-            (document.wire_removed, self._follow),
+            (document.edited, self._soon.start),
             (themes().changed, self.update),
         )
         self._walk = Links()
-
-    def _follow(self, _: object) -> None:
-        self._soon.start()
 
     def wake(self) -> None:
         """Follow the player."""
@@ -95,7 +88,7 @@ class Minimap(QWidget):
             painter.fillRect(_scaled(canvas.marks.rect(item.mark), scale, origin), fill)
         painter.drawPixmap(0, 0, self._blocks(scale, origin, c))
         step = canvas.moment.step
-        if step is not None and step.block in canvas.document.graph:
+        if step is not None and canvas.has_item(step.block):
             light = c.glow if canvas.moment.is_backward else c.blue
             painter.fillRect(_scaled(canvas.block_rect(step.block), scale, origin), light)
         seen = self._view.visible_rect()

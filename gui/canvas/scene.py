@@ -262,7 +262,8 @@ class CanvasScene(QGraphicsScene):
         """Give the wire that is drawn where a wire is seen; None if it is not seen."""
         if wire in self.where.wires:
             return wire
-        return next((first for first, along in self._bundles.items() if wire in along), None)
+        first = self.wires_along(wire)[0]
+        return first if first in self.where.wires else None
 
     def is_itself(self, block: str) -> bool:
         """Whether a block is seen as itself, and not as the group around it."""
@@ -411,14 +412,10 @@ class CanvasScene(QGraphicsScene):
         drawn = [found for found in self._chosen if isinstance(found, Wire)]
         return [wire for first in drawn for wire in self.wires_along(first)]
 
-    def selectedItems(self) -> list[QGraphicsItem]:
-        """Give the items of what is selected."""
-        wires = (found for found in self._chosen if isinstance(found, Wire))
-        return [
-            *(self._items.block(item) for item in self.selected_items()),
-            *(self._items.wire(wire) for wire in wires),
-            *(self.marks.items[mark] for mark in self.selected_marks()),
-        ]
+    @property
+    def has_selection(self) -> bool:
+        """Whether anything is selected."""
+        return bool(self._chosen)
 
     def is_selected(self, what: str | Wire) -> bool:
         """Tell whether a block, a folded group or a wire is selected."""
@@ -698,13 +695,16 @@ class CanvasScene(QGraphicsScene):
         graph = self.document.graph
         if self.folds.is_plain:
             self._bundles, self._gates = {}, {}
+            self._walk_over.take(self._bundles)
             self._items.take_up(graph.blocks, graph.blocks, graph.wires())
         else:
             items, lines = self.folds.items(), self.folds.lines()
             self._bundles = {along[0]: along for along in lines.values()}
+            self._walk_over.take(self._bundles)
             self._gates = gates(self, lines)
             self._items.take_up(items, self._variables_seen(items, lines), self._bundles)
-        self._walk_over.take(self._bundles)
+        if self.lighting.light is not None:
+            self._items.relight()
         chosen = self._chosen
         self._put_frames()
         self._put_gates()

@@ -266,3 +266,11 @@ def test_values_that_are_not_finite_or_have_no_elements_survive_being_edited(win
         QTest.keyClick(window.view.editor, Qt.Key.Key_Return)
         window.grab()
         assert document.undo_stack.count() == steps
+
+
+def test_the_overview_follows_a_note_that_comes_and_goes(window):
+    window.actions_by_name["add_note"].trigger()
+    QCoreApplication.processEvents()
+    assert not window.view.minimap._soon.isActive()
+    window.document.undo_stack.undo()
+    assert window.view.minimap._soon.isActive()
