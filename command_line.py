@@ -308,9 +308,7 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_sources(parser)
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--output", type=Path, metavar="FILE", help="the file to make")
-    where.add_argument(
-        "--into", type=Path, metavar="FOLDER", help="the folder to make a file in for each source"
-    )
+    _add_into(where, "the folder to make a file in for each source")
     parser.add_argument(
         "--to",
         choices=FORMATS,

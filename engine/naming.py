@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Literal
 
 from engine.errors import BadNameError
@@ -26,7 +26,7 @@ NAMES: dict[Role, str] = {"input": "xzwuvpqrst", "constant": "k", "function": "a
 """Letters to name Variables with, in this order; e is the number."""
 
 
-def fresh_name(graph: Graph, role: Role, taken: frozenset[str] = frozenset()) -> str:
+def fresh_name(graph: Graph, role: Role, taken: Collection[str] = frozenset()) -> str:
     """Find a name that no block of the graph has: x, z, w and so on, then x1, x2 and so on.
 
     Examples
@@ -85,10 +85,10 @@ def _numbered(stem: str, used: int, is_free: Callable[[str], bool]) -> str:
     return f"{stem}{free}"
 
 
-def fresh_id(graph: Graph, taken: frozenset[str] = frozenset()) -> str:
+def fresh_id(graph: Graph) -> str:
     """Find an id that no block of the graph has."""
     number = len(graph) + 1
-    while f"b{number}" in graph or f"b{number}" in taken:
+    while f"b{number}" in graph:
         number += 1
     return f"b{number}"
 

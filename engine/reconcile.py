@@ -194,7 +194,7 @@ def _blocks(
     pairs = matching.found
     told = {sheet.graph.block(block).name for block in sheet.told}
     stay = {old.block(block).name for block in (*pairs.values(), *unwritten(old))}
-    taken = frozenset(told | stay)
+    taken = told | stay
     number = int(next_id(old)[1:])
     ids: dict[str, str] = {}
     made = Graph()
@@ -208,7 +208,7 @@ def _blocks(
         if block.id not in sheet.told:
             name = _name(old, matching, block, taken, told)
             name = name or fresh_name(made, ROLES.get(block.kind, "function"), taken)
-            taken |= {name}
+            taken.add(name)
         if block.kind == INPUT and value is None:
             value = frozen(1.0) if before is None else before.value
         made.add(Block(ids[block.id], block.kind, name, value, block.settings))
@@ -216,7 +216,7 @@ def _blocks(
 
 
 def _name(
-    old: Graph, matching: _Matching, block: Block, taken: frozenset[str], told: Collection[str]
+    old: Graph, matching: _Matching, block: Block, taken: Collection[str], told: Collection[str]
 ) -> str:
     """Find the name of a block that the text does not name: what it was called before."""
     before = matching.found.get(block.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.block import Block, instance_of, title
+from engine.block import INPUT, Block, instance_of, title
 from engine.code.exported import Exported, python_names
 from engine.code.script import CodeLine, Direction, Script, Section, plain
 from engine.code.statements import Names, Statements, printing
@@ -133,7 +133,7 @@ class _Writer:
     def given(self, block: Block) -> list[CodeLine]:
         """Write an input or a constant."""
         tensor = array_piece(self._run.value(block.id), "torch")
-        if block in self._run.inputs:
+        if block.kind == INPUT:
             asked = keyword("requires_grad", name("True"))
             tensor = _with_option(tensor, asked)
         self._statements.assign(self._names[block.id], tensor)
