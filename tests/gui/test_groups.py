@@ -16,7 +16,9 @@ from engine.storage import save
 from engine.visible import visible
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.hit import hit
+from gui.canvas.lighting import Light
 from gui.document import OpenDocument
+from tests.gui.builders import document_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -460,3 +462,28 @@ def test_folded_groups_are_told_by_name_from_far_away(window, view, made):
     with_name = view.grab().toImage()
     window.document.rename_group(made, "—")
     assert view.grab().toImage() != with_name
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_light_stays_true_when_its_wire_becomes_one_with_others(window, at):
+    document = document_of("sin(x) * cos(x)", x=1)
+    window.show_document(document)
+    canvas, x = window.view.canvas, document.inputs()[0]
+    canvas.select([block for block in document.graph.blocks if block != x])
+    window.commands.group()
+    if canvas.folds.is_plain:
+        window.commands.fold()
+    wires = list(document.graph.wires_from(x))
+    canvas.set_light(Light(frozenset([wires[at].target]), frozenset([wires[at]]), hides=True))
+    for _ in range(2):
+        window.commands.unfold_all()
+        check_light(canvas, wires, wires[at])
+        window.commands.fold_all()
+        check_light(canvas, wires, wires[at])
+
+
+def check_light(canvas, wires, lit):
+    drawn = [wire for wire in wires if canvas.drawn_for(wire) == wire]
+    assert drawn
+    for wire in drawn:
+        assert canvas._items.wire(wire).opacity() == (lit in canvas.wires_along(wire))
