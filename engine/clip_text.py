@@ -69,7 +69,7 @@ def write_clip(found: Clip) -> str:
         and block.value.size <= MOST_ELEMENTS
         and (block.kind == INPUT or not graph.out()[block.id])
     ]
-    written = [line for _, line in lines_of(graph, [b for b in ends if graph.block(b).is_function])]
+    written = lines_of(graph, [b for b in ends if graph.block(b).is_function])
     return "\n".join((*given, *written)) or dumps(found.document)
 
 

@@ -111,51 +111,26 @@ def expression_of(graph: Graph, target: str) -> str:
     >>> expression_of(graph, y)
     'a = square(x)'
     """
-    return "\n".join(line for _, line in expression_lines(graph, target))
+    return "\n".join(lines_of(graph, (target,)))
 
 
-MARKS = ("\ue000", "\ue001")
-"""What stands before and after a piece that is marked: characters that no expression has."""
-
-
-def expression_lines(graph: Graph, target: str, marked: str | None = None) -> list[tuple[str, str]]:
-    """Write one line for each block that is not written inside another; see `expression_of`.
-
-    Parameters
-    ----------
-    marked
-        Id of a block whose own piece is put between `MARKS`.
-
-    Returns
-    -------
-    list
-        Pairs of the block's id and its line.
-    """
-    return lines_of(graph, (target,), marked)
-
-
-def lines_of(
-    graph: Graph, targets: Collection[str], marked: str | None = None
-) -> list[tuple[str, str]]:
-    """Write the lines of several blocks as `expression_lines` writes those of one."""
+def lines_of(graph: Graph, targets: Collection[str]) -> list[str]:
+    """Write a line for each block that is not written inside another; see `expression_of`."""
     needed = set(targets).union(*(graph.ancestors(target) for target in targets))
     terms: dict[str, Term] = {}
-    lines: list[tuple[str, str]] = []
+    lines: list[str] = []
     for block in (graph.block(node) for node in forward_order(graph) if node in needed):
         if not block.is_function:
-            leaf = leaf_term(block)
-            terms[block.id] = _marked(leaf) if block.id == marked else leaf
+            terms[block.id] = leaf_term(block)
             continue
         operands = [
             terms[wire.source] if wire is not None else Term("_")
             for wire in graph.wires_into(block.id)
         ]
         term = call_term(block, operands)
-        if block.id == marked:
-            term = _marked(term)
         shared = len(graph.wires_from(block.id)) > 1
         if block.id in targets or shared or len(term.text) > LONGEST_LINE:
-            lines.append((block.id, f"{block.name} = {term.text}"))
+            lines.append(f"{block.name} = {term.text}")
             term = Term(block.name)
         terms[block.id] = term
     return lines
@@ -178,10 +153,6 @@ def own_line(graph: Graph, block: str) -> str:
         for wire in graph.wires_into(block)
     ]
     return f"{facts.name} = {call_term(facts, operands).text}"
-
-
-def _marked(term: Term) -> Term:
-    return replace(term, text=f"{MARKS[0]}{term.text}{MARKS[1]}")
 
 
 def call_term(block: Block, operands: list[Term]) -> Term:
