@@ -166,8 +166,6 @@ def paste(
     changes: list[Change] = []
     for block in found.document.graph.blocks.values():
         name = fresh_like(trial, block)
-        while f"b{number}" in document.groups:
-            number += 1
         twin = twins[block.id] = replace(block, id=f"b{number}", name=name)
         number += 1
         trial.add(twin)

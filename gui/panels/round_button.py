@@ -42,7 +42,6 @@ class RoundButton(QAbstractButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._diameter = diameter
         self._accent = accent
         self._keys = keys
         self.setFixedSize(diameter + 2 * RIM, diameter + 2 * RIM)
