@@ -103,22 +103,18 @@ def _whole(document: Document, chosen: Collection[str]) -> frozenset[str]:
 def ungroup(document: Document, group: str) -> Changes:
     """Dissolve a group; what was in it comes to stand where it stood."""
     groups = document.groups
-    changes: list[Change] = []
-    if groups.group(group).folded:
-        changes += unfold(document, group)
-    trial = document.copy()
-    trial.apply(changes)
-    found = trial.groups.group(group)
+    changes = unfold(document, group)
+    found, place = replace(groups.group(group), folded=False), document.places[group]
     holder = groups.holder(group)
     if holder is None:
-        return (*changes, RemoveGroup(found, trial.places[group]))
+        return (*changes, RemoveGroup(found, place))
     outer = groups.group(holder)
     without = outer.with_members(outer.members - {group})
     more = without.with_members(without.members | found.members)
     return (
         *changes,
         ReplaceGroup(outer, without),
-        RemoveGroup(found, trial.places[group]),
+        RemoveGroup(found, place),
         ReplaceGroup(without, more),
     )
 
