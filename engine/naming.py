@@ -26,6 +26,19 @@ NAMES: dict[Role, str] = {"input": "xzwuvpqrst", "constant": "k", "function": "a
 """Letters to name Variables with, in this order; e is the number."""
 
 
+def role_of(kind: str) -> Role:
+    """Give the part that a block of this kind plays.
+
+    Examples
+    --------
+    >>> role_of("input"), role_of("exp")
+    ('input', 'function')
+    """
+    if kind == "input":
+        return "input"
+    return "constant" if kind == "constant" else "function"
+
+
 def fresh_name(graph: Graph, role: Role, taken: Collection[str] = frozenset()) -> str:
     """Find a name that no block of the graph has: x, z, w and so on, then x1, x2 and so on.
 
@@ -66,8 +79,7 @@ def fresh_like(graph: Graph, block: Block) -> str:
         return block.name
     word = block.name.rstrip("0123456789")
     if len(word) < SHORTEST_WORD:
-        roles: dict[str, Role] = {"input": "input", "constant": "constant"}
-        return fresh_name(graph, roles.get(block.kind, "function"))
+        return fresh_name(graph, role_of(block.kind))
     return _numbered(word[: LONGEST_NAME - 8], 1, lambda name: graph.named(name) is None)
 
 

@@ -25,7 +25,7 @@ from engine.document import (
     SetTarget,
 )
 from engine.graph import CONSTANT, INPUT, Graph, fresh_name
-from engine.naming import Role, next_id
+from engine.naming import next_id, role_of
 from engine.order import forward_order
 from engine.placing import places_of_new
 from engine.recording import default_target
@@ -34,8 +34,6 @@ from engine.values import frozen
 
 LayOut = Callable[[Graph], Mapping[str, Place]]
 """Gives every block of a graph a place."""
-
-ROLES: Mapping[str, Role] = {INPUT: "input", CONSTANT: "constant"}
 
 RESULT = "y"
 """What the last line gives, where it is not named."""
@@ -207,7 +205,7 @@ def _blocks(
         name, value = block.name, block.value
         if block.id not in sheet.told:
             name = _name(old, matching, block, taken, told)
-            name = name or fresh_name(made, ROLES.get(block.kind, "function"), taken)
+            name = name or fresh_name(made, role_of(block.kind), taken)
             taken.add(name)
         if block.kind == INPUT and value is None:
             value = frozen(1.0) if before is None else before.value

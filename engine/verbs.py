@@ -30,10 +30,10 @@ from engine.document import (
     SetTarget,
 )
 from engine.errors import ConnectError, ValueTextError
-from engine.graph import CONSTANT, INPUT, Block, Graph, Role, Wire, fresh_name
+from engine.graph import CONSTANT, Block, Graph, Wire, fresh_name
 from engine.grouping import copies
 from engine.marking import AddMark, copied_marks, remove_marks
-from engine.naming import next_id
+from engine.naming import next_id, role_of
 from engine.placing import ROW, STEP, free_place
 from engine.values import frozen
 from engine.variable import Array
@@ -54,10 +54,10 @@ def new_block(
 ) -> Block:
     """Make a block with an id and a name of its own; an input without a value is 1."""
     graph = document.graph
-    roles: dict[str, Role] = {INPUT: "input", CONSTANT: "constant"}
-    if kind in roles and value is None:
+    role = role_of(kind)
+    if role != "function" and value is None:
         value = frozen(1.0)
-    name = name or fresh_name(graph, roles.get(kind, "function"))
+    name = name or fresh_name(graph, role)
     return Block(next_id(graph), kind, name, value, settings)
 
 
