@@ -10,7 +10,7 @@ from typing import Literal
 from engine.errors import CodeError
 from engine.graph import Block, title
 from engine.moment import Moment
-from engine.narration import Narration, narrate
+from engine.narration import Narration, named_value, narrate
 from engine.pulled_rule import rule_as_code
 from engine.recording import BackwardStep, Contribution, ForwardStep, Recording, SeedStep
 from engine.values import value_text
@@ -67,7 +67,7 @@ def _first_words(recording: Recording, step: ForwardStep | SeedStep | BackwardSt
         case ForwardStep(inputs=()):
             return f"We begin with {block.name} = {value_text(step.value)}."
         case ForwardStep():
-            given = listed([_named(recording, wire.source) for wire in step.inputs])
+            given = listed([named_value(recording, wire.source) for wire in step.inputs])
             return f"{title(block)} turns {given} into {block.name} = {value_text(step.value)}."
         case SeedStep():
             return (
@@ -200,8 +200,3 @@ def _held(recording: Recording, step: BackwardStep, names: set[str]) -> Detail:
     size = sum(value.nbytes for b in used if (value := recording.value(b)) is not None)
     listed_names = ", ".join(recording.blocks[b].name for b in used)
     return Detail("held for it", f"{listed_names}, {size:,} bytes" if used else "nothing")
-
-
-def _named(recording: Recording, block: str) -> str:
-    value = recording.value(block)
-    return f"{recording.blocks[block].name} = {'?' if value is None else value_text(value)}"

@@ -79,7 +79,7 @@ def _forward(recording: Recording, step: ForwardStep, heading: str) -> Narration
             f"{block.name} = {value}", f"{name_tex(block.name)} = {value_tex(step.value)}", value
         )
         return Narration(heading, f"{block.name} is given", sentence, (line,))
-    came_in = listed([_named_value(recording, wire) for wire in step.inputs])
+    came_in = listed([_met(recording, wire) for wire in step.inputs])
     sentence = f"{title(block)} takes {came_in} and gives {block.name} = {value}."
     line = value_line(recording, step, block)
     return Narration(heading, f"{title(block)} gives {block.name}", sentence, (line,))
@@ -112,7 +112,7 @@ def _backward_sentence(recording: Recording, step: BackwardStep, block: Block) -
     if len(parts) == 1 and first.local is not None:
         sentence = (
             f"What came in from above, {upstream}, is multiplied by how steeply {title(block)} "
-            f"rises at {_named_value(recording, first.wire)}: {value_text(first.local)}."
+            f"rises at {_met(recording, first.wire)}: {value_text(first.local)}."
         )
     else:
         names = listed([recording.blocks[part.wire.source].name for part in parts])
@@ -129,7 +129,13 @@ def _backward_sentence(recording: Recording, step: BackwardStep, block: Block) -
     return sentence
 
 
-def _named_value(recording: Recording, wire: Wire) -> str:
-    block, value = recording.blocks[wire.source], recording.value(wire.source)
-    text = "?" if value is None else value_text(value)
-    return text if block.kind == CONSTANT else f"{block.name} = {text}"
+def named_value(recording: Recording, block: str) -> str:
+    """Write a Variable with its name and its value: `a = 0.2500`."""
+    value = recording.value(block)
+    return f"{recording.blocks[block].name} = {'?' if value is None else value_text(value)}"
+
+
+def _met(recording: Recording, wire: Wire) -> str:
+    """Write what comes in along a wire; a constant goes by its value alone."""
+    block, said = recording.blocks[wire.source], named_value(recording, wire.source)
+    return said.removeprefix(f"{block.name} = ") if block.kind == CONSTANT else said

@@ -15,6 +15,7 @@ import numpy as np
 from engine.errors import ValueTextError
 from engine.graph import title
 from engine.moment import Moment
+from engine.narration import named_value
 from engine.recording import BackwardStep, Contribution, ForwardStep, Recording
 from engine.values import parse_value, value_text
 from engine.variable import Array
@@ -161,7 +162,7 @@ def _slack(text: str) -> float:
 
 def _value(recording: Recording, step: ForwardStep) -> Question:
     block = recording.blocks[step.block]
-    inputs = [_named(recording, wire.source) for wire in step.inputs]
+    inputs = [named_value(recording, wire.source) for wire in step.inputs]
     traps = [
         (value, f"That is {recording.blocks[wire.source].name}, which comes in. What comes out?")
         for wire in step.inputs
@@ -227,7 +228,7 @@ def _local(recording: Recording, step: BackwardStep, part: Contribution, local: 
         "local",
         block.id,
         text_fraction(block.name, x.name),
-        f"How steeply does {title(block)} rise at {_named(recording, x.id)}?",
+        f"How steeply does {title(block)} rise at {named_value(recording, x.id)}?",
         local,
         f"The local derivative of {title(block)}: "
         f"{text_fraction(block.name, x.name)} = {value_text(local)}.",
@@ -254,8 +255,3 @@ def _product(step: BackwardStep, local: Array | None, value: str) -> str:
     if local is None:
         return value
     return f"{value_text(step.upstream)} × {signed(value_text(local))} = {value}"
-
-
-def _named(recording: Recording, block: str) -> str:
-    value = recording.value(block)
-    return f"{recording.blocks[block].name} = {'?' if value is None else value_text(value)}"
