@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.block import Block
 from engine.code.exported import Exported, python_names
-from engine.code.script import CodeLine, Direction, Script, Section, plain
+from engine.code.script import CodeLine, Script, Section, numpy_imports
 from engine.code.statements import WIDTH, Names, Statements, printing
 from engine.reading.literals import array_piece, number_piece
 from engine.reading.pieces import infix, name
@@ -13,8 +13,6 @@ from engine.reading.written import Hints, Written
 
 OWN = ("erf", "math", "np")
 """Names that the program uses itself."""
-
-ERF = ("erf = np.vectorize(math.erf, otypes=[float])", "")
 
 
 def numpy_code(run: Exported) -> Script:
@@ -61,9 +59,8 @@ class _Writer:
             starts=True,
         )
         erf = any("erf(" in line.text for line in (*forward, *backward))
-        imports = ("import math", "", "import numpy as np", "", *ERF[:1])
         parts = [
-            Section("", plain(imports if erf else imports[2:3])),
+            Section("", numpy_imports(erf=erf)),
             Section("What is given", tuple(inputs)),
             Section("Forward", tuple(forward)),
             Section(self._backward_title(y), (seed, *backward)),
@@ -86,12 +83,12 @@ class _Writer:
 
     def _given(self, block: Block) -> list[CodeLine]:
         self._statements.assign(self._names[block.id], array_piece(self._run.value(block.id)))
-        return self._taken(block.id, "forward")
+        return self._statements.taken(block.id, "forward")
 
     def _forward(self, block: Block) -> list[CodeLine]:
         value = self._rules[block.id].value(self._inputs(block.id))
         self._statements.assign(self._names[block.id], value.piece)
-        return self._taken(block.id, "forward")
+        return self._statements.taken(block.id, "forward")
 
     def _backward(self, block: str) -> list[CodeLine]:
         run = self._run
@@ -104,14 +101,10 @@ class _Writer:
             if run.course.givers[wire.source][0] != wire:
                 part = infix("add", name(target), part)
             self._statements.assign(target, part)
-        return self._taken(block, "backward")
+        return self._statements.taken(block, "backward")
 
     def _inputs(self, block: str) -> list[Written]:
         return [self._written[source.id] for source in self._run.sources(block)]
-
-    def _taken(self, block: str, direction: Direction) -> list[CodeLine]:
-        lines, self._statements.lines = self._statements.lines, []
-        return [CodeLine(line, (block,), direction) for line in lines]
 
     def _results(self) -> tuple[CodeLine, ...]:
         run = self._run

@@ -98,6 +98,17 @@ class Script:
             after_class = section.lines[-1].text.startswith("    ")
 
 
+ERF = "erf = np.vectorize(math.erf, otypes=[float])"
+"""NumPy has no error function of its own."""
+
+
+def numpy_imports(*, erf: bool) -> tuple[CodeLine, ...]:
+    """Write what a program that computes with NumPy begins with."""
+    return plain(
+        ("import math", "", "import numpy as np", "", ERF) if erf else ("import numpy as np",)
+    )
+
+
 def plain(texts: Iterable[str]) -> tuple[CodeLine, ...]:
     """Make lines that are about no block in particular."""
     return tuple(map(CodeLine, texts))

@@ -7,6 +7,7 @@ import keyword
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from engine.code.script import CodeLine, Direction
 from engine.reading.literals import one_line, several_lines
 from engine.reading.pieces import ANYTHING, Effect, Piece, called, name
 
@@ -75,11 +76,9 @@ class Statements:
     def assign(self, target: str, piece: Piece) -> None:
         """Write `target = piece`, after whatever that needs."""
         self._prepare([piece])
-        if piece in self._known or piece.effects:
+        if piece.effects:
             self._name(piece)
-            self._write(f"{target} = ", piece)
-        else:
-            self._write(f"{target} = ", piece)
+        self._write(f"{target} = ", piece)
 
     def give(self, pieces: list[Piece]) -> None:
         """Write `return` with one or several values, after whatever they need."""
@@ -91,6 +90,11 @@ class Statements:
         if len(pieces) > 1:
             answer = Piece(("", *(", ",) * (len(pieces) - 1), ""), tuple(pieces))
         self._write("return ", answer)
+
+    def taken(self, block: str, direction: Direction) -> list[CodeLine]:
+        """Take the lines away, as what one block comes to."""
+        lines, self.lines = self.lines, []
+        return [CodeLine(line, (block,), direction) for line in lines]
 
     def _prepare(self, pieces: list[Piece]) -> None:
         """Give a name to what is used more than once, in the order in which it is needed."""

@@ -6,7 +6,7 @@ import re
 
 from engine.block import INPUT, Block, instance_of, title
 from engine.code.exported import Exported, python_names
-from engine.code.script import CodeLine, Direction, Script, Section, plain
+from engine.code.script import CodeLine, Script, Section, plain
 from engine.code.statements import Names, Statements, printing
 from engine.code.torch_forms import NOT_DIFFERENTIATED, form_of
 from engine.code.torch_words import Use
@@ -137,7 +137,7 @@ class _Writer:
             asked = keyword("requires_grad", name("True"))
             tensor = _with_option(tensor, asked)
         self._statements.assign(self._names[block.id], tensor)
-        return self._taken(block.id, "forward")
+        return self._statements.taken(block.id, "forward")
 
     def forward(self, block: Block) -> list[CodeLine]:
         """Write a Function."""
@@ -153,17 +153,13 @@ class _Writer:
         if piece is None:
             piece = _translated(Rule(block, self._hints).value(xs).piece, block)
         self._statements.assign(self._names[block.id], piece)
-        return self._taken(block.id, "forward")
+        return self._statements.taken(block.id, "forward")
 
     def _held(self, block: Block) -> Written:
         value = self._run.value(block.id)
         if block.id in self.inlined:
             return Written(number_piece(value.item(), "torch"), value, number=True)
         return Written(name(self._names[block.id]), value)
-
-    def _taken(self, block: str, direction: Direction) -> list[CodeLine]:
-        lines, self._statements.lines = self._statements.lines, []
-        return [CodeLine(line, (block,), direction) for line in lines]
 
 
 def _with_option(tensor: Piece, option: Piece) -> Piece:

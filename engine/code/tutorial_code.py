@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.block import Block, function_of, ports_of
 from engine.code.exported import Exported, python_names
-from engine.code.script import CodeLine, Script, Section, plain
+from engine.code.script import CodeLine, Script, Section, numpy_imports, plain
 from engine.code.statements import WIDTH, Names, Statements, printing
 from engine.reading.literals import array_piece, number_text
 from engine.reading.pieces import Piece, attribute, called, name
@@ -81,8 +81,6 @@ def sum_to(x, shape):
     ]
     return x.sum(axis=(*range(added), *kept), keepdims=True).reshape(shape)"""
 
-ERF = "erf = np.vectorize(math.erf, otypes=[float])"
-
 
 def tutorial_code(run: Exported) -> Script:
     """Write a graph out in the tutorial's style.
@@ -137,10 +135,9 @@ class _Writer:
         helpers = [plain(text.split("\n")) for text in (AS_VARIABLE, VARIABLE, FUNCTION)]
         said = "\n".join(line.text for section in classes for line in section.lines)
         helpers += [plain(SUM_TO.split("\n"))] * ("sum_to(" in said)
-        imports = ("import math", "", "import numpy as np", "", ERF)
-        erf = re.search(r"\berf\(", said)
+        erf = re.search(r"\berf\(", said) is not None
         sections = [
-            Section("", plain(imports if erf else imports[2:3])),
+            Section("", numpy_imports(erf=erf)),
             *(Section("", lines) for lines in helpers),
             *classes,
             Section("What is given", tuple(inputs)),
@@ -232,7 +229,7 @@ class _Writer:
         variable = Piece(("Variable(", ")"), (made,))
         statements = Statements(Names([*OWN, *self._names.values()]), {made: "data"})
         statements.assign(self._names[block.id], variable)
-        return [CodeLine(line, (block.id,), "forward") for line in statements.lines]
+        return statements.taken(block.id, "forward")
 
     def _call(self, block: Block) -> list[CodeLine]:
         sources = self._run.sources(block.id)
@@ -244,7 +241,7 @@ class _Writer:
         ]
         statements = Statements(Names(), {})
         statements.assign(self._names[block.id], called(f"{self._of[block.id].name}()", terms))
-        return [CodeLine(line, (block.id,), "forward") for line in statements.lines]
+        return statements.taken(block.id, "forward")
 
     def _results(self) -> tuple[CodeLine, ...]:
         run, y = self._run, self._names[self._run.target]
