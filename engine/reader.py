@@ -129,6 +129,7 @@ class Reader:
         }
         used = (node for name, tree in pieces for node in (*ast.walk(tree), name))
         self._reserved = frozenset(node.id for node in used if isinstance(node, ast.Name))
+        self._not_for_functions = self._reserved | {"y"}
 
     def read(self) -> str | None:
         """Read all pieces; give the id of the last that is computed, None if none is."""
@@ -291,7 +292,7 @@ class Reader:
     def _function(
         self, call: Call, operands: list[str | None], name: str | None, node: ast.expr
     ) -> str:
-        name = name or fresh_name(self.graph, "function", self._reserved | {"y"})
+        name = name or fresh_name(self.graph, "function", self._not_for_functions)
         block = self._add(call.function, name, node, None, call.settings)
         for port, source in enumerate(operands):
             if source is not None:

@@ -96,6 +96,7 @@ class _Matching:
         self.found: dict[str, str] = {}
         self.instead: dict[str, str] = {}
         self._taken: set[str] = set()
+        self._left: set[str] = set()  # the values of `instead`, to be asked of each block
         known: dict[object, int] = {}
         self._before, self._after = _signs(old, known), _signs(sheet.graph, known)
         self._match_wholes()
@@ -159,9 +160,10 @@ class _Matching:
         if self._new.block(new).kind == self._old.block(old).kind:
             self._take(new, old)
             return True
-        if old in self.instead.values():
+        if old in self._left:
             return False
         self.instead[new] = old
+        self._left.add(old)
         return True
 
     def _take(self, new: str, old: str) -> None:
