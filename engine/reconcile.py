@@ -238,19 +238,27 @@ def _taken(document: Document, graph: Graph) -> Iterator[Change]:
 
 
 def _renamed(old: Graph, graph: Graph) -> Iterator[Change]:
-    """Go through the blocks that become others; names that change hands are put aside first."""
+    """Go through the blocks that become others.
+
+    Who takes a name that was another's puts the own one aside first, and takes it last, when the
+    other has let go of it.
+    """
     stay = [block for block in old.blocks.values() if block.id in graph]
     names = {block.name for block in stay}
     trial = old.copy()
-    changed = [(block, graph.block(block.id)) for block in stay if graph.block(block.id) != block]
     everything = frozenset(names | {block.name for block in graph.blocks.values()})
-    for at, (before, after) in enumerate(changed):
+    first: list[Change] = []
+    last: list[Change] = []
+    for before in stay:
+        after = graph.block(before.id)
         if after.name != before.name and after.name in names:
             aside = replace(before, name=fresh_name(trial, "function", everything))
             trial.replace(aside)
-            changed[at] = aside, after
+            last.append(ReplaceBlock(aside, after))
             yield ReplaceBlock(before, aside)
-    yield from (ReplaceBlock(before, after) for before, after in changed)
+        elif after != before:
+            first.append(ReplaceBlock(before, after))
+    yield from (*first, *last)
 
 
 def _added(

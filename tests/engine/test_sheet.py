@@ -236,6 +236,14 @@ def test_a_graph_that_is_written_and_read_again_is_the_same(text):
     assert set(again.ids.values()) == set(document.graph.blocks)
 
 
+def test_a_name_goes_to_a_block_of_which_the_holder_gets_a_new_one():
+    document = document_of("a = abs(x)\ny = abs(exp(x))")
+    before = {name: named(document, name).id for name in ("a", "y")}
+    rewrite(document, "y = abs(x)\nloss = abs(exp(x))")
+    assert named(document, "y").id == before["a"]
+    assert named(document, "loss").id == before["y"]
+
+
 @settings(max_examples=100)
 @given(texts(), texts())
 def test_any_text_becomes_any_other_and_can_be_taken_back(first, second):
