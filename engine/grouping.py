@@ -34,7 +34,7 @@ CARD = Place(120.0, 96.0)
 """Width and height that a block is thought to take where room is made, in scene units."""
 
 MARGIN = Place(40.0, 52.0)
-"""Room between a frame and what is in it, in scene units."""
+"""Room between the outline of a group and what is in it, in scene units."""
 
 
 def group(document: Document, chosen: Collection[str], name: str = "") -> tuple[Changes, str]:
@@ -285,7 +285,7 @@ def _free(document: Document, holder: str | None, items: Collection[str]) -> Pla
 
 
 def _room_around(document: Document, group: str, inside: list[Place]) -> dict[str, Place]:
-    """Push what is around a group outwards, if it would stand in the frame of the open group."""
+    """Push what is around a group outwards, if it would stand in the outline of the open group."""
     others = _beside(document, document.groups.holder(group), [group])
     middle = document.places[group]
     reach = Place(

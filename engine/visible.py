@@ -76,14 +76,14 @@ class Visible:
     ----------
     items
         Ids of the blocks and the folded groups.
-    frames
+    opened
         Ids of the groups that are open, the outer ones first.
     links
         The lines between them, each with the wires that run along it.
     """
 
     items: frozenset[str]
-    frames: tuple[str, ...]
+    opened: tuple[str, ...]
     links: dict[Link, tuple[Wire, ...]]
 
 

@@ -70,8 +70,8 @@ def _laid_out(document: Document, level: str | None, lines: Joined) -> dict[str,
         for member in members
         if member in groups and not groups.group(member).folded
     }
-    frames = {member: _around(places) for member, places in inside.items()}
-    sizes = {m: _extent(frames[m]) if m in frames else _size(document, m) for m in members}
+    outlines = {member: _around(places) for member, places in inside.items()}
+    sizes = {m: _extent(outlines[m]) if m in outlines else _size(document, m) for m in members}
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     net.add_nodes_from(members)
     for wire in _forward(members, lines.get(level, {})):
@@ -86,7 +86,7 @@ def _laid_out(document: Document, level: str | None, lines: Joined) -> dict[str,
     placed = {m: Place(*at) for m, at in layout(net, sizes, spacing=spacing).items()}
     found = {member: placed[member] for member in members if member not in inside}
     for member, places in inside.items():
-        middle = middle_of([Place(*frames[member][:2]), Place(*frames[member][2:])])
+        middle = middle_of([Place(*outlines[member][:2]), Place(*outlines[member][2:])])
         by = Place(placed[member].x - middle.x, placed[member].y - middle.y)
         found.update((at, Place(p.x + by.x, p.y + by.y)) for at, p in places.items())
     return found
@@ -156,11 +156,11 @@ def _size(document: Document, member: str) -> Size:
 
 
 def _around(places: Mapping[str, Place]) -> tuple[float, float, float, float]:
-    """The frame of an open group: left, top, right, bottom."""
+    """The outline of an open group: left, top, right, bottom."""
     xs, ys = [p.x for p in places.values()], [p.y for p in places.values()]
     x, y = CARD.x / 2 + MARGIN.x, CARD.y / 2 + MARGIN.y
     return min(xs) - x, min(ys) - y, max(xs) + x, max(ys) + y
 
 
-def _extent(frame: tuple[float, float, float, float]) -> Size:
-    return frame[2] - frame[0], frame[3] - frame[1]
+def _extent(outline: tuple[float, float, float, float]) -> Size:
+    return outline[2] - outline[0], outline[3] - outline[1]

@@ -112,7 +112,7 @@ class Folds:
             return frozenset(self._document.graph.blocks)
         return frozenset(seen_inside(self._document, self.entered))
 
-    def frames(self) -> tuple[str, ...]:
+    def opened(self) -> tuple[str, ...]:
         """List the groups that are seen open, the outer ones first."""
         if self.is_plain:
             return ()

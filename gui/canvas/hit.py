@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainterPath, QPainterPathStroker
 from engine.graph import Wire
 from gui.canvas.block_item import BlockItem
 from gui.canvas.drafting import BendAt, Port
-from gui.canvas.frame_item import FrameItem
+from gui.canvas.group_outline import GroupOutline
 from gui.canvas.item import FAR
 from gui.canvas.scene import CanvasScene
 from gui.canvas.wire_item import WireItem
@@ -33,19 +33,19 @@ WIRE_REACH = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What is at a point: a port before a block, a block before a frame or a wire.
+    """What is at a point: a port before a block, a block before an outline or a wire.
 
     Attributes
     ----------
-    port, block, frame, bend, wire, mark
-        The first of them that is not None was hit; `block` may be a folded group, `frame` is the
-        tab of an open one, and `mark` is the id of a frame or a note.
+    port, block, outline, bend, wire, mark
+        The first of them that is not None was hit; `block` may be a folded group, `outline` is
+        that of an open one, by its tab, and `mark` is the id of a frame or a note.
     """
 
     port: Port | None = None
     block: str | None = None
     wire: Wire | None = None
-    frame: FrameItem | None = None
+    outline: GroupOutline | None = None
     bend: BendAt | None = None
     mark: str | None = None
 
@@ -60,8 +60,8 @@ def hit(scene: CanvasScene, at: QPointF, zoom: float) -> Hit:
     for item in scene.items(at):
         if isinstance(item, BlockItem) and item.outline.contains(at - item.pos()):
             return Hit(block=item.block)
-        if isinstance(item, FrameItem) and item.tab.contains(at):
-            return Hit(frame=item)
+        if isinstance(item, GroupOutline) and item.tab.contains(at):
+            return Hit(outline=item)
     bend = bend_at(scene, at, PORT_REACH / zoom) if zoom >= FAR else None
     if bend is not None:
         return Hit(bend=bend)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.marks import Box, Frame, Note
 from gui.canvas import paint
-from gui.canvas.frame_item import TAB_HEIGHT
+from gui.canvas.group_outline import TAB_HEIGHT
 from gui.canvas.item import FAR, VERY_FAR, CanvasItem
 from gui.theme import Theme, font, mixed, theme
 

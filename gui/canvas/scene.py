@@ -24,9 +24,9 @@ from gui.canvas.drafting import OUT, BendAt, Draft, Port, PortState
 from gui.canvas.fading import Fading
 from gui.canvas.folded_walk import FoldedWalk
 from gui.canvas.folds import Folds
-from gui.canvas.frame_item import FrameItem
 from gui.canvas.gate_item import GateItem
 from gui.canvas.gates import gates
+from gui.canvas.group_outline import GroupOutline
 from gui.canvas.lighting import Light, Lighting
 from gui.canvas.shown import Shown
 from gui.canvas.shown_marks import ShownMarks
@@ -120,7 +120,7 @@ class CanvasScene(QGraphicsScene):
         self._is_stale = False
         self._gates: dict[Port, QPointF] = {}
         self._gate_items: list[GateItem] = []
-        self._frames: dict[str, FrameItem] = {}
+        self._outlines: dict[str, GroupOutline] = {}
         self._bundles: dict[Wire, tuple[Wire, ...]] = {}
         self.lighting = Lighting(self)
         self.hovered: frozenset[Wire] = frozenset()
@@ -350,7 +350,7 @@ class CanvasScene(QGraphicsScene):
 
     def painted_far_in(self, part: QRectF) -> list[QGraphicsItem]:
         """Give what is painted besides the far picture: frames and notes; the lowest first."""
-        drawn = [*self._frames.values(), *self.marks.items.values()]
+        drawn = [*self._outlines.values(), *self.marks.items.values()]
         seen = (item for item in drawn if item.boundingRect().intersects(part))
         return sorted(seen, key=lambda item: item.zValue())
 
@@ -464,9 +464,9 @@ class CanvasScene(QGraphicsScene):
         if block not in self.where.blocks:
             return
         self._items.follow(block)
-        for group in self.document.groups.around(block) if self._frames else ():
-            if group in self._frames:
-                self._frames[group].follow()
+        for group in self.document.groups.around(block) if self._outlines else ():
+            if group in self._outlines:
+                self._outlines[group].follow()
         self._touch()
 
     def results_of(self, item: str) -> list[str]:
@@ -636,8 +636,8 @@ class CanvasScene(QGraphicsScene):
         """The smallest rectangle around all blocks and the ends of the walk."""
         if self._content is None:
             self._content = self.where.content()
-            for frame in self._frames.values():
-                self._content |= frame.outline
+            for each in self._outlines.values():
+                self._content |= each.rect
             for gate in self._gate_items:
                 self._content |= gate.outline.translated(gate.pos())
             self._content |= self.marks.content()
@@ -647,8 +647,8 @@ class CanvasScene(QGraphicsScene):
         """The outline of a block, a folded group or a mark, or the tab of an open group."""
         if block in self.marks:
             return self.marks.rect(block)
-        if block in self._frames:
-            return self._frames[block].tab
+        if block in self._outlines:
+            return self._outlines[block].tab
         item = self.folds.stand_in(block) or block
         if item not in self.where.blocks:
             return QRectF()
@@ -706,7 +706,7 @@ class CanvasScene(QGraphicsScene):
         if self.lighting.light is not None:
             self._items.relight()
         chosen = self._chosen
-        self._put_frames()
+        self._put_outlines()
         self._put_gates()
         self.marks.refold()
         self._touch()
@@ -714,16 +714,16 @@ class CanvasScene(QGraphicsScene):
         self._choose({c: None for c in chosen if any(c in seen for seen in here)})
         self.update()
 
-    def _put_frames(self) -> None:
-        """Draw a frame around each open group, anew."""
-        for old in self._frames.values():
+    def _put_outlines(self) -> None:
+        """Draw an outline around each open group, anew."""
+        for old in self._outlines.values():
             self.removeItem(old)
-        self._frames = {
-            group: FrameItem(group, len(self.document.groups.around(group)))
-            for group in self.folds.frames()
+        self._outlines = {
+            group: GroupOutline(group, len(self.document.groups.around(group)))
+            for group in self.folds.opened()
         }
-        for frame in self._frames.values():
-            self.addItem(frame)
+        for each in self._outlines.values():
+            self.addItem(each)
 
     def _put_gates(self) -> None:
         """Draw where wires come in and go out, anew."""
@@ -738,16 +738,16 @@ class CanvasScene(QGraphicsScene):
         for gate in self._gate_items:
             self.addItem(gate)
 
-    def frame_items(self) -> list[FrameItem]:
-        """Give the frames of all groups that are open."""
-        return list(self._frames.values())
+    def outlines(self) -> list[GroupOutline]:
+        """Give the outlines of all groups that are open."""
+        return list(self._outlines.values())
 
     def rect_inside(self, group: str) -> QRectF:
         """The smallest rectangle around what is seen of an open group."""
         around = QRectF()
         for member in self.document.groups.group(group).members:
-            if member in self._frames:
-                around |= self._frames[member].outline
+            if member in self._outlines:
+                around |= self._outlines[member].rect
             elif member in self.where.blocks:
                 around |= self.extent(member)
         return around
@@ -756,7 +756,7 @@ class CanvasScene(QGraphicsScene):
         """Give the innermost open group that all of these are in."""
         around = [self.document.groups.around(item) for item in items]
         shared = [g for g in around[0] if all(g in other for other in around)] if around else []
-        return next((group for group in reversed(shared) if group in self._frames), None)
+        return next((group for group in reversed(shared) if group in self._outlines), None)
 
     def items_inside(self, group: str) -> list[str]:
         """List the blocks and the folded groups that are seen in an open group."""

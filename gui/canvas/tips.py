@@ -25,8 +25,8 @@ def tip(scene: CanvasScene, found: Hit) -> str:
         return _port(scene, found.port.block, found.port.number)
     if found.block is not None:
         return _block(scene, found.block)
-    if found.frame is not None:
-        fold = found.frame.frame_of
+    if found.outline is not None:
+        fold = found.outline.goes_around
         return f"{scene.document.groups.group(fold).name}: drag to move, double-click to fold"
     if found.wire is not None:
         return _wire(scene, found.wire)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QNativeGestureEvent
 from PySide6.QtWidgets import QToolTip
 
-from gui.canvas.frame_item import FrameItem
+from gui.canvas.group_outline import GroupOutline
 from gui.canvas.hit import EDGE_REACH, hit
 from gui.canvas.interactions.adding import SearchToAdd
 from gui.canvas.interactions.bending import MoveBend, bend_wire
@@ -89,13 +89,13 @@ class CanvasView(KeyStage):
             shape = Qt.CursorShape.CrossCursor
         elif found.block is not None and can_slide(self.canvas, found.block, at):
             shape = SlideValue.cursor
-        elif found.frame is not None and found.frame.button.contains(at):
+        elif found.outline is not None and found.outline.button.contains(at):
             shape = Qt.CursorShape.PointingHandCursor
         elif found.bend is not None:
             shape = MoveBend.cursor
         elif found.mark is not None:
             shape = shape_of(self._grip(found.mark, at))
-        elif found.block is not None or found.frame is not None:
+        elif found.block is not None or found.outline is not None:
             shape = Qt.CursorShape.OpenHandCursor
         self.viewport().setCursor(shape)
 
@@ -124,9 +124,9 @@ class CanvasView(KeyStage):
         elif found.block is not None:
             self.cancel()
             self.edit(found.block)
-        elif found.frame is not None:
+        elif found.outline is not None:
             self.cancel()
-            self.fold(found.frame.frame_of)
+            self.fold(found.outline.goes_around)
         elif found.bend is not None:
             self.mousePressEvent(event)
         elif found.wire is not None:
@@ -149,9 +149,9 @@ class CanvasView(KeyStage):
             return
         found = hit(self.canvas, self.mapToScene(event.pos()), self.zoom)
         block = found.block or (found.port.block if found.port is not None else "")
-        if found.frame is not None:
-            self.canvas.select(self.canvas.items_inside(found.frame.frame_of))
-            block = found.frame.frame_of
+        if found.outline is not None:
+            self.canvas.select(self.canvas.items_inside(found.outline.goes_around))
+            block = found.outline.goes_around
         elif found.mark is not None:
             block = found.mark
             if block not in self.canvas.selected_marks():
@@ -213,12 +213,12 @@ class CanvasView(KeyStage):
     def _grip(self, mark: str, at: QPointF) -> tuple[int, int]:
         return self.canvas.marks.items[mark].grip(at, EDGE_REACH / self.zoom)
 
-    def _press_frame(self, frame: FrameItem, at: QPointF) -> None:
+    def _press_outline(self, outline: GroupOutline, at: QPointF) -> None:
         """Fold an open group by the button on its tab, or take hold of all that is in it."""
-        if frame.button.contains(at):
-            self.fold(frame.frame_of)
+        if outline.button.contains(at):
+            self.fold(outline.goes_around)
             return
-        inside = self.canvas.items_inside(frame.frame_of)
+        inside = self.canvas.items_inside(outline.goes_around)
         self.canvas.select(inside)
         self.begin(MoveBlocks(self, at, inside[0]), LEFT)
 
@@ -235,8 +235,8 @@ class CanvasView(KeyStage):
             self.begin(DrawWire.from_port(self, at, found.port), LEFT)
         elif found.block is not None:
             self._press_block(found.block, at, add=add, detaches=cut)
-        elif found.frame is not None:
-            self._press_frame(found.frame, at)
+        elif found.outline is not None:
+            self._press_outline(found.outline, at)
         elif cut:
             self.begin(CutWires(self, at), LEFT)
         elif found.bend is not None:

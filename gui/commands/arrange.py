@@ -17,8 +17,8 @@ class ArrangeVerbs(Verbs):
         """Lay all blocks out."""
         self._view.settle()
         folds = self._canvas.folds
-        has_open = bool(self._canvas.frame_items())
-        # What is in an open group is laid out by itself, so that its frame holds nothing else.
+        has_open = bool(self._canvas.outlines())
+        # What is in an open group is laid out by itself, so that its outline holds nothing else.
         places = self._document.tidied(folds.entered) if has_open else self._laid_out(folds.items())
         if self._move(places, "tidy up", see_all=True):
             self._view.hush()

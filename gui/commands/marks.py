@@ -10,7 +10,7 @@ from engine.graph import Wire
 from engine.marks import COLOURS, SMALLEST, Box
 from gui.canvas import geometry
 from gui.canvas.drafting import OUT, BendAt
-from gui.canvas.frame_item import HEAD, PADDING
+from gui.canvas.group_outline import HEAD, PADDING
 from gui.canvas.interactions.bending import bend_wire
 from gui.canvas.interactions.framing import DrawFrame
 from gui.commands.base import Verbs

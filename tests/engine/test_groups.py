@@ -103,7 +103,7 @@ def test_groups_nest(chain):
     assert visible(chain, entered=inner).items == {"B", "D"}
     chain.apply(grouping.unfold(chain, outer))
     assert visible(chain).items == {"x", "A", inner, "C"}
-    assert visible(chain).frames == (outer,)
+    assert visible(chain).opened == (outer,)
 
 
 def test_blocks_chosen_inside_a_group_make_a_group_in_it(chain):

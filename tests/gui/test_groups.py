@@ -196,44 +196,44 @@ def test_a_block_appended_to_a_group_continues_its_result(window, canvas, blocks
 # Opening in place
 
 
-def test_a_group_opens_in_a_frame_and_folds_again(window, canvas, view, made, blocks):
+def test_a_group_opens_in_an_outline_and_folds_again(window, canvas, view, made, blocks):
     window.commands.fold()
     assert seen(canvas) == set(blocks.values())
-    (frame,) = canvas.frame_items()
+    (outline,) = canvas.outlines()
     for name in "ab":
-        assert frame.outline.contains(canvas.block_rect(blocks[name]))
+        assert outline.rect.contains(canvas.block_rect(blocks[name]))
     canvas.select([blocks["a"]])
     window.commands.fold()
     assert seen(canvas) == {blocks["x"], made, blocks["y"]}
     assert canvas.selected_items() == [made]
 
 
-def test_the_tab_of_a_frame_moves_what_is_inside_and_its_arrow_folds(
+def test_the_tab_of_an_outline_moves_what_is_inside_and_its_arrow_folds(
     window, canvas, view, made, blocks
 ):
     window.commands.fold()
-    (frame,) = canvas.frame_items()
+    (outline,) = canvas.outlines()
     before = {name: window.document.place(blocks[name]) for name in blocks}
-    start = view.mapFromScene(frame.tab.center())
+    start = view.mapFromScene(outline.tab.center())
     QTest.mousePress(view.viewport(), LEFT, pos=start)
     for step in range(1, 9):
         QTest.mouseMove(view.viewport(), start - QPoint(0, 10 * step))
     QTest.mouseRelease(view.viewport(), LEFT, pos=start - QPoint(0, 80))
     moved = {name for name in blocks if window.document.place(blocks[name]) != before[name]}
     assert moved == {"a", "b"}
-    assert frame.outline.contains(canvas.block_rect(blocks["a"]))
-    QTest.mouseClick(view.viewport(), LEFT, pos=view.mapFromScene(frame.button.center()))
+    assert outline.rect.contains(canvas.block_rect(blocks["a"]))
+    QTest.mouseClick(view.viewport(), LEFT, pos=view.mapFromScene(outline.button.center()))
     assert made in seen(canvas)
 
 
-def test_a_rubber_band_selects_through_a_frame(window, canvas, made):
+def test_a_rubber_band_selects_through_an_outline(window, canvas, made):
     window.commands.fold()
-    (frame,) = canvas.frame_items()
-    inside = frame.outline.bottomLeft()
+    (outline,) = canvas.outlines()
+    inside = outline.rect.bottomLeft()
     inside.setX(inside.x() + 8)
     inside.setY(inside.y() - 8)
     found = hit(canvas, inside, 1.0)
-    assert (found.port, found.block, found.wire, found.frame) == (None, None, None, None)
+    assert (found.port, found.block, found.wire, found.outline) == (None, None, None, None)
 
 
 # Entering
@@ -449,9 +449,9 @@ def test_tidying_up_sees_groups_as_they_are_shown(window, canvas, made, blocks):
     canvas.select([made])
     window.commands.fold()
     window.commands.tidy()
-    (frame,) = canvas.frame_items()
+    (outline,) = canvas.outlines()
     for name in "xy":
-        assert not frame.outline.intersects(canvas.block_rect(blocks[name]))
+        assert not outline.rect.intersects(canvas.block_rect(blocks[name]))
     assert window.document.place(blocks["a"]).x < window.document.place(blocks["b"]).x
 
 

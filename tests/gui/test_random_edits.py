@@ -168,7 +168,7 @@ def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits):
         seen = visible(document._document, canvas.folds.entered)
         assert {item.block for item in canvas.block_items()} == seen.items
         assert {item.wire for item in canvas.wire_items()} == {w[0] for w in seen.links.values()}
-        assert {frame.frame_of for frame in canvas.frame_items()} == set(seen.frames)
+        assert {each.goes_around for each in canvas.outlines()} == set(seen.opened)
         for item in canvas.block_items():
             assert (item.pos().x(), item.pos().y()) == pytest.approx(document.place(item.block))
         for item in canvas.wire_items():

@@ -1,4 +1,4 @@
-"""An open group on the canvas: a frame around what is in it, with its name on a tab."""
+"""An open group on the canvas: a line around what is in it, with its name on a tab."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gui.canvas.item import FAR, VERY_FAR, CanvasItem
 from gui.theme import font, theme
 
 PADDING, HEAD = 26.0, 34.0
-"""Room between the frame and what is in it: at the sides, and in addition at the top."""
+"""Room between the outline and what is in it: at the sides, and in addition at the top."""
 
 TAB_HEIGHT, BUTTON = 28.0, 30.0
 """Height of the tab with the name, and width of the part of it that folds the group."""
@@ -19,18 +19,18 @@ TAB_HEIGHT, BUTTON = 28.0, 30.0
 LONGEST = 280.0
 
 
-class FrameItem(CanvasItem):
-    """The frame of a group that is seen open.
+class GroupOutline(CanvasItem):
+    """The line around a group that is seen open.
 
     Attributes
     ----------
-    frame_of
+    goes_around
         Id of the group.
     """
 
     def __init__(self, group: str, depth: int) -> None:
         super().__init__()
-        self.frame_of = group
+        self.goes_around = group
         self.setZValue(-100 + depth)
         self._is_stale = True
         self._rect = QRectF()
@@ -44,8 +44,8 @@ class FrameItem(CanvasItem):
             self.update()
 
     @property
-    def outline(self) -> QRectF:
-        """The frame."""
+    def rect(self) -> QRectF:
+        """What the line goes around."""
         self._catch_up()
         return self._rect
 
@@ -65,16 +65,16 @@ class FrameItem(CanvasItem):
         if not self._is_stale:
             return
         self._is_stale = False
-        inside = self.canvas.rect_inside(self.frame_of)
+        inside = self.canvas.rect_inside(self.goes_around)
         self._rect = inside.adjusted(-PADDING, -PADDING - HEAD, PADDING, PADDING)
-        name = self.canvas.document.groups.group(self.frame_of).name
+        name = self.canvas.document.groups.group(self.goes_around).name
         width = QFontMetricsF(font(13, bold=True)).horizontalAdvance(name) + BUTTON + 14
         corner = self._rect.topLeft()
         self._tab = QRectF(corner.x(), corner.y(), min(width, LONGEST), TAB_HEIGHT)
 
     def boundingRect(self) -> QRectF:
-        """Room for the frame and its line."""
-        return self.outline.adjusted(-3, -3, 3, 3)
+        """Room for the line."""
+        return self.rect.adjusted(-3, -3, 3, 3)
 
     def shape(self) -> QPainterPath:
         """The tab alone can be hit, so that what is inside can be selected with a rubber band."""
@@ -85,16 +85,16 @@ class FrameItem(CanvasItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Paint the frame."""
+        """Paint it."""
         del widget
         c = theme()
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         ground = paint.pale(c.sel, c.bg, 0.55)
         edge = QPen(paint.pale(c.dim, c.bg, 0.55), 1.4, Qt.PenStyle.SolidLine)
         if zoom < VERY_FAR:
-            painter.fillRect(self.outline, ground)
+            painter.fillRect(self.rect, ground)
             return
-        paint.box(painter, self.outline, 12, ground, edge)
+        paint.box(painter, self.rect, 12, ground, edge)
         if zoom < FAR:
             return
         tab = self.tab
@@ -104,7 +104,7 @@ class FrameItem(CanvasItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(c.dim)
         painter.drawPolygon(QPolygonF(arrow))
-        words = self.canvas.document.groups.group(self.frame_of).name
+        words = self.canvas.document.groups.group(self.goes_around).name
         room = tab.adjusted(BUTTON - 2, 0, -8, 0)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         paint.text(painter, room, words, font(13, bold=True), c.ink, left)
