@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from engine.cutting import between
+from engine.agreement import Agreement, compare
+from engine.directions import Along, check_along
 from engine.execution import execute
 from engine.graph import Graph
 from engine.recording import Recording
+from engine.trials import Trial, Values
 from engine.variable import Array
 
 MOST_ELEMENTS = 1000
-"""Of a Variable that is nudged element by element; each costs two runs."""
+"""Of a Variable that is nudged element by element, two runs each; larger ones along directions."""
 
 NUDGES = (1e-4, 1e-5, 1e-6)
 """Tried in this order: what bends sharply needs a small nudge, and rounding wants a large one."""
-
-TOLERANCE = 1e-5
-"""How far apart, measured by the larger, two gradients may be that are the same."""
-
-MOST_DIGITS = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far two gradients are the same.
-
-    Attributes
-    ----------
-    digits
-        Significant digits that they share, 15 at most; None if that cannot be told.
-    agrees
-        Whether they are the same for all that a trial can tell; None if that cannot be told,
-        because one is not finite or the function has a kink there.
-    """
-
-    digits: int | None
-    agrees: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +30,36 @@ class Check:
     Attributes
     ----------
     numeric
-        The gradient by trial, of the shape of the Variable; None if there can be no trial.
+        The gradient by trial, of the shape of the Variable; None if there can be no trial, or it
+        was made along directions.
     agreement
         How far it agrees with the gradient of the walk.
     sentence
         The same in words.
+    along
+        The trials along directions, if the Variable is too large for one an element.
     """
 
     numeric: Array | None
     agreement: Agreement
     sentence: str
+    along: Along | None = None
+
+    @property
+    def verdict(self) -> str:
+        """What came of it in a few words, such as `agrees to 7 digits`."""
+        digits = self.agreement.digits
+        if self.agreement.agrees is None:
+            return "cannot tell"
+        if not self.agreement.agrees:
+            return "differs"
+        if not digits:
+            return "agrees, within rounding"
+        return f"agrees to {digits} digit{'' if digits == 1 else 's'}"
 
 
 def obstacle(graph: Graph, target: str, block: str) -> str | None:
-    """Say why a block's gradient cannot be found by trial; None if it can.
+    """Say why a block's gradient cannot be found by trial, element by element; None if it can.
 
     Parameters
     ----------
@@ -73,11 +68,8 @@ def obstacle(graph: Graph, target: str, block: str) -> str | None:
     block
         Id of the block by whose Variable it is differentiated.
     """
-    return _obstacle(graph, _values(graph), target, block)
-
-
-Values = Callable[[str], Array | None]
-"""From the id of a block, its value; None if it has none."""
+    value_of = _values(graph)
+    return _obstacle(graph, value_of, target, block) or _too_many(graph, value_of, block)
 
 
 def _values(graph: Graph) -> Values:
@@ -93,14 +85,17 @@ def _obstacle(graph: Graph, value_of: Values, target: str, block: str) -> str | 
             return f"{names[found]} has no value."
     if block != target and not graph.depends(target, on=block):
         return f"{names[target]} does not depend on {names[block]}."
-    value = value_of(block)
-    assert value is not None  # noqa: S101 - asked for above
-    if value.size > MOST_ELEMENTS:
-        return (
-            f"{names[block]} has {value.size:,} elements; "
-            f"{MOST_ELEMENTS:,} is the most to be tried."
-        )
     return None
+
+
+def _too_many(graph: Graph, value_of: Values, block: str) -> str | None:
+    value = value_of(block)
+    if value is None or value.size <= MOST_ELEMENTS:
+        return None
+    return (
+        f"{graph.block(block).name} has {value.size:,} elements; "
+        f"{MOST_ELEMENTS:,} is the most to be tried one by one."
+    )
 
 
 def numerical_gradient(
@@ -133,39 +128,11 @@ def numerical_gradient(
     3.2974426293...
     """
     value_of = _values(graph)
-    if _obstacle(graph, value_of, target, block) is not None:
+    if _obstacle(graph, value_of, target, block) or _too_many(graph, value_of, block):
         return None
-    trial = _Trial(graph, value_of, target, block)
+    trial = Trial(graph, value_of, target, block)
     slopes = [trial.slope(index, eps) for index in range(trial.at.size)]
     return np.array(slopes).reshape(trial.at.shape)
-
-
-def compare(analytic: Array, numeric: Array, noise: float = 1e-9) -> Agreement:
-    """Tell how far a gradient and a trial agree.
-
-    Parameters
-    ----------
-    analytic, numeric
-        Both of the same shape.
-    noise
-        How far apart they may be for rounding alone.
-
-    Examples
-    --------
-    >>> compare(np.array(3.29744254), np.array(3.29744263))
-    Agreement(digits=7, agrees=True)
-    """
-    finite = np.isfinite(analytic) & np.isfinite(numeric)
-    if not finite.any() and finite.size:
-        return Agreement(None, None)
-    one, other = analytic[finite], numeric[finite]
-    apart = float(np.abs(one - other).max(initial=0.0))
-    scale = float(max(np.abs(one).max(initial=0.0), np.abs(other).max(initial=0.0)))
-    digits = math.floor(-math.log10(apart / scale)) if apart else MOST_DIGITS
-    agrees = bool(apart <= TOLERANCE * scale + noise)
-    if agrees and not finite.all():
-        return Agreement(None, None)
-    return Agreement(min(max(digits, 0), MOST_DIGITS), agrees)
 
 
 def check_gradient(graph: Graph, target: str, block: str, analytic: Array) -> Check:
@@ -174,7 +141,8 @@ def check_gradient(graph: Graph, target: str, block: str, analytic: Array) -> Ch
     Parameters
     ----------
     analytic
-        The gradient that the walk has found, of the shape of the Variable.
+        The gradient that the walk has found, of the shape of the Variable. One of more than
+        `MOST_ELEMENTS` is tried along directions.
     """
     found = _check(graph, _values(graph), target, block, analytic, lambda: True)
     assert found is not None  # noqa: S101 - nobody stops it
@@ -209,7 +177,7 @@ class Checker:
         Parameters
         ----------
         goes_on
-            Asked before every element: whether anybody still wants to know.
+            Asked before every trial: whether anybody still wants to know.
 
         Returns
         -------
@@ -241,7 +209,10 @@ def _check(
     reason = _obstacle(graph, value_of, target, block)
     if reason is not None:
         return Check(None, Agreement(None, None), reason)
-    trial = _Trial(graph, value_of, target, block)
+    trial = Trial(graph, value_of, target, block)
+    if trial.at.size > MOST_ELEMENTS:
+        along = check_along(trial, analytic, goes_on)
+        return None if along is None else Check(None, along.agreement, along.sentence, along)
     found: list[Check] = []
     for eps in NUDGES:
         slopes = []
@@ -264,50 +235,3 @@ def _sentence(agreement: Agreement) -> str:
         return "The two differ."
     what = "digit" if agreement.digits == 1 else "digits"
     return f"The two agree to {agreement.digits} {what}."
-
-
-class _Trial:
-    """Runs what lies between a block and the target, again and again.
-
-    Attributes
-    ----------
-    at
-        Value of the block's Variable.
-    noise
-        How far rounding alone may move the result.
-    """
-
-    def __init__(self, graph: Graph, value_of: Values, target: str, block: str) -> None:
-        self.at = np.array(value_of(block), dtype=np.float64)
-        self._graph = between(graph, target, [block], value_of)
-        self._block, self._target = block, target
-        self._result = self._run(self.at)
-        self.noise = 8 * np.finfo(np.float64).eps * abs(self._result)
-
-    def slope(self, index: int, eps: float) -> float:
-        """Give the slope by one element, NaN at a kink."""
-        with np.errstate(all="ignore"):
-            nudge = eps * max(1.0, abs(float(self.at.flat[index])))
-            left, right, middle = self._slopes(index, nudge)
-            gap, steepest = abs(right - left), max(abs(right), abs(left))
-            if gap > steepest / 100 + 100 * self.noise / eps:
-                # Where the function only bends, the gap closes as the nudge gets smaller.
-                nearer_left, nearer_right, _ = self._slopes(index, nudge / 16)
-                if abs(nearer_right - nearer_left) > gap / 2:
-                    return math.nan
-            return middle
-
-    def _slopes(self, index: int, nudge: float) -> tuple[float, float, float]:
-        above, below = self.at.copy(), self.at.copy()
-        above.flat[index] += nudge
-        below.flat[index] -= nudge
-        high, low = self._run(above), self._run(below)
-        up = float(above.flat[index] - self.at.flat[index])
-        down = float(self.at.flat[index] - below.flat[index])
-        left, right = (self._result - low) / down, (high - self._result) / up
-        return float(left), float(right), float((high - low) / (up + down))
-
-    def _run(self, value: Array) -> np.float64:
-        result = execute(self._graph, {self._block: value}).variables.get(self._target)
-        with np.errstate(all="ignore"):
-            return np.float64("nan") if result is None else np.float64(result.data.sum())

@@ -47,8 +47,6 @@ class CheckEverything(QObject):
     def turn(self, *, on: bool) -> None:
         """Begin or end it."""
         self._on = self._asked = on
-        if not on:
-            self._checks.let_go()
         self._listen()
         self._want()
         self._tell()
@@ -67,15 +65,15 @@ class CheckEverything(QObject):
 
     def _want(self) -> None:
         """Ask for what is in sight, and of a graph that is not large for all else."""
-        if not self._on:
-            return
-        recording, view = self._bench.player.recording, self._bench.view
-        if len(recording.blocks) <= MOST:
-            self._checks.want(recording.gradients)
-        if view.zoom >= FAR:
+        gradients, view = self._bench.player.recording.gradients, self._bench.view
+        wanted: list[str] = []
+        if self._on and view.zoom >= FAR:
             shown = view.canvas.where.blocks_in(view.visible_rect())
             results = (block for item in shown for block in view.canvas.results_of(item))
-            self._checks.want([block for block in results if block in recording.gradients])
+            wanted += [block for block in results if block in gradients]
+        if self._on and len(self._bench.player.recording.blocks) <= MOST:
+            wanted += gradients
+        self._checks.want("everything", wanted)
 
     def _show(self) -> None:
         if self._on:

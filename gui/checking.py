@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from threading import Event
+from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,7 +19,7 @@ from gui.background import beside
 DIGITS = 8
 
 BREATH = 0.03
-"""Seconds that are checked at a time, so that an edit need not wait long for its run."""
+"""Seconds after which no other is begun, so that an edit need not wait long for its run."""
 
 LOOK = 4
 """Milliseconds between two looks whether some are checked."""
@@ -34,7 +34,7 @@ class Verdict:
     agrees
         Whether it agrees with the derivative found by trial; None if that cannot be told.
     numeric
-        That derivative; "" if there is none.
+        That derivative, or along what it was found; "" if there is none.
     words
         The verdict.
     """
@@ -60,16 +60,49 @@ def _judge(checker: Checker, block: str, goes_on: GoesOn) -> Verdict | None:
     found = checker.check(block, goes_on)
     if found is None:
         return None
+    agrees, along = found.agreement.agrees, found.along
+    if along is not None:
+        words = f"{found.verdict}: {along.reason}" if along.reason else found.verdict
+        return Verdict(agrees, along.told, words)
     if found.numeric is None:
         return Verdict(None, "", found.sentence)
-    numeric, agreement = value_text(found.numeric, DIGITS), found.agreement
-    if agreement.agrees is None:
-        words = "cannot tell"
-    elif not agreement.agrees:
-        words = "differs"
-    else:
-        words = f"agrees to {agreement.digits} digit{'s' * (agreement.digits != 1)}"
-    return Verdict(agreement.agrees, numeric, words)
+    return Verdict(agrees, value_text(found.numeric, DIGITS), found.verdict)
+
+
+class _Batch:
+    """Some gradients that are checked on the thread; what is not wanted any more is given up.
+
+    Parameters
+    ----------
+    judge
+        Checks one.
+    wanted
+        Ids of their blocks. May be replaced while they are checked.
+    """
+
+    def __init__(self, judge: Judge, wanted: dict[str, None]) -> None:
+        self._judge = judge
+        self._blocks = tuple(wanted)
+        self.wanted: Container[str] = wanted
+
+    def stop(self) -> None:
+        """Give up all of them."""
+        self.wanted = ()
+
+    def check(self) -> dict[str, Verdict]:
+        """Check for a moment, at least one that is not given up."""
+        found: dict[str, Verdict] = {}
+        until = time.perf_counter() + BREATH
+        for block in filter(self._wants, self._blocks):
+            verdict = self._judge(block, partial(self._wants, block))
+            if verdict is not None:
+                found[block] = verdict
+            if time.perf_counter() > until:
+                break
+        return found
+
+    def _wants(self, block: str) -> bool:
+        return block in self.wanted
 
 
 class Checks(QObject):
@@ -96,9 +129,9 @@ class Checks(QObject):
         self._recording: Recording | None = None
         self._judge: Judge | None = None
         self._known: dict[str, Verdict] = {}
-        self._wanted: dict[str, None] = {}
+        self._asked: dict[str, dict[str, None]] = {}
+        self._batch: _Batch | None = None
         self._work: Future[dict[str, Verdict]] | None = None
-        self._stop = Event()
         self._look = QTimer(self, interval=LOOK)
         self._look.timeout.connect(self._take_if_done)
 
@@ -118,31 +151,44 @@ class Checks(QObject):
         """Give the verdict on the gradient of a block; None as long as it is not known."""
         return self._known.get(block)
 
-    def want(self, blocks: Iterable[str]) -> None:
-        """Ask for verdicts; these come before all that were asked for earlier."""
-        first = {block: None for block in blocks if block not in self._known}
-        self._wanted = {**first, **self._wanted}
-        if self._wanted and self._work is None:
+    def want(self, asker: str, blocks: Iterable[str]) -> None:
+        """Ask for verdicts, in place of those that the same asker has wanted up to now.
+
+        They come before those that others want. What nobody wants any more is given up.
+        """
+        others = {other: told for other, told in self._asked.items() if other != asker}
+        self._asked = {asker: dict.fromkeys(blocks), **others}
+        wanted = self._wanted
+        if self._batch is not None:
+            self._batch.wanted = wanted
+        if wanted and self._work is None:
             self._begin()
 
     def let_go(self) -> None:
         """Want nothing more."""
-        self._wanted = {}
+        self._asked = {}
         self.make_way()
         self._look.stop()
         self._work = None
 
     def make_way(self) -> None:
         """Let other work that waits for the thread come first."""
-        self._stop.set()
+        if self._batch is not None:
+            self._batch.stop()
+
+    @property
+    def _wanted(self) -> dict[str, None]:
+        """What is not known yet, first what was asked for last."""
+        blocks = chain.from_iterable(self._asked.values())
+        return {block: None for block in blocks if block not in self._known}
 
     def _begin(self) -> None:
         recording = self._recording
         if recording is None:
             return
         self._judge = self._judge or self._judges(recording)
-        self._stop = Event()
-        self._work = beside(partial(_some, self._judge, tuple(self._wanted), self._stop))
+        self._batch = _Batch(self._judge, self._wanted)
+        self._work = beside(self._batch.check)
         self._look.start()
 
     def _take_if_done(self) -> None:
@@ -151,23 +197,7 @@ class Checks(QObject):
         self._look.stop()
         found, self._work = self._work.result(), None
         self._known |= found
-        for block in found:
-            self._wanted.pop(block, None)
         if self._wanted:
             self._begin()
         if found:
             self.judged.emit()
-
-
-def _some(judge: Judge, blocks: Iterable[str], stop: Event) -> dict[str, Verdict]:
-    """Check for a moment, at least one; fewer if it is stopped."""
-    found: dict[str, Verdict] = {}
-    until = time.perf_counter() + BREATH
-    for block in blocks:
-        verdict = judge(block, lambda: not stop.is_set())
-        if verdict is None:
-            break
-        found[block] = verdict
-        if time.perf_counter() > until or stop.is_set():
-            break
-    return found

@@ -11,6 +11,7 @@ import numpy as np
 from engine.checking import Check, check_gradient
 from engine.commands.asked import asked
 from engine.commands.stuck import why_stuck
+from engine.directions import SEED, Along
 from engine.errors import RunError
 from engine.expression import expression_of
 from engine.graph import INPUT
@@ -36,13 +37,17 @@ class GradientRow:
     analytic, numerical
         The gradient of the walk, and the one by trial; None where there can be none.
     difference
-        The largest distance between elements of the two that are finite.
+        The largest distance between elements of the two that are finite, or between slopes.
     digits
         Significant digits that they share.
     verdict
         What follows.
+    words
+        The verdict in a few words.
     sentence
         The same in words.
+    along
+        The trials along directions, where it was not tried element by element.
     """
 
     target: str
@@ -52,7 +57,9 @@ class GradientRow:
     difference: float | None
     digits: int | None
     verdict: Verdict
+    words: str
     sentence: str
+    along: Along | None = None
 
     @property
     def cells(self) -> tuple[str, str, str, str, str]:
@@ -67,13 +74,9 @@ class GradientRow:
         )
 
     def _verdict(self) -> str:
-        if self.verdict == "agrees" and self.digits:
-            return f"agrees to {self.digits} digit{'' if self.digits == 1 else 's'}"
-        if self.verdict == "agrees":
-            return "agrees, within rounding"
-        if self.verdict == "differs":
-            return "differs"
-        return self.sentence.removesuffix(".").replace("A trial cannot tell", "cannot tell")
+        if self.verdict == "cannot tell":
+            return self.sentence.removesuffix(".").replace("A trial cannot tell", self.words)
+        return self.words if self.along is None else f"{self.words} {self.along.told}"
 
     def facts(self, source: str) -> dict[str, Any]:
         """Give the row as JSON has it, every number in full."""
@@ -88,6 +91,19 @@ class GradientRow:
             "digits": self.digits,
             "verdict": self.verdict,
             "sentence": self.sentence,
+            **self._how(),
+        }
+
+    def _how(self) -> dict[str, Any]:
+        """Tell what was nudged: each element, or all of them along directions."""
+        along = self.along
+        if along is None:
+            return {"nudged": None if self.numerical is None else "elements"}
+        return {
+            "nudged": "directions",
+            "seed": SEED,
+            "analytic_slopes": plain_value(along.analytic),
+            "numerical_slopes": plain_value(along.numeric),
         }
 
 
@@ -155,15 +171,29 @@ def checked(source: str, settings: Sequence[str], target: str | None) -> Checked
 
 
 def _row(target: str, name: str, analytic: Array, check: Check) -> GradientRow:
-    difference = None
-    if check.numeric is not None:
-        finite = np.isfinite(analytic) & np.isfinite(check.numeric)
-        if finite.any():
-            with np.errstate(all="ignore"):
-                difference = float(np.abs(analytic[finite] - check.numeric[finite]).max())
-    agrees = check.agreement.agrees
+    agrees, along = check.agreement.agrees, check.along
     verdict: Verdict = "cannot tell" if agrees is None else "agrees" if agrees else "differs"
-    digits = check.agreement.digits
     return GradientRow(
-        target, name, analytic, check.numeric, difference, digits, verdict, check.sentence
+        target,
+        name,
+        analytic,
+        check.numeric,
+        _difference(analytic, check.numeric)
+        if along is None
+        else _difference(along.analytic, along.numeric),
+        check.agreement.digits,
+        verdict,
+        check.verdict,
+        check.sentence,
+        along,
     )
+
+
+def _difference(analytic: Array, numeric: Array | None) -> float | None:
+    if numeric is None:
+        return None
+    finite = np.isfinite(analytic) & np.isfinite(numeric)
+    if not finite.any():
+        return None
+    with np.errstate(all="ignore"):
+        return float(np.abs(analytic[finite] - numeric[finite]).max())

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from engine.checking import MOST_ELEMENTS
+from engine.directions import COUNT
 from engine.moment import Moment
 from engine.recording import BackwardStep
 from gui.checking import Checks
@@ -23,6 +26,9 @@ ROW, TALL, GAP = 30, 46, 6
 
 
 ABOUT = "Compare each gradient of this step with a numerical derivative (C)"
+
+WAITS, LONGER = "checking …", f"checking along {COUNT} directions …"
+"""What stands for a verdict until it is known, and where that may take seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ class CheckView(QAbstractButton):
 
     def _judge(self) -> None:
         blocks = self._blocks() if self.isChecked() else []
-        self._checks.want(blocks)
+        self._checks.want("step", blocks)
         verdicts = tuple(self._verdict(block, several=len(blocks) > 1) for block in blocks)
         if self.isChecked() and not blocks:
             verdicts = (Line(None, "", "No gradient to check in this step"),)
@@ -118,7 +124,8 @@ class CheckView(QAbstractButton):
         name = recording.blocks[block].name
         which = f"∂{name}  " if several else ""
         if found is None:
-            return Line(None, f"{which}numerical", "checking …")
+            waits = LONGER if np.size(recording.values[block]) > MOST_ELEMENTS else WAITS
+            return Line(None, f"{which}numerical", waits)
         agrees, words = found.agrees, found.words
         history = recording.gradient_history(block)
         if history and history[-1][0] > moment.cursor:

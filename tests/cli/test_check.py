@@ -57,6 +57,40 @@ def test_a_kink_is_no_failure(run):
     assert "cannot tell: there is a kink" in out
 
 
+LARGE = [at / 1000 for at in range(1, 2001)]
+
+
+def test_a_large_array_is_checked_along_directions_which_the_row_says(run):
+    status, out, _ = run("check", "sum(exp(x)) * w", "--set", f"x={LARGE}", "--set", "w=2")
+    x, w = out.splitlines()[3:]
+    assert status == 0
+    assert x.endswith("agrees to 8 digits along 5 random directions with seed 0")
+    assert w.endswith("agrees to 12 digits")
+
+
+def test_json_says_what_was_nudged(run):
+    _, out, _ = run("check", "sum(exp(x)) * w", "--set", f"x={LARGE}", "--set", "w=2", "--json")
+    x, w = map(json.loads, out.splitlines())
+    assert (x["nudged"], x["seed"], x["numerical"]) == ("directions", 0, None)
+    assert x["numerical_slopes"] == pytest.approx(x["analytic_slopes"], rel=1e-6)
+    assert len(x["numerical_slopes"]) == 5
+    assert 0 < x["difference"] < 1e-4
+    assert (w["nudged"], "seed" in w) == ("elements", False)
+
+
+def test_a_large_array_with_a_wrong_rule_fails_the_check(run):
+    @register
+    class HalfAgain(Function):
+        local = (lambda y, x: 3.0 * x,)
+
+        def forward(self, x):
+            return x * x
+
+    status, out, _ = run("check", "sum(half_again(x))", "--set", f"x={LARGE}")
+    assert status == 1
+    assert out.splitlines()[3].endswith("differs along 5 random directions with seed 0")
+
+
 def test_what_is_smaller_than_rounding_agrees_within_it(run):
     out = run("check", str(EXAMPLE.with_stem("fifty-sigmoids")))[1]
     assert out.endswith("agrees, within rounding\n")

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from engine import FUNCTIONS, Function, register
 from engine.checking import MOST_ELEMENTS
 from gui import check_everything
 from gui.canvas.hit import Hit
@@ -87,15 +88,39 @@ def _wrong_at(recording, name):
     ("text", "value", "why"),
     [
         ("relu(x)", 0.0, "cannot tell"),
-        ("sum(exp(x))", np.ones(MOST_ELEMENTS + 1), "is the most to be tried"),
+        ("sum(relu(x))", np.zeros(MOST_ELEMENTS + 1), "cannot tell: there is a kink"),
     ],
 )
 def test_what_no_trial_can_tell_says_why(qtbot, window, text, value, why):
     window.show_document(document_of(text, x=value))
     turned_on(qtbot, window)
     verdict = window.view.canvas.verdict(window.document.graph.named("x").id)
-    assert verdict.agrees is None
-    assert why in verdict.words
+    assert (verdict.agrees, verdict.words) == (None, why)
+
+
+def test_a_large_array_is_checked_along_directions_and_says_so(qtbot, window):
+    window.show_document(document_of("sum(exp(x))", x=np.linspace(0, 1, 10**6)))
+    turned_on(qtbot, window)
+    window.player.to_end()
+    told = tip(window.view.canvas, Hit(block=window.document.graph.named("x").id))
+    assert "by trial along 5 random directions with seed 0: agrees to 8 digits" in told
+    assert window.check_everything.sentence == "3 gradients agree with what a trial finds."
+
+
+def test_a_large_array_with_a_wrong_rule_differs(qtbot, window, wrong_square):
+    window.show_document(document_of(f"sum({wrong_square}(x))", x=np.linspace(0, 1, 10**5)))
+    turned_on(qtbot, window)
+    assert window.view.canvas.verdict(window.document.graph.named("x").id).agrees is False
+    assert "1 differs: x" in window.check_everything.sentence
+
+
+@pytest.fixture
+def wrong_square():
+    """Register a Function whose rule is off by half, for the length of a test."""
+    local = (lambda y, x: 3.0 * x,)
+    register(type("Odd", (Function,), {"forward": lambda self, x: x * x, "local": local}))
+    yield "odd"
+    del FUNCTIONS["odd"]
 
 
 def test_another_number_is_checked_anew(qtbot, window):
@@ -138,7 +163,7 @@ def test_a_check_that_nobody_wants_any_more_stops(qtbot, tutorial):
 
     checks = Checks(lambda _: judge)
     checks.take(tutorial.recording)
-    checks.want(tutorial.recording.gradients)
+    checks.want("everything", tutorial.recording.gradients)
     assert begun.wait(10)
     checks.take(document_of("exp(x)", x=1.0).recording)
     assert ended.wait(10)
@@ -156,8 +181,33 @@ def test_an_edit_comes_before_the_checks_that_are_left(qtbot, tutorial):
 
     checks = Checks(lambda _: judge)
     checks.take(tutorial.recording)
-    checks.want(["a", "b"])
+    checks.want("everything", ["a", "b"])
     qtbot.waitUntil(lambda: asked == ["a"])
     checks.make_way()
     qtbot.waitUntil(lambda: not checks.busy)
     assert asked == ["a", "a", "b"]
+
+
+def test_what_nobody_wants_any_more_is_given_up_and_what_somebody_does_goes_on(qtbot, tutorial):
+    asked, given_up = [], Event()
+
+    def judge(block, goes_on):
+        asked.append(block)
+        while block == "a" and goes_on():
+            pass
+        if block == "a":
+            given_up.set()
+            return None
+        return Verdict(agrees=True, numeric="1", words="agrees")
+
+    checks = Checks(lambda _: judge)
+    checks.take(tutorial.recording)
+    checks.want("everything", ["b"])
+    checks.want("step", ["a"])  # comes first once the thread is free
+    checks.want("step", ["a", "b"])
+    qtbot.waitUntil(lambda: "a" in asked)
+    checks.want("step", ["b"])
+    assert given_up.wait(10)
+    qtbot.waitUntil(lambda: not checks.busy)
+    assert checks.verdict("b").agrees is True
+    assert checks.verdict("a") is None

@@ -141,3 +141,31 @@ def test_a_verdict_takes_two_lines_where_one_is_too_narrow(qtbot, tutorial):
     )
     turned_on(qtbot, view)
     assert view.heightForWidth(220) > view.heightForWidth(600)
+
+
+def test_a_large_array_is_checked_along_directions(qtbot):
+    document = document_of("sum(exp(x))", x=[0.5] * 2000)
+    view = shown(qtbot, Checks(judge_of), Moment(document.recording, 5))
+    view.show()
+    view.toggle()
+    assert view.verdicts[0].text == "numerical: checking along 5 directions …"
+    qtbot.waitUntil(lambda: "agrees" in view.verdicts[0].text)
+    (text,) = [verdict.text for verdict in view.verdicts]
+    assert text == "numerical along 5 random directions with seed 0: agrees to 8 digits"
+
+
+def test_turned_off_it_gives_up_what_it_was_checking(qtbot, tutorial):
+    begun, ended = Event(), Event()
+
+    def judge(block, goes_on):
+        begun.set()
+        while goes_on():
+            pass
+        ended.set()
+
+    view = shown(qtbot, Checks(lambda _: judge), Moment(tutorial.recording, 7))
+    view.show()
+    view.toggle()
+    assert begun.wait(10)
+    view.toggle()
+    assert ended.wait(10)
