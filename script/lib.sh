@@ -48,7 +48,7 @@ app_done() { stamped app; }
 dev_done() { stamped dev; }
 peers_done() { stamped peers; }
 libraries_done() { [[ $OSTYPE != linux* ]] || stamped "libraries${WAYLAND_DISPLAY:+-wayland}"; }
-tools_done() { [ -z "$(missing_tools)" ]; }
+tools_done() { [ -z "$(missing_tools)" ] && have_browser; }
 
 stamped() {
   local stamp=$venv/stamp-$1
@@ -167,9 +167,20 @@ missing_libraries() {
 set_up_tools() {
   local missing
   missing=$(missing_tools)
-  # shellcheck disable=SC2086 # one word a package
-  apt_install "the tests use a real X server, and programs that read what Gradwalk writes" $missing ||
-    say "going on without what some tests need: ${missing//$'\n'/ }"
+  if [ -n "$missing" ]; then
+    # shellcheck disable=SC2086 # one word a package
+    apt_install "the tests use a real X server, and programs that read what Gradwalk writes" $missing ||
+      say "going on without what some tests need: ${missing//$'\n'/ }"
+  fi
+  # By itself, for Ubuntu has no such package; one that is unknown keeps apt-get from all others.
+  have_browser || apt_install "the tests open pages in a real browser" chromium-headless-shell ||
+    say "going on without a browser, and the tests that need one will fail: install chromium" \
+      "or, where that is a snap, which sees no temporary files, google-chrome-stable"
+}
+
+# tests/browser/chromium.py looks for the same programs.
+have_browser() {
+  have chromium-headless-shell || have chromium || have google-chrome || have google-chrome-stable
 }
 
 missing_tools() {

@@ -1,0 +1,43 @@
+"""Three graphs that everything Gradwalk writes is read of: a chain, ways that meet, and a net."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from engine.document import Document
+from engine.expression import parse_expression
+from engine.picture.places import places_for
+from engine.storage import load, save
+
+FOLDER = Path("resources/examples")
+
+NET = "h = tanh(x @ w + b); sum(square(h @ v - t))"
+"""A small net: matrices are multiplied, and a row is broadcast over several."""
+
+NUMBERS = {
+    "x": [[0.5, -1.0, 2.0], [1.5, 0.25, -0.5]],
+    "w": [[0.1, -0.2, 0.3, 0.4], [0.5, -0.6, 0.7, -0.8], [0.9, 0.15, -0.25, 0.35]],
+    "b": [0.05, -0.1, 0.2, -0.3],
+    "v": [[1.0], [-2.0], [0.5], [0.75]],
+    "t": [[0.5], [-0.5]],
+}
+
+THREE = ("tutorial", "fan-out", "net")
+
+
+def document_of(name: str) -> Document:
+    """Give one of the three."""
+    if name != "net":
+        return load(FOLDER / f"{name}.gradwalk")
+    values = {key: np.array(value) for key, value in NUMBERS.items()}
+    graph, target = parse_expression(NET, values)
+    return Document(graph, places_for(graph), target)
+
+
+def file_of(name: str, folder: Path) -> Path:
+    """Give one of the three as a file, for the command line."""
+    path = folder / f"{name}.gradwalk"
+    save(document_of(name), path)
+    return path
