@@ -15,6 +15,7 @@ from engine.graph import Graph, title
 from engine.json_lines import walk_json
 from engine.moment import Moment
 from engine.narration import narrate
+from engine.painted import paint
 from engine.picture.colours import ThemeName
 from engine.picture.page import page
 from engine.picture.page import widget as page_widget
@@ -22,6 +23,18 @@ from engine.picture.still import graph_of, graph_svg, walk_svg
 from engine.recording import BackwardStep, Recording, SeedStep
 from engine.tracing import trace
 from engine.variable import Array, Variable
+
+__all__ = [
+    "html",
+    "json_lines",
+    "paint",
+    "picture",
+    "records",
+    "svg",
+    "text",
+    "variable_picture",
+    "widget",
+]
 
 MOST_SHOWN = 500
 """Steps, or blocks, that are shown in a notebook without being asked for by name."""

@@ -5,12 +5,23 @@ What does so is looked up only once somebody asks: a run needs none of it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from engine.looks import FilmLook, Look, Painted, Progress
 
 
 class Showing:
-    """The ways out of a recording: each gives a text, and none opens a window."""
+    """The ways out of a recording: texts, pictures and films, and none opens a window.
+
+    Pictures and films are painted as the window paints, which needs PySide6. What may be chosen of
+    them stands in `engine.looks.Look` and `FilmLook`, and is called as `gradwalk render` calls
+    it.
+    """
 
     __slots__ = ()
 
@@ -49,6 +60,115 @@ class Showing:
         """
         text: str = exports().svg(self, step, theme)
         return text
+
+    def to_png(
+        self, path: Path | str | None = None, *, step: int | None = None, **look: Unpack[Look]
+    ) -> Painted:
+        """Paint the graph as it is after a step, in dots.
+
+        Parameters
+        ----------
+        path
+            A file to write it to as well.
+        step
+            Number of the step, the first being 1; None for the last.
+        look
+            As `engine.looks.Look` has it.
+
+        Returns
+        -------
+        Painted
+            The content of the file; in a notebook it shows itself.
+
+        Raises
+        ------
+        PictureError
+            If it cannot be made so, or PySide6 is not installed.
+        DocumentError
+            If the file cannot be written; the old one is as it was.
+        """
+        return self._painted("png", path, {**look, "step": step})
+
+    def to_pdf(
+        self,
+        path: Path | str | None = None,
+        *,
+        step: int | None = None,
+        each_step: bool = False,
+        **look: Unpack[Look],
+    ) -> Painted:
+        """Paint the graph after a step as a page, in lines and text; the rest is as for `to_png`.
+
+        Parameters
+        ----------
+        path, step, look
+            As `to_png` takes them.
+        each_step
+            Whether there is a page for each step, explained below the graph.
+        """
+        return self._painted("pdf", path, {**look, "step": step, "each_step": each_step})
+
+    def to_gif(
+        self,
+        path: Path | str | None = None,
+        *,
+        progress: Progress | None = None,
+        **look: Unpack[FilmLook],
+    ) -> Painted:
+        """Film the walk as a GIF.
+
+        Parameters
+        ----------
+        path
+            A file to write it to as well.
+        progress
+            Called after each frame with the frames that are painted, and how many there will be.
+        look
+            As `engine.looks.FilmLook` has it.
+
+        Returns
+        -------
+        Painted
+            The content of the file; in a notebook it plays.
+
+        Raises
+        ------
+        PictureError
+            If it cannot be made so, or PySide6 is not installed.
+        DocumentError
+            If the file cannot be written; the old one is as it was.
+        """
+        return self._painted("gif", path, look, progress)
+
+    def to_webp(
+        self,
+        path: Path | str | None = None,
+        *,
+        progress: Progress | None = None,
+        **look: Unpack[FilmLook],
+    ) -> Painted:
+        """Film the walk as an animated WebP, without loss; the rest is as for `to_gif`."""
+        return self._painted("webp", path, look, progress)
+
+    def to_apng(
+        self,
+        path: Path | str | None = None,
+        *,
+        progress: Progress | None = None,
+        **look: Unpack[FilmLook],
+    ) -> Painted:
+        """Film the walk as an animated PNG, without loss; the rest is as for `to_gif`."""
+        return self._painted("apng", path, look, progress)
+
+    def to_mp4(
+        self,
+        path: Path | str | None = None,
+        *,
+        progress: Progress | None = None,
+        **look: Unpack[FilmLook],
+    ) -> Painted:
+        """Film the walk as an MP4, which needs PyAV; the rest is as for `to_gif`."""
+        return self._painted("mp4", path, look, progress)
 
     def to_json(self) -> str:
         """Write the walk for programs: an object a line for each step, every number in full."""
@@ -100,6 +220,16 @@ class Showing:
         """
         rows: list[dict[str, Any]] = exports().records(self)
         return rows
+
+    def _painted(
+        self,
+        kind: str,
+        path: Path | str | None,
+        wishes: Mapping[str, Any],
+        progress: Progress | None = None,
+    ) -> Painted:
+        made: Painted = exports().paint(self, kind, path, wishes, progress)
+        return made
 
     def _repr_html_(self) -> str | None:
         """Show the walk in a notebook: the picture, and a slider over the steps."""

@@ -123,7 +123,7 @@ def _carry_out(
     path = paths[source]
     try:
         document = asked_document(source, wishes.settings, wishes.target)
-        _make_app()
+        make_app_once()
         if not document.places:
             from gui.layout import laid_out  # noqa: PLC0415 - networkx, only where it is needed
 
@@ -172,7 +172,7 @@ def _ctrl_c_between_frames() -> Iterator[Callable[[], None]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _make_app() -> None:
+def make_app_once() -> None:
     """Have what Qt paints with; nothing of it needs a display."""
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -98,15 +98,19 @@ class Work:
 
     def __iter__(self) -> Generator[int]:
         with whole_file(self._path) as file:
-            if self.film is not None:
-                yield from self.film.write(file)
-            elif self._pages:
-                moments = (Moment(self._studio.recording, page) for page in self._pages)
-                yield from write_pages(self._studio, moments, file)
-            else:
-                moment = still_moment(self._studio, self._order)
-                STILLS[self._order.format.name](self._studio, moment, file)
-                yield 1
+            yield from self.write(file)
+
+    def write(self, file: BinaryIO) -> Generator[int]:
+        """Make the content of the file, and tell each time how many frames are painted."""
+        if self.film is not None:
+            yield from self.film.write(file)
+        elif self._pages:
+            moments = (Moment(self._studio.recording, page) for page in self._pages)
+            yield from write_pages(self._studio, moments, file)
+        else:
+            moment = still_moment(self._studio, self._order)
+            STILLS[self._order.format.name](self._studio, moment, file)
+            yield 1
 
     def facts(self) -> dict[str, object]:
         """Tell what was made, for programs."""

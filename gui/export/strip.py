@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from engine.equations import Line
 from engine.moment import Moment
-from engine.narration import narrate
+from engine.narration import Narration
 from engine.recording import BackwardStep
 from engine.variable import Array
 from gui.panels.numbers import Numbers
@@ -39,13 +39,15 @@ def strip_height(width: int) -> int:
     return round(HEIGHT * strip_scale(width))
 
 
-def paint_strip(painter: QPainter, area: QRectF, moment: Moment) -> None:
+def paint_strip(painter: QPainter, area: QRectF, moment: Moment, told: Narration) -> None:
     """Paint the strip, in pixels.
 
     Parameters
     ----------
     area
         Where; as high as `strip_height` says.
+    told
+        What is said of the step.
     """
     c, scale = theme(), strip_scale(round(area.width()))
     painter.save()
@@ -55,7 +57,7 @@ def paint_strip(painter: QPainter, area: QRectF, moment: Moment) -> None:
     room = QRectF(0, 0, area.width() / scale, HEIGHT)
     painter.fillRect(room, c.panel)
     _track(painter, room, moment, c)
-    told, step = narrate(moment), moment.step
+    step = moment.step
     split = SIDE + (room.width() - 2 * SIDE) * (WORDS if told.lines else 1.0)
     colour = walk_colours(c, backward=moment.is_backward)[0] if step is not None else c.dim
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

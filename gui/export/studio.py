@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from engine.errors import PictureError
 from engine.moment import Moment
+from engine.narration import Narration, narrate
 from engine.recording import Recording
 from gui.canvas.framing import Framing, around, fitted
 from gui.canvas.scene import CanvasScene
@@ -77,6 +79,8 @@ class Studio:
         Exactly what is shown, in place of an area and a size.
     like
         A canvas on which something may be lit, or marked as wrong: it is so in the picture, too.
+    tell
+        Says what the strip says of a moment.
 
     Attributes
     ----------
@@ -97,8 +101,10 @@ class Studio:
         area: QRectF | None = None,
         framing: Framing | None = None,
         like: CanvasScene | None = None,
+        tell: Callable[[Moment], Narration] = narrate,
     ) -> None:
         self.look = look
+        self._tell = tell
         self._player = Player(document.recording)
         self.canvas = CanvasScene(document, self._player)
         if document.within is not None:
@@ -138,7 +144,8 @@ class Studio:
             if self._strip:
                 top = self._framing.size.height()
                 below = QRectF(0, top, self.size.width(), self._strip)
-                paint_strip(painter, below, self._player.moment)
+                now = self._player.moment
+                paint_strip(painter, below, now, self._tell(now))
 
     def image(self, moment: Moment) -> QImage:
         """Paint a moment into the dots of a picture."""

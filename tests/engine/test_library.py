@@ -172,7 +172,7 @@ def test_every_cell_of_the_tour_runs_and_what_it_ends_with_shows_itself():
         picture = getattr(value, "_repr_svg_", lambda: None)()
         if value is not None:
             shown.append("html" if found else "svg" if picture else "text")
-    assert shown == ["text", "svg", "svg", "html", "text", "text"]
+    assert shown == ["text", "svg", "svg", "html", "text", "text", "html"]
 
 
 def test_the_tour_is_a_notebook_without_outputs_of_a_machine():
