@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from html import unescape
+from importlib.util import find_spec
 from pathlib import Path
 
-import mermaidx
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -19,7 +19,7 @@ from engine.graph import Graph
 from tests.browser.three import THREE, document_of
 from tests.engine.drawn_uses import graphs_of
 
-LIBRARY = Path(mermaidx.__file__).parent / "assets" / "mermaid.js"
+LIBRARY = Path(find_spec("mermaidx").origin).parent / "assets" / "mermaid.js"
 """Mermaid as it stands in web pages, which comes with a package for Python."""
 
 DRAW = """(async (text) => {
