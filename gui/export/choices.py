@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +25,9 @@ Number = TypeVar("Number", QSpinBox, QDoubleSpinBox)
 
 WHOLE, SELECTION, VIEW = "Whole graph", "Selection", "View"
 OWN_SIZE = "Its own size"
+PAGES = "PDF, a page a step"
+"""A format in the list, which on the command line is an option of another one."""
+
 SIZES = ((960, 540), (1280, 720), (1920, 1080), (1080, 1080), (3840, 2160))
 SCALES = (1, 2, 3, 4)
 
@@ -57,12 +60,13 @@ class Choices(QWidget):
         self, *, moves: bool, steps: int, step: int, dark: bool, has_selection: bool
     ) -> None:
         super().__init__()
-        self._moves = moves
+        self._moves, self._count, self._step = moves, steps, step
+        self._has_pages = False
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(9)
         names = [known.title for known in FORMATS.values() if known.moves == moves]
-        self.format = self._combo("&Format", names)
+        self.format = self._combo("&Format", names if moves else [*names, PAGES])
         areas = [WHOLE, SELECTION, VIEW] if has_selection else [WHOLE, VIEW]
         self.area = self._combo("Sho&w", areas)
         sizes = [f"{width} × {height}" for width, height in SIZES]
@@ -71,38 +75,46 @@ class Choices(QWidget):
         self.theme = self._combo("&Theme", ["Light", "Dark"])
         self.first, self.last = self._spin(steps), self._spin(steps)
         self.rate, self.speed = self._decimal(1, MOST_RATE, 20), self._decimal(0.1, MOST_SPEED, 1)
+        self._to = QLabel("to")
+        self._steps = self._steps_row()
         if moves:
-            self._steps_row()
             self._row("Steps a s&econd", self.speed)
             self._row("Fra&mes a second", self.rate)
-        else:
-            self._row("St&ep", self.last)
         self.strip = self._check("E&xplain the step below", on=moves)
         self.transparent = self._check("&Leave the ground away")
         self.all_numbers = self._check("Show &all numbers")
-        self.first.setValue(1)
-        self.last.setValue(steps if moves else step)
+        self._take_steps()
         self.theme.setCurrentIndex(int(dark))
         if not moves:
             self.scale.setCurrentIndex(1)
         self._recall()
+        self.format.currentIndexChanged.disconnect(self.changed)
+        self.format.currentIndexChanged.connect(self._on_format_changed)
+        self._on_format_changed()
+
+    @property
+    def each_step(self) -> bool:
+        """Whether there is a page for each step."""
+        return self.format.currentText() == PAGES
 
     def order(self) -> Order:
         """Give what is chosen."""
-        known = next(one for one in FORMATS.values() if one.title == self.format.currentText())
+        each_step, title = self.each_step, self.format.currentText()
+        known = next((one for one in FORMATS.values() if one.title == title), FORMATS["pdf"])
         at = self.dimensions.currentIndex() - (0 if self._moves else 1)
         look = Look(
             size=SIZES[at] if at >= 0 and self.area.currentText() != VIEW else None,
-            scale=float(self.scale.currentText()),
+            scale=1.0 if known.is_sharp else float(self.scale.currentText()),
             dark=bool(self.theme.currentIndex()),
             transparent=self.transparent.isChecked() and known.has_soft_alpha,
             strip=self.strip.isChecked(),
             all_numbers=self.all_numbers.isChecked(),
         )
         last = self.last.value()
-        first = self.first.value() if self._moves else last
+        first = self.first.value() if self._moves or each_step else last
         steps = (first, last) if self.last.maximum() else None
-        return Order(known, look, steps, pace=Pace(self.rate.value(), self.speed.value()))
+        pace = Pace(self.rate.value(), self.speed.value())
+        return Order(known, look, steps, pace=pace, each_step=each_step)
 
     def remember(self) -> None:
         """Keep what is a matter of taste for the next time."""
@@ -115,7 +127,7 @@ class Choices(QWidget):
         known = self.order().format
         self.transparent.setEnabled(known.has_soft_alpha)
         self.dimensions.setEnabled(self.area.currentText() != VIEW)
-        self.scale.setEnabled(known.name not in ("svg", "pdf"))
+        self.scale.setEnabled(not known.is_sharp)
 
     # Inside
 
@@ -156,17 +168,39 @@ class Choices(QWidget):
         made.valueChanged.connect(self.changed)
         return made
 
-    def _steps_row(self) -> None:
+    def _steps_row(self) -> QLabel:
+        """Make the row of the first and the last step; give its label."""
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.first, 1)
-        row.addWidget(QLabel("to"))
+        row.addWidget(self._to)
         row.addWidget(self.last, 1)
         self._row("St&eps", both)
-        both.setFocusProxy(self.first)
+        label = self._form.labelForField(both)
+        assert isinstance(label, QLabel)  # noqa: S101 - as it was just made
         self.first.setAccessibleName("First step")
-        self.last.setAccessibleName("Last step")
+        return label
+
+    def _take_steps(self) -> None:
+        """Propose the whole walk, or the step that a person is at."""
+        whole = self._moves or self.each_step
+        self.first.setValue(1)
+        self.last.setValue(self._count if whole else self._step)
+        self._steps.setText("St&eps" if whole else "St&ep")
+        self._steps.setBuddy(self.first if whole else self.last)
+        self.last.setAccessibleName("Last step" if whole else "Step")
+        self.first.setVisible(whole)
+        self._to.setVisible(whole)
+
+    def _on_format_changed(self) -> None:
+        """Pages explain their steps, and are of the whole walk, unless a person says otherwise."""
+        if self.each_step != self._has_pages:
+            self._has_pages = self.each_step
+            with QSignalBlocker(self):
+                self.strip.setChecked(self.each_step)
+                self._take_steps()
+        self.changed.emit()
 
     def _check(self, text: str, *, on: bool = False) -> QCheckBox:
         made = QCheckBox(text)

@@ -23,7 +23,7 @@ from gui.canvas.view import CanvasView
 from gui.export.carrying import picture_mime
 from gui.export.choices import SELECTION, VIEW, Choices
 from gui.export.filming import Filming
-from gui.export.orders import Order, Work, still_moment
+from gui.export.orders import Order, Work
 from gui.export.preview import Preview
 from gui.export.progress import duration
 from gui.export.studio import Studio
@@ -34,6 +34,9 @@ from gui.theme import font, theme
 WIDTH, HEIGHT = 940, 480
 SLOWEST, FASTEST = 200, 33
 """Milliseconds between two frames of the preview."""
+
+A_PAGE = 1000
+"""Milliseconds that it shows a page."""
 
 
 class ExportDialog(QDialog):
@@ -91,7 +94,8 @@ class ExportDialog(QDialog):
         made = self.choices.order()
         heat = self._view.canvas.heat is not None
         made = replace(made, look=replace(made.look, heat=heat))
-        is_here = not self._moves and made.steps == (self._moment.cursor + 1,) * 2
+        is_still = not (self._moves or made.each_step)
+        is_here = is_still and made.steps == (self._moment.cursor + 1,) * 2
         return replace(made, phase=self._moment.phase) if is_here else made
 
     def make(self, path: Path) -> None:
@@ -120,7 +124,7 @@ class ExportDialog(QDialog):
             self._say("Copied: paste it into a document.")
 
     def show_frame(self, frame: int) -> None:
-        """Let the preview of a film stand still at a frame."""
+        """Let the preview of a film, or of pages, stand still at one of them."""
         self._clock.stop()
         self._frame = frame
         self._show_frame()
@@ -203,49 +207,40 @@ class ExportDialog(QDialog):
     def _facts(self, studio: Studio, order: Order) -> str:
         pixels = studio.pixels
         size = f"{pixels.width():,} × {pixels.height():,} pixels"
-        film = None if self._work is None else self._work.film
-        if film is None:
-            return size if order.format.name == "png" else f"{size}, sharp at any size"
-        count, seconds = len(film.timing), film.timing.seconds
-        return f"{size}, {count:,} frames, {duration(seconds)}"
+        timing = None if self._work is None else self._work.timing
+        if order.each_step:
+            count = 0 if timing is None else len(timing)
+            size = f"{count:,} {'page' if count == 1 else 'pages'} of {size}"
+        elif timing is not None:
+            return f"{size}, {len(timing):,} frames, {duration(timing.seconds)}"
+        return f"{size}, sharp at any size" if order.format.is_sharp else size
 
     def _show(self) -> None:
-        film = None if self._work is None else self._work.film
-        if film is None:
+        timing = None if self._work is None else self._work.timing
+        if timing is None:
             self._clock.stop()
             self._show_frame()
         elif self._still:
-            self.show_frame(len(film.timing) - 1)
+            self.show_frame(len(timing) - 1)
         else:
-            self._frame %= len(film.timing)
+            self._frame %= len(timing)
             self._show_frame()
-            rate = film.timing.pace.rate
-            self._clock.start(round(min(max(1000 / rate, FASTEST), SLOWEST)))
+            slowest = SLOWEST if self._moves else A_PAGE
+            self._clock.start(round(min(max(1000 / timing.pace.rate, FASTEST), slowest)))
 
     def _next_frame(self) -> None:
-        if self._work is not None and self._work.film is not None:
-            self._frame = (self._frame + 1) % len(self._work.film.timing)
+        if self._work is not None:
+            self._frame = (self._frame + 1) % self._work.total
             self._show_frame()
 
     def _show_frame(self) -> None:
-        if self._studio is None or self._work is None:
-            return
-        film = self._work.film
-        if film is not None:
-            moment = film.timing.moment(self._frame)
-        else:
-            moment = still_moment(self._studio, self.order)
-        self.preview.show_image(self._studio.image(moment))
+        if self._studio is not None and self._work is not None:
+            self.preview.show_image(self._studio.image(self._work.moment(self._frame)))
 
     def _mime(self, *, as_file: bool) -> QMimeData | None:
         if self._studio is None or self._work is None:
             return None
-        film = self._work.film
-        if film is not None:
-            moment = film.timing.moment(self._frame)
-        else:
-            moment = still_moment(self._studio, self.order)
-        return picture_mime(self._studio, moment, as_file=as_file)
+        return picture_mime(self._studio, self._work.moment(self._frame), as_file=as_file)
 
     def _carried(self) -> QMimeData | None:
         return self._mime(as_file=True)

@@ -30,7 +30,7 @@ class Filming(QObject):
 
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._progress = Progress(work.total)
+        self._progress = Progress(work.total, work.unit)
         self._frames: Generator[int] | None = iter(work)
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._go_on)

@@ -23,12 +23,15 @@ class Format:
         Whether it is a film.
     has_soft_alpha
         Whether the ground can be left away.
+    is_sharp
+        Whether it is made of lines and text, and not of dots.
     """
 
     name: str
     title: str
     moves: bool
     has_soft_alpha: bool = True
+    is_sharp: bool = False
 
     @property
     def suffix(self) -> str:
@@ -40,8 +43,8 @@ FORMATS = {
     made.name: made
     for made in (
         Format("png", "PNG picture", moves=False),
-        Format("svg", "SVG drawing", moves=False),
-        Format("pdf", "PDF page", moves=False),
+        Format("svg", "SVG drawing", moves=False, is_sharp=True),
+        Format("pdf", "PDF page", moves=False, is_sharp=True),
         Format("gif", "GIF film", moves=True, has_soft_alpha=False),
         Format("webp", "WebP film", moves=True),
         Format("apng", "APNG film", moves=True),

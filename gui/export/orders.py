@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +21,8 @@ STILLS: Mapping[str, Callable[[Studio, Moment, BinaryIO], None]] = {
     "svg": write_svg,
     "pdf": write_pdf,
 }
+
+A_PAGE_A_STEP = Pace(rate=1.0, speed=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ class Work:
     ----------
     total
         How many frames there will be.
+    timing
+        Which moments they show; None for a picture. The pages of a PDF are a film of a step each.
+    film
+        The film, if one is made.
 
     Raises
     ------
@@ -85,16 +91,15 @@ class Work:
         wanted = range(self.steps[0] - 1, self.steps[1])
         stops = studio.canvas.stops()
         seen = wanted if stops is None else [stop for stop in stops if stop in wanted]
-        self._pages: Sequence[int] = ()
-        if order.each_step:
-            if order.format.name != "pdf":
-                raise PictureError("Only a PDF has a page for each step; take --to pdf.")
-            self._pages = seen or wanted[-1:]
-            self.total = len(self._pages)
-        elif order.format.moves:
-            timing = Timing(studio.recording, seen or wanted[-1:], order.pace)
-            self.film = Film(studio, timing, order.format.name)
-            self.total = len(timing)
+        self.timing: Timing | None = None
+        if order.each_step and order.format.name != "pdf":
+            raise PictureError("Only a PDF has a page for each step; take --to pdf.")
+        if order.each_step or order.format.moves:
+            pace = A_PAGE_A_STEP if order.each_step else order.pace
+            self.timing = Timing(studio.recording, seen or wanted[-1:], pace)
+            self.total = len(self.timing)
+            if order.format.moves:
+                self.film = Film(studio, self.timing, order.format.name)
 
     def __iter__(self) -> Generator[int]:
         with whole_file(self._path) as file:
@@ -104,13 +109,22 @@ class Work:
         """Make the content of the file, and tell each time how many frames are painted."""
         if self.film is not None:
             yield from self.film.write(file)
-        elif self._pages:
-            moments = (Moment(self._studio.recording, page) for page in self._pages)
-            yield from write_pages(self._studio, moments, file)
+        elif self.timing is not None:
+            yield from write_pages(self._studio, (moment for moment, _ in self.timing), file)
         else:
-            moment = still_moment(self._studio, self._order)
-            STILLS[self._order.format.name](self._studio, moment, file)
+            STILLS[self._order.format.name](self._studio, self.moment(0), file)
             yield 1
+
+    def moment(self, frame: int) -> Moment:
+        """Give what one frame shows, or one page, or the picture."""
+        if self.timing is not None:
+            return self.timing.moment(frame)
+        return _still_moment(self._studio, self._order)
+
+    @property
+    def unit(self) -> str:
+        """What a frame is called."""
+        return "Page" if self._order.each_step else "Frame"
 
     def facts(self) -> dict[str, object]:
         """Tell what was made, for programs."""
@@ -127,7 +141,7 @@ class Work:
         }
 
 
-def still_moment(studio: Studio, order: Order) -> Moment:
+def _still_moment(studio: Studio, order: Order) -> Moment:
     """Give the moment that a picture shows."""
     if not studio.recording.steps:
         return Moment(studio.recording)

@@ -10,30 +10,35 @@ LEAST = 0.4
 
 
 class Progress:
-    """Tells how far a film is.
+    """Tells how far a film is, or a row of pages.
 
     Parameters
     ----------
     total
         How many frames there will be.
+    unit
+        What a frame is called.
     clock
         Seconds that only grow; tests bring their own.
 
     Examples
     --------
     >>> seconds = iter([0.0, 10.0])
-    >>> Progress(60, lambda: next(seconds)).words(20)
+    >>> Progress(60, clock=lambda: next(seconds)).words(20)
     'Frame 20 of 60, about 20 s left'
     """
 
-    def __init__(self, total: int, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self, total: int, unit: str = "Frame", clock: Callable[[], float] = time.perf_counter
+    ) -> None:
         self.total = total
+        self._unit = unit
         self._clock = clock
         self._began = clock()
 
     def words(self, done: int) -> str:
         """Say how far it is after so many frames."""
-        said = f"Frame {done:,} of {self.total:,}"
+        said = f"{self._unit} {done:,} of {self.total:,}"
         passed = self._clock() - self._began
         if passed < LEAST or not 0 < done < self.total:
             return said

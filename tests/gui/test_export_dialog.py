@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,15 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QPushButton,
+    QSpinBox,
+)
 
+from engine.moment import Moment
 from gui.export.changes import pixels_of
 from gui.export.dialog import ExportDialog
 from gui.export.pictures import png_of
@@ -143,6 +151,78 @@ def test_what_cannot_be_made_is_told_in_the_dialog(open_dialog, qtbot, tmp_path)
     ).isEnabled()
     named(dialog, QComboBox, "Format").setCurrentText("WebP film")
     assert words(dialog).startswith("960 × 540 pixels")
+
+
+def pages_of(path):
+    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    return done.stdout.rstrip("\f").split("\f")
+
+
+def choose_pages(dialog):
+    """Choose them by keyboard: they are the last of the formats."""
+    formats = named(dialog, QComboBox, "Format")
+    QTest.keyClick(formats, Qt.Key.Key_End)
+    assert formats.currentText() == "PDF, a page a step"
+
+
+def test_a_pdf_with_a_page_for_each_step_is_made_by_keyboard(window, open_dialog, qtbot, tmp_path):
+    window.player.seek(5)
+    dialog, path = open_dialog("export_picture"), tmp_path / "a.pdf"
+    assert not named(dialog, QSpinBox, "First step").isVisible()
+    assert named(dialog, QSpinBox, "Step").value() == 6
+    choose_pages(dialog)
+    assert named(dialog, QSpinBox, "First step").isVisible()
+    size = Studio(window.document, Look(strip=True)).pixels
+    told = f"8 pages of {size.width()} × {size.height()} pixels, sharp at any size"
+    assert words(dialog) == told
+    named(dialog, QSpinBox, "First step").setValue(3)
+    assert words(dialog).startswith("6 pages of")
+    made(dialog, path, qtbot)
+    assert [f"STEP {n} OF 8" in page for n, page in enumerate(pages_of(path), 3)] == [True] * 6
+
+
+def test_the_preview_turns_the_pages_and_stands_still_with_reduced_motion(
+    window, open_dialog, qtbot
+):
+    dialog = open_dialog("export_picture")
+    choose_pages(dialog)
+    studio = Studio(window.document, Look(strip=True))
+
+    def is_shown(step):
+        page = studio.image(Moment(window.document.recording, step - 1))
+        return np.array_equal(pixels_of(dialog.preview.image), pixels_of(page))
+
+    assert is_shown(1)
+    qtbot.waitUntil(lambda: is_shown(2))
+    dialog.close()
+    window.player.reduced_motion = True
+    dialog = open_dialog("export_picture")
+    choose_pages(dialog)
+    assert is_shown(8)
+    assert not dialog._clock.isActive()
+
+
+def test_pages_can_be_given_up_and_tell_how_far_they_are(open_dialog, qtbot, tmp_path):
+    dialog, path = open_dialog("export_picture"), tmp_path / "a.pdf"
+    path.write_bytes(b"as it was")
+    choose_pages(dialog)
+    dialog.make(path)
+    qtbot.waitUntil(lambda: words(dialog).startswith("Page "))
+    press(dialog, "Cancel")
+    assert words(dialog) == "Given up. No file was made."
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes() == b"as it was"
+
+
+def test_another_format_after_pages_is_of_the_step_where_the_walk_is(window, open_dialog):
+    window.player.seek(3)
+    dialog = open_dialog("export_picture")
+    choose_pages(dialog)
+    named(dialog, QComboBox, "Format").setCurrentText("SVG drawing")
+    assert not named(dialog, QSpinBox, "First step").isVisible()
+    assert named(dialog, QSpinBox, "Step").value() == 4
+    size = Studio(window.document, Look()).pixels
+    assert words(dialog) == f"{size.width()} × {size.height()} pixels, sharp at any size"
 
 
 def test_the_selection_alone_can_be_pictured(window, open_dialog):
