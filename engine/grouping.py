@@ -265,7 +265,7 @@ def _seen(document: Document, member: str) -> list[str]:
     return [member]
 
 
-def _beside(document: Document, holder: str | None, items: Collection[str]) -> dict[str, Place]:
+def beside(document: Document, holder: str | None, items: Collection[str]) -> dict[str, Place]:
     """Find where everything else stands that is seen together with items of a group."""
     while holder is not None and not document.groups.group(holder).folded:
         holder = document.groups.holder(holder)
@@ -277,7 +277,7 @@ def _beside(document: Document, holder: str | None, items: Collection[str]) -> d
 def _free(document: Document, holder: str | None, items: Collection[str]) -> Place:
     """Find the free place nearest to the middle of some items, above it or below."""
     middle = middle_of([document.places[at] for at in items])
-    others = _beside(document, holder, items).values()
+    others = beside(document, holder, items).values()
     near = [p.y for p in others if abs(p.x - middle.x) < CARD.x]
     heights = [middle.y, *(y + way * CARD.y * 1.2 for y in near for way in (-1, 1))]
     free = [y for y in heights if all(abs(y - other) >= CARD.y for other in near)]
@@ -286,7 +286,7 @@ def _free(document: Document, holder: str | None, items: Collection[str]) -> Pla
 
 def _room_around(document: Document, group: str, inside: list[Place]) -> dict[str, Place]:
     """Push what is around a group outwards, if it would stand in the outline of the open group."""
-    others = _beside(document, document.groups.holder(group), [group])
+    others = beside(document, document.groups.holder(group), [group])
     middle = document.places[group]
     reach = Place(
         max(abs(p.x - middle.x) for p in inside) + CARD.x / 2 + MARGIN.x,

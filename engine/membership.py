@@ -1,12 +1,12 @@
 """Who is in which group, kept true while a verb adds and removes blocks.
 
 A verb need know nothing of groups, bends and marks: `followed` puts in what its changes mean for
-them.
+them. Only where somebody wants a block to be in another group, `rehomed` says what changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from engine.bending import carried
@@ -22,8 +22,11 @@ from engine.document import (
     RemoveGroup,
     ReplaceGroup,
 )
+from engine.errors import GroupError
+from engine.grouping import beside, middle_of, seen_inside
 from engine.groups import Groups
 from engine.marking import kept
+from engine.placing import ROW, free_shift
 
 Changes = tuple[Change, ...]
 
@@ -128,29 +131,98 @@ def _join(groups: Groups, group: str, block: str) -> Change:
     return ReplaceGroup(before, after)
 
 
-def _leave(groups: Groups, places: Mapping[str, Place], member: str) -> Iterator[Change]:
-    """Take a block out of its group, and every group away that is empty then."""
-    for group in groups.around(member):
-        known = groups.group(group)
-        if any(end[0] == member for ends in known.joint for end in ends):
-            left = (tuple(end for end in ends if end[0] != member) for ends in known.joint)
-            pruned = replace(known, joint=tuple(ends for ends in left if len(ends) > 1))
-            groups.replace(pruned)
-            yield ReplaceGroup(known, pruned)
+def rehomed(document: Document, homes: Mapping[str, str | None]) -> Changes:
+    """Let blocks and groups be in other groups; a group that loses its last member goes.
+
+    Parameters
+    ----------
+    homes
+        For each of them the id of the group that it is to be in; None for the whole document.
+
+    Raises
+    ------
+    GroupError, UnknownBlockError
+        If one of them is not there, or a group would be inside itself.
+    """
+    groups = document.groups.copy()
+    found: list[Change] = []
+    for member, home in homes.items():
+        if member not in groups:
+            document.graph.block(member)
+        if home is not None and member in (home, *groups.around(groups.group(home).id)):
+            raise GroupError(f"{groups.group(member).name} cannot be inside itself.")
+        if home != groups.holder(member):
+            found += _leave(groups, document.places, member, home)
+            if home is not None:
+                found.append(_join(groups, home, member))
+    return tuple(found)
+
+
+def taken_out(document: Document, items: Collection[str], group: str) -> Changes:
+    """Take blocks and groups out of a group whose inside is looked at; they stand below it then.
+
+    Raises
+    ------
+    GroupError, UnknownBlockError
+        If one of them is not there.
+    """
+    groups, places = document.groups, document.places
+    holder = groups.holder(group)
+    homes = dict.fromkeys(items, holder)
+    found = rehomed(document, homes)
+    here = beside(document, holder, [group, *items])
+    anchor = places[group]
+    if not groups.group(group).folded:
+        rest = [places[at] for at in seen_inside(document, group) if at not in homes]
+        anchor = Place(middle_of(rest).x, max(at.y for at in rest)) if rest else anchor
+    middle = middle_of([places[item] for item in items])
+    x, y = anchor.x - middle.x, anchor.y + ROW - middle.y
+    moved = {item: Place(places[item].x + x, places[item].y + y) for item in items}
+    more = free_shift(moved.values(), [*here.values(), anchor])
+    after = {item: Place(at.x, at.y + more) for item, at in moved.items()}
+    return (*found, *(MoveBlock(item, places[item], at) for item, at in after.items()))
+
+
+def _leave(
+    groups: Groups, places: Mapping[str, Place], leaving: str, home: str | None = None
+) -> Iterator[Change]:
+    """Take a block or a group out of its group, and every group away that is empty then.
+
+    Parameters
+    ----------
+    home
+        Id of the group that it goes to, if it goes to one.
+    """
+    yield from _let_ports_go(groups, leaving, home)
+    member = leaving
     while (holder := groups.holder(member)) is not None:
         before = groups.group(holder)
         after = before.with_members(before.members - {member})
         groups.replace(after)
         yield ReplaceGroup(before, after)
-        yield from _dissolve(groups, places, member)
+        if member != leaving:
+            yield _dissolved(groups, places, member)
         if after.members:
             return
         member = holder
-    yield from _dissolve(groups, places, member)
+    if member != leaving:
+        yield _dissolved(groups, places, member)
 
 
-def _dissolve(groups: Groups, places: Mapping[str, Place], member: str) -> Iterator[Change]:
-    if member in groups:
-        empty = groups.group(member)
-        groups.remove(member)
-        yield RemoveGroup(empty, places[member])
+def _let_ports_go(groups: Groups, leaving: str, home: str | None) -> Iterator[Change]:
+    """Let the groups that something leaves feed none of its ports together with others."""
+    still = () if home is None else (*groups.around(home), home)
+    gone = groups.blocks(leaving) if leaving in groups else {leaving}
+    for group in groups.around(leaving):
+        known = groups.group(group)
+        if group not in still and any(end[0] in gone for ends in known.joint for end in ends):
+            left = (tuple(end for end in ends if end[0] not in gone) for ends in known.joint)
+            pruned = replace(known, joint=tuple(ends for ends in left if len(ends) > 1))
+            groups.replace(pruned)
+            yield ReplaceGroup(known, pruned)
+
+
+def _dissolved(groups: Groups, places: Mapping[str, Place], group: str) -> Change:
+    empty = groups.group(group)
+    groups.remove(group)
+    return RemoveGroup(empty, places[group])

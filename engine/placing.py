@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from engine.document import MoveBlock, Place
 from engine.graph import Graph
@@ -84,3 +84,28 @@ def free_place(wanted: Place, here: Mapping[str, Place]) -> Place:
     while any(abs(p.x - place.x) < ROOM and abs(p.y - place.y) < ROW for p in here.values()):
         place = Place(place.x, place.y + ROW)
     return place
+
+
+def free_shift(moved: Collection[Place], here: Collection[Place], way: int = 1) -> float:
+    """Tell how far down some places must go, all alike, until none of them is taken.
+
+    Parameters
+    ----------
+    here
+        The places of everything else.
+    way
+        1 to go down, -1 to go up.
+
+    Examples
+    --------
+    >>> free_shift([Place(0.0, 0.0), Place(0.0, 200.0)], [Place(10.0, 180.0)])
+    144.0
+    """
+    found = 0.0
+    while any(
+        abs(other.x - place.x) < ROOM and abs(other.y - place.y - found) < ROW
+        for place in moved
+        for other in here
+    ):
+        found += way * ROW
+    return found

@@ -38,7 +38,7 @@ from engine.graph import INPUT, Graph, Wire
 from engine.groups import Groups
 from engine.marking import AddMark, RemoveMark, ReplaceMark, move_marks, remove_marks
 from engine.marks import Box
-from engine.membership import followed
+from engine.membership import followed, rehomed
 from engine.placing import free_place
 from engine.reconcile import reconcile
 from engine.recording import Recording, default_target
@@ -62,6 +62,11 @@ NOWHERE: Mapping[str, Place] = MappingProxyType({})
 
 NO_BOXES: Mapping[str, Box] = MappingProxyType({})
 
+Homes = Mapping[str, str | None]
+"""The group that each of some blocks and groups is to be in; None for the whole document."""
+
+AT_HOME: Homes = MappingProxyType({})
+"""Each stays in the group that it is in."""
 
 FOLDED = "fold what was opened"
 """Text of the edit that folds a large graph when it is opened."""
@@ -280,9 +285,14 @@ class OpenDocument(GroupVerbs, QObject):
 
         return block.id if self._do(f"insert {kind}", changes) else None
 
-    def put_on_wire(self, block: str, place: Place, wire: Wire) -> bool:
+    def put_on_wire(self, block: str, place: Place, wire: Wire, homes: Homes = AT_HOME) -> bool:
         """Move a block into the middle of a wire; say whether it was done."""
-        return self._do("insert", lambda: verbs.put_on_wire(self._document, block, place, wire))
+
+        def changes() -> verbs.Changes:
+            found = verbs.put_on_wire(self._document, block, place, wire)
+            return (*found, *rehomed(self._document, homes))
+
+        return self._do("insert", changes)
 
     def append(self, kind: str, after: str | None) -> str | None:
         """Put a block behind another; give its id."""
@@ -326,11 +336,21 @@ class OpenDocument(GroupVerbs, QObject):
 
         return self._do(text, changes)
 
-    def detach(self, blocks: Collection[str], places: Mapping[str, Place] = NOWHERE) -> bool:
+    def detach(
+        self,
+        blocks: Collection[str],
+        places: Mapping[str, Place] = NOWHERE,
+        homes: Homes = AT_HOME,
+    ) -> bool:
         """Unplug blocks from all others, let them stand somewhere else; say whether it was done."""
 
         def changes() -> verbs.Changes:
-            return (*verbs.detach(self._document, blocks), *verbs.move(self._document, places))
+            moved = verbs.move(self._document, places)
+            return (
+                *verbs.detach(self._document, blocks),
+                *moved,
+                *rehomed(self._document, homes),
+            )
 
         return self._do("detach", changes)
 
@@ -374,12 +394,20 @@ class OpenDocument(GroupVerbs, QObject):
         return made if self._do("paste", changes) else []
 
     def move(
-        self, places: Mapping[str, Place], text: str = "move", boxes: Mapping[str, Box] = NO_BOXES
+        self,
+        places: Mapping[str, Place],
+        text: str = "move",
+        boxes: Mapping[str, Box] = NO_BOXES,
+        homes: Homes = AT_HOME,
     ) -> bool:
-        """Let blocks, frames and notes be somewhere else; say whether it was done."""
+        """Let blocks, frames and notes be somewhere else, and blocks and groups in other groups.
+
+        Say whether it was done.
+        """
 
         def changes() -> verbs.Changes:
-            return (*verbs.move(self._document, places), *move_marks(self._document, boxes))
+            moved = (*verbs.move(self._document, places), *move_marks(self._document, boxes))
+            return (*moved, *rehomed(self._document, homes))
 
         return self._do(text, changes)
 

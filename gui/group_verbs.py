@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine import grouping, verbs
 from engine.document import Change, Document, Place, ReplaceGroup
+from engine.membership import taken_out
 from engine.own_blocks import (
     OwnBlock,
     own_block,
@@ -58,6 +59,10 @@ class GroupVerbs:
     def rename_group(self, group: str, name: str) -> bool:
         """Give a group another name; say whether it was done."""
         return self._do("rename", lambda: grouping.rename_group(self._document, group, name))
+
+    def take_out(self, items: Collection[str], group: str) -> bool:
+        """Take what is in a group that was entered out of it; say whether it was done."""
+        return self._do("take out of group", lambda: taken_out(self._document, items, group))
 
     def _each(
         self, groups: Collection[str], verb: Callable[[Document, str], verbs.Changes]

@@ -16,6 +16,19 @@ GROUP = (
         ends_group=True,
     ),
     action(
+        "move_in",
+        "Move Into Group",
+        "Shift+PgDown",
+        tip="Put what is selected into an open group; the arrow keys choose among several",
+    ),
+    action(
+        "move_out",
+        "Take Out of Group",
+        "Shift+PgUp",
+        tip="Take what is selected out of the group around it",
+        ends_group=True,
+    ),
+    action(
         "fold",
         "Fold or Unfold",
         "O",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas import paint
 from gui.canvas.item import FAR, VERY_FAR, CanvasItem
-from gui.theme import font, theme
+from gui.theme import Theme, font, theme
 
 PADDING, HEAD = 26.0, 34.0
 """Room between the outline and what is in it: at the sides, and in addition at the top."""
@@ -89,8 +89,7 @@ class GroupOutline(CanvasItem):
         del widget
         c = theme()
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        ground = paint.pale(c.sel, c.bg, 0.55)
-        edge = QPen(paint.pale(c.dim, c.bg, 0.55), 1.4, Qt.PenStyle.SolidLine)
+        ground, edge = self._looks(c, zoom)
         if zoom < VERY_FAR:
             painter.fillRect(self.rect, ground)
             return
@@ -108,3 +107,13 @@ class GroupOutline(CanvasItem):
         room = tab.adjusted(BUTTON - 2, 0, -8, 0)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         paint.text(painter, room, words, font(13, bold=True), c.ink, left)
+
+    def _looks(self, c: Theme, zoom: float) -> tuple[QColor, QPen]:
+        """Give its ground and its line: another one while something comes in or goes out."""
+        group, homes = self.goes_around, self.canvas.homes
+        if group in homes.values():
+            return c.ok_bg, QPen(c.ok, 2.4 / min(zoom, 1.0), Qt.PenStyle.SolidLine)
+        ground = paint.pale(c.sel, c.bg, 0.55)
+        if not homes.keys().isdisjoint(self.canvas.document.groups.group(group).members):
+            return ground, QPen(c.dim, 2.0 / min(zoom, 1.0), Qt.PenStyle.DashLine)
+        return ground, QPen(paint.pale(c.dim, c.bg, 0.55), 1.4, Qt.PenStyle.SolidLine)

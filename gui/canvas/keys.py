@@ -12,8 +12,11 @@ from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.dropping import DropStage
 from gui.canvas.interactions.adding import SearchToAdd
+from gui.canvas.interactions.base import Interaction
 from gui.canvas.interactions.cutting import CutWires
 from gui.canvas.interactions.framing import resized
+from gui.canvas.interactions.joining import ChooseGroup
+from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.wiring import DrawWire, KeyboardWire
 from gui.canvas.scene import CanvasScene
 from gui.canvas.ways import next_block
@@ -81,6 +84,21 @@ class KeyStage(DropStage):
         self.begin(CutWires(self, QPointF(), waits=True))
         self.go_on()
 
+    def move_into_group(self) -> bool:
+        """Put what is selected into an open group; of several, the arrow keys choose one.
+
+        Say whether there is any.
+        """
+        self.cancel()
+        choosing = ChooseGroup(self)
+        if not choosing.choices:
+            return False
+        self.begin(choosing)
+        choosing.step(0)
+        if choosing.choices == 1:
+            self.complete(choosing.start)
+        return True
+
     def port_at_hand(self) -> Port | None:
         """Give the port that the keyboard is at; of a block alone, its output."""
         selected = self.canvas.selected_items()
@@ -106,18 +124,18 @@ class KeyStage(DropStage):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, wire, move, edit, or give up."""
         key, held = event.key(), event.modifiers()
-        arrow, wiring = ARROWS.get(Qt.Key(key)), self.interaction
+        arrow, led = ARROWS.get(Qt.Key(key)), self._led
         if key == Qt.Key.Key_Escape:
             self._give_up()
         elif key == Qt.Key.Key_Space and not held:
             self._hold_space(repeated=event.isAutoRepeat())
         elif key == Qt.Key.Key_Shift:
             self._hold_shift(SHIFT)
-        elif isinstance(wiring, KeyboardWire) and arrow is not None:
-            wiring.keys = held
-            wiring.step(sum(arrow))
-        elif isinstance(wiring, KeyboardWire) and key in ENTER:
-            self.complete(wiring.start)
+        elif led is not None and arrow is not None:
+            led.keys = held
+            led.step(sum(arrow))
+        elif led is not None and key in ENTER:
+            self.complete(led.start)
         elif arrow is not None:
             event.setAccepted(self._press_arrow(arrow, held))
         elif key in ENTER:
@@ -157,14 +175,20 @@ class KeyStage(DropStage):
         """Give up what is done with keys."""
         super().focusOutEvent(event)
         self._is_space_down = False
-        if isinstance(self.interaction, KeyboardWire):
+        if self._led is not None:
             self.cancel()
 
     # Inside
 
+    @property
+    def _led(self) -> Interaction | None:
+        """The gesture under way, if it is led with the arrow keys."""
+        gesture = self.interaction
+        return gesture if gesture is not None and gesture.is_led_by_keys else None
+
     def _keeps(self, event: QKeyEvent) -> bool:
-        """Tell whether a key is none of the window's: Space, and arrows that lead a wire."""
-        if isinstance(self.interaction, KeyboardWire) and event.key() in ARROWS:
+        """Tell whether a key is none of the window's: Space, and arrows that lead a gesture."""
+        if self._led is not None and event.key() in ARROWS:
             return True
         return event.key() == Qt.Key.Key_Space and not event.modifiers()
 
@@ -188,8 +212,8 @@ class KeyStage(DropStage):
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
 
     def _hold_shift(self, shift: Qt.KeyboardModifier) -> None:
-        """Let a wire that is being drawn know at once, and not when the mouse moves next."""
-        if isinstance(self.interaction, DrawWire):
+        """Let the gesture under way know at once, and not when the mouse moves next."""
+        if isinstance(self.interaction, DrawWire | MoveBlocks):
             self.interaction.keys = shift
             self.interaction.move(self._pointer)
 

@@ -14,6 +14,7 @@ from gui.canvas.group_geometry import HEIGHT, RADIUS, WIDTH
 from gui.canvas.guide_painting import paint_guides
 from gui.canvas.hit import Hit
 from gui.canvas.interactions.cutting import CutWires
+from gui.canvas.interactions.joining import ChooseGroup
 from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.placing import PlaceBlock
 from gui.canvas.tips import tip
@@ -39,6 +40,8 @@ def paint_overlay(painter: QPainter, view: Stage, c: Theme) -> None:
         _ghost(painter, view.interaction, c)
     if isinstance(view.interaction, MoveBlocks):
         paint_guides(painter, view.interaction.snap, view.zoom, c)
+    if isinstance(view.interaction, MoveBlocks | ChooseGroup):
+        _home(painter, view, view.interaction, c)
     if isinstance(view.interaction, CutWires):
         _cut(painter, view.interaction, view.zoom, c)
     ring = view.canvas.ring
@@ -79,6 +82,22 @@ def _draft(painter: QPainter, view: Stage, c: Theme) -> None:
         bubble(painter, view, end, draft.reason, (c.bad, c.bad_bg, c.bad))
     elif draft.warning:
         bubble(painter, view, end, f"It may be, but: {draft.warning}", (c.ink, c.card, c.bad))
+
+
+def _home(painter: QPainter, view: Stage, moving: MoveBlocks | ChooseGroup, c: Theme) -> None:
+    """Tell into which group what is dragged would go, or out of which."""
+    groups, homes = view.canvas.document.groups, view.canvas.homes
+    if not homes:
+        return
+    member = moving.held if moving.held in homes else next(iter(homes))
+    home, old = homes[member], groups.holder(member)
+    below = QPointF(moving.pointer.x(), view.canvas.block_rect(moving.held).bottom())
+    if home is not None and home != view.canvas.folds.entered:
+        words, colours = f"Into {groups.group(home).name}", (c.ok, c.ok_bg, c.ok)
+    else:
+        left = groups.group(old).name if old is not None else ""
+        words, colours = f"Out of {left}", (c.ink, c.card, c.dim)
+    bubble(painter, view, below, words, colours)
 
 
 def _cut(painter: QPainter, cutting: CutWires, zoom: float, c: Theme) -> None:

@@ -34,7 +34,7 @@ from gui.canvas.variable_item import VariableItem
 from gui.canvas.whereabouts import Whereabouts
 from gui.canvas.wire_item import WireItem
 from gui.checking import Checks, Verdict
-from gui.document import NO_BOXES, OpenDocument
+from gui.document import AT_HOME, NO_BOXES, Homes, OpenDocument
 from gui.links import Links
 from gui.player import Player
 
@@ -78,6 +78,8 @@ class CanvasScene(QGraphicsScene):
         The wires at what the pointer is over.
     marks
         The frames and notes that are seen.
+    homes
+        What is dragged and would be in another group if it were let go, and in which.
 
     Signals
     -------
@@ -112,6 +114,7 @@ class CanvasScene(QGraphicsScene):
         self._content: QRectF | None = None
         self.version = 0
         self._dragged: dict[str, Place] = {}
+        self.homes = AT_HOME
         self._chosen: dict[str | Wire, None] = {}
         self._left_at: Moment | None = Moment(document.latest)
         self._shown = self._left_at
@@ -450,9 +453,21 @@ class CanvasScene(QGraphicsScene):
 
     # Following
 
-    def drag(self, places: dict[str, Place], boxes: Mapping[str, Box] = NO_BOXES) -> None:
-        """Show blocks and marks at other places than the document has them; `{}` ends that."""
+    def drag(
+        self,
+        places: dict[str, Place],
+        boxes: Mapping[str, Box] = NO_BOXES,
+        homes: Homes = AT_HOME,
+    ) -> None:
+        """Show blocks and marks at other places than the document has them; `{}` ends that.
+
+        The outlines of groups are shown around what would be in them then.
+        """
         self.marks.drag(boxes)
+        if homes or self.homes:
+            self.homes = homes
+            for outline in self._outlines.values():
+                outline.follow()
         touched = set(places) | set(self._dragged)
         self._dragged = places
         for block in touched:
@@ -745,7 +760,8 @@ class CanvasScene(QGraphicsScene):
     def rect_inside(self, group: str) -> QRectF:
         """The smallest rectangle around what is seen of an open group."""
         around = QRectF()
-        for member in self.document.groups.group(group).members:
+        coming = {member for member, home in self.homes.items() if home == group}
+        for member in (self.document.groups.group(group).members - self.homes.keys()) | coming:
             if member in self._outlines:
                 around |= self._outlines[member].rect
             elif member in self.where.blocks:

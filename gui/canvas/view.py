@@ -15,7 +15,7 @@ from gui.canvas.interactions.framing import ResizeMark, shape_of
 from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.selecting import Pan, RubberBand
 from gui.canvas.interactions.sliding import SlideValue, can_slide
-from gui.canvas.interactions.wiring import DrawWire, KeyboardWire
+from gui.canvas.interactions.wiring import DrawWire
 from gui.canvas.keys import ALT, SHIFT, KeyStage
 from gui.canvas.scene import CanvasScene
 from gui.canvas.spoken import Voice
@@ -58,7 +58,7 @@ class CanvasView(KeyStage):
         """Begin the gesture that the place and the button ask for."""
         button, at = event.button(), self._point(event)
         under_way = self.interaction
-        if isinstance(under_way, KeyboardWire):
+        if under_way is not None and under_way.is_led_by_keys:
             self.complete(under_way.start)
         elif under_way is not None and button is LEFT and self._waits:
             self.go_on(button)

@@ -13,6 +13,7 @@ from engine.document import Place
 from engine.errors import GradwalkError
 from engine.storage import dumps
 from gui import clipboard
+from gui.canvas.homes import put_in
 from gui.commands.base import Verbs
 from gui.ground import DOTS
 
@@ -86,7 +87,8 @@ class ClipVerbs(Verbs):
         by = Place(at.x() - held.x, at.y() - held.y)
         while any(Place(p.x + by.x, p.y + by.y) in taken for p in places):
             by = Place(by.x + DOTS, by.y + DOTS)
-        blocks = self._document.paste(clip, by)
+        with put_in(self._canvas, at):
+            blocks = self._document.paste(clip, by)
         self._canvas.select(blocks)
         self._view.setFocus()
         if blocks:

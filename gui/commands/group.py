@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.errors import GradwalkError
 from engine.own_blocks import write_own_block
 from gui import files
+from gui.canvas.interactions.joining import taken_out
 from gui.commands.base import Verbs
 from gui.mime import OWN
 from gui.own_blocks import OWN_BLOCKS
@@ -30,6 +31,31 @@ class GroupVerbs(Verbs):
         inside = [member for group in groups for member in self._document.groups.inside(group)]
         if self._document.ungroup(groups):
             self._canvas.select(inside)
+
+    def move_in(self) -> None:
+        """Put what is selected into an open group."""
+        self._view.settle()
+        self._view.setFocus()
+        if not self._canvas.selected_items():
+            self._view.say("Select the blocks that are to go into a group first.")
+        elif not self._view.move_into_group():
+            self._view.say("There is no open group to go into: select one, and open it with O.")
+
+    def move_out(self) -> None:
+        """Take what is selected out of the open group around it, or of the one that was entered."""
+        self._view.settle()
+        items, entered = self._canvas.selected_items(), self._canvas.folds.entered
+        around = self._open_group()
+        group = around[0] if around else entered
+        if not items or group is None:
+            self._view.say("Select a block inside an open group first.")
+            return
+        homes = dict.fromkeys(items, self._document.groups.holder(group))
+        name = self._document.groups.group(group).name
+        if around:
+            self._document.move(taken_out(self._canvas, group), "take out of group", homes=homes)
+        elif self._document.take_out(items, group):
+            self._view.tell(f"Out of {name}: it stands beside it now.")
 
     def fold(self) -> None:
         """Open the selected groups; if none is selected, fold the open one around the selection."""

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from engine import FUNCTIONS, bending, grouping, marking, verbs
+from engine import FUNCTIONS, bending, grouping, marking, membership, verbs
 from engine.document import Document, Place
 from engine.errors import GradwalkError
 from engine.graph import CONSTANT, INPUT, Wire
@@ -113,6 +113,12 @@ VERBS = {
     "unfold": lambda d, c, **_: grouping.unfold(d, group(d, c)),
     "rename_group": lambda d, c, name, **_: grouping.rename_group(d, group(d, c), name),
     "move_group": lambda d, c, place, **_: verbs.move(d, {group(d, c): place}),
+    "rehome": lambda d, c, **_: membership.rehomed(
+        d, dict.fromkeys(items(d, c), group(d, c) if d.groups and c[3] % 3 else None)
+    ),
+    "take out": lambda d, c, **_: membership.taken_out(
+        d, sorted(d.groups.group(group(d, c)).members)[: 1 + c[1] % 3], group(d, c)
+    ),
     "bend": lambda d, c, place, **_: bending.bend(d, old_wire(d, c), c[0] % 3, place),
     "move bend": lambda d, c, place, **_: bending.move_bend(d, *bend_of(d, c), place),
     "remove bend": lambda d, c, **_: bending.remove_bend(d, *bend_of(d, c)),

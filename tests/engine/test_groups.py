@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import grouping, verbs
-from engine.document import AddBlock, AddGroup, Document, Place, RemoveBlock, inverse
+from engine import grouping, placing, verbs
+from engine.document import AddBlock, AddGroup, Document, MoveBlock, Place, RemoveBlock, inverse
 from engine.errors import DocumentError, GradwalkError, GroupError
 from engine.graph import Block, Graph, Wire
 from engine.groups import Group
-from engine.membership import followed
+from engine.membership import followed, rehomed, taken_out
 from engine.recording import record
 from engine.storage import dumps, loads
 from engine.visible import Inlet, Link, ports_of_group, visible
@@ -376,3 +376,80 @@ def test_groups_that_cannot_be_are_refused_with_what_is_wrong(old, new, reason):
 
 def test_a_file_with_groups_is_json_with_a_line_a_group():
     assert [row["id"] for row in json.loads(GROUPED)["groups"]] == ["g1", "g2"]
+
+
+# From one group to another
+
+
+def test_a_block_goes_into_a_group_and_out_of_it_and_back(chain):
+    made = grouped(chain, "A", "B")
+    before = chain.copy()
+    changes = rehomed(chain, {"C": made, "A": None})
+    chain.apply(changes)
+    assert chain.groups.group(made).members == {"B", "C"}
+    assert chain.groups.holder("A") is None
+    chain.apply(inverse(changes))
+    assert chain == before
+
+
+def test_a_group_that_everything_leaves_goes_and_so_does_the_one_around_it(chain):
+    inner = grouped(chain, "A", "B")
+    grouped(chain, inner)
+    before = chain.copy()
+    changes = rehomed(chain, {"A": None, "B": None})
+    chain.apply(changes)
+    assert not chain.groups
+    chain.apply(inverse(changes))
+    assert chain == before
+
+
+def test_a_group_goes_into_another_with_all_that_is_in_it(chain):
+    inner, other = grouped(chain, "A", "B"), grouped(chain, "C", "D")
+    chain.apply(rehomed(chain, {inner: other}))
+    assert chain.groups.around("A") == (other, inner)
+    chain.apply(rehomed(chain, {"A": other}))
+    assert chain.groups.group(other).members == {"A", inner, "C", "D"}
+
+
+def test_no_group_goes_into_itself_or_into_what_is_in_it(chain):
+    inner = grouped(chain, "A", "B")
+    outer = grouped(chain, inner, "C")
+    for home in (outer, inner):
+        with pytest.raises(GroupError, match="cannot be inside itself"):
+            rehomed(chain, {outer: home})
+    with pytest.raises(GroupError):
+        rehomed(chain, {"A": "g99"})
+    with pytest.raises(GradwalkError):
+        rehomed(chain, {"Z": inner})
+
+
+def test_a_port_that_leaves_a_group_is_fed_by_itself_again(chain):
+    made = grouped(chain, "B", "D", "C", name="all")
+    chain.apply(grouping.unplug(chain, [Wire("A", "B", 0), Wire("A", "D", 0)]))
+    assert chain.groups.group(made).joint == ((("B", 0), ("D", 0)),)
+    before = chain.copy()
+    outer = grouped(chain, made)
+    # Inside the outer group nothing is fed otherwise; outside of the inner one, D is.
+    changes = rehomed(chain, {"D": outer})
+    chain.apply(changes)
+    assert chain.groups.group(made).joint == ()
+    chain.apply(inverse(changes))
+    assert chain.groups.group(made) == before.groups.group(made)
+
+
+def test_a_group_may_be_left_and_come_back_to_by_a_way_outside(chain):
+    """Grouping changes no wire: A and C make a group though B, between them, is outside."""
+    made = grouped(chain, "A", "B", "C")
+    chain.apply(rehomed(chain, {"B": None}))
+    links = visible(chain).links
+    assert Link("A", made, "B", 0) in links
+    assert Link("B", "B", made, -1) in links
+
+
+def test_what_is_taken_out_of_a_folded_group_stands_below_it(chain):
+    made = grouped(chain, "A", "B")
+    chain.apply([MoveBlock(made, chain.places[made], Place(5000.0, 900.0))])
+    changes = taken_out(chain, ["B"], made)
+    chain.apply(changes)
+    assert chain.places["B"] == Place(5000.0, 900.0 + placing.ROW)
+    assert visible(chain).items == {"x", made, "B", "C", "D"}

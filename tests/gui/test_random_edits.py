@@ -27,7 +27,7 @@ VERBS = (
     "value", "rename", "target", "undo", "redo", "group", "ungroup", "fold", "unfold", "enter",
     "move group", "put on wire", "snap", "reconnect", "duplicate fed", "copy", "settings", "see",
     "select", "detach", "bend", "move bend", "straighten", "frame", "note", "resize", "say",
-    "remove marks",
+    "remove marks", "rehome", "take out",
 )  # fmt: skip
 EDITS = st.lists(
     st.tuples(st.sampled_from(VERBS), st.integers(0, 99), st.integers(0, 99)), max_size=25
@@ -95,6 +95,13 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912, PLR0915 - a case a verb
             document.unfold([groups[i % len(groups)]])
         case "move group" if groups:
             document.move({groups[i % len(groups)]: Place(i, j)})
+        case "rehome" if block and groups:
+            home = groups[j % len(groups)] if j % 3 else None
+            member = groups[i % len(groups)] if i % 2 else block
+            document.move({block: Place(i, j)}, homes={member: home})
+        case "take out" if groups:
+            group = groups[i % len(groups)]
+            document.take_out(sorted(document.groups.group(group).members)[: 1 + j % 2], group)
         case "put on wire" if block and wire:
             document.put_on_wire(block, Place(i, j), wire)
         case "snap" if block:

@@ -10,6 +10,7 @@ from engine.document import Place
 from engine.graph import Wire
 from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Draft, Port
+from gui.canvas.homes import put_in
 from gui.canvas.interactions.base import Interaction
 from gui.mime import is_own
 from gui.panels.add_box import AddBox
@@ -68,15 +69,16 @@ class SearchToAdd(Interaction):
             return
         value, name = (offer.value, offer.called) if offer is not None else (None, None)
         place = self._place(entry)
-        if is_own(entry.kind):
-            after = port.block if port is not None else None
-            block = self.view.place_own(entry.kind, place, after)
-        elif port is None:
-            block = self.document.add_block(entry.kind, place, value, name)
-        else:
-            block = self.document.add_connected(
-                entry.kind, place, port.block, port.number, value, name
-            )
+        with put_in(self.scene, self.start):
+            if is_own(entry.kind):
+                after = port.block if port is not None else None
+                block = self.view.place_own(entry.kind, place, after)
+            elif port is None:
+                block = self.document.add_block(entry.kind, place, value, name)
+            else:
+                block = self.document.add_connected(
+                    entry.kind, place, port.block, port.number, value, name
+                )
         if block is not None:
             self.scene.select([block])
             self.view.show_more(block)

@@ -27,10 +27,13 @@ class Interaction:
     ----------
     keys
         The keys, such as Shift, that are held with it.
+    is_led_by_keys
+        Whether it is led with the arrow keys, and Enter finishes it.
     """
 
     cursor = Qt.CursorShape.ArrowCursor
     keys = Qt.KeyboardModifier.NoModifier
+    is_led_by_keys = False
 
     def __init__(self, view: Stage, at: QPointF) -> None:
         self.view = view
@@ -48,6 +51,9 @@ class Interaction:
 
     def move(self, at: QPointF) -> None:
         """The pointer is somewhere else."""
+
+    def step(self, by: int) -> None:
+        """An arrow key leads it on, or back."""
 
     def finish(self, at: QPointF) -> None:
         """The button was let go."""

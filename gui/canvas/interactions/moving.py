@@ -16,6 +16,7 @@ from gui.canvas.guide_painting import reach_of
 from gui.canvas.guides import Box as Edges
 from gui.canvas.guides import Guides, Snap
 from gui.canvas.hit import wire_at
+from gui.canvas.homes import Homes
 from gui.canvas.interactions.base import Interaction
 from gui.canvas.interactions.placing import ONTO
 
@@ -36,7 +37,9 @@ class MoveBlocks(Interaction):
     """Drag the selected blocks and marks, with what stands in selected frames.
 
     What is under the pointer falls into line with its neighbours. A single block that nothing uses
-    goes into a wire on which it is let go.
+    goes into a wire on which it is let go. What is let go in the outline of an open group is in
+    that group from then on, and what is let go outside is in it no longer; with Shift held, each
+    stays in the group that it is in.
 
     Parameters
     ----------
@@ -47,6 +50,8 @@ class MoveBlocks(Interaction):
     ----------
     snap
         What it is in line with.
+    pointer
+        Where the pointer is, in scene units.
     """
 
     cursor = Qt.CursorShape.ClosedHandCursor
@@ -54,6 +59,7 @@ class MoveBlocks(Interaction):
     def __init__(self, view: Stage, at: QPointF, block: str, *, detaches: bool = False) -> None:
         super().__init__(view, at)
         self._held = block
+        self.pointer = at
         self._detaches = detaches
         marks = self.scene.selected_marks()
         inside, drawn = self.scene.marks.inside(marks)
@@ -67,6 +73,12 @@ class MoveBlocks(Interaction):
         self.snap = Snap()
         self._may_insert = len(self._from) == 1 and not self._boxes and self._is_loose(block)
         self._onto: Wire | None = None
+        self._homes: Homes | None = None
+
+    @property
+    def held(self) -> str:
+        """Id of the block, the group or the mark that is under the pointer."""
+        return self._held
 
     def move(self, at: QPointF) -> None:
         """Show the blocks where they would be."""
@@ -76,26 +88,29 @@ class MoveBlocks(Interaction):
             return
         if self._detaches and not self._moved:
             self.scene.set_doomed(frozenset(self._cut_off()))
-        self._moved = True
+        self._moved, self.pointer = True, at
         places, boxes = self._places(offset)
-        self.scene.drag(places, boxes)
+        homes = self._homes_after(offset)
+        if homes or self.scene.homes:
+            self.view.viewport().update()  # what is said of it stands over the items
+        self.scene.drag(places, boxes, homes)
         if self._may_insert:
             self._onto = wire_at(self.scene, QPointF(*places[self._held]), ONTO)
             self.scene.set_aimed_wire(self._onto)
 
     def finish(self, at: QPointF) -> None:
         """Move them for good; with Alt held from the first, out of the chain that they are in."""
-        places, boxes = self._places(at - self.start) if self._moved else ({}, {})
-        if places and self._detaches:
-            self.cancel()
-            self.document.detach(self.scene.selected_blocks(), places)
+        if not self._moved:
             return
-        onto = self._onto
+        by, onto = at - self.start, self._onto
+        (places, boxes), homes = self._places(by), self._homes_after(by)
         self.cancel()
-        if places and onto is not None:
-            self.document.put_on_wire(self._held, places[self._held], onto)
-        elif places or boxes:
-            self.document.move(places, boxes=boxes)
+        if self._detaches:
+            self.document.detach(self.scene.selected_blocks(), places, homes)
+        elif onto is not None:
+            self.document.put_on_wire(self._held, places[self._held], onto, homes)
+        else:
+            self.document.move(places, boxes=boxes, homes=homes)
 
     def cancel(self) -> None:
         """Show them where they are."""
@@ -124,6 +139,14 @@ class MoveBlocks(Interaction):
         x, y = offset.x() + snap.x, offset.y() + snap.y
         places = {block: Place(p.x + x, p.y + y) for block, p in self._from.items()}
         return places, {mark: box.moved(x, y) for mark, box in self._boxes.items()}
+
+    def _homes_after(self, by: QPointF) -> dict[str, str | None]:
+        """Tell what would be in another group if it were let go now."""
+        if self._homes is None:
+            self._homes = Homes(self.scene, self._from)
+        if self.keys & Qt.KeyboardModifier.ShiftModifier:
+            return {}
+        return self._homes.after(by + QPointF(self.snap.x, self.snap.y))
 
     def _snapped(self, by: QPointF) -> Snap:
         """Find where the block that is held falls into place; not while Alt or Ctrl is held."""

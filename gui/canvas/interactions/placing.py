@@ -13,11 +13,15 @@ from engine.placing import STEP
 from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.hit import items_near, wire_at
+from gui.canvas.homes import group_at, put_in
 from gui.canvas.interactions.base import Interaction
 from gui.mime import is_own
 
 if TYPE_CHECKING:
     from gui.canvas.stage import Stage
+
+NEW = ""
+"""Stands for the id of a block that has none yet."""
 
 BESIDE = 96.0
 """How near to a free port a block must be dropped to snap on to it, in scene units."""
@@ -62,6 +66,8 @@ class PlaceBlock(Interaction):
     def move(self, at: QPointF) -> None:
         """Look for a wire or a port to go to."""
         self.place = Place(at.x(), at.y())
+        home = group_at(self.scene, at)
+        self.scene.drag({}, homes={} if home is None else {NEW: home})
         if is_own(self.kind):
             return
         self._wire = wire_at(self.scene, at, ONTO) if self.is_function else None
@@ -74,23 +80,26 @@ class PlaceBlock(Interaction):
     def finish(self, at: QPointF) -> None:
         """Place it."""
         self.move(at)
-        self.scene.set_aimed_wire(None)
-        if is_own(self.kind):
-            block = self.view.place_own(self.kind, self.place)
-        elif self._wire is not None:
-            block = self.document.insert_on_wire(self.kind, self.place, self._wire)
-        elif self._port is not None:
-            block = self.document.add_connected(
-                self.kind, self.place, self._port.block, self._port.number
-            )
-        else:
-            block = self.document.add_block(self.kind, self.place)
+        self.cancel()
+        with put_in(self.scene, at):
+            block = self._placed()
         if block is not None:
             self.scene.select([block])
             self.view.show_more(block)
 
+    def _placed(self) -> str | None:
+        if is_own(self.kind):
+            return self.view.place_own(self.kind, self.place)
+        if self._wire is not None:
+            return self.document.insert_on_wire(self.kind, self.place, self._wire)
+        if self._port is not None:
+            port = self._port
+            return self.document.add_connected(self.kind, self.place, port.block, port.number)
+        return self.document.add_block(self.kind, self.place)
+
     def cancel(self) -> None:
         """Leave everything as it was."""
+        self.scene.drag({})
         self.scene.set_aimed_wire(None)
         self.scene.update()
 

@@ -162,6 +162,8 @@ class KeyboardWire(DrawWire):
     through those that are taken, whose wire then gives way.
     """
 
+    is_led_by_keys = True
+
     def __init__(self, view: Stage, port: Port, unplugged: Wire | None = None) -> None:
         super().__init__(view, view.canvas.port_position(port), port, unplugged)
         self._moved = True

@@ -1,0 +1,120 @@
+"""Going into an open group, and out of one, by keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+
+from engine.document import Place
+from engine.placing import free_shift
+from gui.canvas.group_outline import PADDING
+from gui.canvas.homes import Homes
+from gui.canvas.interactions.base import Interaction
+
+if TYPE_CHECKING:
+    from gui.canvas.scene import CanvasScene
+    from gui.canvas.stage import Stage
+
+
+class ChooseGroup(Interaction):
+    """Choose the open group that what is selected goes into, with the arrow keys.
+
+    The nearest comes first. Enter goes into it, Escape gives up.
+
+    Attributes
+    ----------
+    held
+        Id of the first that goes.
+    pointer
+        The middle of where all that goes would stand, in scene units.
+    """
+
+    is_led_by_keys = True
+
+    def __init__(self, view: Stage) -> None:
+        items = view.canvas.selected_items()
+        self._from = {item: view.canvas.document.place(item) for item in items}
+        around = _around(view.canvas, items)
+        super().__init__(view, around.center())
+        self.pointer = around.center()
+        homes = Homes(self.scene, items)
+        self._moved, self.held = homes.moved, items[0]
+        groups = self.document.groups
+        # An outline changes its shape while something is shown in it.
+        rects = {each.goes_around: each.rect for each in self.scene.outlines()}
+        self._rects = {
+            group: rects[group]
+            for group in homes.open
+            if any(groups.holder(member) != group for member in self._moved)
+        }
+        self._choice = sorted(self._rects, key=self._distance)
+        self._chosen = 0
+
+    @property
+    def choices(self) -> int:
+        """How many groups it may go into."""
+        return len(self._choice)
+
+    def step(self, by: int) -> None:
+        """Show it in the next group, or in the one before."""
+        self._chosen = (self._chosen + by) % len(self._choice)
+        places = self._places()
+        self.scene.drag(places, homes=self._homes())
+        self.pointer = _around(self.scene, [*places]).center()
+        self.view.ensureVisible(self._rects[self._choice[self._chosen]])
+        self.view.viewport().update()
+
+    def finish(self, at: QPointF) -> None:
+        """Let it be in that group."""
+        del at
+        places, homes = self._places(), self._homes()
+        self.cancel()
+        self.document.move(places, "move into group", homes=homes)
+
+    def cancel(self) -> None:
+        """Leave it where it is."""
+        self.scene.drag({})
+
+    def _homes(self) -> dict[str, str | None]:
+        return dict.fromkeys(self._moved, self._choice[self._chosen])
+
+    def _places(self) -> dict[str, Place]:
+        """Tell where it would stand: in the outline, where that is free, or just below."""
+        rect, at = self._rects[self._choice[self._chosen]], self.start
+        room = rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        x = min(max(at.x(), room.left()), room.right()) - at.x()
+        y = min(max(at.y(), room.top()), room.bottom()) - at.y()
+        return _shifted(self.scene, self._from, x, y) if x or y else self._from
+
+    def _distance(self, group: str) -> float:
+        gap = self._rects[group].center() - self.start
+        return float(gap.x() ** 2 + gap.y() ** 2)
+
+
+def taken_out(scene: CanvasScene, group: str) -> dict[str, Place]:
+    """Tell where what is selected stands once it is out of an open group: below it, or above."""
+    items = scene.selected_items()
+    rest = [item for item in scene.items_inside(group) if item not in items]
+    if not rest:
+        return {}
+    inside, mine = _around(scene, rest), _around(scene, items)
+    down = inside.bottom() + 3 * PADDING - mine.top()
+    up = inside.top() - 4 * PADDING - mine.bottom()
+    y = min(down, up, key=abs)
+    return _shifted(scene, {item: scene.place(item) for item in items}, 0.0, y)
+
+
+def _around(scene: CanvasScene, items: list[str]) -> QRectF:
+    around = QRectF()
+    for item in items:
+        around |= scene.block_rect(item)
+    return around
+
+
+def _shifted(scene: CanvasScene, old: dict[str, Place], x: float, y: float) -> dict[str, Place]:
+    """Shift places, and then farther up or down, until nothing else stands there."""
+    moved = {item: Place(at.x + x, at.y + y) for item, at in old.items()}
+    here = [scene.place(item) for item in scene.where.blocks.keys if item not in old]
+    more = free_shift(moved.values(), here, -1 if y < 0 else 1)
+    return {item: Place(at.x, at.y + more) for item, at in moved.items()}
