@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -47,7 +48,7 @@ LOW, LINE = 610, 20
 
 
 class ExplanationPanel(QWidget):
-    """The panel on the right.
+    """The panel on the right. It is written anew only while it can be seen.
 
     Parameters
     ----------
@@ -77,6 +78,8 @@ class ExplanationPanel(QWidget):
         self._player = player
         self._prediction = prediction
         self._shown: tuple[Recording, int] | None = None
+        self._announced: tuple[Recording, int] | None = None
+        self._warned: Recording | None = None
         self._look_ahead = LookAhead(self)
         self._seen = False
         self.setAccessibleName("Explanation")
@@ -102,10 +105,9 @@ class ExplanationPanel(QWidget):
         self._show_depth()
         self._assemble()
         player.moved.connect(self._follow)
-        player.recording_changed.connect(self._take_recording)
         prediction.changed.connect(self._explain_anew)
         themes().changed.connect(self.update)
-        self._take_recording()
+        self._follow()
 
     def sizeHint(self) -> QSize:
         """Be as wide as the sketch has it."""
@@ -117,8 +119,14 @@ class ExplanationPanel(QWidget):
         few = FEW_LINES - max(-(-(LOW - self.height()) // LINE), 0)
         self._listing.set_most(ALL_LINES if self.height() >= TALL else max(few, LEAST_LINES))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what has happened while nobody looked."""
+        super().showEvent(event)
+        self._catch_up()
+
     def copy_text(self) -> str:
         """Give the whole step as plain text, its numbers in full; a hidden one, as its question."""
+        self._catch_up()
         question = self._prediction.question
         if question is not None:
             return f"{question.prompt}\n"
@@ -129,6 +137,7 @@ class ExplanationPanel(QWidget):
 
     def toggle_check(self) -> None:
         """Turn the numerical check on or off."""
+        self._catch_up()
         self._check.toggle()
 
     @property
@@ -195,20 +204,24 @@ class ExplanationPanel(QWidget):
         loop.addWidget(self._listing)
         whole.addLayout(loop)
 
-    def _take_recording(self) -> None:
-        self._shown = None
-        self._warning.show_recording(self._player.recording)
-        self._follow()
-
     def _follow(self) -> None:
+        # A trial takes its time, and a step can be copied from any page, with its verdicts.
+        if self.isVisible() or self._check.isChecked():
+            self._catch_up()
+        self._announce()
+
+    def _catch_up(self) -> None:
         moment = self._player.moment
+        if self._warned is not moment.recording:
+            self._warned = moment.recording
+            self._warning.show_recording(moment.recording)
         self._listing.show_listing(listing(moment), backward=moment.is_backward)
         if self._shown != (moment.recording, moment.cursor):
             self._shown = (moment.recording, moment.cursor)
             self._explain()
 
     def _explain_anew(self) -> None:
-        self._shown = None
+        self._shown = self._announced = None
         self._follow()
 
     def _explain(self) -> None:
@@ -233,8 +246,15 @@ class ExplanationPanel(QWidget):
         self._work_list.show_list(moment)
         if self._seen:
             self._look_ahead.look_from(moment)
+
+    def _announce(self) -> None:
+        """Say a step once to a screen reader, whichever page is in front."""
+        moment = self._player.moment
+        if self._announced == (moment.recording, moment.cursor):
+            return
+        self._announced = moment.recording, moment.cursor
         if QAccessible.isActive() and not self._player.playing:
-            question = self._prediction.question
+            told, question = narrate_at(moment, self._depth), self._prediction.question
             words = told.sentence if question is None else question.prompt
             said = f"{told.heading}. {told.title}. {words}"
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
@@ -13,6 +15,7 @@ from engine.recording import record
 from gui.document import OpenDocument
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.formula import Formula
+from gui.panels.transcript import transcript
 from gui.panels.typesetting import typesetter
 from gui.player import Player
 from gui.prediction import Prediction
@@ -313,3 +316,42 @@ def test_the_code_gives_lines_to_the_step_where_the_panel_is_low(panel, player):
     high = panel.findChild(QTextEdit).parentWidget().sizeHint().height()
     panel.resize(364, 500)
     assert panel.findChild(QTextEdit).parentWidget().sizeHint().height() == high - 3 * 20
+
+
+def test_behind_another_page_it_waits_and_catches_up_when_it_is_turned_to(player, panel):
+    panel.hide()
+    player.seek(6)
+    assert not any(w.text() == "Backward · step 7 of 8" for w in panel.findChildren(QLabel))
+    panel.show()
+    assert "Backward · step 7 of 8" in said(panel)
+
+
+def test_a_step_is_copied_as_it_is_from_behind_another_page(player, panel):
+    panel.hide()
+    player.seek(6)
+    assert panel.copy_text() == transcript(player.moment)
+
+
+def test_a_check_goes_on_behind_another_page_so_that_verdicts_can_be_copied(player, panel):
+    panel.toggle_check()
+    panel.hide()
+    player.seek(6)
+    assert "numerical" in panel.copy_text()
+
+
+@pytest.mark.parametrize("front", [True, False])
+def test_a_screen_reader_hears_each_step_once_whichever_page_is_in_front(
+    monkeypatch, player, panel, front
+):
+    heard = []
+    monkeypatch.setattr(
+        "gui.panels.explanation.QAccessible",
+        SimpleNamespace(
+            isActive=lambda: True, updateAccessibility=lambda event: heard.append(event.message())
+        ),
+    )
+    panel.setVisible(front)
+    player.seek(6)
+    panel.hide()
+    panel.show()
+    assert [words.split(". ")[0] for words in heard] == ["Backward · step 7 of 8"]
