@@ -121,7 +121,7 @@ class Workbench(QWidget):
         self.palette_panel.found.connect(self._to_canvas)
         self.palette_panel.given_up.connect(self.commands.give_up_block)
         self.documents.fronted.connect(self._on_fronted)
-        self.documents.closed.connect(self._on_closed)
+        self.documents.closed.connect(self._canvases.let_go)
         self.recovery.failed.connect(self._on_not_kept)
         self._watching.looked.connect(self._tell_of_disk)
         self._tabs.close_wanted.connect(self.close_tab)
@@ -402,9 +402,6 @@ class Workbench(QWidget):
         self._tell_of_disk()
         self.view.setFocus()
         self.fronted.emit()
-
-    def _on_closed(self, document: OpenDocument) -> None:
-        self._canvases.let_go(document)
 
     def _listen(self) -> None:
         document = self.document
