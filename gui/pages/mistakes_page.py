@@ -13,15 +13,13 @@ from engine.asking.wrong_text import beside, endings
 from engine.asking.wrong_walk import WrongWalk
 from engine.recording import Recording
 from gui.pages.beside_view import BesideView
-from gui.pages.recording_page import RecordingPage
+from gui.pages.recording_page import NOTHING_TO_WALK_BACK, RecordingPage
 from gui.pages.rule_choice import RuleButton
 from gui.pages.verdict_card import VerdictCard
 from gui.panels.labels import Prose, head
 from gui.panels.visibility import show_if
 from gui.player import Player
 from gui.theme import font
-
-NOTHING = "There is nothing to walk back yet: build a function first."
 
 
 class MistakesPage(RecordingPage):
@@ -77,7 +75,8 @@ class MistakesPage(RecordingPage):
 
     def show_recording(self, recording: Recording) -> None:
         """Walk by the chosen rule, and set it beside the right one."""
-        said = too_large(recording) or ("" if recording.turn < len(recording) else NOTHING)
+        there = recording.turn < len(recording)
+        said = too_large(recording) or ("" if there else NOTHING_TO_WALK_BACK)
         self._walk = None if said else walk_wrong(recording, self.rule)
         self.show_nothing(said, self._verdict, self._beside, self._steps_head)
         self.walked.emit()

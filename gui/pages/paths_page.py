@@ -8,12 +8,10 @@ from engine.asking.paths import BackPath, Paths
 from engine.asking.side_by_side import Cell, Row
 from engine.recording import Recording
 from gui.pages.beside_view import BesideView
-from gui.pages.recording_page import Choice, RecordingPage, row_of
+from gui.pages.recording_page import NOTHING_TO_WALK_BACK, Choice, RecordingPage, row_of
 from gui.panels.labels import Prose
 from gui.player import Player
 from gui.theme import font
-
-NOTHING = "There is nothing to walk back yet: build a function first."
 
 
 class PathsPage(RecordingPage):
@@ -55,7 +53,7 @@ class PathsPage(RecordingPage):
         at, recording = self._source.currentIndex(), self.player.recording
         there = 0 <= at < len(self._sources)
         self._paths = Paths(recording, self._sources[at]) if there else None
-        self.show_nothing("" if there else NOTHING, self._said, self._view)
+        self.show_nothing("" if there else NOTHING_TO_WALK_BACK, self._said, self._view)
         self._view.light(-1)
         if self._paths is not None:
             self._said.show_text(self._paths.sentence)

@@ -12,6 +12,8 @@ from gui.panels.visibility import show_if
 from gui.player import Player
 from gui.theme import font
 
+NOTHING_TO_WALK_BACK = "There is nothing to walk back yet: build a function first."
+
 
 class RecordingPage(QWidget):
     """A page about the player's recording. It looks at one only while it can be seen.
