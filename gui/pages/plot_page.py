@@ -53,6 +53,7 @@ class PlotPage(RecordingPage):
         super().__init__(player, "Plot", "What does it look like?")
         self._graph = graph
         self._axes: tuple[Axis, ...] = ()
+        self._plotted: Graph | None = None
         self._windows: dict[Axis, tuple[float, float]] = {}
         self._landscape: Landscape | None = None
         self._first = Choice("Input that runs along the plot")
@@ -87,6 +88,9 @@ class PlotPage(RecordingPage):
 
     def show_recording(self, recording: Recording) -> None:
         """Offer its inputs, and plot along those that are chosen."""
+        if self._graph() is not self._plotted:  # another document, with other inputs by these ids
+            self._plotted = self._graph()
+            self._windows.clear()
         self._axes = axes_of(recording)
         names = [axis_name(recording.blocks, axis) for axis in self._axes]
         self._first.offer(names)

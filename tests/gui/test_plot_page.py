@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QSlider, QWidget
 
+from engine.asking.curves import reach
 from gui.document import OpenDocument
 from gui.pages.plot_page import PlotPage
+from gui.player import Player
+from gui.theme import themes
 from tests.gui.builders import document_of
 from tests.gui.pages import named, show_page
 
@@ -47,6 +50,18 @@ def test_another_value_moves_the_point_and_leaves_the_window_where_it_is(shown, 
     assert curve_of(page)[0].max() > 40.0
 
 
+def test_another_document_has_a_window_of_its_own(qtbot):
+    first, second = (document_of("square(x)", x=value) for value in (0.5, 0.75))
+    player, graphs = Player(first.recording), [first.graph]
+    page = PlotPage(player, lambda: graphs[-1])
+    qtbot.addWidget(page)
+    page.show()
+    assert curve_of(page)[0][[0, -1]].tolist() == [*reach(0.5)]
+    graphs.append(second.graph)
+    player.set_recording(second.recording)
+    assert curve_of(page)[0][[0, -1]].tolist() == [*reach(0.75)]
+
+
 def test_the_nudge_is_moved_by_keyboard_and_the_trial_follows(shown, tutorial):
     page = shown(tutorial)
     slider = named(page, "Nudge of the numerical derivative", QSlider)
@@ -64,6 +79,18 @@ def test_two_inputs_give_a_plane_with_the_gradient_as_an_arrow(shown):
     assert named(page, "Plot of the function of two inputs").isVisible()
     assert not named(page, "Plot of the function").isVisible()
     assert "(−2, 400)" in page.said
+
+
+def test_lines_of_equal_height_take_the_colours_of_the_theme(shown):
+    page = shown(document_of("x * x + w * w", x=0.5, w=1.0))
+    page.choose("x", "w")
+    line = named(page, "Plot of the function of two inputs").listDataItems()[-1]
+    light = line.opts["pen"].color()
+    themes().choose("dark")
+    assert line.opts["pen"].color() != light
+    page.choose("w", "x")
+    again = named(page, "Plot of the function of two inputs").listDataItems()[-1]
+    assert again.opts["pen"].color() == line.opts["pen"].color()
 
 
 def test_every_number_of_an_array_can_be_chosen(shown):
