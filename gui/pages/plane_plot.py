@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from contourpy import contour_generator
+from PySide6.QtGui import QPen
 
 from engine.variable import Array
 from gui.pages.plotting import Plot, pen
@@ -45,11 +46,15 @@ class PlanePlot(Plot):
         colours = pg.ColorMap([0.0, 1.0], [(c.red(), c.green(), c.blue()) for c in ends])
         self._ground.setLookupTable(colours.getLookupTable(nPts=256))
         for line in self._lines:
-            line.setPen(pen(mixed(c.sel, c.ink, 0.35), 1))
+            line.setPen(self._line_pen)
         self._shaft.setPen(pen(c.orange, 3))
         self._head.setStyle(brush=c.orange, pen=None)
         self._point.setPen(pen(c.sel, 2))
         self._point.setBrush(c.orange)
+
+    @property
+    def _line_pen(self) -> QPen:
+        return pen(mixed(theme().sel, theme().ink, 0.35), 1)
 
     def show_plane(self, x: Array, y: Array, height: Array) -> None:
         """Draw the heights; `height[i, j]` stands at `x[i]`, `y[j]`."""
@@ -64,8 +69,7 @@ class PlanePlot(Plot):
         levels = np.linspace(0, 1, LEVELS + 2)[1:-1]
         found = contour_generator(x, y, np.ma.masked_invalid(ranked), line_type="Separate")
         parts = (np.asarray(part) for level in levels for part in found.lines(level))
-        self._lines = [self.plot(part[:, 0], part[:, 1]) for part in parts]
-        self.restyle()
+        self._lines = [self.plot(part[:, 0], part[:, 1], pen=self._line_pen) for part in parts]
 
     def show_point(self, at: tuple[float, float], gradient: tuple[float, float]) -> None:
         """Draw the point, and the arrow that points where the function rises fastest."""
