@@ -106,6 +106,8 @@ class OpenDocument(GroupVerbs, QObject):
         Groups were added, removed or changed; carries their ids.
     edited
         A verb has been done, or taken back, whole.
+    rewritten
+        It was one that is more than places, groups or drawings; follows `edited`.
     recording_changed
         There is another recording; of a large document some time after the change.
     path_changed
@@ -126,6 +128,7 @@ class OpenDocument(GroupVerbs, QObject):
     marks_changed = Signal(str)
     regrouped = Signal(object)
     edited = Signal()
+    rewritten = Signal()
     recording_changed = Signal()
     path_changed = Signal()
     score_changed = Signal()
@@ -581,6 +584,7 @@ class OpenDocument(GroupVerbs, QObject):
         self.edited.emit()
         seen_only = Moving | AddMark | RemoveMark | AddGroup | RemoveGroup | ReplaceGroup
         if not all(isinstance(change, seen_only) for change in changes):
+            self.rewritten.emit()
             self._recorder.follow(changes)
         else:
             self._recorder.pass_over(changes)

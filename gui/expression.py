@@ -103,12 +103,12 @@ class ExpressionView(QObject):
         self._links.cut()
         document = self._document = self._bench.document
         self._links = Links(
-            (document.edited, self._on_edited),
+            (document.rewritten, self._on_rewritten),
             (self._bench.view.canvas.selectionChanged, self._light),
         )
         self._write()
 
-    def _on_edited(self) -> None:
+    def _on_rewritten(self) -> None:
         if not self._is_leading:
             self._write()
 

@@ -105,6 +105,19 @@ def test_a_value_makes_a_new_recording_and_a_move_does_not(empty):
     assert empty.recording.value(square) == 0.25
 
 
+def test_only_what_is_more_than_places_rewrites_the_document(empty):
+    x, square, _ = chain(empty)
+    told = []
+    empty.rewritten.connect(lambda: told.append(empty.undo_stack.undoText()))
+    empty.move({square: Place(1, 2)})
+    empty.group([square])
+    empty.undo_stack.undo()
+    assert told == []
+    empty.set_value(x, np.array(0.5))
+    empty.set_target(square)
+    assert len(told) == 2
+
+
 def test_deleting_a_link_closes_the_chain(empty):
     x, square, exp = chain(empty)
     empty.remove([square])

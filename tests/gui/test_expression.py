@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from engine.document import Place
 from gui import expression
 from gui.canvas.bubble import Bubble
 from tests.gui.builders import document_of
@@ -292,6 +293,12 @@ class TestSize:
         tall = field.height()
         QTest.keyClick(field, RETURN, SHIFT)
         assert field.height() == tall
+
+    def test_a_block_that_is_moved_leaves_the_text_as_it_is(self, window, monkeypatch):
+        monkeypatch.setattr(expression, "write_sheet", lambda *_: pytest.fail("it is written"))
+        block = window.document.inputs()[0]
+        window.document.move({block: Place(1, 2)})
+        assert window.document.place(block) == Place(1, 2)
 
     def test_a_large_graph_is_told_of_and_not_written(self, window, monkeypatch):
         terms = " + ".join("x" for _ in range(expression.MOST_BLOCKS + 1))
