@@ -152,6 +152,9 @@ class ArraysPage(QWidget):
                 text.show_text(f"{picture.head}   {shape}")
                 text.set_ink("orange" if picture.backward else "blue")
                 grid.show_array(picture.head, picture.array, backward=picture.backward)
+        self._show_hint()
+
+    def _show_hint(self) -> None:
         self._said.show_text(HINT if self._can_follow() else TOO_LARGE)
 
     def _add_grid(self) -> None:
@@ -171,7 +174,7 @@ class ArraysPage(QWidget):
         step = self._player.moment.step
         inputs = isinstance(step, ForwardStep) and not step.inputs
         if index is None or not self._can_follow() or inputs or isinstance(step, SeedStep | None):
-            self._said.show_text(HINT if self._can_follow() else TOO_LARGE)
+            self._show_hint()
             return
         try:
             self._light(step, self._pictures[at], index)
@@ -182,26 +185,28 @@ class ArraysPage(QWidget):
         recording = self._player.recording
         if picture.port < 0:
             masks = fed_by(recording, step.block, index)
-            count = sum(int(mask.sum()) for mask in masks.values())
             goes = "goes back to" if picture.backward else "is fed by"
-            what = "element" if count == 1 else "elements"
-            self._said.show_text(f"{_place(picture, index)} {goes} {count:,} {what}.")
         else:
             masks = {-1: feeds(recording, step.block, picture.port, index)}
-            if isinstance(step, BackwardStep):
-                name = picture.head.rpartition(" ")[2]
-                self._said.show_text(
-                    terms_text(name, index, terms(recording, step, picture.port, index))
-                )
-            else:
-                count = int(masks[-1].sum())
-                what = "element" if count == 1 else "elements"
-                self._said.show_text(f"{_place(picture, index)} feeds {count:,} {what}.")
+            goes = "feeds"
+        if picture.port >= 0 and isinstance(step, BackwardStep):
+            found = terms(recording, step, picture.port, index)
+            said = terms_text(_name(picture), index, found)
+        else:
+            count = sum(int(mask.sum()) for mask in masks.values())
+            what = "element" if count == 1 else "elements"
+            said = f"{_place(picture, index)} {goes} {count:,} {what}."
+        self._said.show_text(said)
         for other, (_, grid) in zip(self._pictures, self._grids, strict=False):
             if other.port in masks:
                 grid.light(masks[other.port])
 
 
+def _name(picture: Picture) -> str:
+    """Give the last word of its head."""
+    return picture.head.rpartition(" ")[2]
+
+
 def _place(picture: Picture, index: Index) -> str:
-    head = picture.head.rpartition(" ")[2]
-    return f"{head}[{', '.join(map(str, index))}]" if index else head
+    name = _name(picture)
+    return f"{name}[{', '.join(map(str, index))}]" if index else name
