@@ -119,11 +119,6 @@ class BesideView(QWidget):
         """Give where a row stands."""
         return QRectF(0, self._tops[at], self.width(), self._tops[at + 1] - self._tops[at] - 2)
 
-    def texts(self, at: int) -> Lines:
-        """Give the lines at the left and at the right of a row, as they are broken."""
-        left, right, *_ = self._broken[at]
-        return [*left[0], *left[1]], [*right[0], *right[1]]
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
         super().resizeEvent(event)

@@ -125,11 +125,6 @@ class HeatGrid(QWidget):
         """Index of the element that is pointed at."""
         return None if self._at is None else self._sheet.index(*self._at)
 
-    def point_at(self, index: Index) -> None:
-        """Point at an element."""
-        flat = int(np.ravel_multi_index(index, self._sheet.shape)) if index else 0
-        self._point((flat // self._sheet.columns, flat % self._sheet.columns))
-
     def copy_text(self) -> str:
         """Give the array as NumPy text, with all its digits."""
         return f"np.array({source_text(self._array)})"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from gui.pages.pages import PAGES, Page
+from gui.pages.pages import PAGES
 from gui.theme import font, theme, themes
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ class SidePanel(QWidget):
     ----------
     bench
         What the pages are about.
-    pages
-        The table of pages.
 
     Signals
     -------
@@ -36,10 +33,10 @@ class SidePanel(QWidget):
 
     turned = Signal(str)
 
-    def __init__(self, bench: Workbench, pages: Sequence[Page] = PAGES) -> None:
+    def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self._bench = bench
-        self._pages = {page.name: page for page in pages}
+        self._pages = {page.name: page for page in PAGES}
         self._made: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._tabs = QTabBar()
@@ -49,18 +46,16 @@ class SidePanel(QWidget):
         self._tabs.setExpanding(True)
         self._tabs.setUsesScrollButtons(False)
         self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        for page in pages:
+        for page in PAGES:
             self._tabs.setTabToolTip(self._tabs.addTab(page.text), page.tip)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)  # the line stays free
         column.setSpacing(0)
         column.addWidget(self._tabs)
-        # Now that it stands in the panel: before, it would be a window of its own.
-        self._tabs.setVisible(len(pages) > 1)
         column.addWidget(self._stack, 1)
         self._tabs.currentChanged.connect(self._on_tab)
         themes().changed.connect(self.update)
-        self.turn_to(pages[0].name)
+        self.turn_to(PAGES[0].name)
 
     @property
     def front(self) -> str:
@@ -89,6 +84,5 @@ class SidePanel(QWidget):
         painter, c = QPainter(self), theme()
         painter.fillRect(event.rect(), c.panel)
         painter.fillRect(0, 0, 1, self.height(), c.line)
-        if self._tabs.isVisible():
-            painter.fillRect(0, self._tabs.height() - 1, self.width(), 1, c.line)
+        painter.fillRect(0, self._tabs.height() - 1, self.width(), 1, c.line)
         painter.end()

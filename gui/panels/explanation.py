@@ -140,11 +140,6 @@ class ExplanationPanel(QWidget):
         self._catch_up()
         self._check.toggle()
 
-    @property
-    def told_depth(self) -> Depth:
-        """How deeply steps are told."""
-        return self._depth
-
     def go_deeper(self) -> None:
         """Tell steps one depth deeper; after the deepest comes the first again."""
         depths = list(DEPTHS)

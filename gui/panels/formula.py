@@ -32,11 +32,6 @@ class Formula(QWidget):
         typesetter().ready.connect(self._refresh)
         themes().changed.connect(self._refresh)
 
-    @property
-    def is_typeset(self) -> bool:
-        """Whether the formula is there, and not only its plain text."""
-        return self._renderer is not None
-
     def show_formula(self, tex: str, text: str) -> None:
         """Show another formula.
 

@@ -289,16 +289,11 @@ def test_colours_survive_the_style_sheet_of_the_app(qtbot, qapp, player):
 
 def test_the_depth_is_chosen_by_a_click_and_kept(qtbot, player, panel):
     player.seek(6)
-    button = next(b for b in panel.findChildren(QAbstractButton) if b.text() == "Student")
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert panel.told_depth == "engineer"
-    said = [label.accessibleName() for label in panel.findChildren(QLabel) if label.isVisible()]
-    assert any("grad_a = grad_b * b" in text for text in said)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert panel.told_depth == "first"
-    again = ExplanationPanel(player, checks_by(agreeing), Prediction(player, OpenDocument))
-    qtbot.addWidget(again)
-    assert again.told_depth == "first"
+    QTest.mouseClick(button(panel, "Student"), Qt.MouseButton.LeftButton)
+    assert any("grad_a = grad_b * b" in text for text in said(panel))
+    QTest.mouseClick(button(panel, "Engineer"), Qt.MouseButton.LeftButton)
+    assert button(panel, "First contact")
+    assert button(shown_panel(qtbot, player), "First contact")
 
 
 def test_the_chain_is_in_sight_in_a_small_window(qtbot, panel, player):

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QTabBar
+from PySide6.QtWidgets import QTabBar
 
-from gui.pages.pages import PAGES, Page
-from gui.pages.side import SidePanel
+from gui.pages.arrays_page import ArraysPage
+from gui.pages.pages import PAGES
 from gui.panels.explanation import ExplanationPanel
-
-
-def panel_of(qtbot, window, made):
-    def make(bench):
-        made.append(bench)
-        return QLabel("about it")
-
-    panel = SidePanel(window, (PAGES[0], Page("more", "More", "More about it", make)))
-    qtbot.addWidget(panel)
-    panel.show()
-    return panel
 
 
 def tabs_of(panel):
@@ -30,19 +19,17 @@ def test_the_explanation_is_in_front_at_the_start(window):
 
 
 def test_a_page_is_made_when_it_is_first_shown(qtbot, window):
-    made = []
-    panel = panel_of(qtbot, window, made)
-    assert made == []
-    with qtbot.waitSignal(panel.turned) as turned:
-        tabs_of(panel).setCurrentIndex(1)
-    assert turned.args == ["more"]
-    assert panel.page("more").isVisible()
-    panel.turn_to("step")
-    panel.turn_to("more")
-    assert made == [window]
+    side = window.side
+    assert not side.findChildren(ArraysPage)
+    with qtbot.waitSignal(side.turned) as turned:
+        tabs_of(side).setCurrentIndex([page.name for page in PAGES].index("arrays"))
+    assert turned.args == ["arrays"]
+    assert side.page("arrays").isVisible()
+    side.turn_to("step")
+    side.turn_to("arrays")
+    assert side.findChildren(ArraysPage) == [side.page("arrays")]
 
 
-def test_tabs_say_what_their_page_shows(qtbot, window):
-    panel = panel_of(qtbot, window, [])
-    tabs = tabs_of(panel)
-    assert [tabs.tabToolTip(at) for at in range(tabs.count())] == [PAGES[0].tip, "More about it"]
+def test_tabs_say_what_their_page_shows(window):
+    tabs = tabs_of(window.side)
+    assert [tabs.tabToolTip(at) for at in range(tabs.count())] == [page.tip for page in PAGES]
