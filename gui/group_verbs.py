@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from engine import grouping, verbs
 from engine.document import Change, Document, Place, ReplaceGroup
@@ -17,6 +19,9 @@ from engine.own_blocks import (
     set_parameters,
 )
 from engine.variable import Array
+
+if TYPE_CHECKING:
+    from gui.layout import LayOut
 
 MOST_IN_PLACE = 60
 """Groups that are opened one after the other, each making room for itself."""
@@ -93,11 +98,11 @@ class GroupVerbs:
 
         return self._do("unfold", changes)
 
-    def tidied(self, level: str | None) -> dict[str, Place]:
-        """Tell where all that is seen at a level would stand in good order."""
+    def tidying(self, level: str | None) -> LayOut:
+        """Give what lays out all that is seen at a level; edits that come later do not reach it."""
         from gui.levels import tidy  # noqa: PLC0415 - networkx, not needed for a start
 
-        return tidy(self._document, level)
+        return partial(tidy, self._document.copy(), level)
 
     # Blocks of a person's own
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -11,23 +12,31 @@ from engine.document import Document, Place
 from engine.graph import Graph
 from engine.order import age
 from engine.picture.places import has_arrays, spread, spread_graph
+from engine.progress import Progress, unheeded
 from gui.canvas.geometry import size
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
 
 
-def places_for(graph: Graph) -> dict[str, Place]:
+LayOut = Callable[[Progress], dict[str, Place]]
+"""Tells where things are to stand; it may be called on any thread."""
+
+
+def places_for(graph: Graph, progress: Progress = unheeded) -> dict[str, Place]:
     """Lay a graph out from left to right, as wide as its blocks are on this screen."""
     blocks = graph.blocks.values()
-    return spread_graph(graph, {block.id: size(block) for block in blocks})
+    return spread_graph(graph, {block.id: size(block) for block in blocks}, progress)
 
 
-def places_on(canvas: CanvasScene, items: Collection[str]) -> dict[str, Place]:
-    """Lay out what is seen on a canvas, or some of it: blocks, and folded groups like blocks."""
+def layout_on(canvas: CanvasScene, items: Collection[str]) -> LayOut:
+    """Give what lays out some of what is seen on a canvas: blocks, and folded groups like blocks.
+
+    What the canvas has to say is asked now; what comes later of edits does not reach it.
+    """
     graph, folds = canvas.document.graph, canvas.folds
     if folds.is_plain and len(items) == len(graph):
-        return places_for(graph)
+        return partial(places_for, graph.copy())
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     net.add_nodes_from(sorted(items, key=age))
     for number, link in enumerate(folds.lines()):
@@ -38,7 +47,18 @@ def places_on(canvas: CanvasScene, items: Collection[str]) -> dict[str, Place]:
     gives = [item for item in items if item not in graph or graph.block(item).is_function]
     used = {item for item in gives if net.out_degree(item) > 1}
     ends = [item for item in gives if not net.out_degree(item)]
-    return spread(net, sizes, used, ends, wide=has_arrays(graph))
+    return partial(_spread, net, sizes, used, ends, has_arrays(graph))
+
+
+def _spread(
+    net: nx.MultiDiGraph[str],
+    sizes: dict[str, tuple[float, float]],
+    used: Collection[str],
+    ends: Collection[str],
+    wide: bool,  # noqa: FBT001 - one of the facts that were asked
+    progress: Progress,
+) -> dict[str, Place]:
+    return spread(net, sizes, used, ends, wide=wide, progress=progress)
 
 
 def laid_out(graph: Graph, target: str | None = None) -> Document:

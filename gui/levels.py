@@ -12,6 +12,7 @@ from engine.groups import Groups
 from engine.layout import Spacing, layout
 from engine.order import age
 from engine.picture.places import ARRAYS, NUMBERS, ROWS
+from engine.progress import Progress, unheeded
 from engine.visible import joined, ports_of_group
 from gui.canvas import geometry, group_geometry
 
@@ -48,7 +49,7 @@ def fold_large(document: Document) -> tuple[Change, ...]:
     return (*moved, *(AddGroup(group, places[group.id]) for group in groups.inner_first()))
 
 
-def tidy(document: Document, level: str | None) -> dict[str, Place]:
+def tidy(document: Document, level: str | None, progress: Progress = unheeded) -> dict[str, Place]:
     """Lay out what is seen at a level, and what is in the groups that are open there.
 
     Parameters
@@ -56,10 +57,13 @@ def tidy(document: Document, level: str | None) -> dict[str, Place]:
     level
         Id of the group whose inside is looked at; None for the whole document.
     """
-    return _laid_out(document, level, joined(document.groups, document.graph.wires()))
+    lines = joined(document.groups, document.graph.wires())
+    return _laid_out(document, level, lines, progress)
 
 
-def _laid_out(document: Document, level: str | None, lines: Joined) -> dict[str, Place]:
+def _laid_out(
+    document: Document, level: str | None, lines: Joined, progress: Progress = unheeded
+) -> dict[str, Place]:
     """Place the members of a level; one that is an open group is as large as what is in it."""
     import networkx as nx  # noqa: PLC0415 - which a start can do without
 
@@ -83,7 +87,9 @@ def _laid_out(document: Document, level: str | None, lines: Joined) -> dict[str,
     values = (block.value for block in document.graph.blocks.values())
     has_arrays = any(value is not None and value.ndim for value in values)
     spacing = Spacing(layers=ARRAYS if has_arrays else NUMBERS, rows=ROWS)
-    placed = {m: Place(*at) for m, at in layout(net, sizes, spacing=spacing).items()}
+    placed = {
+        m: Place(*at) for m, at in layout(net, sizes, spacing=spacing, progress=progress).items()
+    }
     found = {member: placed[member] for member in members if member not in inside}
     for member, places in inside.items():
         middle = middle_of([Place(*outlines[member][:2]), Place(*outlines[member][2:])])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.asking.paths import BackPath
@@ -23,6 +23,7 @@ from gui.closed import Closed, ClosedDocuments
 from gui.commands import Commands
 from gui.document import OpenDocument
 from gui.documents import Documents
+from gui.errands import Errands
 from gui.expression import ExpressionView
 from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH, PALETTE_WIDTH
 from gui.links import Links
@@ -39,7 +40,7 @@ from gui.menus import (
     fill_menu,
     menu_bar,
 )
-from gui.opening import Opening, OpeningCard, Read, is_large
+from gui.opening import Read, is_large, opening
 from gui.pages.side import SidePanel
 from gui.panels.document_tabs import DocumentTabs
 from gui.panels.explanation import ExplanationPanel
@@ -69,6 +70,8 @@ class Workbench(QWidget):
         What is known of whether gradients are true.
     check_everything
         Checks all of them, and shows it on the canvas.
+    errands
+        Long work that somebody asked for.
     side
         The pages on the right.
     commands
@@ -96,8 +99,7 @@ class Workbench(QWidget):
         self.menu_at: QPoint | None = None
         self.documents = Documents(document)
         self._unasked = document
-        self._opening: Opening | None = None
-        self._waiting: list[Path] = []
+        self.errands = Errands(self)
         self._closed = ClosedDocuments()
         self.player = Player(document.latest)
         self.recovery = Recovery(self.documents, self)
@@ -176,37 +178,18 @@ class Workbench(QWidget):
         files.remember(path)
         self.show_document(document)
 
-    def _open_beside(self, path: Path) -> None:
-        """Open a large file while the window goes on to answer, one after the other."""
-        if self._opening is not None:
-            self._waiting.append(path)
-            return
-        opening = self._opening = Opening(path, self)
-        card = OpeningCard(opening, self)
-
-        def end() -> None:
-            self._opening = None
-            card.hide()  # at once: a message may hold up what is to be deleted later
-            card.deleteLater()
-            opening.deleteLater()
-            if self._waiting:
-                QTimer.singleShot(0, self, partial(self.open_path, self._waiting.pop(0)))
+    def _open_beside(self, path: Path, closed: Closed | None = None) -> None:
+        """Open a large file, perhaps again, while the window goes on to answer."""
 
         def show(found: Read) -> None:
+            document = OpenDocument.of_read(found, path)
+            if closed is not None:
+                self._show_again(document, closed.cursor)
+                return
             files.remember(path)
-            self.show_document(OpenDocument.of_read(found, path))
+            self.show_document(document)
 
-        opening.cancelled.connect(end)
-        opening.failed.connect(end)
-        opening.failed.connect(lambda sentence: files.complain(self, "Not opened", sentence))
-        opening.finished.connect(end)
-        opening.finished.connect(show)
-        card.cancelled.connect(self.give_up_opening)
-
-    def give_up_opening(self) -> None:
-        """Open the large file that is on its way no more; the next one begins."""
-        if self._opening is not None:
-            self._opening.cancel()
+        self.errands.send(opening(path, show, partial(files.complain, self, "Not opened")))
 
     def open_example(self, path: Path) -> None:
         """Open an example as a new document."""
@@ -232,13 +215,20 @@ class Workbench(QWidget):
         if known is not None:
             self.documents.bring_to_front(known)
             return
+        if closed.held is None and closed.path is not None and is_large(closed.path):
+            self._open_beside(closed.path, closed)
+            return
         try:
             document = closed.open()
         except GradwalkError as error:
             files.complain(self, "Not opened", error.sentence)
             return
+        self._show_again(document, closed.cursor)
+
+    def _show_again(self, document: OpenDocument, cursor: int) -> None:
+        """Show a document where its walk was."""
         self.show_document(document)
-        self.player.seek(closed.cursor)
+        self.player.seek(cursor)
 
     def may_quit(self) -> bool:
         """Ask about each document with unsaved changes; say whether the window may close."""
@@ -262,8 +252,7 @@ class Workbench(QWidget):
         self._tabs.let_go()
         self._watching.let_go()
         self.recovery.let_go()
-        self._waiting.clear()
-        self.give_up_opening()
+        self.errands.let_go()
 
     @property
     def explanation(self) -> ExplanationPanel:

@@ -15,6 +15,7 @@ from engine.layout.layered import BEND, Layered, cut
 from engine.layout.layers import layers
 from engine.layout.ordering import order, order_like
 from engine.layout.rows import rows
+from engine.progress import part, unheeded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from engine.layout.arrays import Floats, Ints, Places
     from engine.layout.blocks import Blocks
+    from engine.progress import Progress
 
 BLOCK_SIZE = (96.0, 88.0)
 
@@ -65,6 +67,7 @@ def layout(
     *,
     spacing: Spacing = STANDARD,
     before: Places | None = None,
+    progress: Progress = unheeded,
 ) -> dict[str, tuple[float, float]]:
     """Place the blocks of a graph, so that wires run from left to right and rarely cross.
 
@@ -80,6 +83,8 @@ def layout(
     before : mapping of str to (float, float), optional
         Where blocks stood. They keep their heights and their order from top to bottom, unless
         another order saves crossings, so that after a small change most of them stay in place.
+    progress : callable, optional
+        Told now and then how much is done, from 0 to 1; it may raise, which ends the work.
 
     Returns
     -------
@@ -105,17 +110,23 @@ def layout(
     layer = layers(graph, blocks)
     size = np.array([(sizes or {}).get(name, BLOCK_SIZE) for name in blocks.names])
     wired = cut(blocks, layer)
-    ordered, memory = _remembered(wired, blocks, before) if before else _fresh(wired)
+    progress(0.05)
+    if before:
+        ordered, memory = _remembered(wired, blocks, before)
+    else:
+        ordered, memory = _fresh(wired, part(progress, 0.05, 0.8))
+    progress(0.8)
     x = _columns(layer, size[:, 0], spacing.layers)
     y = _rows(ordered, size[:, 1], spacing.rows, memory)
+    progress(0.95)
     y = clear(ordered, x, size, spacing.rows, y)
     y = _stacked(blocks, y, size[:, 1], spacing.rows, before or {})
     return dict(zip(blocks.names, zip(x.tolist(), y.tolist(), strict=True), strict=True))
 
 
-def _fresh(graph: Layered) -> tuple[Layered, Before]:
+def _fresh(graph: Layered, progress: Progress) -> tuple[Layered, Before]:
     """Order the vertices anew."""
-    return graph.renumbered(order(graph)), nowhere(graph.vertices)
+    return graph.renumbered(order(graph, progress)), nowhere(graph.vertices)
 
 
 def _remembered(graph: Layered, blocks: Blocks, before: Places) -> tuple[Layered, Before]:

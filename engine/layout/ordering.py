@@ -9,11 +9,13 @@ import numpy as np
 from engine.layout.crossings import tangle
 from engine.layout.sifting import Sifter
 from engine.layout.sweeping import Sweeper
+from engine.progress import unheeded
 
 if TYPE_CHECKING:
     from engine.layout.arrays import Floats, Ints
     from engine.layout.before import Before
     from engine.layout.layered import Layered
+    from engine.progress import Progress
 
 # How much is tried. The limits keep the time in proportion to the size of a graph.
 STARTS = 16
@@ -30,12 +32,19 @@ ROUNDS_WITHIN = 100_000  # vertices, over all rounds
 SEED = 9
 
 
-def order(graph: Layered) -> Ints:
+def order(graph: Layered, progress: Progress = unheeded) -> Ints:
     """Order the vertices of each layer from top to bottom.
 
     Several orders are tried side by side: a walk through the graph from its outputs and one from
     its inputs, which suit formulas, and random ones. All are swept, the better ones are sifted, and
     the best is sifted again.
+
+    Parameters
+    ----------
+    graph : Layered
+        The graph.
+    progress : callable, optional
+        Told now and then how much is done.
 
     Returns
     -------
@@ -47,13 +56,18 @@ def order(graph: Layered) -> Ints:
     walks = _walks(graph)
     if not tangle(graph, walks[:1]).any():
         return np.argsort(walks[0])
+    progress(0.1)
     rank = _swept(graph, walks)
     sifter = Sifter(graph)
+    progress(0.25)
     rank = _best(graph, rank, _share(FINALISTS_WITHIN, graph.vertices, FINALISTS))
+    progress(0.4)
     sifter.roam(rank, TRIALS)
     rank = _best(graph, rank, 1)
+    progress(0.7)
     rounds = _share(ROUNDS_WITHIN, graph.vertices, ROUNDS)
     sifter.roam(rank, rounds)
+    progress(0.85)
     sifter.settle(rank, rounds)
     return np.argsort(rank[0])
 

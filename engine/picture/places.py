@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.document import Bends, Document, Place
 from engine.graph import Graph, Wire
 from engine.picture.sizes import END, size
+from engine.progress import Progress, unheeded
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -51,13 +52,15 @@ def places_for(graph: Graph) -> dict[str, Place]:
     return spread_graph(graph, {block.id: size(block) for block in graph.blocks.values()})
 
 
-def spread_graph(graph: Graph, sizes: dict[str, tuple[float, float]]) -> dict[str, Place]:
+def spread_graph(
+    graph: Graph, sizes: dict[str, tuple[float, float]], progress: Progress = unheeded
+) -> dict[str, Place]:
     """Lay a graph out, whose blocks have these sizes."""
     blocks = graph.blocks.values()
     used = {
         block.id for block in blocks if block.is_function and len(graph.wires_from(block.id)) > 1
     }
-    return spread(graph.net, sizes, used, graph.sinks(), wide=has_arrays(graph))
+    return spread(graph.net, sizes, used, graph.sinks(), wide=has_arrays(graph), progress=progress)
 
 
 def has_arrays(graph: Graph) -> bool:
@@ -73,6 +76,7 @@ def spread(
     ends: Iterable[str],
     *,
     wide: bool,
+    progress: Progress = unheeded,
 ) -> dict[str, Place]:
     """Lay out a net, with more room where wires part, and with the pills of its ends.
 
@@ -90,7 +94,7 @@ def spread(
         net.add_edge(item, end, key=0)
         sizes[end] = (END, 48.0)
     spacing = Spacing(layers=ARRAYS if wide else NUMBERS, rows=ROWS)
-    placed = layout(net, sizes, spacing=spacing)
+    placed = layout(net, sizes, spacing=spacing, progress=progress)
     return {
         item: Place(x - PARTING / 2 if item in parting else x, y)
         for item, (x, y) in placed.items()

@@ -52,5 +52,11 @@ EDIT = (
         tip="Remove what is selected; a chain that loses a link closes again",
         ends_group=True,
     ),
-    action("select_all", "Select All", "Ctrl+A", tip="Select every block"),
+    action("select_all", "Select All", "Ctrl+A", tip="Select every block", ends_group=True),
+    action(
+        "give_up",
+        "Give Up Long Work",
+        "Ctrl+.",
+        tip="End what is being done beside the window; nothing is changed",
+    ),
 )

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from engine.arranging import Side, Way, aligned, distributed, kept_near
 from engine.document import Place
+from engine.errors import GradwalkError, GroupError
+from engine.groups import Group
+from engine.progress import unheeded
 from gui.canvas.gliding import glide
 from gui.commands.base import Verbs
+from gui.document import OpenDocument
+from gui.errands import Errand
+
+if TYPE_CHECKING:
+    from gui.layout import LayOut
+
+AT_ONCE = 300
+"""Blocks up to which a layout takes no longer than a frame or two."""
 
 
 class ArrangeVerbs(Verbs):
@@ -17,18 +31,21 @@ class ArrangeVerbs(Verbs):
         """Lay all blocks out."""
         self._view.settle()
         folds = self._canvas.folds
-        has_open = bool(self._canvas.outlines())
-        # What is in an open group is laid out by itself, so that its outline holds nothing else.
-        places = self._document.tidied(folds.entered) if has_open else self._laid_out(folds.items())
-        if self._move(places, "tidy up", see_all=True):
-            self._view.hush()
+        if self._canvas.outlines():
+            # What is in an open group is laid out by itself: its outline holds nothing else.
+            self._lay_out(
+                len(self._document.graph), self._document.tidying(folds.entered), see_all=True
+            )
+        else:
+            self._lay_out(len(folds.items()), self._layout_on(folds.items()), see_all=True)
 
     def tidy_selection(self) -> None:
         """Lay the selected blocks out, and leave them where they are as a whole."""
         self._view.settle()
         chosen = self._places_of_selected(2)
         if chosen:
-            self._move(kept_near(self._laid_out(chosen), chosen), "tidy selection")
+            lay_out = self._layout_on(chosen)
+            self._lay_out(len(chosen), lambda progress: kept_near(lay_out(progress), chosen))
 
     def align_left(self) -> None:
         """Put the left edges into one column."""
@@ -87,12 +104,41 @@ class ArrangeVerbs(Verbs):
         rects = {item: self._canvas.block_rect(item) for item in items}
         return {item: (rect.width(), rect.height()) for item, rect in rects.items()}
 
-    def _laid_out(self, items: Mapping[str, Place] | frozenset[str]) -> dict[str, Place]:
-        from gui.layout import places_on  # noqa: PLC0415 - networkx, which a start can do without
+    def _layout_on(self, items: Collection[str]) -> LayOut:
+        from gui.layout import layout_on  # noqa: PLC0415 - networkx, which a start can do without
 
-        return places_on(self._canvas, items)
+        return layout_on(self._canvas, items)
 
-    def _move(self, places: dict[str, Place], text: str, *, see_all: bool = False) -> bool:
+    def _lay_out(self, count: int, lay_out: LayOut, *, see_all: bool = False) -> None:
+        """Lay so many blocks out: at once where that is quick, else beside the window.
+
+        Meanwhile a person may go on. What they have moved or taken away stays as they left it.
+        """
+        document, text = self._document, "tidy up" if see_all else "tidy selection"
+        standing = Standing.of(document)
+
+        def take(places: Mapping[str, Place]) -> None:
+            if document not in self._bench.documents:
+                return
+            try:
+                left = standing.left_alone(document, places)
+            except GradwalkError as error:
+                self._view.say(error.sentence)
+                return
+            if document is not self._document:
+                document.move(left, text)
+            elif self._move(left, text, see_all=see_all) and see_all:
+                self._view.hush()
+
+        if count <= AT_ONCE:
+            take(lay_out(unheeded))
+            return
+        words = (f"Tidying up {count:,} blocks …",)
+        self._bench.errands.send(
+            Errand("Tidying up", words, lambda reach: lay_out(partial(reach, 0)), take)
+        )
+
+    def _move(self, places: Mapping[str, Place], text: str, *, see_all: bool = False) -> bool:
         """Move blocks in one go, and let them glide there."""
         before = {item: self._document.place(item) for item in places}
         moved = self._document.move(places, text)
@@ -101,3 +147,37 @@ class ArrangeVerbs(Verbs):
         if moved:
             glide(self._view, before)
         return moved
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a document was when its layout was asked for.
+
+    Attributes
+    ----------
+    places
+        Where blocks and folded groups stood.
+    groups
+        What was seen as one.
+    """
+
+    places: Mapping[str, Place]
+    groups: Mapping[str, Group]
+
+    @classmethod
+    def of(cls, document: OpenDocument) -> Standing:
+        """Note how a document is."""
+        return cls(document.places(), dict(document.groups.all))
+
+    def left_alone(self, document: OpenDocument, places: Mapping[str, Place]) -> dict[str, Place]:
+        """Give the new places of what nobody has moved since.
+
+        Raises
+        ------
+        GroupError
+            If something was folded or opened since: the layout is of what is not seen any more.
+        """
+        if document.groups.all != self.groups:
+            raise GroupError("Groups have changed meanwhile, so nothing was moved. Try it again.")
+        now = document.places()
+        return {at: to for at, to in places.items() if now.get(at) == self.places[at]}

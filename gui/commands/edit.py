@@ -42,3 +42,10 @@ class EditVerbs(Verbs):
         """Select every block, every frame and every note."""
         blocks = self._canvas.lighting.seen(list(self._canvas.where.blocks.keys))
         self._canvas.select([*blocks, *self._canvas.marks.items])
+
+    def give_up(self) -> None:
+        """End the long work that a card tells of."""
+        if self._bench.errands.busy:
+            self._bench.errands.give_up()
+        else:
+            self._view.say("Nothing is being worked on.")

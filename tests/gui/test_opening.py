@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMessageBox
 from engine.recording import record
 from engine.storage import save
 from gui.canvas.folds import Folds
-from gui.opening import LARGE_FILE, OpeningCard, is_large
+from gui.errand_card import ErrandCard
+from gui.opening import LARGE_FILE, is_large
 from gui.panels.warning_card import LinkButton
 from tests.gui.test_large_graphs import grid
 
@@ -31,7 +32,7 @@ def is_open(window, path):
 def test_the_window_answers_while_a_large_file_is_opened(window, qtbot, large_file):
     window.open_path(large_file)
     assert not is_open(window, large_file)
-    card = window.findChild(OpeningCard)
+    card = window.findChild(ErrandCard)
     assert card.isVisible()
     answered = []
     clock = QTimer(interval=5)
@@ -40,7 +41,7 @@ def test_the_window_answers_while_a_large_file_is_opened(window, qtbot, large_fi
     qtbot.waitUntil(lambda: is_open(window, large_file), timeout=20_000)
     clock.stop()
     assert len(answered) > 3
-    qtbot.waitUntil(lambda: window.findChild(OpeningCard) is None)
+    qtbot.waitUntil(lambda: window.findChild(ErrandCard) is None)
     assert len(window.document.graph) == 3999
     assert window.document.latest.values == record(window.document.graph).values
     assert not window.document.is_modified
@@ -68,8 +69,8 @@ def test_what_was_folded_beside_the_window_can_be_unfolded_and_folded_again(
 def test_a_large_file_can_be_given_up(window, qtbot, large_file):
     before = window.document
     window.open_path(large_file)
-    window.findChild(OpeningCard).findChild(LinkButton).click()
-    qtbot.waitUntil(lambda: window.findChild(OpeningCard) is None)
+    window.findChild(ErrandCard).findChild(LinkButton).click()
+    qtbot.waitUntil(lambda: window.findChild(ErrandCard) is None)
     assert window.document is before
 
 
@@ -78,7 +79,7 @@ def test_several_large_files_are_opened_one_after_the_other(window, qtbot, large
     for path in others:
         save(grid(4000), path)
     window.window().open_paths([large_file, *others])
-    window.findChild(OpeningCard).findChild(LinkButton).click()  # one of them is given up
+    window.findChild(ErrandCard).findChild(LinkButton).click()  # one of them is given up
     qtbot.waitUntil(lambda: is_open(window, others[1]), timeout=20_000)
     assert [document.path for document in window.documents] == others
 
@@ -92,6 +93,6 @@ def test_a_large_file_that_is_broken_is_refused_with_a_sentence(
     path.write_text("{" + " " * LARGE_FILE)
     before = window.document
     window.open_path(path)
-    qtbot.waitUntil(lambda: window.findChild(OpeningCard) is None)
+    qtbot.waitUntil(lambda: window.findChild(ErrandCard) is None)
     assert window.document is before
     assert said
