@@ -1,4 +1,4 @@
-"""Guides: where a block that is moved lines up with others, or has gaps as they have.
+"""Guides: where what is moved lines up with other things, or has gaps as they have.
 
 Pure functions on boxes. They are sorted once, when a gesture begins; a move of the mouse looks only
 at the few that are near.
@@ -18,7 +18,7 @@ MOST_APART = 4
 
 
 class Box(NamedTuple):
-    """The outline of a block, in scene units."""
+    """The outline of a block, a mark or an open group, in scene units."""
 
     left: float
     top: float
@@ -93,6 +93,8 @@ class Guides:
     ----------
     boxes
         All but those that are moved.
+    around
+        Boxes around others: something may be in line with them, but there is no gap beside them.
 
     Examples
     --------
@@ -101,10 +103,10 @@ class Guides:
     (3, -3.0)
     """
 
-    def __init__(self, boxes: Iterable[Box]) -> None:
-        found = list(boxes)
-        self._columns = _Axis(found)
-        self._rows = _Axis([box.turned() for box in found])
+    def __init__(self, boxes: Iterable[Box], around: Iterable[Box] = ()) -> None:
+        found, wide = list(boxes), list(around)
+        self._columns = _Axis(found, wide)
+        self._rows = _Axis([box.turned() for box in found], [box.turned() for box in wide])
 
     def snap(self, box: Box, reach: float, level: Sequence[float] = ()) -> Snap:
         """Find where a box falls into place.
@@ -134,8 +136,8 @@ class Guides:
 class _Axis:
     """Boxes by their left edge, middle and right edge; and by their upper edge, for gaps."""
 
-    def __init__(self, boxes: list[Box]) -> None:
-        self._edges = [sorted((edge(box), box) for box in boxes) for edge in EDGES]
+    def __init__(self, boxes: list[Box], around: list[Box]) -> None:
+        self._edges = [sorted((edge(box), box) for box in (*boxes, *around)) for edge in EDGES]
         self._by_top = sorted((box.top, box) for box in boxes)
         self._tallest = max((box.bottom - box.top for box in boxes), default=0.0)
 

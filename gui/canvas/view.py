@@ -218,9 +218,8 @@ class CanvasView(KeyStage):
         if outline.button.contains(at):
             self.fold(outline.goes_around)
             return
-        inside = self.canvas.items_inside(outline.goes_around)
-        self.canvas.select(inside)
-        self.begin(MoveBlocks(self, at, inside[0]), LEFT)
+        self.canvas.select(self.canvas.items_inside(outline.goes_around))
+        self.begin(MoveBlocks(self, at, outline.goes_around), LEFT)
 
     def _point(self, event: QMouseEvent) -> QPointF:
         """Tell where the pointer is, and keep it in mind."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from engine.document import Place
+from engine.marks import Box as Area
 from gui.canvas import geometry
 from gui.canvas.guides import Box, Guides, Line
 from gui.canvas.interactions.moving import MoveBlocks
@@ -92,6 +93,11 @@ def test_only_what_is_near_is_looked_at_among_many(monkeypatch):
 
 
 @pytest.fixture
+def view(window):
+    return window.view
+
+
+@pytest.fixture
 def blocks(window):
     """The tutorial's blocks by the name of their Variable, with y off the row of the others."""
     found = {block.name: block.id for block in window.document.graph.blocks.values()}
@@ -156,3 +162,72 @@ def test_guides_go_away_when_the_block_is_let_go(window, blocks):
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert not gesture.snap.lines
     assert view.interaction is None
+
+
+def test_what_stands_around_others_is_lined_up_with_and_makes_no_gaps():
+    guides = Guides([at(0, 0), at(240, 0)], [Box(-100, -100, 600, 100)])
+    snap = guides.snap(at(485, 1), 6.0)
+    assert snap.x == -5
+    assert {gap.x2 - gap.x1 for gap in snap.gaps} == {140}
+    assert guides.snap(Box(-96, 300, 4, 380), 6.0).x == -4
+
+
+@pytest.fixture
+def drawn(window, blocks):
+    """A frame to the left of y, a note below it, and an open group of a and b; by name."""
+    y = window.document.place(blocks["y"])
+    frame = window.document.drawing.add_frame(Area(y.x - 600, y.y + 120, 200, 120), "One", None)
+    note = window.document.drawing.add_note(Area(y.x - 100, y.y + 300, 180, 60), "Two", None)
+    group = window.document.group([blocks["a"], blocks["b"]], "Wave")
+    window.document.unfold([group])
+    window.view.fit()
+    return {"frame": frame, "note": note, "group": group}
+
+
+def hold(view, start, end):
+    """Drag from a point of the scene to another, and hold it there; give the gesture."""
+    drag(view, view.mapFromScene(QPointF(*start)), view.mapFromScene(QPointF(*end)), release=False)
+    assert isinstance(view.interaction, MoveBlocks)
+    return view.interaction
+
+
+def let_go(view):
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton)
+
+
+def test_a_block_lines_up_with_a_frame_a_note_and_an_outline(window, view, blocks, drawn):
+    canvas, y = view.canvas, window.document.place(blocks["y"])
+    half = canvas.block_rect(blocks["y"]).width() / 2
+    (outline,) = canvas.outlines()
+    lefts = [canvas.marks.rect(drawn["frame"]).left(), canvas.marks.rect(drawn["note"]).left()]
+    for left in (*lefts, outline.rect.left()):
+        hold(view, y, (left + half + 3 / view.zoom, y.y + 30))
+        assert canvas.block_rect(blocks["y"]).left() == pytest.approx(left)
+        let_go(view)
+
+
+def test_a_frame_and_a_note_line_up_with_blocks_and_with_each_other(window, view, blocks, drawn):
+    canvas, y = view.canvas, window.document.place(blocks["y"])
+    off = 3 / view.zoom
+    frame, note = (canvas.marks.rect(drawn[name]) for name in ("frame", "note"))
+    title = (frame.left() + 20, frame.top() + 10)
+    by = y.y - frame.center().y() + off
+    gesture = hold(view, title, (title[0], title[1] + by))
+    assert canvas.marks.rect(drawn["frame"]).center().y() == pytest.approx(y.y)
+    assert gesture.snap.lines
+    let_go(view)
+    middle = note.center().toTuple()
+    hold(view, middle, (frame.center().x() + off, middle[1]))
+    assert canvas.marks.rect(drawn["note"]).center().x() == pytest.approx(frame.center().x())
+    let_go(view)
+
+
+def test_an_open_group_held_by_its_tab_lines_up_with_its_outline(window, view, blocks, drawn):
+    canvas = view.canvas
+    (outline,) = canvas.outlines()
+    frame, rect = canvas.marks.rect(drawn["frame"]), QRectF(outline.rect)
+    tab = outline.tab.center().toTuple()
+    hold(view, tab, (tab[0] + frame.left() - rect.left() + 3 / view.zoom, tab[1] - 20))
+    assert outline.rect.left() == pytest.approx(frame.left())
+    let_go(view)

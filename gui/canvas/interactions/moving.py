@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -13,8 +13,8 @@ from engine.document import Place
 from engine.graph import Wire
 from engine.marks import Box
 from gui.canvas.guide_painting import reach_of
-from gui.canvas.guides import Box as Edges
 from gui.canvas.guides import Guides, Snap
+from gui.canvas.guides_in_sight import edges, guides_of, rect_of
 from gui.canvas.hit import wire_at
 from gui.canvas.homes import Homes
 from gui.canvas.interactions.base import Interaction
@@ -28,9 +28,6 @@ REACH = 6.0
 
 FREELY = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 """Keys with which a block goes exactly where it is dragged."""
-
-MOST = 500
-"""Blocks in sight beyond which they are too small to be lined up with."""
 
 
 class MoveBlocks(Interaction):
@@ -67,7 +64,7 @@ class MoveBlocks(Interaction):
         self._from = {item: self.document.place(item) for item in moved}
         self._boxes = {mark: self.scene.marks.box(mark) for mark in {*marks, *drawn}}
         self._moved = False
-        self._box = _box(self.scene.block_rect(block))
+        self._box = edges(rect_of(self.scene, block))
         self._guides: Guides | None = None
         self._level: list[float] = []
         self.snap = Snap()
@@ -154,19 +151,11 @@ class MoveBlocks(Interaction):
             return Snap()
         if self._guides is None:
             # When the first move asks for them, everything still stands where it stood.
-            self._guides = Guides(self._others())
+            self._guides = guides_of(self.view, self._held, {*self._from, *self._boxes})
             self._level = list(self._wires_off_level())
         box = self._box.moved(by.x(), by.y())
         level = [way - by.y() for way in self._level]
         return self._guides.snap(box, REACH / self.view.zoom, level)
-
-    def _others(self) -> Iterator[Edges]:
-        """Go through the blocks and groups in sight that stay where they are."""
-        seen = self.scene.where.blocks_in(self.view.visible_rect())
-        for item in seen if len(seen) <= MOST else ():
-            rect = self.scene.block_rect(item)
-            if item not in self._from and self.view.visible_rect().contains(rect.center()):
-                yield _box(rect)
 
     def _wires_off_level(self) -> Iterator[float]:
         """Tell for each wire from a block that stays how far down it would be straight."""
@@ -185,10 +174,6 @@ class MoveBlocks(Interaction):
                 self.view.mapFromScene(reach_of(line, self.view.zoom)).boundingRect()
             )
         self.snap = snap
-
-
-def _box(rect: QRectF) -> Edges:
-    return Edges(rect.left(), rect.top(), rect.right(), rect.bottom())
 
 
 def held_keys() -> Qt.KeyboardModifier:
