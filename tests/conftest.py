@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from engine import FUNCTIONS
 from engine.operators import Operators
+from tests.small_disk import small_disk as made_small
 
 PLATFORM = "QT_QPA_PLATFORM"
 GIVEN = PLATFORM in os.environ
@@ -53,6 +54,13 @@ def _no_functions_left_behind():
     for known, before in ((FUNCTIONS, functions), (Operators.ufuncs, ufuncs)):
         known.clear()
         known.update(before)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """Give a disk that can be filled."""
+    with made_small(tmp_path) as disk:
+        yield disk
 
 
 def pytest_runtest_logreport(report):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import BinaryIO
 
@@ -19,6 +20,42 @@ BT709, LIMITED = 1, 1
 """What the numbers of a pixel mean, said so that no program has to guess."""
 
 MISSING = "MP4 needs PyAV, which is not installed: pip install av, or choose webp, apng or gif."
+
+
+class _Sink:
+    """Takes what PyAV writes, and keeps the first error to be told by us.
+
+    PyAV, when it closes what it could not write, would make another error of it.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        """Write, unless something failed before."""
+        return self._unless_failed(lambda: self._file.write(data), len(data))
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to another place, for which what is in the buffer is written."""
+        return self._unless_failed(lambda: self._file.seek(offset, whence), 0)
+
+    def tell(self) -> int:
+        """Give the place."""
+        return self._file.tell()
+
+    def _unless_failed(self, do: Callable[[], int], otherwise: int) -> int:
+        if self._error is None:
+            try:
+                return do()
+            except OSError as error:
+                self._error = error
+        return otherwise
+
+    def check(self) -> None:
+        """Raise what went wrong."""
+        if self._error is not None:
+            raise self._error
 
 
 def check_encoder() -> None:
@@ -49,7 +86,8 @@ def write_mp4(frames: Iterable[tuple[QImage, float]], rate: float, file: BinaryI
     import av  # noqa: PLC0415 - optional, and large
 
     exact = Fraction(rate).limit_denominator(1000)
-    with av.open(file, "w", format="mp4") as container:
+    sink = _Sink(file)
+    with av.open(sink, "w", format="mp4") as container:
         encoder = next(name for name in ENCODERS if name in av.codecs_available)
         stream = container.add_stream(encoder, rate=exact)
         assert isinstance(stream, av.VideoStream)  # noqa: S101 - what these encoders make
@@ -76,8 +114,10 @@ def write_mp4(frames: Iterable[tuple[QImage, float]], rate: float, file: BinaryI
                 frame.pts, frame.time_base = number, 1 / exact
                 container.mux(stream.encode(frame))
                 number += 1
+            sink.check()
             yield count
         container.mux(stream.encode(None))
+    sink.check()  # the end is written last of all
 
 
 def _even(image: QImage) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
