@@ -80,6 +80,7 @@ examples:
   gradwalk walk "square(exp(x))" --set x=0.5 --depth first
   gradwalk walk "square(x) + x" --set x=3 --wrong overwrite
   gradwalk walk "sum(x * x)" --set "x=[1, 2]" --forward "x[1]"
+  gradwalk walk "x * square(x)" --set x=3 --paths x
   gradwalk walk notes.gradwalk --json
   echo "x * x" | gradwalk walk - --set x=3
 
@@ -244,6 +245,11 @@ def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--forward",
         metavar="NUMBER",
         help="walk in forward mode from a number of an input, such as x or x[1, 0]",
+    )
+    ways.add_argument(
+        "--paths",
+        metavar="INPUT",
+        help="tell every path back to an input, factor by factor, and what they add up to",
     )
 
 

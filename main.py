@@ -67,7 +67,9 @@ def _open_closed_streams() -> None:
 def _walk(options: argparse.Namespace) -> int:
     from engine.commands.walk import Way, walk
 
-    way = Way(options.depth or "student", options.wrong, options.forward, options.json)
+    way = Way(
+        options.depth or "student", options.wrong, options.forward, options.paths, options.json
+    )
     return walk(options.source, options.set, options.target, way)
 
 

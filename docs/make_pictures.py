@@ -23,7 +23,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, QRect, QSettings, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from engine.document import Place
 from engine.expression import parse_expression
@@ -41,6 +41,7 @@ from gui.pages.beside_view import BesideView
 from gui.pages.heat_grid import HeatGrid
 from gui.pages.plot_page import PlotPage
 from gui.pages.rule_choice import RuleButton
+from gui.panels.panel_scroll import PanelScroll
 from gui.panels.typesetting import typesetter
 from gui.theme import RESOURCES, Choice, themes
 from gui.workbench import Workbench
@@ -427,6 +428,22 @@ def paths() -> None:
     close(window, bench)
 
 
+def path_of_arrays() -> None:
+    """A path back to the weights of a small net, factor by factor."""
+    values = {"x": np.array([[1.0, -0.4], [0.3, 0.8]]), "w": np.array([[0.5, -1.0], [0.7, 0.2]])}
+    window, bench = opened(lambda: written("h = tanh(matmul(x, w)); sum(square(h) * h)", **values))
+    bench.player.to_end()
+    bench.commands.ask_paths()
+    settle()
+    bench.side.findChild(QComboBox, "back to").setCurrentText("w")
+    bench.side.findChild(BesideView, "paths").chosen.emit(1)
+    settle()
+    bar = bench.side.page("paths").findChild(PanelScroll).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    take(window, "path-of-arrays")
+    close(window, bench)
+
+
 TAKEN: dict[str, Callable[[], None]] = {
     "walk-dark": partial(film, "walk-dark", "dark"),
     "walk": partial(film, "walk", "light"),
@@ -443,6 +460,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "predict": predict,
     "arrays": arrays,
     "paths": paths,
+    "path-of-arrays": path_of_arrays,
     "plot": plot,
     "derivative": derivative,
     "what-if": what_if,

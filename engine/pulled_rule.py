@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine.errors import CodeError
-from engine.graph import function_of
+from engine.graph import Wire, function_of
 from engine.reading.pieces import name as named
 from engine.reading.rules import Rule
 from engine.reading.typeset import POWER, Set, typeset
 from engine.reading.written import Written
 from engine.recording import Recording
 from engine.steps import BackwardStep, Contribution
+from engine.variable import Array
 from engine.wording import name_tex, tex_fraction, text_fraction
 
 LARGEST = 20_000
@@ -59,15 +62,39 @@ def rule_as_code(recording: Recording, step: BackwardStep, part: Contribution) -
     CodeError
         If it does what cannot be written down, or the arrays are very large.
     """
-    block = recording.blocks[step.block]
-    wires = recording.wires_into(step.block)
-    value, values = recording.value(block.id), [recording.value(w.source) for w in wires]
-    if value is None or any(x is None or x.size > LARGEST for x in (value, *values)):
-        raise CodeError("These arrays are too large to read the rule off a run.", block=block.id)
-    upstream = Written(named(f"grad_{block.name}"), step.upstream)
+    called = f"grad_{recording.blocks[step.block].name}"
+    return rule_along(recording, part.wire, step.upstream, called)
+
+
+def rule_along(recording: Recording, wire: Wire, upstream: Array, called: str) -> str:
+    """Write what comes back along a wire as a line of NumPy, from any upstream gradient.
+
+    Parameters
+    ----------
+    upstream
+        Of the shape of the value of the block that it comes from.
+    called
+        What the line calls it.
+
+    Raises
+    ------
+    CodeError
+        If it does what cannot be written down, or the arrays are very large.
+    """
+    block = recording.blocks[wire.target]
+    wires = recording.wires_into(wire.target)
+    blocks = (block.id, *(each.source for each in wires))
+    value, *values = [_small(recording, found) for found in blocks]
     xs = [
-        Written(named(recording.blocks[wire.source].name), x)
-        for wire, x in zip(wires, values, strict=True)
+        Written(named(recording.blocks[each.source].name), x)
+        for each, x in zip(wires, values, strict=True)
     ]
-    y = Written(named(block.name), value)
-    return Rule(block, {}).contribution(part.wire.port, upstream, y, xs).piece.text({})
+    gy, y = Written(named(called), upstream), Written(named(block.name), value)
+    return Rule(block, {}).contribution(wire.port, gy, y, xs).piece.text({})
+
+
+def _small(recording: Recording, block: str) -> Array:
+    value = None if np.size(recording.values.get(block, 0)) > LARGEST else recording.value(block)
+    if value is None or value.size > LARGEST:
+        raise CodeError("These arrays are too large to read the rule off a run.", block=block)
+    return value

@@ -13,6 +13,8 @@ from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from engine.bad_numbers import BadNumber, first_bad_number
 from engine.course import Course, course_of
 from engine.execution import Execution, Problem, execute
@@ -232,7 +234,10 @@ def _recorded(
     course = course_of(graph, tuple(values), start, tuple(done.popped))
 
     def pull(block: str, upstream: Array) -> Pulled:
-        return done.pulled.get(block) or pulled_back(run.variables[block], upstream)
+        known = done.pulled.get(block)
+        if known and np.array_equal(upstream, done.gradients[block], equal_nan=True):
+            return known
+        return pulled_back(run.variables[block], upstream)
 
     if not (problems or by_hand):
         note(graph, course)

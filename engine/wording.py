@@ -55,3 +55,18 @@ def text_fraction(top: str, bottom: str) -> str:
 def listed(items: list[str]) -> str:
     """List things as a sentence does."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """Write a shape for a person.
+
+    Examples
+    --------
+    >>> shape_text(()), shape_text((1,)), shape_text((2000,)), shape_text((2, 3))
+    ('a number', '1 element', '2,000 elements', '2×3')
+    """
+    if not shape:
+        return "a number"
+    if len(shape) == 1:
+        return f"{shape[0]:,} element{'' if shape[0] == 1 else 's'}"
+    return "×".join(f"{size:,}" for size in shape)

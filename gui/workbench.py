@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.asking.paths import BackPath
+from engine.asking.back_path import BackPath
 from engine.errors import GradwalkError
 from engine.settings import all_settings
 from gui import files

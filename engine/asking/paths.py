@@ -1,67 +1,30 @@
-"""Why do they add up? Every path from a target back to an input, and the product along each.
+"""Why do they add up? Every path from a target back to an input, and what arrives along each.
 
-The gradient is the sum over all paths of the products of the local derivatives along them. The walk
-back never lists them: it adds up where they meet, which is why it takes so few steps.
+The gradient is the sum over all paths. Along a path of single numbers the local derivatives are
+multiplied; along one of arrays, the gradient of the target is led back over the blocks of that
+path alone, and all other contributions are left out. The walk back never goes along each path: it
+adds up where they meet, which is why it takes so few steps.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
 
+from engine.asking.back_path import BUDGET, BackPath, Trail
 from engine.graph import Wire
 from engine.recording import Recording
 from engine.values import value_text
-from engine.wording import signed
+from engine.variable import Array
+from engine.wording import shape_text, signed, text_fraction
 
 MOST = 60
 """Paths that are listed; there may be more than anybody could."""
 
 SHOWN = 4
 """Products that a sentence adds up before it says no more."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class BackPath:
-    """One way back.
-
-    Attributes
-    ----------
-    wires
-        The wires along it, from the target to the input.
-    factors
-        Local derivative at each of them; None where they are no single numbers.
-    """
-
-    wires: tuple[Wire, ...]
-    factors: tuple[float, ...] | None
-
-    @property
-    def product(self) -> float | None:
-        """The factors multiplied."""
-        return None if self.factors is None else float(np.prod(self.factors))
-
-    @property
-    def blocks(self) -> tuple[str, ...]:
-        """Ids of the blocks along it, from the target to the input."""
-        return (self.wires[0].target, *(wire.source for wire in self.wires))
-
-    def text(self, recording: Recording) -> str:
-        """Write the factors by name, such as `∂y/∂b · ∂b/∂a`."""
-        name = {block.id: block.name for block in recording.blocks.values()}
-        return " · ".join(f"∂{name[w.target]}/∂{name[w.source]}" for w in self.wires)
-
-    def numbers(self) -> str:
-        """Write them with their numbers, such as `8 · 4 = 32`."""
-        if self.factors is None:
-            return ""
-        product = value_text(np.asarray(self.product))
-        if len(self.factors) == 1:
-            return product
-        factors = [value_text(np.asarray(factor)) for factor in self.factors]
-        return f"{' · '.join([factors[0], *map(signed, factors[1:])])} = {product}"
 
 
 class Paths:
@@ -74,6 +37,11 @@ class Paths:
     source
         Id of the input.
 
+    Attributes
+    ----------
+    recording
+        The run.
+
     Examples
     --------
     >>> from engine.expression import parse_expression
@@ -83,66 +51,125 @@ class Paths:
     >>> print(paths.sentence)
     2 paths lead from y back to x. Along each the local derivatives are multiplied, and the
     products add up: 32 + 32 = 64.
+    >>> graph, y = parse_expression("sum(x * w + x)", {"x": np.ones(2), "w": np.array([3.0, 4.0])})
+    >>> paths = Paths(record(graph, y), graph.named("x").id)
+    >>> [path.product.tolist() for path in paths.listed]
+    [[3.0, 4.0], [1.0, 1.0]]
     """
 
     def __init__(self, recording: Recording, source: str) -> None:
-        self._recording = recording
+        self.recording = recording
         self._source = source
         self._counts = self._counted()
+        self._locals: dict[Wire, float] = {}
 
     @property
     def count(self) -> int:
         """How many there are."""
-        target = self._recording.course.target
+        target = self.recording.course.target
         return 0 if target is None else self._counts.get(target, 0)
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Ids of the target and of the input; twice the input where nothing is differentiated."""
+        return self.recording.course.target or self._source, self._source
+
+    @property
+    def gradient(self) -> Array:
+        """What the walk back has found for the input; 0 where no path leads to it."""
+        found = self.recording.gradient(self._source)
+        return np.zeros(np.shape(self.recording.values[self._source])) if found is None else found
 
     @cached_property
     def listed(self) -> tuple[BackPath, ...]:
         """The paths themselves, as far as anybody can look at them."""
-        found: list[BackPath] = []
-        target = self._recording.course.target
-        waiting: list[tuple[Wire, ...]] = [()] if target is not None else []
-        while waiting and len(found) < MOST:
-            path = waiting.pop()
-            block = path[-1].source if path else target
-            if block == self._source and path:
-                found.append(BackPath(path, self._factors(path)))
-                continue
-            wires = self._recording.course.receiving.get(block or "", ())
-            waiting.extend(
-                (*path, wire) for wire in reversed(wires) if self._counts.get(wire.source)
-            )
-        return tuple(found)
+        trail = Trail(self.recording, BUDGET)
+        return tuple(self._path(wires, trail) for wires in self._ways())
+
+    @property
+    def total(self) -> Array | None:
+        """What arrives along all of them, added up; None if not all of it has been worked out."""
+        products = [path.product for path in self.listed if path.product is not None]
+        if not products or len(products) < self.count:
+            return None
+        with np.errstate(all="ignore"):
+            return np.asarray(sum(products[1:], start=products[0]))
 
     @property
     def sentence(self) -> str:
         """What there is to say."""
-        names = self._recording.blocks
-        x = names[self._source].name
+        names = self.recording.blocks
+        y, x = (names[block].name for block in self.ends)
         if not self.count:
             return f"No path leads back to {x}."
-        y = names[self._recording.course.target or self._source].name
         if self.count == 1:
             return f"A single path leads from {y} back to {x}: there is nothing to add up."
         head = f"{self.count:,} paths lead from {y} back to {x}. "
-        products = [path.product for path in self.listed]
-        if any(product is None for product in products) or self.count > len(products):
-            steps = len(self._recording.course.popped)
-            return (
-                f"{head}The walk back does not go along each: it adds up where they meet, and is "
-                f"done after {steps:,} {'block' if steps == 1 else 'blocks'}."
-            )
-        told = [signed(value_text(np.asarray(product))) for product in products[:SHOWN]]
-        more = " + …" if len(products) > SHOWN else ""
-        total = value_text(np.asarray(sum(p for p in products if p is not None)))
-        return (
-            f"{head}Along each the local derivatives are multiplied, and the products add up: "
-            f"{' + '.join(told)}{more} = {total}."
+        total = self.total
+        if total is None:
+            return head + self._without_numbers()
+        if all(path.factors is not None for path in self.listed):
+            does, what = "the local derivatives are multiplied", "the products add up"
+        else:
+            does, what = "the gradient is led back by itself", "what arrives adds up"
+        if not _is_short(total):
+            gradient = text_fraction(y, x)
+            return f"{head}Along each {does}, and {what} to {gradient}, {shape_text(total.shape)}."
+        told = [signed(value_text(np.asarray(path.product))) for path in self.listed[:SHOWN]]
+        adds = f"{' + '.join(told)}{' + …' if self.count > SHOWN else ''} = {value_text(total)}"
+        return f"{head}Along each {does}, and {what}: {adds}."
+
+    def _without_numbers(self) -> str:
+        steps = len(self.recording.course.popped)
+        walk = (
+            "The walk back does not go along each: it adds up where they meet, and is done after "
+            f"{steps:,} {'block' if steps == 1 else 'blocks'}."
         )
+        if self.count > len(self.listed):
+            return walk
+        return f"{walk} The arrays are too large to be led back along each path by itself."
+
+    def _ways(self) -> Iterator[tuple[Wire, ...]]:
+        """Go along the first paths."""
+        target = self.recording.course.target
+        waiting: list[tuple[Wire, ...]] = [()] if target is not None else []
+        found = 0
+        while waiting and found < MOST:
+            path = waiting.pop()
+            block = path[-1].source if path else target
+            if block == self._source and path:
+                found += 1
+                yield path
+                continue
+            wires = self.recording.course.receiving.get(block or "", ())
+            waiting.extend(
+                (*path, wire) for wire in reversed(wires) if self._counts.get(wire.source)
+            )
+
+    def _path(self, wires: tuple[Wire, ...], trail: Trail) -> BackPath:
+        ends = (wires[0].target, *(wire.source for wire in wires))
+        shapes = tuple(np.shape(self.recording.values[block]) for block in ends)
+        factors = None if any(shapes) else self._factors(wires)
+        if factors is not None:
+            return BackPath(wires, shapes, factors, np.asarray(np.prod(factors)))
+        return BackPath(wires, shapes, None, trail.follow(wires))
+
+    def _factors(self, wires: tuple[Wire, ...]) -> tuple[float, ...] | None:
+        factors = []
+        for wire in wires:
+            if wire not in self._locals:
+                upstream = self.recording.gradient(wire.target)
+                assert upstream is not None  # noqa: S101 - it has passed it on
+                local = self.recording.pulled(wire.target, upstream)[1][wire.port]
+                if local is None:
+                    return None
+                self._locals[wire] = float(local)
+            factors.append(self._locals[wire])
+        return tuple(factors)
 
     def _counted(self) -> dict[str, int]:
         """Count the paths from each block back to the input, without going along any."""
-        course = self._recording.course
+        course = self.recording.course
         counts = {self._source: 1}
         for block in course.order:
             wires = course.receiving.get(block, ())
@@ -151,19 +178,7 @@ class Paths:
                 counts[block] = total
         return counts
 
-    def _factors(self, path: tuple[Wire, ...]) -> tuple[float, ...] | None:
-        factors = []
-        for wire in path:
-            local = self._local(wire)
-            if local is None:
-                return None
-            factors.append(local)
-        return tuple(factors)
 
-    def _local(self, wire: Wire) -> float | None:
-        value = self._recording.value(wire.target)
-        source = self._recording.value(wire.source)
-        if value is None or source is None or value.ndim or source.ndim:
-            return None
-        local = self._recording.pulled(wire.target, np.ones_like(value))[1][wire.port]
-        return None if local is None or local.ndim else float(local)
+def _is_short(value: Array) -> bool:
+    """Tell whether a sentence has room for a value."""
+    return "array" not in value_text(value) and "…" not in value_text(value)

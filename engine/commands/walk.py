@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.asking.path_text import path_json, path_lines, paths_by
 from engine.asking.tangent_text import tangent_json, tangent_lines
 from engine.asking.tangents import walk_forward_by
 from engine.asking.wrong_rules import walk_wrong
@@ -18,7 +19,7 @@ from engine.errors import GradwalkError
 from engine.graph import Graph
 from engine.json_lines import walk_json
 from engine.recording import Recording, record
-from engine.terminal import as_it_is, columns, heading, in_colour, walk_text
+from engine.terminal import Paint, as_it_is, columns, heading, in_colour, walk_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Way:
         Name of the wrong rule that it is walked by, beside the right one; None for the right one.
     forward
         Name of the number from which it is walked forwards; None for the walk there and back.
+    paths
+        Name of the input of which every path back is told; None for the walk.
     as_json
         Whether programs are to read it.
     """
@@ -40,6 +43,7 @@ class Way:
     depth: Depth = "student"
     wrong: str | None = None
     forward: str | None = None
+    paths: str | None = None
     as_json: bool = False
 
 
@@ -75,19 +79,26 @@ def walk(source: str, settings: Sequence[str], target: str | None, way: Way) -> 
 def _lines(graph: Graph, recording: Recording, way: Way) -> Iterator[str]:
     """Choose how it is told; what cannot be is refused before the first line."""
     paint, width = in_colour if wants_colour() else as_it_is, columns()
-    if way.wrong is not None:
-        wrong = walk_wrong(recording, way.wrong)
-        if way.as_json:
-            return wrong_json(wrong)
-        return _below(heading(graph, recording, width, paint), wrong_lines(wrong, width, paint))
-    if way.forward is not None:
-        forward = walk_forward_by(recording, way.forward)
-        if way.as_json:
-            return tangent_json(forward)
-        return _below(heading(graph, recording, width, paint), tangent_lines(forward, width, paint))
+    asked = _asked(recording, way, width, paint)
+    if asked is not None:
+        return asked if way.as_json else _below(heading(graph, recording, width, paint), asked)
     if way.as_json:
         return walk_json(recording, way.depth)
     return walk_text(graph, recording, width, paint, way.depth)
+
+
+def _asked(recording: Recording, way: Way, width: int, paint: Paint) -> Iterator[str] | None:
+    """Answer a question about the walk; None if none is asked."""
+    if way.wrong is not None:
+        wrong = walk_wrong(recording, way.wrong)
+        return wrong_json(wrong) if way.as_json else wrong_lines(wrong, width, paint)
+    if way.forward is not None:
+        forward = walk_forward_by(recording, way.forward)
+        return tangent_json(forward) if way.as_json else tangent_lines(forward, width, paint)
+    if way.paths is not None:
+        paths = paths_by(recording, way.paths)
+        return path_json(paths) if way.as_json else path_lines(paths, width, paint)
+    return None
 
 
 def _below(first: Iterator[str], second: Iterator[str]) -> Iterator[str]:

@@ -32,7 +32,7 @@ TALL, LOW, NARROWEST, WIDEST = 26.0, 14.0, 9.0, 58.0
 """Height of a cell with a number and without; how narrow and how wide one may be."""
 
 MOST_ROWS, MOST_COLUMNS = 24, 32
-"""Cells that are shown; of a larger array, the corner, and how much more there is."""
+"""Cells that are shown where there is a whole page for them."""
 
 PARTING = 4.0
 """Gap between two matrices of an array with more axes."""
@@ -86,6 +86,11 @@ class Sheet:
 class HeatGrid(QWidget):
     """The picture. A cell can be pointed at, by mouse or with the arrow keys.
 
+    Parameters
+    ----------
+    most
+        Rows and columns that are shown; of a larger array, the corner, and how much more there is.
+
     Signals
     -------
     pointed
@@ -94,8 +99,11 @@ class HeatGrid(QWidget):
 
     pointed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, most: tuple[int, int] = (MOST_ROWS, MOST_COLUMNS), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._most = most
         self._array: Array = np.zeros(())
         self._sheet = Sheet.of(())
         self._mask: Array | None = None
@@ -133,7 +141,7 @@ class HeatGrid(QWidget):
 
     @property
     def _shown(self) -> tuple[int, int]:
-        return min(self._sheet.rows, MOST_ROWS), min(self._sheet.columns, MOST_COLUMNS)
+        return min(self._sheet.rows, self._most[0]), min(self._sheet.columns, self._most[1])
 
     @property
     def _cell(self) -> tuple[float, float]:

@@ -90,6 +90,7 @@ def _paths(bench: Workbench) -> QWidget:
 
     page = PathsPage(bench.player)
     page.path_chosen.connect(bench.light_path)
+    page.block_pointed.connect(bench.point_at)
     return page
 
 

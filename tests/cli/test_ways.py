@@ -95,6 +95,41 @@ def test_forward_mode_walks_from_a_number(run, recording):
     assert (ending["by"], ending["passes"]) == ("x", 1)
 
 
+def test_every_path_back_is_told_factor_by_factor(run):
+    _, out, _ = run("walk", "x * square(x)", "--set", "x=3", "--paths", "x")
+    assert out.startswith("y = x * square(x)\n\nPaths from y back to x\n2 paths lead")
+    assert "2  y ← a ← x" in out
+    assert "∂a/∂x  Square  gy * (2 * x)  local derivative 6; so far 18" in out
+    assert out.endswith("\n∂y/∂x = 27\n")
+
+
+def test_paths_of_arrays_have_their_rules_and_their_numbers(run):
+    asked = ("walk", "sum(matmul(x, w) + x)", "--set", "x=[[1, 2], [3, 4]]")
+    asked = (*asked, "--set", "w=[[1, 0], [2, 1]]", "--paths", "x")
+    _, out, _ = run(*asked)
+    assert "∂a/∂x  Matmul  gy @ w.T" in out
+    assert "[[1, 3], [1, 3]] + [[1, 1], [1, 1]] = [[2, 4], [2, 4]]" in plain(out)
+    first, _, ending = map(json.loads, run(*asked, "--json")[1].splitlines())
+    assert first["blocks"] == ["y", "b", "a", "x"]
+    assert first["factors"][2] == {
+        "of": "a",
+        "by": "x",
+        "block": "Matmul",
+        "rule": "gy @ w.T",
+        "local": None,
+        "shape": [2, 2],
+        "so_far": [[1.0, 3.0], [1.0, 3.0]],
+    }
+    assert (ending["paths"], ending["gradient"]) == (2, [[2.0, 4.0], [2.0, 4.0]])
+
+
+def test_of_more_paths_than_anybody_could_read_some_are_told(run):
+    doubled = "; ".join(["a0 = x + x", *(f"a{i} = a{i - 1} + a{i - 1}" for i in range(1, 9))])
+    _, out, _ = run("walk", doubled, "--set", "x=1", "--paths", "x")
+    assert "… and 452 more" in out
+    assert out.endswith("∂a8/∂x = 512\n")
+
+
 @pytest.mark.parametrize("name", ["x[1, 0]", "x[1,0]", " x[ 1 , 0 ] "])
 def test_forward_mode_walks_from_an_element_of_an_array(run, name):
     _, out, _ = run("walk", "sum(x * x)", "--set", "x=[[1, 2], [3, 4]]", "--forward", name)
@@ -114,6 +149,7 @@ def test_in_a_narrow_terminal_a_long_line_goes_on_below(run, monkeypatch):
     [
         (("--forward", "q"), "There is no number called q to walk forwards from; there are: x."),
         (("--forward", "x[0]"), "There is no number called x[0]"),
+        (("--paths", "q"), "No path leads back to an input called q; there are: x."),
     ],
 )
 def test_bad_input_gets_one_sentence(complaint, arguments, sentence):
