@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData
@@ -39,46 +42,82 @@ def put(clip: Clip) -> None:
     QGuiApplication.clipboard().setMimeData(mime_of(clip))
 
 
-def take() -> Clip:
-    """Take from the clipboard what can become blocks.
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the clipboard holds, or what was dropped, before anybody has looked into it.
+
+    Attributes
+    ----------
+    length
+        Characters or bytes that have to be read.
+    read
+        Makes a clip of it, on any thread; raises what `clip_of` raises.
+    """
+
+    length: int
+    read: Callable[[], Clip]
+
+
+def content() -> Content:
+    """Take from the clipboard what may become blocks.
+
+    Raises
+    ------
+    ClipError
+        If nothing there can; the sentence says why.
+    """
+    return _content_of(QGuiApplication.clipboard().mimeData())
+
+
+def clip_of(data: QMimeData) -> Clip:
+    """Make a clip of whatever is on the clipboard, or was dropped.
 
     Raises
     ------
     ClipError, DocumentError
-        If nothing there can; the sentence says why.
+        If it cannot become blocks; the sentence says why.
     """
-    return clip_of(QGuiApplication.clipboard().mimeData())
+    return _content_of(data).read()
 
 
-def clip_of(data: QMimeData) -> Clip:
-    """Make a clip of whatever is on the clipboard, or was dropped; see `take`."""
+def _content_of(data: QMimeData) -> Content:
     if data.hasFormat(CLIP_MIME):
         return _own(data)
     for url in data.urls():
         if url.isLocalFile() and url.toLocalFile().endswith(SUFFIX):
-            return Clip(load(Path(url.toLocalFile())))
+            path = Path(url.toLocalFile())
+            return Content(path.stat().st_size if path.exists() else 0, partial(_read_file, path))
     if data.hasText():
-        return read_clip(data.text())
+        text = data.text()
+        return Content(len(text), partial(read_clip, text))
     if not data.formats():
         raise ClipError(f"The clipboard is empty: {WANTED}")
     what = "an image" if data.hasImage() else "nothing that can become blocks"
     raise ClipError(f"The clipboard holds {what}: {WANTED}")
 
 
-def _own(data: QMimeData) -> Clip:
+def _read_file(path: Path) -> Clip:
+    return Clip(load(path))
+
+
+def _own(data: QMimeData) -> Content:
     """Read what another window copied, which is trusted no more than anything else."""
     content = data.data(CLIP_MIME)
     if content.size() > LONGEST_JSON:
         sentence = "What was copied is too large to be pasted. Save it in a file and open that."
         raise ClipError(sentence)
-    clip = read_clip(_text(content))
-    feeds = []
-    for line in _text(data.data(FEEDS_MIME)).splitlines():
+    document, feeds = bytes(content.data()), bytes(data.data(FEEDS_MIME).data())
+    return Content(len(document), partial(_read_own, document, feeds))
+
+
+def _read_own(document: bytes, lines: bytes) -> Clip:
+    clip, feeds = read_clip(_text(document)), []
+    for line in _text(lines).splitlines():
         words = line.split()
         if len(words) == 3 and words[2].isdecimal() and len(words[2]) < 6:  # noqa: PLR2004
             feeds.append(Feed(words[0], words[1], int(words[2])))
     return Clip(clip.document, tuple(feeds))
 
 
-def _text(content: QByteArray) -> str:
-    return bytes(content.data()).decode(errors="replace")
+def _text(content: bytes) -> str:
+    return content.decode(errors="replace")

@@ -43,7 +43,7 @@ def copy(document: OpenDocument) -> str:
 
 
 def _written(document: OpenDocument, language: Language) -> str:
-    return written(document.graph, document.recording.target, language, numbers=True)
+    return written(document.graph, document.end, language, numbers=True)
 
 
 def _ask(

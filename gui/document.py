@@ -478,9 +478,9 @@ class OpenDocument(GroupVerbs, QObject):
         return opened
 
     @classmethod
-    def of_read(cls, found: Read, path: Path) -> OpenDocument:
-        """Open what has been read beside the window."""
-        opened = cls(found.document, path, recording=found.recording, digest=found.digest)
+    def of_read(cls, found: Read, path: Path | None = None, title: str = UNTITLED) -> OpenDocument:
+        """Open what has been got ready beside the window."""
+        opened = cls(found.document, path, title, found.recording, found.digest)
         opened.folds_read = found.folds
         opened._take_folding(found.folding, made=True)
         return opened

@@ -61,6 +61,6 @@ def _spread(
     return spread(net, sizes, used, ends, wide=wide, progress=progress)
 
 
-def laid_out(graph: Graph, target: str | None = None) -> Document:
+def laid_out(graph: Graph, target: str | None = None, progress: Progress = unheeded) -> Document:
     """Make a document of a graph that has no places yet."""
-    return Document(graph, places_for(graph), target)
+    return Document(graph, places_for(graph, progress), target)

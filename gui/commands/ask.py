@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from engine.errors import GradwalkError
-from engine.graph import CONSTANT
+from engine.graph import CONSTANT, Graph
 from gui.commands.base import Verbs
 from gui.document import OpenDocument
+from gui.errands import Errand, Reach
+from gui.opening import Read, got_ready
 from gui.origin import Origin
+
+if TYPE_CHECKING:
+    from engine.asking.differentiating import Derivative
+
+AT_ONCE = 50
+"""Blocks of a graph up to which the graph of its derivative is there within a frame or two."""
+
+STAGES = ("Differentiating", "Laying out", "Folding", "Running")
+"""What it takes to open a derivative, in order."""
 
 
 class AskVerbs(Verbs):
@@ -57,22 +71,29 @@ class AskVerbs(Verbs):
     def derive(self) -> None:
         """Open the derivative of the target by an input in a tab of its own."""
         document, by = self._document, self._derived_by()
-        target = document.recording.target
+        target = document.end
         if by is None or target is None:
             self._view.say("Select the input to differentiate by first: click it.")
             return
-        from engine.asking.differentiating import differentiate  # noqa: PLC0415 - a start does without
-        from gui.layout import laid_out  # noqa: PLC0415 - and without networkx
+        title = f"{document.title}′"
 
-        try:
-            made = differentiate(document.graph, target, by)
-        except GradwalkError as error:
-            self._view.say(error.sentence)
+        def take(found: tuple[Derivative, Read]) -> None:
+            made, read = found
+            opened = OpenDocument.of_read(read, title=title)
+            opened.origin = Origin(document, made.origin, made.ruled)
+            self._view.settle()
+            self._bench.documents.open(opened)
+
+        if len(document.graph) <= AT_ONCE:
+            try:
+                take(_derived(document.graph, target, by, _at_once))
+            except GradwalkError as error:
+                self._view.say(error.sentence)
             return
-        opened = OpenDocument(laid_out(made.graph, made.target), title=f"{document.title}′")
-        opened.origin = Origin(document, made.origin, made.ruled)
-        self._view.settle()
-        self._bench.documents.open(opened)
+        stages = tuple(f"{stage} {title} …" for stage in STAGES)
+        work = partial(_derived, document.graph.copy(), target, by)
+        fail = self._view.say
+        self._bench.errands.send(Errand("Differentiating", stages, work, take, fail))
 
     def _derived_by(self) -> str | None:
         graph, chosen = self._document.graph, self._canvas.selected_blocks()
@@ -94,3 +115,18 @@ class AskVerbs(Verbs):
         self._bench.documents.bring_to_front(origin.document)
         self._bench.point_at(origin.blocks[block])
         self._view.say(said)
+
+
+def _derived(graph: Graph, target: str, by: str, reach: Reach) -> tuple[Derivative, Read]:
+    """Differentiate a graph, and get the result ready to be opened; it may be on any thread."""
+    from engine.asking.differentiating import differentiate  # noqa: PLC0415 - a start does without
+    from gui.layout import laid_out  # noqa: PLC0415 - and without networkx
+
+    reach(0, 0.0)
+    made = differentiate(graph, target, by)
+    document = laid_out(made.graph, made.target, partial(reach, 1))
+    return made, got_ready(document, reach, 2)
+
+
+def _at_once(_stage: int, _share: float) -> None:
+    """Take no note of how far it is: it is done within a blink."""

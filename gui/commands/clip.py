@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QMimeData, QPointF
 from PySide6.QtGui import QCursor, QGuiApplication
@@ -11,14 +13,22 @@ from PySide6.QtWidgets import QApplication, QLabel
 from engine.clips import Clip, fed_by, middle, unfed
 from engine.document import Place
 from engine.errors import GradwalkError
+from engine.graph import Graph
+from engine.grouping import middle_of
+from engine.progress import Progress, unheeded
 from engine.storage import dumps
 from gui import clipboard
 from gui.canvas.homes import put_in
 from gui.commands.base import Verbs
+from gui.document import OpenDocument
+from gui.errands import Errand, Reach
 from gui.ground import DOTS
 
 COPY_OFFSET = Place(0.0, 130.0)
 """A duplicate stands one row below."""
+
+AT_ONCE = 1_500
+"""Characters on the clipboard up to which they are blocks within a frame or two."""
 
 EDGE = 1e6
 """Farther out the canvas has no ground; whatever claims to stand there is laid out."""
@@ -51,19 +61,11 @@ class ClipVerbs(Verbs):
 
     def paste(self) -> None:
         """Put down what is on the clipboard, without wires to what is there."""
-        self._view.settle()
-        try:
-            self.put_down(unfed(clipboard.take()))
-        except GradwalkError as error:
-            self._view.say(error.sentence)
+        self._paste(lambda clip, _: unfed(clip))
 
     def paste_fed(self) -> None:
         """Put down what is on the clipboard, fed by Variables of the names that it knows."""
-        self._view.settle()
-        try:
-            self.put_down(fed_by(clipboard.take(), self._document.graph))
-        except GradwalkError as error:
-            self._view.say(error.sentence)
+        self._paste(fed_by)
 
     def duplicate(self) -> None:
         """Copy the selected blocks and the wires between them."""
@@ -77,18 +79,51 @@ class ClipVerbs(Verbs):
         if selected:
             self._canvas.select(self._document.duplicate_fed(selected, COPY_OFFSET))
 
-    def put_down(self, clip: Clip, at: QPointF | None = None) -> None:
-        """Put a clip down where the pointer is, or in the middle of the canvas, and select it."""
+    def _paste(self, fed: Callable[[Clip, Graph], Clip]) -> None:
+        """Put down what is on the clipboard; what is large is read beside the window."""
+        self._view.settle()
+        document, at = self._document, self._spot()
+
+        def take(clip: Clip) -> None:
+            self.put_down(fed(clip, document.graph), at, document)
+
+        try:
+            found = clipboard.content()
+            if found.length <= AT_ONCE:
+                take(found.read())
+                return
+        except GradwalkError as error:
+            self._view.say(error.sentence)
+            return
+        stages = ("Reading what was copied …", "Laying it out …")
+        work = partial(_read_beside, found)
+        self._bench.errands.send(Errand("Pasting", stages, work, take, self._complain))
+
+    def _complain(self, sentence: str) -> None:
+        self._view.say(sentence)
+
+    def put_down(self, clip: Clip, at: QPointF, document: OpenDocument | None = None) -> None:
+        """Put a clip down with its middle at a point, and select it.
+
+        Parameters
+        ----------
+        document
+            Where to; without one, in the document in front.
+        """
+        document = document or self._document
+        if document not in self._bench.documents:
+            return
         clip = _placed(clip)
         places = clip.document.places.values()
-        at = self._spot() if at is None else at
         held = middle(clip.document)
-        taken = set(self._document.places().values())
+        taken = set(document.places().values())
         by = Place(at.x() - held.x, at.y() - held.y)
         while any(Place(p.x + by.x, p.y + by.y) in taken for p in places):
             by = Place(by.x + DOTS, by.y + DOTS)
         with put_in(self._canvas, at):
-            blocks = self._document.paste(clip, by)
+            blocks = document.paste(clip, by)
+        if document is not self._document:
+            return
         self._canvas.select(blocks)
         self._view.setFocus()
         if blocks:
@@ -119,7 +154,14 @@ class ClipVerbs(Verbs):
         return blocks, marks
 
 
-def _placed(clip: Clip) -> Clip:
+def _read_beside(found: clipboard.Content, reach: Reach) -> Clip:
+    """Read what was on the clipboard, and lay it out, on another thread than the window's."""
+    reach(0, 0.0)
+    clip = found.read()
+    return _placed(clip, partial(reach, 1))
+
+
+def _placed(clip: Clip, progress: Progress = unheeded) -> Clip:
     """Lay a clip out, if it has no places or such as no canvas has."""
     document = clip.document
     if not document.graph.blocks or (
@@ -128,4 +170,7 @@ def _placed(clip: Clip) -> Clip:
         return clip
     from gui.layout import places_for  # noqa: PLC0415 - networkx, not needed for a start
 
-    return replace(clip, document=replace(document, places=places_for(document.graph)))
+    places = places_for(document.graph, progress)
+    for group in document.groups.inner_first():
+        places[group.id] = middle_of([places[member] for member in group.members])
+    return replace(clip, document=replace(document, places=places))

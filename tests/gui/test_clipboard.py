@@ -217,10 +217,13 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_anything_else_is_refused_with_a_sentence_and_nothing_to_undo(window, clipboard, what):
+def test_anything_else_is_refused_with_a_sentence_and_nothing_to_undo(
+    window, qtbot, clipboard, what
+):
     make, words = REFUSED[what]
     clipboard.setMimeData(make())
     act(window, "paste")
+    qtbot.waitUntil(lambda: not window.errands.busy)
     assert words in said(window)
     assert len(window.document.graph) == 4
     assert window.document.undo_stack.count() == 0

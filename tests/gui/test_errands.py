@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLabel
 
 from engine.document import Place
 from engine.errors import GradwalkError
+from engine.progress import unheeded
+from engine.storage import dumps, save
 from gui.document import OpenDocument
 from gui.errand_card import ErrandCard
 from gui.errands import Errand
@@ -33,7 +35,7 @@ def held(monkeypatch):
 
     gate, real = threading.Event(), gui.layout.places_for
 
-    def wait(graph, progress):
+    def wait(graph, progress=unheeded):
         while not gate.wait(0.002):
             progress(0.5)
         return real(graph, progress)
@@ -200,3 +202,101 @@ def test_an_errand_that_fails_says_why_and_the_next_one_begins(window, qtbot):
 def test_there_is_a_word_where_nothing_can_be_given_up(window):
     window.actions_by_name["give_up"].trigger()
     assert said(window) == "Nothing is being worked on."
+
+
+def expression(lines):
+    return "\n".join(f"a{at} = sin(a{at - 1})" for at in range(1, lines + 1))
+
+
+def test_a_large_expression_is_pasted_beside_the_window_and_undone_as_one(window, qtbot, qapp):
+    before = window.document.kept()
+    qapp.clipboard().setText(expression(300))
+    window.actions_by_name["paste"].trigger()
+    assert card(window).accessibleName() == "Pasting"
+    assert len(window.document.graph) == 4
+    ended(qtbot, window)
+    assert len(window.document.graph) == 305
+    assert len(window.view.canvas.selected_blocks()) == 301
+    window.document.undo_stack.undo()
+    assert window.document.kept().graph == before.graph
+
+
+def test_a_large_paste_can_be_given_up(window, qtbot, qapp, held):
+    qapp.clipboard().setText(expression(300))
+    window.actions_by_name["paste"].trigger()
+    window.actions_by_name["give_up"].trigger()
+    ended(qtbot, window)
+    assert len(window.document.graph) == 4
+    assert not window.document.undo_stack.count()
+
+
+def test_a_large_paste_that_cannot_be_read_is_refused_with_a_sentence(window, qtbot, qapp):
+    qapp.clipboard().setText(expression(300) + "\nb = sin(")
+    window.actions_by_name["paste"].trigger()
+    ended(qtbot, window)
+    assert "makes no blocks" in said(window)
+    assert not window.document.undo_stack.count()
+
+
+def test_a_large_paste_goes_into_the_document_that_it_was_asked_for_in(window, qtbot, qapp, held):
+    document = window.document
+    document.move({"b1": Place(0, 500)})  # else it would make room for the new one
+    qapp.clipboard().setText(expression(300))
+    window.actions_by_name["paste"].trigger()
+    window.actions_by_name["new"].trigger()
+    front = window.document
+    held.set()
+    ended(qtbot, window)
+    assert window.document is front
+    assert not len(front.graph)
+    assert len(document.graph) == 305
+
+
+def test_groups_that_stand_where_no_canvas_reaches_are_pasted_near(window, qtbot, qapp):
+    other = OpenDocument(grid(400))
+    group = other.group(["b5", "b6", "b7"])
+    other.move({block: Place(9e6, 9e6) for block in other.places()})
+    qapp.clipboard().setText(dumps(other.kept()))
+    window.actions_by_name["paste"].trigger()
+    ended(qtbot, window)
+    assert len(window.document.graph) == 403
+    (made,) = window.document.groups.all.values()
+    assert len(made.members) == len(other.groups.group(group).members)
+    assert abs(window.document.place(made.id).y) < 1e6
+
+
+def test_a_large_graph_is_differentiated_beside_the_window(window, qtbot):
+    window.show_document(OpenDocument(grid(80)))
+    document = window.document
+    window.actions_by_name["derive"].trigger()
+    assert window.document is document
+    assert card(window).accessibleName() == "Differentiating"
+    ended(qtbot, window)
+    derived = window.document
+    assert derived.title == "Untitled′"
+    assert derived.latest.value(derived.target) == document.latest.gradient("b1")
+    assert derived.origin.document is document
+    assert not derived.is_modified
+
+
+def test_differentiating_a_large_graph_can_be_given_up(window, qtbot, held):
+    window.show_document(OpenDocument(grid(80)))
+    count = len(window.documents)
+    window.actions_by_name["derive"].trigger()
+    window.actions_by_name["give_up"].trigger()
+    ended(qtbot, window)
+    assert len(window.documents) == count
+
+
+def test_a_large_file_that_was_closed_is_opened_again_where_its_walk_was(window, qtbot, tmp_path):
+    path = tmp_path / "large.gradwalk"
+    save(grid(4_000), path)
+    window.open_path(path)
+    ended(qtbot, window)
+    window.player.seek(1_234)
+    window.close_tab(window.document)
+    window.reopen()
+    assert window.document.path is None
+    ended(qtbot, window)
+    assert window.document.path == path
+    assert window.player.moment.cursor == 1_234
