@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.code.languages import LANGUAGES, written
+from engine.document import Document
 from engine.errors import CodeError, RunError
 from engine.files import write_whole
 from engine.graph import Graph, title
@@ -19,6 +20,7 @@ from engine.painted import paint
 from engine.picture.colours import ThemeName
 from engine.picture.page import page
 from engine.picture.page import widget as page_widget
+from engine.picture.places import standing
 from engine.picture.still import graph_of, graph_svg, walk_svg
 from engine.recording import BackwardStep, Recording, SeedStep
 from engine.tracing import trace
@@ -40,20 +42,21 @@ MOST_SHOWN = 500
 """Steps, or blocks, that are shown in a notebook without being asked for by name."""
 
 
-def html(recording: Recording, path: Path | str | None) -> str:
+def html(recording: Recording, path: Path | str | None, document: Document | None) -> str:
     """Write a page of a walk, and put it into a file if there is a path."""
-    text = "".join(page(recording))
+    text = "".join(page(recording, None if document is None else standing(document)))
     if path is not None:
         write_whole(Path(path), text.encode())
     return text
 
 
-def svg(recording: Recording, step: int | None, theme: ThemeName) -> str:
+def svg(recording: Recording, step: int | None, theme: ThemeName, document: Document | None) -> str:
     """Draw a walk as it is after a step, the first being 1."""
     last = max(len(recording), 1)
     if step is not None and not 1 <= step <= last:
         raise RunError(f"There is no step {step}: this walk has steps 1 to {last}.")
-    return walk_svg(recording, (last if step is None else step) - 1, theme=theme)
+    stand = None if document is None else standing(document)
+    return walk_svg(recording, (last if step is None else step) - 1, stand, theme)
 
 
 def widget(recording: Recording) -> str | None:

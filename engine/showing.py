@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from engine.document import Document
     from engine.looks import FilmLook, Look, Painted, Progress
 
 
@@ -25,13 +26,16 @@ class Showing:
 
     __slots__ = ()
 
-    def to_html(self, path: Path | str | None = None) -> str:
+    def to_html(self, path: Path | str | None = None, *, document: Document | None = None) -> str:
         """Write a page of the walk: one HTML file that needs nothing else.
 
         Parameters
         ----------
         path
             A file to write it to as well.
+        document
+            The document that was run: the graph stands as there, with its groups, frames and
+            notes. Without it, the graph is laid out.
 
         Raises
         ------
@@ -40,10 +44,16 @@ class Showing:
         DocumentError
             If the file cannot be written.
         """
-        text: str = exports().html(self, path)
+        text: str = exports().html(self, path, document)
         return text
 
-    def to_svg(self, step: int | None = None, theme: Literal["light", "dark"] = "light") -> str:
+    def to_svg(
+        self,
+        step: int | None = None,
+        theme: Literal["light", "dark"] = "light",
+        *,
+        document: Document | None = None,
+    ) -> str:
         """Draw the graph as it is after a step.
 
         Parameters
@@ -52,13 +62,15 @@ class Showing:
             Number of the step, the first being 1; None for the last.
         theme
             Whether the ground is light or dark.
+        document
+            As for `to_html`.
 
         Raises
         ------
         RunError
             If the walk has no such step.
         """
-        text: str = exports().svg(self, step, theme)
+        text: str = exports().svg(self, step, theme, document)
         return text
 
     def to_png(
@@ -238,7 +250,7 @@ class Showing:
 
     def _repr_svg_(self) -> str:
         """Show the graph with all numbers where only pictures are shown."""
-        text: str = exports().svg(self, None, "light")
+        text: str = exports().svg(self, None, "light", None)
         return text
 
 

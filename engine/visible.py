@@ -6,12 +6,13 @@ the layout agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.document import Document
 from engine.graph import Graph, Wire
 from engine.groups import End, Groups
+from engine.marks import Mark
 from engine.order import age
 
 
@@ -191,6 +192,17 @@ def open_groups(groups: Groups, entered: str | None = None) -> tuple[str, ...]:
         if not group.folded and groups.stand_in(group.id, entered) == group.id
     ]
     return tuple(found)
+
+
+def marks_seen(marks: Iterable[Mark], groups: Groups, entered: str | None = None) -> Iterator[Mark]:
+    """Go through the frames and notes that are seen at a level."""
+    for mark in marks:
+        level = mark.within
+        # Seen from outside is only what is drawn in groups that are open.
+        while level is not None and level != entered and not groups.group(level).folded:
+            level = groups.holder(level)
+        if level == entered:
+            yield mark
 
 
 def links(

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from engine.variable import Array
+from engine.picture.cells import strength
 from gui.panels.painting import walk_colours
 from gui.theme import Theme, mixed
-
-PALEST, STRONGEST = 0.05, 0.6
-"""Part of the walk's colour in the smallest and in the largest element."""
-
-
-def largest_of(cells: Array) -> float:
-    """Give the size of the largest finite element, by which the strength of all is measured."""
-    finite = np.abs(cells[np.isfinite(cells)])
-    return float(finite.max(initial=0.0)) or 1.0
 
 
 def cell_ground(value: float, largest: float, c: Theme, *, backward: bool) -> QColor:
@@ -27,8 +17,7 @@ def cell_ground(value: float, largest: float, c: Theme, *, backward: bool) -> QC
     if not math.isfinite(value):
         return c.bad_bg
     strong, _ = walk_colours(c, backward=backward)
-    share = PALEST + (STRONGEST - PALEST) * abs(value) / largest if value else 0.0
-    return mixed(c.card, strong, round(share, 2))
+    return mixed(c.card, strong, round(strength(value, largest), 2))
 
 
 def cell_sign(painter: QPainter, area: QRectF, value: float, c: Theme, width: float = 1.0) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
-from engine.document import Document
 from engine.errors import GradwalkError
 from engine.files import whole_file
 from engine.picture.page import check_length, page
@@ -41,15 +40,13 @@ def export(parent: QWidget, document: OpenDocument) -> None:
 
 
 def _write(parent: QWidget, document: OpenDocument, recording: Recording, path: Path) -> None:
-    drawn = Document(document.graph, document.places(), document.target, document.groups)
-    drawn.bends = {wire: document.drawing.bends(wire) for wire in document.graph.wires()}
     progress = QProgressDialog("Writing the page…", "Cancel", 0, len(recording), parent)
     progress.setWindowTitle("Export as Web Page")
     progress.setWindowModality(Qt.WindowModality.WindowModal)
     progress.setMinimumDuration(PATIENCE)
     try:
         with whole_file(path) as file:
-            for piece in page(recording, standing(drawn)):
+            for piece in page(recording, standing(document.kept())):
                 file.write(piece.encode())
                 if piece.startswith("<section"):  # one a step
                     progress.setValue(progress.value() + 1)

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from engine.marks import COLOURS
+
 ThemeName = Literal["light", "dark"]
 
 TOKENS = Path(__file__).resolve().parents[2] / "resources" / "tokens.json"
@@ -28,6 +30,18 @@ def palette(theme: ThemeName) -> Mapping[str, str]:
     tokens["returned"] = mixed(tokens["dim"], tokens["orange"], 0.45)
     tokens["tint"] = mixed(tokens["card"], tokens["orange_bg"], 0.55 if dark else 0.5)
     tokens["tint_edge"] = mixed(tokens["line"], tokens["orange"], 0.25)
+    tokens["pile"] = mixed(tokens["card"], tokens["sel"], 0.5)
+    tokens["pile_edge"] = mixed(tokens["bg"], tokens["dim"], 0.7)
+    tokens["open"] = mixed(tokens["bg"], tokens["sel"], 0.55)
+    tokens["open_edge"] = mixed(tokens["bg"], tokens["dim"], 0.55)
+    tokens["open_head"] = mixed(tokens["bg"], tokens["line"], 0.8)
+    tokens["sign"] = mixed(tokens["card"], tokens["ink"], 0.7)
+    for colour in ("blue", "orange"):
+        tokens[f"{colour}_edge"] = mixed(tokens["card"], tokens[colour], 0.45)
+    for colour in COLOURS:
+        tokens[f"{colour}_bg"] = mixed(tokens["bg"], tokens[colour], 0.12)
+        tokens[f"{colour}_head"] = mixed(tokens["bg"], tokens[colour], 0.26 if dark else 0.22)
+        tokens[f"{colour}_edge"] = mixed(tokens["bg"], tokens[colour], 0.55)
     tokens["on_orange"] = tokens["bg"] if dark else tokens["panel"]
     return tokens
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from engine.document import Place
-from engine.graph import CONSTANT, INPUT, Block, Graph, Wire, ports_of, title
-from engine.picture import marks, sizes
-from engine.picture.lines import Line
-from engine.picture.places import Standing
+from engine.graph import CONSTANT, INPUT, Block, Wire, title
+from engine.marks import Box
+from engine.picture import group_sizes, marks, sizes
+from engine.picture.cells import Cells, is_pictured, shape_text
+from engine.picture.seen import Seen
 from engine.values import value_text
 from engine.variable import Array
 from engine.writing import notation_of
 
-BESIDE, ABOVE, BELOW = 30.0, 34.0, 52.0
-"""Room around the blocks: for labels, chips and glow."""
+BESIDE, ABOVE, BELOW = 30.0, 40.0, 52.0
+"""Room around everything: for labels, chips and glow."""
 
 TIP = sizes.PORT_RADIUS + 3
+
+GROUP_LINES = 2
+"""Lines of the name of a folded group at most."""
 
 
 class Drawing:
@@ -25,101 +28,46 @@ class Drawing:
 
     Parameters
     ----------
-    graph
-        The graph.
-    stand
-        Where it stands.
-    arrays
-        Ids of the blocks that give an array: their labels need more room.
-
-    Attributes
-    ----------
-    graph
-        The graph.
+    seen
+        What is seen of the graph, and where.
     """
 
-    def __init__(self, graph: Graph, stand: Standing, arrays: frozenset[str] = frozenset()) -> None:
-        self.graph, self._arrays = graph, arrays
-        self._places, self._bends = stand.places, stand.bends
-        self._uses = graph.out()
-        self._sizes = {block.id: sizes.size(block) for block in graph.blocks.values()}
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
         self._rooms = dict[str, float]()
 
-    def frame(self) -> tuple[float, float, float, float]:
-        """Tell the box of the whole picture: its left, top, width and height."""
-        corners = [corner for block in self.graph.blocks.values() for corner in self._box(block)]
-        for wire in self.graph.wires():
-            line = self.line(wire)
-            # One that turns back or is led elsewhere leaves the row of the blocks.
-            if line.bends or line.end.x < line.start.x:
-                corners += line.points()
-        xs, ys = zip(*corners or [Place(0.0, 0.0)], strict=True)
-        left, top = min(xs) - BESIDE, min(ys) - ABOVE
-        return left, top, max(xs) + BESIDE - left, max(ys) + BELOW - top
-
-    def _box(self, block: Block) -> tuple[Place, Place]:
-        """Two corners of the room that a block takes with the pill at its end."""
-        (x, y), (width, height) = self._places[block.id], self._sizes[block.id]
-        end = self.tail(block.id) + sizes.END if self.has_end(block) else 0.0
-        upper = Place(x - width / 2, y - height / 2)
-        return upper, Place(x + width / 2 + end, y + height / 2)
-
-    def has_end(self, block: Block) -> bool:
-        """Tell whether a short wire leads from a block to a pill with the name of its Variable."""
-        return block.is_function and not self._uses[block.id]
-
-    def tail(self, block: str) -> float:
-        """Length of that wire."""
-        return sizes.ARRAY_TAIL if block in self._arrays else sizes.TAIL
-
-    def uses(self, block: str) -> tuple[Wire, ...]:
-        """The wires that carry the Variable of a block."""
-        return self._uses[block]
-
-    def line(self, wire: Wire) -> Line:
-        """The line of a wire."""
-        target = self.graph.block(wire.target)
-        bends = tuple(self._bends.get(wire, ()))
-        return Line(self.output(wire.source), self._input(target, wire.port), bends)
-
-    def output(self, block: str) -> Place:
-        """Where wires leave a block."""
-        x, y = self._places[block]
-        return Place(x + self._sizes[block][0] / 2, y)
-
-    def _input(self, block: Block, port: int) -> Place:
-        x, y = self._places[block.id]
-        width, height = self._sizes[block.id]
-        count = len(ports_of(block)) or 1
-        return Place(x - width / 2, y + height * ((port + 1) / (count + 1) - 0.5))
+    def frame(self) -> Box:
+        """Tell the box of the whole picture."""
+        x, y, width, height = self._seen.extent()
+        return Box(x - BESIDE, y - ABOVE, width + 2 * BESIDE, height + ABOVE + BELOW)
 
     # Marks
 
     def wire(self, wire: Wire, kind: str) -> str:
         """Draw a wire; the kind says what has passed along it."""
-        return f'<path d="{self.line(wire).path}" class="{kind}"/>'
+        return f'<path d="{self._seen.line(wire).path}" class="{kind}"/>'
 
     def pulse(self, wire: Wire, *, back: bool) -> str:
         """Draw what has travelled along a wire."""
-        line = self.line(wire)
+        line = self._seen.line(wire)
         (x, y), aside = (line.start, TIP) if back else (line.end, -TIP)
         return marks.pulse(line.path, Place(x + aside, y), back=back)
 
     def outline(self, block: Block, kind: str) -> str:
         """Draw the outline of a block, and its ground."""
-        width, height = self._sizes[block.id]
-        return marks.box(self._places[block.id], width, height, self._radius(block), kind)
+        width, height = self._seen.size(block.id)
+        return marks.box(self._seen.place(block.id), width, height, self._radius(block), kind)
 
     def glow(self, block: Block, *, back: bool) -> str:
         """Draw the light around a block that the walk stands on."""
-        width, height = self._sizes[block.id]
-        middle = self._places[block.id]
+        width, height = self._seen.size(block.id)
+        middle = self._seen.place(block.id)
         return marks.glow(middle, width, height, self._radius(block), back=back)
 
     def face(self, block: Block) -> str:
         """Draw what stands on a block, and its ports."""
-        x, y = self._places[block.id]
-        drawn = list(self._ports(block))
+        x, y = self._seen.place(block.id)
+        drawn = [self.ports(block.id)]
         if block.is_function:
             symbol, room = notation_of(block.kind).symbol, sizes.CARD_WIDTH - 12
             kind, pixels = ("sym", 27) if len(symbol) < 3 else ("sym long", 22)  # noqa: PLR2004 - tanh is wider than x²
@@ -130,7 +78,7 @@ class Drawing:
                 name = sizes.shortened(words, room, 12)
                 drawn.append(marks.text(Place(x, y + 25 + aside), name, "word", 12))
             return "".join(drawn)
-        room = self._sizes[block.id][0] - 20
+        room = self._seen.size(block.id)[0] - 20
         words = "?" if block.value is None else value_text(block.value)
         most = int(room / (sizes.NUMBER * sizes.DIGIT))
         if len(words) > most:
@@ -138,62 +86,89 @@ class Drawing:
         if block.kind == CONSTANT:
             return "".join([*drawn, marks.text(Place(x, y), words, "num", 13)])
         name = sizes.shortened(block.name, room, 15)
+        if sizes.has_picture(block) and block.value is not None:
+            drawn.append(marks.text(Place(x, y - 21), name, "var", 15))
+            drawn.append(Cells(block.value, room, 30).svg(Place(x, y + 3), "v"))
+            drawn.append(marks.text(Place(x, y + 27), shape_text(block.value), "shape given", 10))
+            return "".join(drawn)
         drawn.append(marks.text(Place(x, y - 9), name, "var", 15))
         drawn.append(marks.text(Place(x, y + 10), words, "num given", 13))
         return "".join(drawn)
 
-    def _ports(self, block: Block) -> Iterator[str]:
-        places = [self._input(block, port) for port in range(len(ports_of(block)))]
-        for x, y in (*places, self.output(block.id)):
-            yield f'<circle cx="{x:g}" cy="{y:g}" r="{sizes.PORT_RADIUS}" class="port"/>'
+    def ports(self, item: str) -> str:
+        """Draw the ports of a block or a folded group."""
+        return "".join(
+            f'<circle cx="{x:g}" cy="{y:g}" r="{sizes.PORT_RADIUS}" class="port"/>'
+            for x, y in self._seen.ports(item)
+        )
 
     def end(self, block: Block, kind: str) -> str:
         """Draw the pill at the end of a block that nothing uses."""
-        x, y = self.output(block.id)
-        middle = Place(x + self.tail(block.id) + sizes.END / 2, y)
+        x, y = self._seen.output(block.id)
+        middle = Place(x + self._seen.tail(block.id) + sizes.END / 2, y)
         name = sizes.shortened(block.name, sizes.END - 12, 15)
         ink = "var" if kind == "end goal" else "var quiet"
         return marks.box(middle, sizes.END, 48, 24, kind) + marks.text(middle, name, ink, 15)
 
     def stub(self, block: str, kind: str) -> str:
         """Draw the short wire that leads to it."""
-        x, y = self.output(block)
-        return f'<path d="M{x + sizes.PORT_RADIUS:g} {y:g}h{self.tail(block):g}" class="{kind}"/>'
+        x, y = self._seen.output(block)
+        length = self._seen.tail(block)
+        return f'<path d="M{x + sizes.PORT_RADIUS:g} {y:g}h{length:g}" class="{kind}"/>'
 
     def value(self, block: Block, value: Array, *, lit: bool = False) -> str:
         """Draw a value above the line; lit, its outline alone."""
-        x, y = self._anchor(block)
-        middle = Place(x, y - sizes.LABEL_GAP - sizes.NUMBER_HEIGHT / 2)
-        words = sizes.fitting(value, self._room(block.id))
-        return (marks.outline if lit else marks.number)(middle, words, "v")
-
-    def name(self, block: Block, *, known: bool) -> str:
-        """Draw the name of a Variable above its value."""
-        x, y = self._anchor(block)
-        lift = sizes.LABEL_GAP + sizes.NUMBER_HEIGHT + 11 if known else 17
-        return marks.text(Place(x, y - lift), block.name, "name", 14)
+        return self._number(self._anchor(block), block.id, value, "v", lit=lit)
 
     def gradient(self, block: Block, gradient: Array, *, lit: bool = False) -> str:
         """Draw a gradient below the line; lit, its outline alone."""
+        return self._number(self._anchor(block), block.id, gradient, "g", lit=lit)
+
+    def _number(self, at: Place, block: str, value: Array, kind: str, *, lit: bool) -> str:
+        room, side = self._room(block), 1 if kind == "g" else -1
+        if is_pictured(value, room):
+            cells = Cells(value, room, sizes.PICTURE)
+            middle = Place(at.x, at.y + side * (sizes.LABEL_GAP + cells.size[1] / 2))
+            return (cells.outline if lit else cells.svg)(middle, kind)
+        middle = Place(at.x, at.y + side * (sizes.LABEL_GAP + sizes.NUMBER_HEIGHT / 2))
+        return (marks.outline if lit else marks.number)(middle, sizes.fitting(value, room), kind)
+
+    def name(self, block: Block, value: Array | None) -> str:
+        """Draw the name of a Variable above its value, and the shape of what is a picture."""
         x, y = self._anchor(block)
-        middle = Place(x, y + sizes.LABEL_GAP + sizes.NUMBER_HEIGHT / 2)
-        words = sizes.fitting(gradient, self._room(block.id))
-        return (marks.outline if lit else marks.number)(middle, words, "g")
+        if value is None:
+            return marks.text(Place(x, y - 17), block.name, "name", 14)
+        room = self._room(block.id)
+        if not is_pictured(value, room):
+            lift = sizes.LABEL_GAP + sizes.NUMBER_HEIGHT + 11
+            return marks.text(Place(x, y - lift), block.name, "name", 14)
+        lift = sizes.LABEL_GAP + Cells(value, room, sizes.PICTURE).size[1] + 11
+        shape, wide = shape_text(value), sizes.text_width(block.name, 14)
+        left = x - (wide + 8 + len(shape) * 11 * sizes.DIGIT) / 2
+        name = marks.text(Place(left, y - lift), block.name, "name left", 14)
+        return name + marks.text(Place(left + wide + 8, y - lift + 1), shape, "shape left", 11)
 
     def contribution(self, wire: Wire, value: Array, *, lit: bool = False) -> str:
         """Draw what has come back along one of several wires; lit, its outline alone."""
-        words = f"+ {sizes.fitting(value, self._room(wire.source))}"
-        return (marks.outline if lit else marks.number)(self.line(wire).arrival, words, "g")
+        at, room = self._seen.line(wire).arrival, self._room(wire.source)
+        if not is_pictured(value, room):
+            words = f"+ {sizes.fitting(value, room)}"
+            return (marks.outline if lit else marks.number)(at, words, "g")
+        cells = Cells(value, sizes.ARRIVAL, sizes.PICTURE * 0.75)
+        if lit:
+            return cells.outline(at, "g")
+        plus = marks.number(Place(at.x - cells.size[0] / 2 - 6, at.y), "+", "g")
+        return cells.svg(at, "g") + plus
 
     def locals(self, block: Block, values: tuple[Array, ...]) -> str:
         """Draw the local derivatives under a block."""
-        x, y = self._places[block.id]
+        x, y = self._seen.place(block.id)
         words = [f"× {value_text(value)}" for value in values]
         widths = [sizes.number_width(word) + 14 for word in words]
         left = x - (sum(widths) + 6 * (len(words) - 1)) / 2
         drawn = []
         for word, width in zip(words, widths, strict=True):
-            middle = Place(left + width / 2, y + self._sizes[block.id][1] / 2 + 23)
+            middle = Place(left + width / 2, y + self._seen.size(block.id)[1] / 2 + 23)
             drawn.append(marks.chip(middle, word))
             left += width + 6
         return "".join(drawn)
@@ -205,30 +180,79 @@ class Drawing:
         return "pill" if block.kind == INPUT else "const"
 
     def _radius(self, block: Block) -> float:
-        return sizes.CARD_RADIUS if block.is_function else self._sizes[block.id][1] / 2
+        if block.is_function:
+            return sizes.CARD_RADIUS
+        return self._seen.size(block.id)[1] / 2
 
     def _anchor(self, block: Block) -> Place:
         """The point of the line that the labels of a Variable stand above and below."""
-        at, uses = self.output(block.id), self._uses[block.id]
+        at, uses = self._seen.output(block.id), self._seen.uses(block.id)
         if len(uses) == 1:
-            return self.line(uses[0]).label
-        if uses and not block.is_function:
+            return self._seen.line(uses[0]).label
+        if uses and not block.is_function and self._seen.is_itself(block.id):
             # What comes back to an input is added up below it: its wires part right away.
-            width, height = self._sizes[block.id]
+            width, height = self._seen.size(block.id)
             return Place(at.x - width / 2, at.y + height / 2 - sizes.LABEL_GAP + 6)
         if uses:
             return Place(at.x + sizes.STEM, at.y)
-        tail = self.tail(block.id) if block.is_function else sizes.TAIL
+        tail = self._seen.tail(block.id) if block.is_function else sizes.TAIL
         return Place(at.x + tail / 2 + 2, at.y)
 
     def _room(self, block: str) -> float:
         """Width that a label may have without reaching over the blocks beside it."""
         if block not in self._rooms:  # each of a thousand uses asks
-            start = self.output(block).x
-            lines = [self.line(wire) for wire in self._uses[block]]
+            start = self._seen.output(block).x
+            lines = [self._seen.line(wire) for wire in self._seen.uses(block)]
             ends = [line.end.x for line in lines]
             if len(lines) == 1:  # its labels stand before the first bend
                 ends = [(*lines[0].bends, lines[0].end)[0].x]
             gaps = [end - start for end in ends]
-            self._rooms[block] = max(min(gaps or [self.tail(block)]), sizes.TAIL) - 4
+            self._rooms[block] = max(min(gaps or [self._seen.tail(block)]), sizes.TAIL) - 4
         return self._rooms[block]
+
+    # Folded groups
+
+    def group_glow(self, group: str, *, back: bool) -> str:
+        """Draw the light around a folded group that the walk is in."""
+        size = self._seen.size(group)
+        return marks.glow(self._seen.place(group), *size, group_sizes.RADIUS, back=back)
+
+    def group_outline(self, group: str, kind: str) -> str:
+        """Draw the outline of a folded group, and its ground."""
+        return marks.box(self._seen.place(group), *self._seen.size(group), group_sizes.RADIUS, kind)
+
+    def group_stack(self, group: str) -> str:
+        """Draw the cards behind a folded group, which tell that there is more in it."""
+        (x, y), size = self._seen.place(group), self._seen.size(group)
+        shifts = (2 * group_sizes.STACK, group_sizes.STACK)
+        radius = group_sizes.RADIUS
+        return "".join(marks.box(Place(x + d, y - d), *size, radius, "pile") for d in shifts)
+
+    def group_face(self, group: str) -> str:
+        """Draw the name of a folded group, how many blocks are in it, and its ports."""
+        x, y = self._seen.place(group)
+        count, room = len(self._seen.members(group)), group_sizes.WIDTH - 24
+        words = "1 block" if count == 1 else f"{count:,} blocks"
+        lines = sizes.wrapped(self._seen.name(group), room, 15)
+        if len(lines) > GROUP_LINES:
+            lines = [*lines[: GROUP_LINES - 1], f"{lines[GROUP_LINES - 1]}…"]
+        drawn = [self.ports(group)]
+        for at, line in enumerate(lines):
+            middle = Place(x, y - 27 + 19 * (at - (len(lines) - 1) / 2))
+            drawn.append(marks.text(middle, line, "group", 15))
+        drawn.append(marks.text(Place(x, y + 4), words, "word", 12))
+        if self._seen.folded[group].outlets:
+            half = group_sizes.WIDTH / 2 - 14
+            drawn.append(f'<path d="M{x - half:g} {y + 20:g}h{2 * half:g}" class="cut"/>')
+        return "".join(drawn)
+
+    def group_number(self, group: str, value: Array | None, kind: str) -> str:
+        """Draw the last value of a folded group, or the gradient that it got; a dash for none."""
+        (x, y), half = self._seen.place(group), (group_sizes.WIDTH - 20) / 2
+        middle = Place(x + (half if kind == "g" else -half) / 2, y + 35)
+        if value is None:
+            return marks.text(middle, "–", f"sum {kind} none", 12)
+        words = sizes.fitting(value, half)
+        if words.startswith("("):  # its shape, for want of room
+            words = sizes.shortened(shape_text(value), half, 12)
+        return marks.text(middle, words, f"sum {kind}", 12)

@@ -160,13 +160,14 @@ def _styles(recording: Recording) -> Iterator[str]:
 
 def _walk(recording: Recording, stand: Standing | None, name: str, start: int) -> Iterator[str]:
     graph = graph_of(recording)
-    reel = Reel(recording, graph, stand or Standing(places_for(graph)))
+    stand = stand or Standing(places_for(graph))
+    reel = Reel(recording, graph, stand)
     left, top, width, height = reel.frame
     yield (
         '<div class="picture" tabindex="0" role="group" aria-label="Picture">'
         f'<svg class="gw" viewBox="{left:g} {top:g} {width:g} {height:g}" role="img" '
         f'style="min-width:{width * 0.72:.0f}px;max-width:{width * 1.5:.0f}px">'
-        f"<title>{escape(about(recording))}; each step is told below</title>"
+        f"<title>{escape(about(recording))}; each step is told below</title>{_said(stand)}"
     )
     for piece in merged(reel.pieces()):
         kinds = f"k f{piece.first}" if piece.first else ""
@@ -200,6 +201,12 @@ def _walk(recording: Recording, stand: Standing | None, name: str, start: int) -
             yield f'<p class="list">{escape(_waiting(recording, waiting))}</p>'
         yield "</section>\n"
     yield "</div>\n"
+
+
+def _said(stand: Standing) -> str:
+    """Tell what frames and notes say, to those who do not see the picture."""
+    words = "; ".join(mark.text for mark in stand.marks)
+    return f"<desc>{escape(words)}</desc>" if words else ""
 
 
 def _rules(lines: Iterable[Line]) -> Iterator[str]:

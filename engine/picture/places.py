@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from engine.document import Bends, Document, Place
 from engine.graph import Graph, Wire
+from engine.groups import Groups
+from engine.marks import Mark
 from engine.picture.sizes import END, size
 from engine.progress import Progress, unheeded
+from engine.visible import marks_seen
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,27 +27,34 @@ NUMBERS, ARRAYS = 74.0, 132.0
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a graph stands.
+    """Where a graph stands, and what is drawn with it.
 
     Attributes
     ----------
     places
-        Where the middle of each block is.
+        Where the middle of each block is, and of each group that is folded.
     bends
         What wires are led through.
+    groups
+        What is seen as one.
+    marks
+        The frames and notes that are seen.
     """
 
     places: Mapping[str, Place]
     bends: Mapping[Wire, Bends] = field(default_factory=dict)
+    groups: Groups = field(default_factory=Groups)
+    marks: tuple[Mark, ...] = ()
 
 
 def standing(document: Document) -> Standing:
-    """Tell where a document stands; lay it out where not all of it is seen side by side."""
+    """Tell where a document stands; lay its graph out where not all of it has a place."""
     graph, groups = document.graph, document.groups
-    hidden = any(group.folded for group in groups.inner_first())
-    if hidden or not graph.blocks.keys() <= document.places.keys():
+    items = {groups.stand_in(block) or block for block in graph.blocks}
+    if not items <= document.places.keys():
         return Standing(places_for(graph))
-    return Standing(document.places, document.bends)
+    marks = marks_seen(document.marks.values(), groups)
+    return Standing(document.places, document.bends, groups, tuple(marks))
 
 
 def places_for(graph: Graph) -> dict[str, Place]:

@@ -5,13 +5,18 @@ So all the pictures of a walk together hardly take more than one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+import numpy as np
+
 from engine.graph import CONSTANT, Block, Graph, Wire
+from engine.picture import ground
 from engine.picture.drawing import Drawing
 from engine.picture.places import Standing
+from engine.picture.seen import Seen
 from engine.recording import BackwardStep, Recording
+from engine.variable import Array
 
 
 class Piece(NamedTuple):
@@ -56,18 +61,26 @@ class Reel:
 
     def __init__(self, recording: Recording, graph: Graph, stand: Standing) -> None:
         arrays = frozenset(block for block in graph.blocks if _rank(recording, block))
-        self._recording, self._graph = recording, graph
-        self._drawing = Drawing(graph, stand, arrays)
+        self._recording, self._graph, self._stand = recording, graph, stand
+        self._seen = Seen(graph, stand, arrays)
+        self._drawing = Drawing(self._seen)
         self.frame = self._drawing.frame()
 
     def pieces(self) -> Iterator[Piece]:
         """Give all marks, those that are covered by others first."""
-        blocks = self._graph.blocks.values()
-        for wire in self._graph.wires():
-            yield from self._wire(wire)
-        for block in blocks:
+        for mark in ground.behind(self._stand.marks):
+            yield Piece(ground.mark(mark))
+        outlines = self._seen.outlines()
+        yield Piece(
+            ground.outlines(outlines, {group: self._seen.name(group) for group in outlines})
+        )
+        for wire, along in self._seen.along.items():
+            yield from self._wire(wire, along)
+        for block in self._seen.blocks():
             yield from self._block(block)
-        for block in blocks:
+        for group in self._seen.folded:
+            yield from self._group(group)
+        for block in self._seen.variables():
             yield from self._variable(block)
 
     def _known_from(self, block: str) -> int | None:
@@ -76,39 +89,51 @@ class Reel:
             return 0
         return self._recording.course.value_steps.get(block)
 
-    def _wire(self, wire: Wire) -> Iterator[Piece]:
-        draw, course = self._drawing, self._recording.course
-        known, back = self._known_from(wire.source), None
-        if wire in course.receiving.get(wire.target, ()):
-            back = course.backward_steps[wire.target]
+    def _back_along(self, wire: Wire) -> int | None:
+        """Index of the step in which something comes back along a wire; None if nothing does."""
+        course = self._recording.course
+        receives = wire in course.receiving.get(wire.target, ())
+        return course.backward_steps[wire.target] if receives else None
+
+    def _wire(self, wire: Wire, along: tuple[Wire, ...]) -> Iterator[Piece]:
+        draw, steps = self._drawing, self._recording.course.value_steps
+        known = self._known_from(wire.source)
+        used = sorted({steps[one.target] for one in along if one.target in steps})
+        backs = sorted({at for one in along if (at := self._back_along(one)) is not None})
+        back = backs[0] if backs else None
         if known != 0:
             yield Piece(draw.wire(wire, "wire wait"), 0, known)
         if known is not None:
             yield Piece(draw.wire(wire, "wire"), known, back)
         if back is not None:
             yield Piece(draw.wire(wire, "wire came"), back)
-        used = course.value_steps.get(wire.target)
-        if used is not None:
-            yield Piece(draw.pulse(wire, back=False), used, used + 1)
+        for at in used:
+            yield Piece(draw.pulse(wire, back=False), at, at + 1)
+        for at in backs:
+            yield Piece(draw.pulse(wire, back=True), at, at + 1)
+
+    def _visits(self, block: str) -> Iterator[tuple[int, bool]]:
+        """Give the steps in which the walk stands on a block, and whether it comes back then."""
+        course = self._recording.course
+        at, back = course.value_steps.get(block), course.backward_steps.get(block)
+        if at is not None:
+            yield at, False
         if back is not None:
-            yield Piece(draw.pulse(wire, back=True), back, back + 1)
+            yield back, True
+        if course.target == block:
+            yield course.turn, True
 
     def _block(self, block: Block) -> Iterator[Piece]:
         draw, recording = self._drawing, self._recording
-        course, is_bad = recording.course, any(p.block == block.id for p in recording.problems)
-        at, back = course.value_steps.get(block.id), course.backward_steps.get(block.id)
-        stands = [(at, False), (back, True)]
-        if course.target == block.id:
-            stands.append((course.turn, True))
-        for stand, is_back in stands:
-            if stand is not None:
-                yield Piece(draw.glow(block, back=is_back), stand, stand + 1)
+        back, is_bad = recording.course.backward_steps.get(block.id), self._is_bad({block.id})
+        visits = list(self._visits(block.id))
+        for at, is_back in visits:
+            yield Piece(draw.glow(block, back=is_back), at, at + 1)
         yield Piece(draw.outline(block, "bad" if is_bad else draw.ground(block)))
         if back is not None:
             yield Piece(draw.outline(block, "tint"), back + 1)
-        for stand, is_back in stands:
-            if stand is not None:
-                yield Piece(draw.outline(block, "atb" if is_back else "at"), stand, stand + 1)
+        for at, is_back in visits:
+            yield Piece(draw.outline(block, "atb" if is_back else "at"), at, at + 1)
         yield Piece(draw.face(block))
         if back is not None:
             step = recording.steps[back]
@@ -117,48 +142,124 @@ class Reel:
             if found:
                 yield Piece(draw.locals(block, found), back, back + 1)
 
+    def _group(self, group: str) -> Iterator[Piece]:
+        """Draw a folded group, on which the walk stands while it is at any of the blocks in it."""
+        draw, members = self._drawing, self._seen.members(group)
+        backs = self._recording.course.backward_steps
+        last = max((backs[block] for block in members if block in backs), default=None)
+        visits = sorted(visit for block in members for visit in self._visits(block))
+        stays = list(_stretches(visits))
+        yield Piece(draw.group_stack(group))
+        for first, until, is_back in stays:
+            yield Piece(draw.group_glow(group, back=is_back), first, until)
+        yield Piece(draw.group_outline(group, "bad" if self._is_bad(members) else "card"))
+        if last is not None:
+            yield Piece(draw.group_outline(group, "tint"), last + 1)
+        for first, until, is_back in stays:
+            yield Piece(draw.group_outline(group, "atb" if is_back else "at"), first, until)
+        yield Piece(draw.group_face(group))
+        yield from self._summary(group)
+
+    def _summary(self, group: str) -> Iterator[Piece]:
+        """Tell the value of the last result of a group, and the gradient that it got."""
+        outlets = self._seen.folded[group].outlets
+        if not outlets:
+            return
+        known, value = self._known_from(outlets[-1]), self._recording.value(outlets[-1])
+        if known is None or value is None:
+            yield Piece(self._drawing.group_number(group, None, "v"))
+        else:
+            if known:
+                yield Piece(self._drawing.group_number(group, None, "v"), 0, known)
+            yield Piece(self._drawing.group_number(group, value, "v"), known)
+        changes = self._changes(outlets[-1])
+        first = changes[0][1] if changes else None
+        yield Piece(self._drawing.group_number(group, None, "g"), 0, first)
+        for gradient, at, until in changes:
+            yield Piece(self._drawing.group_number(group, gradient, "g"), at, until)
+
+    def _is_bad(self, blocks: Collection[str]) -> bool:
+        return any(problem.block in blocks for problem in self._recording.problems)
+
     def _variable(self, block: Block) -> Iterator[Piece]:
-        draw, recording = self._drawing, self._recording
-        known, uses = self._known_from(block.id), draw.uses(block.id)
-        if draw.has_end(block):
-            if known != 0:
-                yield Piece(draw.stub(block.id, "wire wait"), 0, known)
-            if known is not None:
-                yield Piece(draw.stub(block.id, "wire"), known)
-            yield Piece(draw.end(block, "end goal" if block.id == recording.target else "end"))
-        if block.is_function and uses:
-            if known != 0:
-                yield Piece(draw.name(block, known=False), 0, known)
-            if known is not None:
-                yield Piece(draw.name(block, known=True), known)
-        value = recording.value(block.id) if block.is_function else None
+        draw, uses = self._drawing, self._seen.uses(block.id)
+        if self._seen.has_end(block):
+            yield from self._end(block)
+        # A pill shows its value itself, unless it is hidden in a group.
+        if block.is_function or not self._seen.is_itself(block.id):
+            yield from self._value(block, is_named=bool(uses))
+        if len(uses) > 1:
+            for wire in uses:
+                yield from self._contributions(wire)
+        for gradient, at, until in self._changes(block.id):
+            yield Piece(draw.gradient(block, gradient), at, until)
+            yield Piece(draw.gradient(block, gradient, lit=True), at, at + 1)
+
+    def _end(self, block: Block) -> Iterator[Piece]:
+        draw, known = self._drawing, self._known_from(block.id)
+        if known != 0:
+            yield Piece(draw.stub(block.id, "wire wait"), 0, known)
+        if known is not None:
+            yield Piece(draw.stub(block.id, "wire"), known)
+        is_target = block.id == self._recording.target
+        yield Piece(draw.end(block, "end goal" if is_target else "end"))
+
+    def _value(self, block: Block, *, is_named: bool) -> Iterator[Piece]:
+        draw, known = self._drawing, self._known_from(block.id)
+        value = self._recording.value(block.id)
+        if is_named and known != 0:
+            yield Piece(draw.name(block, None), 0, known)
+        if is_named and known is not None:
+            yield Piece(draw.name(block, value), known)
         if value is not None and known is not None:
             yield Piece(draw.value(block, value), known)
             yield Piece(draw.value(block, value, lit=True), known, known + 1)
-        if len(uses) > 1:
-            for wire in uses:
-                yield from self._contribution(wire)
-        yield from self._gradients(block)
 
-    def _gradients(self, block: Block) -> Iterator[Piece]:
-        draw, history = self._drawing, self._recording.gradient_history(block.id)
+    def _changes(self, block: str) -> list[tuple[Array, int, int | None]]:
+        """List the gradients of a block, each with its first step and the one where it is gone."""
         # Several wires may lead to one block, whose step then changes the gradient several times.
-        last = dict(history)
+        last = dict(self._recording.gradient_history(block))
         ends: list[int | None] = [*list(last), None][1:]
-        for (step, gradient), end in zip(last.items(), ends, strict=True):
-            yield Piece(draw.gradient(block, gradient), step, end)
-            yield Piece(draw.gradient(block, gradient, lit=True), step, step + 1)
+        return [(value, at, until) for (at, value), until in zip(last.items(), ends, strict=True)]
 
-    def _contribution(self, wire: Wire) -> Iterator[Piece]:
-        course = self._recording.course
-        if wire not in course.receiving.get(wire.target, ()):
-            return
-        at = course.backward_steps[wire.target]
-        step = self._recording.steps[at]
-        assert isinstance(step, BackwardStep)  # noqa: S101 - as the course has it
-        value = next(part.value for part in step.contributions if part.wire == wire)
-        yield Piece(self._drawing.contribution(wire, value), at)
-        yield Piece(self._drawing.contribution(wire, value, lit=True), at, at + 1)
+    def _contributions(self, wire: Wire) -> Iterator[Piece]:
+        """Draw what comes back along a wire: the sum, where it stands for several."""
+        came: dict[int, list[Array]] = {}
+        for one in self._seen.along[wire]:
+            at = self._back_along(one)
+            if at is not None:
+                step = self._recording.steps[at]
+                assert isinstance(step, BackwardStep)  # noqa: S101 - as the course has it
+                parts = (part.value for part in step.contributions if part.wire == one)
+                came.setdefault(at, []).append(next(parts))
+        whole: Array | None = None
+        steps = sorted(came)
+        for at, until in zip(steps, [*steps[1:], None], strict=True):
+            for value in came[at]:
+                whole = value if whole is None else np.asarray(whole + value)
+            assert whole is not None  # noqa: S101 - there is one at least
+            yield Piece(self._drawing.contribution(wire, whole), at, until)
+            yield Piece(self._drawing.contribution(wire, whole, lit=True), at, at + 1)
+
+
+def _stretches(visits: Iterable[tuple[int, bool]]) -> Iterator[tuple[int, int, bool]]:
+    """Put steps together that follow one another: the first, the one after the last, and the way.
+
+    Examples
+    --------
+    >>> list(_stretches([(1, False), (2, False), (4, False), (5, True)]))
+    [(1, 3, False), (4, 5, False), (5, 6, True)]
+    """
+    held: tuple[int, int, bool] | None = None
+    for at, is_back in visits:
+        if held is not None and held[1:] == (at, is_back):
+            held = held[0], at + 1, is_back
+            continue
+        if held is not None:
+            yield held
+        held = at, at + 1, is_back
+    if held is not None:
+        yield held
 
 
 def _rank(recording: Recording, block: str) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from engine.graph import CONSTANT, Block, ports_of
+from engine.graph import CONSTANT, INPUT, Block, ports_of
 from engine.values import value_text
 from engine.variable import Array
 
@@ -35,6 +35,15 @@ LABEL_GAP = 14.0
 
 NUMBER_HEIGHT, WIDEST = 24.0, 164.0
 
+LONGEST_PILL = 4
+"""Elements of an array that a pill writes out; of a larger one it shows a picture."""
+
+PICTURE, PICTURE_PILL = 44.0, (104.0, 76.0)
+"""Height of the picture of an array at a wire, and size of the pill of an input with one in it."""
+
+ARRIVAL = 72.0
+"""Width that the picture of a contribution may have."""
+
 NUMBER = 13
 """Pixels of the numbers."""
 
@@ -48,12 +57,22 @@ def size(block: Block) -> tuple[float, float]:
     """Width and height of a block."""
     if block.is_function:
         return CARD_WIDTH, max(CARD_HEIGHT, 34.0 * len(ports_of(block)))
+    if has_picture(block):
+        return PICTURE_PILL
     words = "" if block.value is None else value_text(block.value)
     number = len(words) * NUMBER * DIGIT
     if block.kind == CONSTANT:
         return min(max(CONSTANT_MIN, number + 24), PILL_MAX), CONSTANT_HEIGHT
     name = text_width(block.name, 15)
     return min(max(PILL_MIN, number + 30, name + 30), PILL_MAX), PILL_HEIGHT
+
+
+def has_picture(block: Block) -> bool:
+    """Tell whether the pill of an input has the picture of an array in it."""
+    value = block.value
+    if block.kind != INPUT or value is None or not (value.ndim and value.size):
+        return False
+    return value.size > LONGEST_PILL or len(value_text(value)) * NUMBER * DIGIT + 24 > PILL_MAX
 
 
 def arrival_gap(length: float) -> float:
@@ -106,6 +125,37 @@ def broken(words: str, measure: Callable[[str], float], room: float) -> tuple[st
         return (words,)
     ways = [("".join(pieces[:at]), "".join(pieces[at:])) for at in range(1, len(pieces))]
     return min(ways, key=lambda lines: max(map(measure, lines)))
+
+
+def wrapped(text: str, room: float, pixels: float) -> list[str]:
+    """Break a text into lines: between words, and in a word that is too long itself.
+
+    Examples
+    --------
+    >>> wrapped("values go forward" + chr(10) + "and back", 90, 13)
+    ['values go', 'forward', 'and back']
+    """
+    lines: list[str] = []
+    for paragraph in text.expandtabs(4).split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if text_width(longer, pixels) <= room:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            line = word
+            while text_width(line, pixels) > room and len(line) > 1:
+                fits = next(
+                    n
+                    for n in range(len(line), 0, -1)
+                    if n == 1 or text_width(line[:n], pixels) <= room
+                )
+                lines.append(line[:fits])
+                line = line[fits:]
+        lines.append(line)
+    return lines
 
 
 def shortened(words: str, room: float, pixels: float) -> str:

@@ -10,6 +10,7 @@ from engine.picture.colours import ThemeName, palette
 from engine.picture.drawing import Drawing
 from engine.picture.places import Standing, places_for
 from engine.picture.reel import Reel
+from engine.picture.seen import Seen
 from engine.picture.style import sheet
 from engine.recording import Recording
 from engine.variable import Array
@@ -50,14 +51,15 @@ def graph_svg(
 ) -> str:
     """Draw a graph that nobody walks: with the values and gradients that are there, by block."""
     arrays = frozenset(block for block, value in values.items() if value.ndim)
-    draw, blocks = Drawing(graph, Standing(places_for(graph)), arrays), graph.blocks.values()
+    seen, blocks = Seen(graph, Standing(places_for(graph)), arrays), graph.blocks.values()
+    draw = Drawing(seen)
     drawn = [draw.wire(wire, "wire") for wire in graph.wires()]
     drawn += [draw.outline(block, draw.ground(block)) + draw.face(block) for block in blocks]
     for block in blocks:
-        if draw.has_end(block):
+        if seen.has_end(block):
             drawn += [draw.stub(block.id, "wire"), draw.end(block, "end")]
         elif block.is_function:
-            drawn.append(draw.name(block, known=block.id in values))
+            drawn.append(draw.name(block, values.get(block.id)))
         if block.is_function and block.id in values:
             drawn.append(draw.value(block, values[block.id]))
         if block.id in gradients:

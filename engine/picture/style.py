@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from engine.marks import COLOURS
+
 SANS = 'Inter,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif'
 MONO = '"JetBrains Mono",ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace'
 
@@ -46,7 +48,37 @@ stroke-linejoin:round}}
 .gw .chip rect{{fill:$orange}}
 .gw .chip text{{fill:$on_orange;font-weight:700}}
 .gw .ground{{fill:$bg}}
+.gw .left{{text-anchor:start}}
+.gw .group{{font-size:15px;font-weight:600}}
+.gw .title{{font-size:13px;font-weight:600}}
+.gw .note{{font-size:13px;white-space:pre}}
+.gw .pile{{fill:$pile;stroke:$pile_edge;stroke-width:1.2}}
+.gw .cut{{stroke:$line}}
+.gw .sum,.gw .shape{{font-family:{MONO}}}
+.gw .sum{{fill:$blue}}
+.gw .sum.g{{fill:$orange}}
+.gw .none{{fill-opacity:.45}}
+.gw .shape{{font-size:11px;fill:$dim}}
+.gw .shape.given{{font-size:10px;fill:$blue}}
+.gw .cells .edge{{stroke:$blue_edge}}
+.gw .g .edge{{stroke:$orange_edge}}
+.gw .cells path{{stroke:$blue;fill:none}}
+.gw .g path{{stroke:$orange}}
+.gw .cells .under{{fill:$card;stroke:none}}
+.gw .cells .no{{stroke:$bad_bg}}
+.gw .cells .grid{{stroke:$card;stroke-width:.5}}
+.gw .cells .sign{{stroke:$sign;stroke-width:.8}}
+.gw .cells .sign.no{{stroke:$bad}}
+.gw .cells text{{font-family:{MONO};font-size:10px;fill:$ink}}
+.gw .open{{fill:$open;stroke:$open_edge;stroke-width:1.4}}
+.gw .open.head{{fill:$open_head}}
 """
+
+RULES += "".join(
+    f".gw .{colour}.mark{{fill:${colour}_bg;stroke:${colour}_edge;stroke-width:1.4}}\n"
+    f".gw .{colour}.head{{fill:${colour}_head;stroke:${colour}_edge;stroke-width:1.4}}\n"
+    for colour in COLOURS
+)
 
 
 def sheet(colours: Mapping[str, str], scope: str) -> str:

@@ -10,24 +10,23 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from engine.asking.overview import overview, table_shape
+from engine.asking.overview import overview
+from engine.picture.cells import (
+    COLUMNS,
+    EDGE,
+    LONGEST,
+    MATRIX,
+    ROUND,
+    ROWS,
+    cell_counts,
+    largest_of,
+)
+from engine.picture.cells import picture_size as size_of
 from engine.values import value_text
 from engine.variable import Array
 from gui.canvas import paint
-from gui.cells import cell_ground, cell_sign, largest_of
+from gui.cells import cell_ground, cell_sign
 from gui.theme import Theme, font, theme
-
-ROWS, COLUMNS = 8, 12
-"""Cells of a picture at most; of a larger array, so many rows and columns, evenly spread."""
-
-LONGEST, MATRIX = 4, 2
-"""Elements and axes of an array that is written out where there is room."""
-
-CELL = 18.0
-"""Height of a cell at most, in scene units; it may be half as wide again."""
-
-FRAME, ROUND = 2.0, 4.0
-"""Width of the frame around the cells, and its corners."""
 
 SHARPNESS = (1.0, 2.0, 4.0, 8.0)
 """Pixels a scene unit that pictures are kept at."""
@@ -48,17 +47,9 @@ def is_pictured(value: Array, room: float) -> bool:
     return paint.number_width(value_text(value, 3, LONGEST)) > room
 
 
-def shape_text(value: Array) -> str:
-    """Write the shape of an array."""
-    return "×".join(f"{size:,}" for size in value.shape)
-
-
 def picture_size(shape: tuple[int, ...], room: QSizeF) -> QSizeF:
     """Give the size of the picture of an array of some shape, frame and all."""
-    rows, columns = _counts(shape)
-    height = min((room.height() - 2 * FRAME) / rows, CELL)
-    width = min((room.width() - 2 * FRAME) / columns, 1.5 * height, CELL)
-    return QSizeF(columns * width + 2 * FRAME, rows * height + 2 * FRAME)
+    return QSizeF(*size_of(shape, room.width(), room.height()))
 
 
 def paint_picture(
@@ -70,21 +61,16 @@ def paint_picture(
     """
     c = theme()
     zoom = painter.worldTransform().m11()
-    cells = area.adjusted(FRAME, FRAME, -FRAME, -FRAME)
+    inner = area.adjusted(EDGE, EDGE, -EDGE, -EDGE)
     strong, pale = (c.orange, c.orange_bg) if backward else (c.blue, c.blue_bg)
     edge = paint.pen(strong, 1.4) if lit else paint.pen(paint.pale(strong, c.card, 0.45), 1.0)
     paint.box(painter, area, ROUND, pale, edge)
     sharpness = zoom * painter.device().devicePixelRatioF()
-    picture = _PICTURES.picture(value, _Look(cells.size(), backward, c, _sharp(sharpness)))
-    painter.drawPixmap(cells, picture, QRectF(picture.rect()))
-    rows, columns = _counts(value.shape)
-    if cells.width() / columns * zoom >= NUMBER and cells.height() / rows * zoom >= TYPE + 3:
-        _write(painter, cells, value, zoom, c)
-
-
-def _counts(shape: tuple[int, ...]) -> tuple[int, int]:
-    rows, columns = table_shape(shape)
-    return max(min(rows, ROWS), 1), max(min(columns, COLUMNS), 1)
+    picture = _PICTURES.picture(value, _Look(inner.size(), backward, c, _sharp(sharpness)))
+    painter.drawPixmap(inner, picture, QRectF(picture.rect()))
+    rows, columns = cell_counts(value.shape)
+    if inner.width() / columns * zoom >= NUMBER and inner.height() / rows * zoom >= TYPE + 3:
+        _write(painter, inner, value, zoom, c)
 
 
 def _sharp(wanted: float) -> float:

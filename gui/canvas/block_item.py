@@ -7,12 +7,13 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import INPUT, Block, title
+from engine.picture.cells import shape_text
 from engine.recording import BackwardStep
 from engine.values import value_text
 from engine.variable import Array
 from engine.writing import notation_of
 from gui.canvas import geometry, paint
-from gui.canvas.array_picture import paint_picture, picture_size, shape_text
+from gui.canvas.array_picture import paint_picture, picture_size
 from gui.canvas.badge import badge
 from gui.canvas.drafting import Port
 from gui.canvas.heat import heat_colours

@@ -26,12 +26,7 @@ CONSTANT_HEIGHT, CONSTANT_MIN = sizes.CONSTANT_HEIGHT, sizes.CONSTANT_MIN
 BOW, LEVEL = sizes.BOW, sizes.LEVEL
 PORT_RADIUS, LABEL_GAP, STEM = sizes.PORT_RADIUS, sizes.LABEL_GAP, sizes.STEM
 TAIL, ARRAY_TAIL, END = sizes.TAIL, sizes.ARRAY_TAIL, sizes.END
-
-LONGEST_PILL = 4
-"""Elements of an array that a pill writes out; of a larger one it shows a picture."""
-
-PICTURE, PICTURE_PILL = 44.0, (104.0, 76.0)
-"""Height of the picture of an array at a wire, and size of the pill of an input with one in it."""
+LONGEST_PILL, PICTURE, PICTURE_PILL = sizes.LONGEST_PILL, sizes.PICTURE, sizes.PICTURE_PILL
 
 BEND_RADIUS = 4.0
 """Size of a bend on its wire."""

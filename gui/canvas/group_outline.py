@@ -6,17 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from engine.picture.group_sizes import HEAD, LONGEST_TAB, PADDING, TAB_HEIGHT
 from gui.canvas import paint
 from gui.canvas.item import FAR, VERY_FAR, CanvasItem
 from gui.theme import Theme, font, theme
 
-PADDING, HEAD = 26.0, 34.0
-"""Room between the outline and what is in it: at the sides, and in addition at the top."""
-
-TAB_HEIGHT, BUTTON = 28.0, 30.0
-"""Height of the tab with the name, and width of the part of it that folds the group."""
-
-LONGEST = 280.0
+BUTTON = 30.0
+"""Width of the part of the tab with the name that folds the group."""
 
 
 class GroupOutline(CanvasItem):
@@ -70,7 +66,7 @@ class GroupOutline(CanvasItem):
         name = self.canvas.document.groups.group(self.goes_around).name
         width = QFontMetricsF(font(13, bold=True)).horizontalAdvance(name) + BUTTON + 14
         corner = self._rect.topLeft()
-        self._tab = QRectF(corner.x(), corner.y(), min(width, LONGEST), TAB_HEIGHT)
+        self._tab = QRectF(corner.x(), corner.y(), min(width, LONGEST_TAB), TAB_HEIGHT)
 
     def boundingRect(self) -> QRectF:
         """Room for the line."""

@@ -17,24 +17,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.marks import Box, Frame, Note
+from engine.picture.ground import EDGE, LINE, RADIUS
+from engine.picture.group_sizes import TAB_HEIGHT
 from gui.canvas import paint
-from gui.canvas.group_outline import TAB_HEIGHT
 from gui.canvas.item import FAR, VERY_FAR, CanvasItem
 from gui.theme import Theme, font, mixed, theme
-
-NOTE_EDGE = 12.0
-"""Room between the edge of a note and its text."""
-
-RADIUS = 10.0
 
 FRAMES, NOTES = -200.0, -50.0
 """Frames lie behind all else, large ones behind small ones; notes behind wires and blocks."""
 
 NARROWEST = 46.0
 """Pixels of the narrowest frame whose title is painted from far away."""
-
-LINE = 18.0
-"""Height of a line of a note."""
 
 ABOVE = 450.0
 """How far above a frame its title may stand from far away, in scene units."""
@@ -137,11 +130,11 @@ class MarkItem(CanvasItem):
         edge = paint.pen(paint.pale(getattr(c, colour), c.bg, 0.55), 1.4)
         paint.box(painter, self._rect, RADIUS, ground(colour, c, strong=True), edge)
         painter.setClipping(False)
-        room = self.head.adjusted(NOTE_EDGE, 0, -NOTE_EDGE, 0)
+        room = self.head.adjusted(EDGE, 0, -EDGE, 0)
         paint.text(painter, room, self._title, font(13, bold=True), c.ink, LEFT)
 
     def _paint_text(self, painter: QPainter, c: Theme, facts: Note) -> None:
-        room = self._rect.adjusted(NOTE_EDGE, NOTE_EDGE - 2, -NOTE_EDGE, -NOTE_EDGE + 2)
+        room = self._rect.adjusted(EDGE, EDGE - 2, -EDGE, -EDGE + 2)
         lines = wrapped(facts.text, room.width())
         fit = max(int(room.height() / LINE), 1)
         if len(lines) > fit:  # the rest is told by the tip, and by a larger note

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from engine.marks import Box, Frame, Mark
 from engine.order import age
+from engine.visible import marks_seen
 from gui.canvas.mark_item import MarkItem, outline
 
 if TYPE_CHECKING:
@@ -119,14 +120,9 @@ class ShownMarks:
                 self._follow(mark)
 
     def _seen(self) -> Iterator[str]:
-        groups, entered = self._canvas.document.groups, self._canvas.folds.entered
-        for mark in self._canvas.document.drawing.marks.values():
-            level = mark.within
-            # Seen from outside is only what is drawn in groups that are open.
-            while level is not None and level != entered and not groups.group(level).folded:
-                level = groups.holder(level)
-            if level == entered:
-                yield mark.id
+        document, entered = self._canvas.document, self._canvas.folds.entered
+        for mark in marks_seen(document.drawing.marks.values(), document.groups, entered):
+            yield mark.id
 
     def _follow(self, mark: str) -> None:
         item = self.items.get(mark)

@@ -7,14 +7,13 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import Block, Wire
+from engine.picture.cells import shape_text
+from engine.picture.sizes import ARRIVAL
 from engine.variable import Array
 from gui.canvas import geometry, paint
-from gui.canvas.array_picture import is_pictured, paint_picture, picture_size, shape_text
+from gui.canvas.array_picture import is_pictured, paint_picture, picture_size
 from gui.canvas.item import FAR, CanvasItem, rank
 from gui.theme import Theme, font, theme
-
-ARRIVAL = 72.0
-"""Width that the picture of a contribution may have."""
 
 GHOST = 21.0
 """From the middle of a number to that of what it was before."""

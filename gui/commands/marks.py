@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 from engine.graph import Wire
 from engine.marks import COLOURS, SMALLEST, Box
+from engine.picture.group_sizes import HEAD, PADDING
 from gui.canvas import geometry
 from gui.canvas.drafting import OUT, BendAt
-from gui.canvas.group_outline import HEAD, PADDING
 from gui.canvas.interactions.bending import bend_wire
 from gui.canvas.interactions.framing import DrawFrame
 from gui.commands.base import Verbs

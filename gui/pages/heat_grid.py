@@ -22,9 +22,10 @@ from PySide6.QtWidgets import QWidget
 
 from engine.asking.feeding import Index
 from engine.asking.overview import corner, table_shape
+from engine.picture.cells import largest_of
 from engine.values import source_text, value_text
 from engine.variable import Array
-from gui.cells import cell_ground, cell_sign, largest_of
+from gui.cells import cell_ground, cell_sign
 from gui.panels.painting import focus_ring, smooth, width_of, write
 from gui.theme import font, mixed, theme, themes
 

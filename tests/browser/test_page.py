@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.document import Document
 from engine.expression import parse_expression
 from engine.moment import Moment
 from engine.narration import narrate
@@ -19,6 +20,7 @@ from engine.recording import BackwardStep, record
 from engine.storage import load
 from engine.values import value_text
 from main import main
+from tests.browser.three import explained
 
 FOLDER = Path("resources/examples")
 EXAMPLES = sorted(path.stem for path in FOLDER.glob("*.gradwalk"))
@@ -81,11 +83,12 @@ def walk(tab, tmp_path):
 
     def open_it(text, **values):
         path, places = tmp_path / "walk.html", None
-        if text in EXAMPLES:
-            document = load(FOLDER / f"{text}.gradwalk")
+        if isinstance(text, Document) or text in EXAMPLES:
+            document = load(FOLDER / f"{text}.gradwalk") if isinstance(text, str) else text
             recording = record(document.graph, document.target)
-            stand = standing(document)
-            places = stand.places
+            stand, groups = standing(document), document.groups
+            seats = {block: groups.stand_in(block) for block in document.graph.blocks}
+            places = {block: stand.places[seat] for block, seat in seats.items()}
         else:
             given = {name: np.array(value) for name, value in values.items()}
             recording, stand = record(*parse_expression(text, given)), None
@@ -113,6 +116,23 @@ def test_every_example_is_walked_from_the_first_step_to_the_last_by_arrow_keys(w
     assert tab.complaints() == []
     (asked,) = tab.requests()
     assert asked.endswith("/walk.html")
+
+
+def test_a_walk_through_groups_frames_and_notes_stands_where_it_is_seen(walk, tab):
+    shown = walk(explained())
+    for step in range(len(shown.recording)):
+        assert shown.step() == step
+        tab.press("ArrowRight")
+    drawn = tab.ask(f"{SEEN}('text')")
+    wanted = {"Affine", "2 blocks", "Squares", "What is given", "Small is good: < & >."}
+    assert wanted <= set(drawn)
+    assert tab.complaints() == []
+    arrays = tab.ask(
+        "[...document.querySelectorAll('svg.gw .cells')].filter((e) => e.getClientRects().length)"
+        ".map((e) => e.getBoundingClientRect().width)"
+    )
+    assert len(arrays) > 10
+    assert all(width > 4 for width in arrays)
 
 
 @pytest.mark.parametrize(

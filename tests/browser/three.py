@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from engine.document import Document
 from engine.expression import parse_expression
+from engine.grouping import group
+from engine.marks import Box, Frame, Note
 from engine.picture.places import places_for
 from engine.storage import load, save
 
@@ -41,3 +44,18 @@ def file_of(name: str, folder: Path) -> Path:
     path = folder / f"{name}.gradwalk"
     save(document_of(name), path)
     return path
+
+
+def explained() -> Document:
+    """Give the net as a teacher would show it: one group folded, one open, a frame and a note."""
+    document = document_of("net")
+    for names, name in (({"a", "c"}, "Affine"), ({"f", "g"}, "Squares")):
+        blocks = [b.id for b in document.graph.blocks.values() if b.name in names]
+        changes, made = group(document, blocks)
+        document.apply(changes)
+        facts = document.groups.group(made)
+        document.groups.replace(replace(facts, name=name, folded=name == "Affine"))
+    left = min(document.places.values())
+    document.marks["m1"] = Frame("m1", "What is given", Box(left.x - 90, -80, 180, 260), "teal")
+    document.marks["m2"] = Note("m2", "Small is good: < & >.", Box(left.x, 320, 240, 60), "rose")
+    return document

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from engine.picture.cells import shape_text
 from gui.canvas import array_picture
-from gui.canvas.array_picture import is_pictured, paint_picture, picture_size, shape_text
+from gui.canvas.array_picture import is_pictured, paint_picture, picture_size
 from gui.canvas.hit import Hit
 from gui.canvas.tips import tip
 from gui.cells import cell_ground

@@ -5,8 +5,12 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
 
 from engine.expression import parse_expression
+from engine.marks import Box
+from engine.picture.places import standing
+from engine.picture.seen import Seen
 from gui.document import OpenDocument
 from gui.layout import laid_out
+from tests.gui.builders import document_of
 
 
 @pytest.fixture
@@ -34,6 +38,41 @@ def test_the_walk_is_written_as_a_page_with_the_places_of_the_canvas(window, ask
     y = max(document.places().values()).y
     assert f'cy="{y:g}"' in text
     assert text.count('type="radio"') == len(document.recording)
+
+
+def test_all_on_the_page_is_where_it_is_on_the_canvas(window, qtbot):
+    text = "a = square(x); b = sin(a); c = b * a; d = exp(c); f = c + d; mean(f)"
+    window.show_document(document_of(text, x=[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]))
+    document, canvas = window.document, window.view.canvas
+    ids = {block.name: block.id for block in document.graph.blocks.values()}
+    for names in (("b", "c"), ("d", "f")):
+        canvas.select([ids[name] for name in names])
+        window.commands.group()
+    (opened,) = canvas.selected_items()
+    document.unfold([opened])
+    seen = Seen(document.graph, standing(document.kept()), frozenset(document.graph.blocks))
+    assert len(seen.folded) == 1
+    for item in canvas.block_items():
+        rect = canvas.block_rect(item.block)
+        assert tuple(seen.place(item.block)) == (rect.center().x(), rect.center().y())
+        if item.block not in ids.values() or document.graph.block(item.block).is_function:
+            assert seen.size(item.block) == (rect.width(), rect.height())
+    assert len(seen.along) == len(canvas.wire_items())
+    for item in canvas.wire_items():
+        way, line = canvas.way_of(item.wire), seen.line(item.wire)
+        assert [(at.x(), at.y()) for at in way] == [tuple(line.start), tuple(line.end)]
+    ((group, outline),) = seen.outlines().items()
+    (shown,) = (each.rect for each in canvas.outlines() if each.goes_around == group)
+    assert tuple(outline) == (shown.x(), shown.y(), shown.width(), shown.height())
+
+
+def test_frames_and_notes_are_on_the_page(window, asked, tmp_path):
+    drawing = window.document.drawing
+    drawing.tint([drawing.add_note(Box(0, 200, 200, 80), "Read this first", None)], "rose")
+    window.actions_by_name["export_page"].trigger()
+    text = (tmp_path / "untitled.html").read_text("utf-8")
+    assert ">Read this first</text>" in text
+    assert 'class="rose mark"' in text
 
 
 def test_it_can_be_reached_by_keyboard(window):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from engine.document import Place
+from engine.picture.group_sizes import PADDING
 from engine.placing import free_shift
-from gui.canvas.group_outline import PADDING
 from gui.canvas.homes import Homes
 from gui.canvas.interactions.base import Interaction
 
