@@ -94,6 +94,8 @@ class Graph:
         # The wires by end, because a run asks for them at every block.
         self._into: dict[str, list[Wire | None]] = {}
         self._out: dict[str, dict[Wire, None]] = {}
+        # Blocks whose wires no copy shares; None as long as there is no copy.
+        self._owned: set[str] | None = None
         self.worked_out: dict[str, Any] = {}
         self.blocks: Mapping[str, Block] = MappingProxyType(self._blocks)
 
@@ -155,13 +157,18 @@ class Graph:
         return graph
 
     def copy(self) -> Graph:
-        """Copy the graph; the blocks, which cannot change, are shared."""
+        """Copy the graph.
+
+        The blocks, which cannot change, are shared; so are the wires at a block, until either
+        graph gets others there. A large graph is copied whenever it is kept, between two frames.
+        """
         twin = Graph()
         twin._blocks.update(self._blocks)
         twin._names.update(self._names)
-        twin._into.update({block: wires.copy() for block, wires in self._into.items()})
-        twin._out.update({block: wires.copy() for block, wires in self._out.items()})
+        twin._into.update(self._into)
+        twin._out.update(self._out)
         twin._youngest = self._youngest
+        self._owned, twin._owned = set(), set()
         return twin
 
     def around(self, blocks: Iterable[str]) -> Graph:
@@ -380,6 +387,8 @@ class Graph:
             self._net.add_node(block.id)
         self._into[block.id] = [None] * len(self.ports(block.id))
         self._out[block.id] = {}
+        if self._owned is not None:
+            self._owned.add(block.id)
 
     def remove(self, block: str) -> None:
         """Take a block away, and every wire at it."""
@@ -435,8 +444,19 @@ class Graph:
         self.worked_out.clear()
         if self._net is not None:
             self._net.add_edge(wire.source, wire.target, key=wire.port)
+        self._own(wire)
         self._into[wire.target][wire.port] = wire
         self._out[wire.source][wire] = None
+
+    def _own(self, wire: Wire) -> None:
+        """Share the wires at both ends with no copy any more, because they are about to change."""
+        if self._owned is None:
+            return
+        for block in (wire.source, wire.target):
+            if block not in self._owned:
+                self._owned.add(block)
+                self._into[block] = self._into[block].copy()
+                self._out[block] = self._out[block].copy()
 
     def check_disconnect(self, wire: Wire) -> None:
         """Raise the reason why this wire cannot be taken away; return if it can.
@@ -456,5 +476,6 @@ class Graph:
         self.worked_out.clear()
         if self._net is not None:
             self._net.remove_edge(wire.source, wire.target, key=wire.port)
+        self._own(wire)
         self._into[wire.target][wire.port] = None
         del self._out[wire.source][wire]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -192,6 +195,42 @@ def test_a_copy_goes_its_own_way(graph):
     assert graph.wires_from("A") == (Wire("A", "B", 0),)
     assert graph != twin
     assert graph != "a graph"
+
+
+def shape(graph):
+    """All that a graph tells of its wires, read from both of their ends."""
+    return {b: (graph.wires_into(b), graph.wires_from(b)) for b in graph.blocks}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_of_many_copies_none_changes_with_another(seed):
+    random = Random(seed)  # noqa: S311 - a walk of a test
+    first = Graph()
+    for block in (X, A, B, S):
+        first.add(block)
+    graphs, told = [first], [shape(first)]
+    for _ in range(120):
+        at = random.randrange(len(graphs))
+        graph = graphs[at]
+        kind = random.choice(["copy", "plug", "plug", "unplug", "remove", "add"])
+        if kind == "copy" and len(graphs) < 6:
+            graphs.append(graph.copy())
+            told.append(shape(graph))
+        elif kind == "plug":
+            block = random.choice(list(graph.blocks.values()))
+            wire = Wire(random.choice(list(graph.blocks)), block.id, random.randrange(2))
+            with suppress(GradwalkError):
+                graph.connect(wire)
+        elif kind == "unplug" and any(graph.wires()):
+            graph.disconnect(random.choice(list(graph.wires())))
+        elif kind == "remove" and len(graph) > 1:
+            graph.remove(random.choice(list(graph.blocks)))
+        elif kind == "add":
+            for block in (X, A, B, S):
+                if block.id not in graph:
+                    graph.add(block)
+        told[at] = shape(graph)
+        assert [shape(each) for each in graphs] == told
 
 
 def test_a_graph_cannot_be_hashed_because_it_can_change(graph):
