@@ -81,7 +81,8 @@ def _make_room(graph: Graph, block: str, x: float, here: dict[str, Place]) -> No
 def free_place(wanted: Place, here: Mapping[str, Place]) -> Place:
     """Go down from a wanted place until no block stands there."""
     place = wanted
-    while any(abs(p.x - place.x) < ROOM and abs(p.y - place.y) < ROW for p in here.values()):
+    column = [p.y for p in here.values() if abs(p.x - wanted.x) < ROOM and p.y > wanted.y - ROW]
+    while any(abs(y - place.y) < ROW for y in column):
         place = Place(place.x, place.y + ROW)
     return place
 
