@@ -11,12 +11,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainterPath
+from PySide6.QtGui import QPainterPath
 
 from engine.document import Place
 from engine.graph import INPUT, Block, ports_of
 from engine.picture import sizes
 from engine.values import value_text
+from gui.measuring import width_of
 from gui.theme import font
 
 # What a picture that is drawn without a screen has, too.
@@ -53,7 +54,7 @@ def has_picture(block: Block) -> bool:
 
 
 def _text_width(text: str) -> float:
-    return QFontMetricsF(font(13, code=True)).horizontalAdvance(text)
+    return width_of(text, font(13, code=True))
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +62,7 @@ def _pill_size(kind: str, name: str, text: str) -> tuple[float, float]:
     number = _text_width(text)
     if kind == "constant":
         return min(max(CONSTANT_MIN, number + 24), PILL_MAX), CONSTANT_HEIGHT
-    title = QFontMetricsF(font(15, bold=True, italic=True)).horizontalAdvance(name)
+    title = width_of(name, font(15, bold=True, italic=True))
     return min(max(PILL_MIN, number + 30, title + 30), PILL_MAX), PILL_HEIGHT
 
 
@@ -177,18 +178,23 @@ def wire_piece(start: QPointF, end: QPointF, begin: float, last: float) -> QPain
 
     To draw the whole of a wire that is many screens long takes longer than all the rest.
     """
-    reach = QPointF(max(abs(end.x() - start.x()) * 0.5, 40.0), 0)
-    corners = (start, start + reach, end - reach, end)
-    shares = ((begin, begin, begin), (begin, begin, last), (begin, last, last), (last, last, last))
-    first, *rest = (_blossom(corners, share) for share in shares)
-    path = QPainterPath(first)
-    path.cubicTo(*rest)
+    x, y, to_x, to_y = start.x(), start.y(), end.x(), end.y()
+    reach = max(abs(to_x - x) * 0.5, 40.0)
+    across = _piece(x, x + reach, to_x - reach, to_x, begin, last)
+    down = _piece(y, y, to_y, to_y, begin, last)
+    path = QPainterPath(QPointF(across[0], down[0]))
+    path.cubicTo(across[1], down[1], across[2], down[2], across[3], down[3])
     return path
 
 
-def _blossom(corners: tuple[QPointF, ...], shares: tuple[float, ...]) -> QPointF:
-    """Go a share of the way between neighbours, again and again, after de Casteljau."""
-    points = corners
-    for share in shares:
-        points = tuple(a + (b - a) * share for a, b in pairwise(points))
-    return points[0]
+def _piece(
+    a: float, b: float, c: float, d: float, begin: float, last: float
+) -> tuple[float, float, float, float]:
+    """Give the corners of a part of a cubic along one axis, after de Casteljau: cut twice."""
+    near, middle, far = a + (b - a) * last, b + (c - b) * last, c + (d - c) * last
+    left, right = near + (middle - near) * last, middle + (far - middle) * last
+    end, share = left + (right - left) * last, begin / last
+    first, second = a + (near - a) * share, near + (left - near) * share
+    third = left + (end - left) * share
+    fourth, fifth = first + (second - first) * share, second + (third - second) * share
+    return fourth + (fifth - fourth) * share, fifth, third, end

@@ -19,6 +19,7 @@ from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.placing import PlaceBlock
 from gui.canvas.tips import tip
 from gui.ground import DOTS, paint_dots
+from gui.measuring import width_of
 from gui.mime import OWN, is_own
 from gui.theme import Theme, font
 
@@ -60,7 +61,7 @@ def paint_legend(painter: QPainter, c: Theme) -> None:
     ground = QColor(c.bg)
     ground.setAlpha(215)
     for words, colour in (("→ values forward", c.blue), ("← gradients backward", c.orange)):
-        width = QFontMetricsF(type_face).horizontalAdvance(words)
+        width = width_of(words, type_face)
         paint.box(painter, QRectF(left - 6, 12, width + 13, 24), 7, ground)
         paint.text(painter, QRectF(left, 14, width + 1, 20), words, type_face, colour)
         left += width + 20

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 
 from engine.picture import sizes
 from engine.values import value_text
 from engine.variable import Array
 from gui.canvas.drafting import PortState
 from gui.canvas.geometry import PORT_RADIUS
+from gui.measuring import shortened, width_of
 from gui.theme import Theme, font, mixed
 
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -115,9 +116,7 @@ def text(
     align: Qt.AlignmentFlag = CENTRE,
 ) -> None:
     """Paint a line of text, shortened in the middle where it does not fit."""
-    metrics = QFontMetricsF(type_face)
-    if metrics.horizontalAdvance(words) > rect.width():
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, rect.width())
+    words = shortened(words, type_face, rect.width(), Qt.TextElideMode.ElideMiddle)
     painter.setFont(type_face)
     painter.setPen(colour)
     painter.drawText(rect, align, words)
@@ -125,7 +124,7 @@ def text(
 
 def in_two(words: str, type_face: QFont, room: float) -> tuple[str, ...]:
     """Break a name that is too long for one line before a capital, as evenly as may be."""
-    return sizes.broken(words, QFontMetricsF(type_face).horizontalAdvance, room)
+    return sizes.broken(words, lambda part: width_of(part, type_face), room)
 
 
 def fitting(value: Array, room: float) -> str:
@@ -139,7 +138,7 @@ def fitting(value: Array, room: float) -> str:
 
 def number_width(words: str) -> float:
     """Width of the pill around a number."""
-    width = QFontMetricsF(font(13, code=True)).horizontalAdvance(words) + 16
+    width = width_of(words, font(13, code=True)) + 16
     return min(max(width, NUMBER_HEIGHT), WIDEST)
 
 

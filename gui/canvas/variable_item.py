@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import Block, Wire
@@ -13,6 +13,7 @@ from engine.variable import Array
 from gui.canvas import geometry, paint
 from gui.canvas.array_picture import is_pictured, paint_picture, picture_size
 from gui.canvas.item import FAR, CanvasItem, rank
+from gui.measuring import width_of
 from gui.theme import Theme, font, theme
 
 GHOST = 21.0
@@ -177,8 +178,8 @@ class VariableItem(CanvasItem):
         if value is None or not is_pictured(value, self._room):
             paint.text(painter, line, name, face, c.dim)
             return
-        shape, wide = shape_text(value), QFontMetricsF(face).horizontalAdvance(name)
-        left = middle.x() - (wide + 8 + QFontMetricsF(small).horizontalAdvance(shape)) / 2
+        shape, wide = shape_text(value), width_of(name, face)
+        left = middle.x() - (wide + 8 + width_of(shape, small)) / 2
         start = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         paint.text(painter, QRectF(left, line.top(), 120, 18), name, face, c.dim, start)
         rest = QRectF(left + wide + 8, line.top() + 1, 160, 18)

@@ -26,7 +26,8 @@ from engine.picture.cells import largest_of
 from engine.values import source_text, value_text
 from engine.variable import Array
 from gui.cells import cell_ground, cell_sign
-from gui.panels.painting import focus_ring, smooth, width_of, write
+from gui.measuring import width_of
+from gui.panels.painting import focus_ring, smooth, write
 from gui.theme import font, mixed, theme, themes
 
 TALL, LOW, NARROWEST, WIDEST = 26.0, 14.0, 9.0, 58.0

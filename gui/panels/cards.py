@@ -9,7 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from gui.panels.painting import fill, focus_ring, smooth, walk_colours, width_of, write
+from gui.measuring import width_of
+from gui.panels.painting import fill, focus_ring, smooth, walk_colours, write
 from gui.theme import Theme, font, mixed, theme, themes
 
 Look = Literal["active", "done", "quiet"]

@@ -14,7 +14,8 @@ from engine.directions import COUNT
 from engine.moment import Moment
 from engine.recording import BackwardStep
 from gui.checking import Checks
-from gui.panels.painting import fill, focus_ring, smooth, width_of, write
+from gui.measuring import width_of
+from gui.panels.painting import fill, focus_ring, smooth, write
 from gui.panels.visibility import show_if
 from gui.theme import Theme, font, mixed, theme, themes
 

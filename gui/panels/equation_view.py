@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.equations import Line
 from engine.variable import Array
+from gui.measuring import width_of
 from gui.panels.formula import Formula
 from gui.panels.labels import Wrapping
 from gui.panels.numbers import Numbers
-from gui.panels.painting import fill, smooth, width_of
+from gui.panels.painting import fill, smooth
 from gui.panels.visibility import show_if
 from gui.theme import font, theme, themes
 

@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from engine.listing import Listing
-from gui.panels.painting import fill, smooth, walk_colours, width_of
+from gui.measuring import width_of
+from gui.panels.painting import fill, smooth, walk_colours
 from gui.panels.visibility import show_if
 from gui.theme import font, theme, themes
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
+from gui.measuring import shortened
 from gui.theme import Theme, font, theme
 
 
@@ -48,13 +49,8 @@ def write(
     """Paint one line of text, shortened with an ellipsis where it does not fit."""
     painter.setFont(face)
     painter.setPen(ink)
-    shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 0.5)
+    shown = shortened(text, face, area.width() + 0.5, Qt.TextElideMode.ElideRight)
     painter.drawText(area, align | Qt.TextFlag.TextSingleLine, shown)
-
-
-def width_of(text: str, face: QFont) -> float:
-    """Measure a line of text."""
-    return QFontMetricsF(face).horizontalAdvance(text)
 
 
 def head_font() -> QFont:

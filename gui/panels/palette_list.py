@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.measuring import width_of
 from gui.mime import is_own
-from gui.panels.painting import fill, focus_ring, head_font, smooth, width_of, write
+from gui.panels.painting import fill, focus_ring, head_font, smooth, write
 from gui.panels.palette_entries import Entry
 from gui.panels.palette_model import Index, PaletteModel
 from gui.theme import font, mixed, theme, themes

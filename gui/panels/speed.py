@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.measuring import width_of
 from gui.panels.labels import Text
-from gui.panels.painting import width_of
 from gui.panels.slider import Slider
 from gui.player import SPEEDS, Player
 from gui.theme import font

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from engine.moment import Moment
 from engine.recording import Recording
-from gui.panels.painting import handle, smooth, walk_colours, width_of, write
+from gui.measuring import width_of
+from gui.panels.painting import handle, smooth, walk_colours, write
 from gui.panels.step_label import step_labels
 from gui.theme import Theme, font, mixed, theme
 

@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from engine.recording import Recording
+from gui.measuring import width_of
 from gui.panels.labels import Ink, Prose, ink_of
-from gui.panels.painting import fill, focus_ring, smooth, width_of, write
+from gui.panels.painting import fill, focus_ring, smooth, write
 from gui.panels.visibility import show_if
 from gui.theme import font, mixed, theme, themes
 
