@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,10 @@ WIDTH, HEIGHT, GAP = 132, 96, 16
 LEAST = 1.5
 """Pixels that a block takes at least."""
 
+MANY, LATER = 1_000, 60
+"""Blocks from which an edit does not wait for them to be painted here, and the milliseconds until
+they are."""
+
 
 class Minimap(QWidget):
     """A small picture of all blocks with a frame around what is seen; drag the frame to pan."""
@@ -33,12 +37,16 @@ class Minimap(QWidget):
         self.setAccessibleName("Overview")
         self.setToolTip("The whole graph; drag to move the view")
         self.resize(WIDTH, HEIGHT)
+        # It covers what is behind it, so that the canvas is not painted anew whenever it is.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._shown: tuple[int, float, QPointF, Theme, Light | None] | None = None
         self._picture = QPixmap()
         document = view.canvas.document
         # Once for a verb that changes many blocks, and not once a block.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.settle)
+        self._later = QTimer(self, singleShot=True, interval=LATER)
+        self._later.timeout.connect(self._paint_anew)
         self._links = Links(
             (view.viewed, self.settle),
             (view.canvas.light_changed, self.update),
@@ -63,6 +71,11 @@ class Minimap(QWidget):
         self._walk.cut()
         self._links.cut()
         self._soon.stop()
+        self._later.stop()
+
+    def _paint_anew(self) -> None:
+        self._shown = None
+        self.update()
 
     def settle(self) -> None:
         """Stand in the corner, if there is something out of sight."""
@@ -79,6 +92,7 @@ class Minimap(QWidget):
         c, canvas = theme(), self._view.canvas
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), c.bg)
         paint.box(
             painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, c.panel, paint.pen(c.line)
         )
@@ -103,7 +117,13 @@ class Minimap(QWidget):
         """The blocks as they are drawn here, painted anew only when one of them has moved."""
         canvas = self._view.canvas
         shown = (canvas.version, scale, origin, c, canvas.lighting.light)
-        if self._shown != shown:
+        if self._shown == shown:
+            return self._picture
+        looks_alike = self._shown is not None and self._shown[1:] == shown[1:]
+        if looks_alike and len(canvas.where.blocks) > MANY:
+            if not self._later.isActive():
+                self._later.start()
+        else:
             self._shown = shown
             boxes = canvas.where.blocks.numbers[:, :4]
             boxes = (boxes - np.array([origin.x(), origin.y()] * 2)) * scale

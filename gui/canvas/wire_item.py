@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
 
 
-PASSING = 1.0
-"""Width of a wire that neither begins nor ends anywhere near: a hundred may pass, and a thin line
-is painted ten times as fast as a wider one."""
+USUAL, THIN, LONG = 1.8, 1.0, 600.0
+"""Width of a wire, of one that goes far, and the distance between its ends from which it does: a
+hundred such may be in sight, and a line that thin is painted ten times as fast as a wider one."""
 
 LINE_ELEMENTS = 2
 """Elements of a path that is one straight line."""
@@ -41,8 +41,10 @@ class WireItem(CanvasItem):
         height = rank(wire.target) + rank(wire.source) / 1e4 + wire.port / 1e9
         self.setZValue(height / 2)
         self.path = QPainterPath()
+        self._way: list[QPointF] = []
         self._piece = QPainterPath()
-        self._passes = False
+        self._goes_far = False
+        self._stretch = 0.0, 1.0
         self._bounds = QRectF()
         self._arrival: QPointF | None = None
 
@@ -50,20 +52,23 @@ class WireItem(CanvasItem):
         """Take both ends from the document."""
         canvas = self.canvas
         self.prepareGeometryChange()
-        self.path = geometry.led_path(canvas.way_of(self.wire))
+        self._way = canvas.way_of(self.wire)
+        self.path = geometry.led_path(self._way)
         self._take(self.path)
-        self._passes = False
+        gap = self._way[-1] - self._way[0]
+        self._goes_far = abs(gap.x()) + abs(gap.y()) > LONG
+        self._stretch = 0.0, 1.0
         self._arrival = None
 
     def cut(self, begin: float, end: float) -> None:
         """Paint and hit only a part of a long wire, the part that can be in sight."""
-        is_whole = (begin, end) == (0.0, 1.0)
-        if self.path.elementCount() <= LINE_ELEMENTS or (is_whole and self._piece is self.path):
+        if (begin, end) == self._stretch or self.path.elementCount() <= LINE_ELEMENTS:
             return
-        ends = self.path.pointAtPercent(0), self.path.pointAtPercent(1)
+        self._stretch = begin, end
+        is_whole = (begin, end) == (0.0, 1.0)
+        ends = self._way[0], self._way[-1]
         self.prepareGeometryChange()
         self._take(self.path if is_whole else geometry.wire_piece(*ends, begin, end))
-        self._passes = begin > 0 and end < 1
 
     def _take(self, piece: QPainterPath) -> None:
         self._piece = piece
@@ -98,7 +103,8 @@ class WireItem(CanvasItem):
         """Paint the wire as it is at this moment."""
         del widget
         canvas, c = self.canvas, theme()
-        if option.levelOfDetailFromTransform(painter.worldTransform()) < FAR:
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        if zoom < FAR:
             return  # the far picture shows it
         painter.setBrush(Qt.BrushStyle.NoBrush)
         selected = self.isSelected() or canvas.aimed_wire == self.wire
@@ -106,7 +112,8 @@ class WireItem(CanvasItem):
         hovered = self.wire in canvas.hovered
         if hovered and not selected:
             colour = c.ink
-        usual = PASSING if self._passes else 1.8
+        # Seen from nearer it stays as thin: a wider line would be many times slower again.
+        usual = THIN / max(zoom, 1.0) if self._goes_far else USUAL
         painter.setPen(paint.pen(colour, 3.0 if selected else 2.6 if hovered else usual))
         if canvas.draft is not None and canvas.draft.unplugged == self.wire:
             painter.setPen(paint.dashes(c.line, 1.8))
@@ -122,7 +129,7 @@ class WireItem(CanvasItem):
                 paint.pulse(painter, self.path, share, light, back=moment.is_backward)
 
     def _paint_bends(self, painter: QPainter, c: Theme, colour: QColor) -> None:
-        for number, at in enumerate(self.canvas.way_of(self.wire)[1:-1]):
+        for number, at in enumerate(self._way[1:-1]):
             is_held = self.canvas.bend == BendAt(self.wire, number)
             painter.setBrush(c.card if is_held else colour)
             painter.setPen(paint.pen(c.blue if is_held else colour, 2.4 if is_held else 1.0))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from engine.document import Document, Place
@@ -16,6 +16,7 @@ from engine.graph import Block, Graph, Wire
 from gui.canvas import geometry
 from gui.canvas.hit import hit
 from gui.canvas.item import FAR
+from gui.canvas.minimap import Minimap
 from gui.canvas.whereabouts import Whereabouts
 from gui.document import OpenDocument
 from gui.theme import theme
@@ -133,6 +134,65 @@ def test_wires_are_drawn_from_far_away_a_little_at_a_time(bench, qtbot):
     view.set_zoom(0.2)
     look_at(view, "b1000", 0.2)
     qtbot.waitUntil(wire_is_drawn)
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):  # noqa: N802 - as Qt has it
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_the_overview_is_painted_without_the_canvas_behind_it(bench, qtbot):
+    view = bench.view
+    look_at(view, "b1500")
+    overview = bench.view.findChild(Minimap)
+    assert overview.isVisible()
+    canvas, corner = Paints(view.viewport()), Paints(overview)
+
+    def is_still():
+        canvas.count = 0
+        qtbot.wait(200)
+        return canvas.count == 0
+
+    qtbot.waitUntil(is_still)
+    corner.count = 0
+    overview.update()
+    qtbot.waitUntil(lambda: corner.count > 0)
+    assert canvas.count == 0
+
+
+def test_the_overview_of_many_blocks_follows_an_edit_a_little_later(bench, qtbot):
+    view, document = bench.view, bench.document
+    look_at(view, "b1500")
+    overview = bench.view.findChild(Minimap)
+    before = overview.grab().toImage()
+    document.move({"b2999": Place(100.0, 3200.0)})
+    qtbot.waitUntil(lambda: overview.grab().toImage() != before)
+
+
+def test_a_wire_that_goes_far_is_thin_wherever_it_is_seen(bench, qtbot):
+    view, document = bench.view, bench.document
+
+    def thickness(wire):
+        """Pixels down across a wire near its source that are not the ground's."""
+        start = view.mapFromScene(view.canvas.wire_start(wire)) + QPoint(25, 0)
+        picture, ground = view.grab().toImage(), theme().bg.lightnessF()
+        column = [picture.pixelColor(start + QPoint(0, y)).lightnessF() for y in range(-4, 5)]
+        return sum(abs(ground - light) for light in column)
+
+    block = document.add_block("add", Place(4400.0, 3300.0))
+    near, far = Wire("b1510", "b1511", 0), Wire("b1512", block, 0)
+    assert document.connect_wire(far)
+    for zoom in (1.0, 1.6):
+        look_at(view, "b1511", zoom)
+        assert thickness(near) > 1.4 * thickness(far) > 0
 
 
 def test_all_blocks_of_a_large_graph_are_selected_without_making_items(bench):
