@@ -7,7 +7,7 @@ blocks, and which groups, belong together, and whether they are folded into one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -159,6 +159,25 @@ class Groups:
                 seen = holder
             holder = self._holder.get(holder)
         return seen if holder == entered else None
+
+    def stand_ins(self, blocks: Iterable[str], entered: str | None = None) -> Iterator[str | None]:
+        """Tell what is seen in place of each of many blocks, as `stand_in` does of one.
+
+        All that are directly in the same group share what is found out about it.
+        """
+        hidden: dict[str, str | None] = {}
+        for block in blocks:
+            holder = self._holder.get(block)
+            if holder == entered:
+                yield block
+                continue
+            if holder is None:
+                yield None
+                continue
+            if holder not in hidden:
+                hidden[holder] = self.stand_in(block, entered)
+            seen = hidden[holder]
+            yield seen if seen in self._groups or seen is None else block
 
     # What may be done, and doing it
 

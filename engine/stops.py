@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from engine.course import Course
 from engine.groups import Groups
 
@@ -39,8 +41,8 @@ def stops(course: Course, groups: Groups, entered: str | None = None) -> tuple[i
     """
     found: set[int] = set()
     for blocks, start in ((course.order, 0), (course.popped, course.turn + 1)):
-        last = {groups.stand_in(block, entered): at for at, block in enumerate(blocks, start)}
-        found.update(last.values())
+        last = zip(groups.stand_ins(blocks, entered), count(start), strict=False)
+        found.update(dict(last).values())
     if course.target is not None:
         found.add(course.turn)
     if len(course):

@@ -15,7 +15,7 @@ from engine.recording import BackwardStep
 from engine.variable import Array
 from gui.panels.numbers import Numbers
 from gui.panels.painting import walk_colours, write
-from gui.panels.typesetting import INK, Setting, typeset
+from gui.panels.tex import INK, Setting, typeset
 from gui.theme import Theme, font, theme
 
 HEIGHT, WIDTH = 132.0, 960.0

@@ -8,7 +8,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.panels.painting import smooth, write
-from gui.panels.typesetting import Setting, typesetter
+from gui.panels.tex import Setting
+from gui.panels.typesetting import typesetter
 from gui.theme import font, theme, themes
 
 SIZE = 19.0

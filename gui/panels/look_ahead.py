@@ -9,10 +9,14 @@ from PySide6.QtCore import QObject, QTimer
 from engine.moment import Moment
 from engine.narration import narrate
 from gui.panels.formula import SIZE
-from gui.panels.typesetting import PAUSE, Setting, typesetter
+from gui.panels.tex import Setting
+from gui.panels.typesetting import typesetter
 
 STEPS = 12
 """How many steps ahead; then playing never waits for a formula."""
+
+PAUSE = 6
+"""Milliseconds between two steps, for a frame to be painted."""
 
 
 class LookAhead(QObject):

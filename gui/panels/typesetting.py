@@ -1,18 +1,21 @@
-"""Typesetting: TeX in, SVG out, made while nobody waits for a frame, and kept.
+"""Formulas, typeset while nobody waits for a frame, and kept.
 
-Importing the typesetter takes a quarter of a second, so that is done beside the thread that
-paints. A formula takes about 12 ms of Python, which two threads would only quarrel about: formulas
-are made by the thread that paints, one at a time, with room for a frame in between.
+A formula takes 12 ms of Python and a long one 90, which the thread that paints cannot spare, and
+which a thread beside it would take from it all the same. So they are made by another process, one
+at a time.
 """
 
 from __future__ import annotations
 
-import threading
 from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from typing import NamedTuple
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+
+from engine.servant import Servant
+from gui.panels.tex import INK, Setting, question, typeset
 
 KEPT = 2000
 """How many formulas are kept, the ones asked for last."""
@@ -20,43 +23,18 @@ KEPT = 2000
 WANTED = 24
 """How many may wait to be made; someone who scrubs past a thousand steps wants only the last."""
 
-PAUSE, SETTLED = 6, 30
-"""Milliseconds between two formulas, for a frame to be painted, and from the last time that one was
-asked for to the first that is made."""
+SETTLED = 30
+"""Milliseconds from the last time that one was asked for to the first that is made."""
 
-INK = "#010203"
-"""What stands in the SVG where the colour is to be."""
+PROGRAM = """\
+import sys
+sys.path.insert(0, sys.argv[1])
+from gui.panels.tex import answer
+"""
 
-
-class Setting(NamedTuple):
-    """What is typeset: TeX, at a size in pixels."""
-
-    tex: str
-    size: float
-
-
-def load_typesetter() -> None:
-    """Import the typesetter, so that the first formula does not wait for it."""
-    import ziamath.zmath  # noqa: F401, PLC0415 - a quarter of a second: only when wanted
-
-
-def typeset(setting: Setting) -> bytes:
-    """Typeset a formula, here and now.
-
-    Returns
-    -------
-    bytes
-        An SVG with `INK` for its colour; empty if the TeX cannot be read.
-    """
-    from ziamath.config import config  # noqa: PLC0415 - see load_typesetter
-    from ziamath.zmath import Latex  # noqa: PLC0415
-
-    config.svg2 = False  # QtSvg reads version 1 only
-    try:
-        svg: str = Latex(setting.tex, size=setting.size, color=INK).svg()
-    except Exception:  # noqa: BLE001 - it raises what it likes; the plain text stands instead
-        return b""
-    return svg.encode()
+_servant = Servant(PROGRAM, ["-I"], [str(Path(__file__).parents[2])])
+_beside = ThreadPoolExecutor(1, "gradwalk-formulas")
+"""It waits for the other process."""
 
 
 class Typesetter(QObject):
@@ -69,16 +47,16 @@ class Typesetter(QObject):
     """
 
     ready = Signal()
-    _loaded = Signal()
+    _came = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._kept: OrderedDict[Setting, bytes] = OrderedDict()
         self._wanted: OrderedDict[Setting, None] = OrderedDict()
-        self._loading: threading.Thread | None = None
-        self._idle = QTimer(self, interval=PAUSE)
-        self._idle.timeout.connect(self._make_one)
-        self._loaded.connect(self._idle.start)
+        self._making: tuple[Setting, Future[bytes]] | None = None
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED)
+        self._settled.timeout.connect(self._make_next)
+        self._came.connect(self._take_if_made)
 
     def find(self, setting: Setting, colour: str) -> QByteArray | None:
         """Give a formula if it is there; if not, have it made, and `ready` says when.
@@ -106,43 +84,62 @@ class Typesetter(QObject):
         """Have a formula made once nothing else is wanted."""
         if setting not in self._kept and setting not in self._wanted:
             self._want(setting)
-            self._wanted.move_to_end(setting, last=False)
+            if setting in self._wanted:
+                self._wanted.move_to_end(setting, last=False)
 
     def wait(self) -> None:
         """Make all that was asked for, here and now; for pictures and tests."""
-        while self._wanted:
-            self._make_one()
-        if self._loading is not None:
-            self._loading.join()
+        while self._making is not None or self._wanted:
+            self._take()
+            if self._wanted:
+                setting, _ = self._wanted.popitem()
+                self._keep(setting, typeset(setting))
 
     def _want(self, setting: Setting) -> None:
-        new = setting not in self._wanted
+        if self._making is not None and self._making[0] == setting:
+            return
+        is_new = setting not in self._wanted
         self._wanted[setting] = None
         self._wanted.move_to_end(setting)
         while len(self._wanted) > WANTED:
             self._wanted.popitem(last=False)
-        if self._loading is None:
-            self._loading = threading.Thread(target=self._load, name="typesetter import")
-            self._loading.start()
-        elif not self._loading.is_alive() and (new or not self._idle.isActive()):
+        if is_new or not (self._making or self._settled.isActive()):
             # Anew for each: while a person drags the timeline, no formula makes a frame late. What
             # is asked for again, by a part that is painted again and again, puts nothing off.
-            self._idle.start(SETTLED)
+            self._settled.start()
 
-    def _load(self) -> None:
-        load_typesetter()
-        self._loaded.emit()
+    def _make_next(self) -> None:
+        """Have the one made that was asked for last, unless one is being made."""
+        if self._making is None and self._wanted:
+            setting, _ = self._wanted.popitem()
+            work = _beside.submit(_made_beside, setting)
+            self._making = setting, work
+            work.add_done_callback(lambda _: self._came.emit())
 
-    def _make_one(self) -> None:
-        if not self._wanted:
-            self._idle.stop()
-            return
-        self._idle.setInterval(PAUSE)
-        setting, _ = self._wanted.popitem()
-        self._kept[setting] = typeset(setting)
+    def _take_if_made(self) -> None:
+        if self._making is not None and self._making[1].done():
+            self._take()
+            if not self._settled.isActive():
+                self._make_next()
+
+    def _take(self) -> None:
+        """Keep the one that is being made, once it is."""
+        if self._making is not None:
+            setting, work = self._making
+            self._making = None
+            self._keep(setting, work.result())
+
+    def _keep(self, setting: Setting, svg: bytes) -> None:
+        self._kept[setting] = svg
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         self.ready.emit()
+
+
+def _made_beside(setting: Setting) -> bytes:
+    """Let the other process make it; make it here if there can be none."""
+    made = _servant.ask(question(setting))
+    return typeset(setting) if made is None else made
 
 
 @cache

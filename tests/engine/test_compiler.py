@@ -38,14 +38,14 @@ def run(code):
 def test_what_comes_back_from_the_other_process_is_the_same_code():
     assert len(TEXT) > LONG
     code = beside(code_of, TEXT)
-    assert compiler._servant._process is not None
+    assert compiler._servant.process is not None
     assert run(code) == run(compile(TEXT, "<plan>", "exec"))
 
 
 def test_the_main_thread_and_short_texts_need_no_other_process():
     assert run(code_of(TEXT)) == float("inf")
     assert run(beside(code_of, "def made(x): return x + 1\n")) == 1.5
-    assert compiler._servant._process is None
+    assert compiler._servant.process is None
 
 
 def test_several_threads_may_ask_at_once():
@@ -56,8 +56,8 @@ def test_several_threads_may_ask_at_once():
 
 def test_a_process_that_has_died_is_no_loss():
     beside(code_of, TEXT)
-    compiler._servant._process.kill()
-    compiler._servant._process.wait()
+    compiler._servant.process.kill()
+    compiler._servant.process.wait()
     assert run(beside(code_of, TEXT)) == float("inf")
     assert run(beside(code_of, TEXT)) == float("inf")
 
@@ -65,7 +65,7 @@ def test_a_process_that_has_died_is_no_loss():
 def test_without_a_python_to_start_it_is_compiled_here(monkeypatch):
     monkeypatch.setattr(sys, "executable", "")
     assert run(beside(code_of, TEXT)) == float("inf")
-    assert compiler._servant._process is None
+    assert compiler._servant.process is None
 
 
 def test_a_mistake_in_the_text_is_raised_here():

@@ -68,6 +68,8 @@ def test_what_is_seen_stops_once_each_way_and_the_end_is_always_reached(document
         assert all(0 <= at < len(recording) for at in found)
         assert not len(recording) or found[-1] == len(recording) - 1
         course = recording.course
+        told = [document.groups.stand_in(block, entered) for block in course.order]
+        assert list(document.groups.stand_ins(course.order, entered)) == told
         for blocks, start in ((course.order, 0), (course.popped, course.turn + 1)):
             for at, block in enumerate(blocks, start):
                 if document.groups.stand_in(block, entered) == block:

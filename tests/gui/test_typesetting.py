@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import time
+
 import pytest
 
+from gui.panels import typesetting
 from gui.panels.formula import Formula
-from gui.panels.typesetting import INK, Setting, Typesetter, typeset, typesetter
+from gui.panels.tex import INK, Setting, typeset
+from gui.panels.typesetting import Typesetter, typesetter
 from gui.theme import theme, themes
 from tests.gui.hands import next_turn
 
@@ -64,6 +69,48 @@ def test_someone_who_scrubs_past_many_steps_waits_for_few(fresh):
     fresh.wait()
     assert len(fresh._kept) < 40
     assert fresh.find(Setting("x_{299}", 19), "#000000") is not None
+
+
+def test_formulas_are_made_by_another_process(qtbot, fresh, monkeypatch):
+    monkeypatch.setattr(typesetting, "typeset", lambda _: b"made here")
+    setting = Setting("z^{7}", 19)
+    fresh.find(setting, "#000000")
+    qtbot.waitUntil(lambda: fresh.find(setting, "#000000") is not None)
+    assert fresh.find(setting, INK).data() == typeset(setting)
+
+
+def test_a_process_that_has_died_is_no_loss(qtbot, fresh):
+    for number in range(3):
+        setting = Setting(f"w^{{{number}}}", 19)
+        fresh.find(setting, "#000000")
+        qtbot.waitUntil(lambda setting=setting: fresh.find(setting, "#000000") is not None)
+        assert fresh.find(setting, INK).data() == typeset(setting)
+        if typesetting._servant.process is not None:
+            typesetting._servant.process.kill()
+            typesetting._servant.process.wait()
+
+
+def test_without_a_python_to_start_it_is_made_all_the_same(qtbot, fresh, monkeypatch):
+    typesetting._servant.end()
+    monkeypatch.setattr(sys, "executable", "")
+    setting = Setting("v^{2}", 19)
+    fresh.find(setting, "#000000")
+    qtbot.waitUntil(lambda: fresh.find(setting, "#000000") is not None)
+    assert fresh.find(setting, INK).data() == typeset(setting)
+
+
+def test_the_window_answers_while_a_long_formula_is_made(qtbot, fresh):
+    long = " + ".join(f"\\frac{{a_{{{n}}}^{{{n}}}}}{{b_{{{n}}}}}" for n in range(60))
+    fresh.find(Setting("warm", 19), "#000000")
+    qtbot.waitUntil(lambda: fresh.find(Setting("warm", 19), "#000000") is not None)
+    began = time.thread_time()
+    fresh.find(Setting(long, 19), "#000000")
+    qtbot.waitUntil(lambda: fresh._making is not None)
+    qtbot.waitUntil(lambda: fresh.find(Setting(long, 19), "#000000") is not None)
+    spent = time.thread_time() - began
+    began = time.thread_time()
+    typeset(Setting(long, 19))
+    assert spent < (time.thread_time() - began) / 2
 
 
 @pytest.fixture
