@@ -187,8 +187,12 @@ def test_a_wire_that_goes_far_is_thin_wherever_it_is_seen(bench, qtbot):
         column = [picture.pixelColor(start + QPoint(0, y)).lightnessF() for y in range(-4, 5)]
         return sum(abs(ground - light) for light in column)
 
-    block = document.add_block("add", Place(4400.0, 3300.0))
-    near, far = Wire("b1510", "b1511", 0), Wire("b1512", block, 0)
+    x, y = document.place("b1511")
+    block, source = (
+        document.add_block("sin", Place(x + 4000, y)),
+        document.add_block("cos", Place(x, y + 75)),
+    )
+    near, far = Wire("b1510", "b1511", 0), Wire(source, block, 0)
     assert document.connect_wire(far)
     for zoom in (1.0, 1.6):
         look_at(view, "b1511", zoom)
