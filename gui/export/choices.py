@@ -78,7 +78,7 @@ class Choices(QWidget):
         self._to = QLabel("to")
         self._steps = self._steps_row()
         if moves:
-            self._row("Steps a s&econd", self.speed)
+            self._row("Steps a seco&nd", self.speed)
             self._row("Fra&mes a second", self.rate)
         self.strip = self._check("E&xplain the step below", on=moves)
         self.transparent = self._check("&Leave the ground away")
@@ -176,7 +176,7 @@ class Choices(QWidget):
         row.addWidget(self.first, 1)
         row.addWidget(self._to)
         row.addWidget(self.last, 1)
-        self._row("St&eps", both)
+        self._row("Ste&ps", both)
         label = self._form.labelForField(both)
         assert isinstance(label, QLabel)  # noqa: S101 - as it was just made
         self.first.setAccessibleName("First step")
@@ -187,7 +187,7 @@ class Choices(QWidget):
         whole = self._moves or self.each_step
         self.first.setValue(1)
         self.last.setValue(self._count if whole else self._step)
-        self._steps.setText("St&eps" if whole else "St&ep")
+        self._steps.setText("Ste&ps" if whole else "Ste&p")
         self._steps.setBuddy(self.first if whole else self.last)
         self.last.setAccessibleName("Last step" if whole else "Step")
         self.first.setVisible(whole)

@@ -9,11 +9,14 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QComboBox,
     QDoubleSpinBox,
+    QLabel,
     QPushButton,
     QSpinBox,
 )
@@ -151,6 +154,16 @@ def test_what_cannot_be_made_is_told_in_the_dialog(open_dialog, qtbot, tmp_path)
     ).isEnabled()
     named(dialog, QComboBox, "Format").setCurrentText("WebP film")
     assert words(dialog).startswith("960 × 540 pixels")
+
+
+@pytest.mark.parametrize("action", ["export_picture", "export_film"])
+def test_each_field_and_button_has_a_letter_of_its_own(open_dialog, action):
+    dialog = open_dialog(action)
+    labelled = [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]
+    letters = [QKeySequence.mnemonic(each.text()).toString() for each in labelled]
+    letters = [letter for letter in letters if letter]
+    assert len(letters) >= 11
+    assert len({*letters}) == len(letters)
 
 
 def pages_of(path):
