@@ -202,6 +202,21 @@ def test_a_longer_film_takes_no_more_memory(studio, kind):
     assert long < 1.15 * short
 
 
+def resident():
+    """Give the bytes of memory that this process has, the encoder's among them."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def test_a_longer_mp4_takes_no_more_memory(tutorial):
+    studio = Studio(tutorial, Look((320, 180)))
+    film = Film(studio, timing_of(studio, Pace(rate=20, speed=1 / 3)), "mp4")
+    a_frame = 320 * 180 * 3 // 2
+    held = [resident() for done in film.write(Nowhere()) if done in (120, len(film.timing))]
+    assert len(film.timing) == 480
+    # By then the encoder has as many frames as it looks ahead; kept, the others would be 31 MB.
+    assert held[1] - held[0] < 60 * a_frame
+
+
 # Files
 
 
