@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
 
 
-USUAL, THIN, LONG = 1.8, 1.0, 600.0
+USUAL, THIN, LONG = 1.8, 1.0, 1200.0
 """Width of a wire, of one that goes far, and the distance between its ends from which it does: a
 hundred such may be in sight, and a line that thin is painted ten times as fast as a wider one."""
 

@@ -189,7 +189,7 @@ def test_a_wire_that_goes_far_is_thin_wherever_it_is_seen(bench, qtbot):
 
     x, y = document.place("b1511")
     block, source = (
-        document.add_block("sin", Place(x + 4000, y)),
+        document.add_block("sin", Place(x + 3000, y)),
         document.add_block("cos", Place(x, y + 75)),
     )
     near, far = Wire("b1510", "b1511", 0), Wire(source, block, 0)
