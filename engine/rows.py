@@ -13,6 +13,7 @@ import msgspec
 
 from engine.errors import DocumentError
 from engine.files import LARGEST
+from engine.marks import Frame, Note
 from engine.syntax import shown
 
 FORMAT = "gradwalk"
@@ -87,6 +88,10 @@ class File(msgspec.Struct, forbid_unknown_fields=True):
     score: ScoreRow = ScoreRow(0, 0)
     frames: list[MarkRow] = []
     notes: list[MarkRow] = []
+
+
+MARKS: dict[str, type[Frame | Note]] = {"frames": Frame, "notes": Note}
+"""The fields that hold marks."""
 
 
 class Header(msgspec.Struct):
