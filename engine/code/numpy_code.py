@@ -6,10 +6,11 @@ from engine.block import Block
 from engine.code.exported import Exported, python_names
 from engine.code.script import CodeLine, Script, Section, numpy_imports
 from engine.code.statements import WIDTH, Names, Statements, printing
+from engine.reading.hints import Hints
 from engine.reading.literals import array_piece, number_piece
 from engine.reading.pieces import infix, name
 from engine.reading.rules import Rule
-from engine.reading.written import Hints, Written
+from engine.reading.written import Written
 
 OWN = ("erf", "math", "np")
 """Names that the program uses itself."""

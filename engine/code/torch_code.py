@@ -11,10 +11,11 @@ from engine.code.statements import Names, Statements, printing
 from engine.code.torch_forms import NOT_DIFFERENTIATED, form_of
 from engine.code.torch_words import Use
 from engine.errors import CodeError
+from engine.reading.hints import Hints
 from engine.reading.literals import array_piece, number_piece
 from engine.reading.pieces import Piece, keyword, name
 from engine.reading.rules import Rule
-from engine.reading.written import Hints, Written
+from engine.reading.written import Written
 
 OWN = ("F", "torch")
 """Names that the program uses itself."""

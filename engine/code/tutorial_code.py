@@ -11,10 +11,11 @@ from engine.block import Block, function_of, ports_of
 from engine.code.exported import Exported, python_names
 from engine.code.script import CodeLine, Script, Section, numpy_imports, plain
 from engine.code.statements import WIDTH, Names, Statements, printing
+from engine.reading.hints import Hints
 from engine.reading.literals import array_piece, number_text
 from engine.reading.pieces import Piece, attribute, called, name
 from engine.reading.rules import Rule
-from engine.reading.written import Hints, Written
+from engine.reading.written import Written
 
 OWN = ("Function", "Variable", "as_variable", "erf", "math", "np", "sum_to")
 """Names that the program uses itself."""

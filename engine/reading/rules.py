@@ -10,7 +10,9 @@ import numpy as np
 from engine.block import Block, instance_of, title
 from engine.errors import CodeError
 from engine.function import Function
-from engine.reading.written import Hints, Written, noting, piece_of
+from engine.reading.given import piece_of
+from engine.reading.hints import Hints, noting
+from engine.reading.written import Written
 from engine.scalars import UNREADABLE
 
 

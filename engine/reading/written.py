@@ -8,11 +8,6 @@ the run that is written down.
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import EllipsisType, FrameType
 from typing import Any
 
 import numpy as np
@@ -20,7 +15,8 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from engine.arrays import as_array
 from engine.functions import FUNCTIONS
-from engine.reading.literals import array_piece, number_piece
+from engine.reading.given import Noted, Shape, arguments, index_piece, piece_of
+from engine.reading.literals import number_piece
 from engine.reading.pieces import (
     INFIX,
     Effect,
@@ -29,34 +25,15 @@ from engine.reading.pieces import (
     called,
     infix,
     item,
-    keyword,
-    listed,
     method,
-    name,
     negative,
 )
 from engine.sampled import Sampled
 
-UNTELLING = ("self", "cls", "args", "value", "made", "total", "other")
-"""Names in a rule that say nothing about what they stand for."""
-
 Array = np.ndarray[Any, Any]
 
 
-class Shape(tuple[int, ...]):  # noqa: SLOT001 - a tuple that remembers has no slots
-    """The shape of something that has a name, so that it can be written as `x.shape`."""
-
-    owner: Piece
-
-    @classmethod
-    def of(cls, shape: tuple[int, ...], owner: Piece) -> Shape:
-        """Remember whose shape it is."""
-        made = cls(shape)
-        made.owner = owner
-        return made
-
-
-class Written(Sampled, NDArrayOperatorsMixin):
+class Written(Noted, Sampled, NDArrayOperatorsMixin):
     """An array that writes down what is done with it.
 
     Parameters
@@ -70,6 +47,7 @@ class Written(Sampled, NDArrayOperatorsMixin):
 
     Examples
     --------
+    >>> from engine.reading.pieces import name
     >>> x = Written(name("x"), np.array([1.0, 2.0]))
     >>> (2 * np.exp(x) + 1).piece.text({})
     '2 * np.exp(x) + 1'
@@ -135,7 +113,7 @@ class Written(Sampled, NDArrayOperatorsMixin):
         where = f"np.{module}." if module else "np."
         if function is np.broadcast_to and args[0].shape == tuple(args[1]):
             return args[0]
-        return Written(called(f"{where}{function.__name__}", _arguments(args, options)), value)
+        return Written(called(f"{where}{function.__name__}", arguments(args, options)), value)
 
     @classmethod
     def _operate(cls, told: str, *operands: Any, **settings: Any) -> Any:
@@ -232,7 +210,7 @@ class Written(Sampled, NDArrayOperatorsMixin):
 
     def _method(self, told: str, value: Any, *args: Any, **options: Any) -> Written:
         said = {k: x for k, x in options.items() if (k, x) != ("axis", None)}
-        return Written(method(self.piece, told, _arguments(args, said)), value)
+        return Written(method(self.piece, told, arguments(args, said)), value)
 
     def __iadd__(self, other: Any) -> Any:
         return self + other
@@ -280,6 +258,10 @@ def _unchanged(ufunc: str, inputs: tuple[Any, ...]) -> Any:
     return None
 
 
+def _is_whole(part: Any) -> bool:
+    return isinstance(part, slice) and (part.start, part.stop, part.step or 1) == (None, None, 1)
+
+
 def _sum_to(x: Any, shape: tuple[int, ...]) -> Any:
     added = x.ndim - len(shape)
     kept = [at for at, n in enumerate(shape, start=added) if n == 1 and x.shape[at] != 1]
@@ -299,120 +281,3 @@ def sample_of(x: Any) -> Any:
     if type(x) in (list, tuple):
         return type(x)(map(sample_of, x))
     return x
-
-
-def _arguments(args: tuple[Any, ...], options: dict[str, Any]) -> list[Piece]:
-    told = [piece_of(x) for x in args]
-    for key, value in options.items():
-        if key == "keepdims" and not value:
-            continue
-        axes = key == "axis" and isinstance(value, tuple) and len(value) == 1
-        told.append(keyword(key, piece_of(value[0] if axes else value)))
-    return told
-
-
-def piece_of(x: Any) -> Piece:
-    """Write what an operation is given: something written down, or something that never changes."""
-    if isinstance(x, Written):
-        return x.piece
-    if isinstance(x, Shape):
-        return attribute(x.owner, "shape")
-    if isinstance(x, list):
-        return listed(list(map(piece_of, x)), "[", "]")
-    if isinstance(x, tuple):
-        whole = listed(list(map(piece_of, x)), "(", ",)" if len(x) == 1 else ")")
-        return whole if any(part.parts for part in whole.parts) else name(whole.text({}))
-    return _unchanging(x)
-
-
-def _unchanging(x: Any) -> Piece:
-    match x:
-        case np.ndarray() if x.ndim:
-            return _constant(x)
-        case np.ndarray() | np.generic():
-            return number_piece(x.item())
-        case np.dtype() | type():
-            return name({"f": "float", "i": "int", "b": "bool"}[np.dtype(x).kind])
-        case str():
-            return name(json.dumps(x))
-        case None | bool() | int() | float():
-            return name(repr(x)) if x is None else number_piece(x)
-    raise TypeError(f"{type(x).__name__} cannot be written down")
-
-
-def _constant(x: Array) -> Piece:
-    """Write an array that never changes, in the way in which it was most likely made."""
-    for made in ("ones", "zeros"):
-        if x.size and x.dtype.kind == "f" and (x == getattr(np, made)(())).all():
-            return name(f"np.{made}({x.shape})")
-    if x.ndim == 1 and x.size and np.array_equal(x, np.arange(x.size)) and x.dtype.kind == "i":
-        return name(f"np.arange({x.size})")
-    if x.ndim == 2 and x.size and np.array_equal(x, np.eye(len(x))):  # noqa: PLR2004 - a matrix
-        return name(f"np.eye({len(x)})")
-    return array_piece(x)
-
-
-def index_piece(index: Any) -> Piece:
-    """Write what stands between brackets."""
-    if type(index) is tuple and len(index) == 1:
-        index = index[0]
-    if type(index) is tuple and index:
-        return listed([_index_part(part) for part in index], "", "")
-    return _index_part(index)
-
-
-def _is_whole(part: Any) -> bool:
-    return isinstance(part, slice) and (part.start, part.stop, part.step or 1) == (None, None, 1)
-
-
-def _index_part(part: Any) -> Piece:
-    match part:
-        case slice():
-            ends = ["" if end is None else str(end) for end in (part.start, part.stop)]
-            return name(":".join(ends) + ("" if part.step in (None, 1) else f":{part.step}"))
-        case EllipsisType():
-            return name("...")
-        case np.ndarray() if part.ndim:
-            return _index_array(part)
-        case np.ndarray():
-            return name(repr(part.item()))
-    return piece_of(part)
-
-
-def _index_array(part: Array) -> Piece:
-    if not part.size:
-        return name("[]") if part.ndim == 1 else name(f"np.zeros({part.shape}, int)")
-    constant = _constant(part)
-    return name(repr(part.tolist())) if constant.rows is not None and part.ndim == 1 else constant
-
-
-Hints = dict[Piece, str]
-
-
-@contextmanager
-def noting(hints: Hints, home: str) -> Iterator[None]:
-    """Note what a rule itself calls the values that it works with.
-
-    A value that needs a name in the code is then given the one that whoever wrote the rule gave it.
-
-    Parameters
-    ----------
-    hints
-        Where to note it.
-    home
-        The module that the rule stands in.
-    """
-    before, homes = sys.getprofile(), ("engine.function", home)
-
-    def look(frame: FrameType, event: str, _: Any) -> None:
-        if event != "return" or not frame.f_globals.get("__name__", "").startswith(homes):
-            return
-        for key, value in frame.f_locals.items():
-            if isinstance(value, Written) and len(key) > 1 and key not in UNTELLING:
-                hints.setdefault(value.piece, key.strip("_"))
-
-    sys.setprofile(look)
-    try:
-        yield
-    finally:
-        sys.setprofile(before)
