@@ -6,8 +6,6 @@ the app's own signals and mouse events, and grabbed. Nothing is painted over aft
 thing done to a picture is to store its colours in a palette, which makes the file small.
 """
 
-# ruff: noqa: T201 - a folder of pages, which holds this one program; it tells what it took
-
 from __future__ import annotations
 
 import os
@@ -16,116 +14,41 @@ import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import numpy as np
-from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, QRect, QSettings, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QPixmap
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
+from docs.camera import (
+    PICTURES,
+    close,
+    example,
+    keep,
+    opened,
+    part_of,
+    settle,
+    take,
+    tell,
+    without_explanation,
+    written,
+)
 from engine.document import Place
-from engine.expression import parse_expression
 from engine.marks import Box
-from engine.variable import Array
-from gui.app import make_app, tutorial
+from gui.app import make_app
 from gui.canvas.drafting import OUT, Port
-from gui.document import OpenDocument
 from gui.export.dialog import ExportDialog
-from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH
-from gui.layout import laid_out
-from gui.main_window import MainWindow
 from gui.mime import block_mime
 from gui.pages.beside_view import BesideView
 from gui.pages.heat_grid import HeatGrid
 from gui.pages.plot_page import PlotPage
 from gui.pages.rule_choice import RuleButton
 from gui.panels.panel_scroll import PanelScroll
-from gui.panels.typesetting import typesetter
 from gui.theme import RESOURCES, Choice, themes
-from gui.workbench import Workbench
-
-PICTURES = Path(__file__).resolve().parent / "pictures"
-WIDTH, HEIGHT = 1280, 800
-COLOURS = 256
-LARGEST = 250_000
-"""Bytes of the largest picture; the pages are to open quickly."""
 
 LARGEST_FILM = 400_000
 """Bytes of the largest film."""
-
-SEEN = 0.3
-"""Seconds after which whatever appears on its own, such as a verdict, has appeared."""
-
-
-def take(window: MainWindow, name: str, area: QRect | None = None) -> None:
-    """Grab a window, or an area of it, into a file."""
-    settle()
-    _keep(window.grab(area if area is not None else window.rect()), name)
-
-
-def _keep(grabbed: QPixmap, name: str) -> None:
-    """Write what was grabbed, and tell."""
-    path = PICTURES / f"{name}.png"
-    _write(grabbed, path)
-    print(f"{path.relative_to(PICTURES.parent.parent)}  {path.stat().st_size / 1000:.0f} kB")
-
-
-def settle() -> None:
-    """Let everything be painted that is still to come, formulas too."""
-    for _ in range(3):
-        QTest.qWait(round(SEEN * 1000))
-        typesetter().wait()
-    QApplication.processEvents()
-
-
-def _write(grabbed: QPixmap, path: Path) -> None:
-    grabbed.save(str(path))
-    with Image.open(path) as picture:
-        few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    few.save(path, optimize=True)
-    if path.stat().st_size > LARGEST:
-        sys.exit(f"{path.name} has {path.stat().st_size:,} bytes; {LARGEST:,} is the most.")
-
-
-def opened(make: Callable[[], OpenDocument] = tutorial) -> tuple[MainWindow, Workbench]:
-    """Open a window as a person would see it, on a document."""
-    window = MainWindow(make)
-    window.resize(WIDTH, HEIGHT)
-    window.show()
-    bench = window.furnish()
-    settle()
-    return window, bench
-
-
-def example(name: str) -> OpenDocument:
-    """Open one of the examples."""
-    return OpenDocument.example(RESOURCES / "examples" / f"{name}.gradwalk")
-
-
-def written(expression: str, **values: float | Array) -> OpenDocument:
-    """Open what an expression says, laid out."""
-    given = {name: np.array(value) for name, value in values.items()}
-    return OpenDocument(laid_out(*parse_expression(expression, given)))
-
-
-def close(window: MainWindow, bench: Workbench) -> None:
-    """Close a window as it is, without the question about changes."""
-    bench.view.cancel()
-    for document in bench.documents:
-        document.mark_saved()
-    window.close()
-    window.deleteLater()
-
-
-def without_explanation(window: MainWindow) -> QRect:
-    """Give the area of the palette and the canvas."""
-    whole = window.rect()
-    return whole.adjusted(0, 0, -EXPLANATION_WIDTH, -BOTTOM_HEIGHT)
-
-
-# One picture a function
 
 
 def walk(name: str, theme: Choice) -> None:
@@ -145,9 +68,7 @@ def film(name: str, theme: Choice) -> None:
     subprocess.run(
         [sys.executable, "main.py", "render", source, "--output", path, *look], check=True
     )
-    if path.stat().st_size > LARGEST_FILM:
-        sys.exit(f"{path.name} has {path.stat().st_size:,} bytes; {LARGEST_FILM:,} is the most.")
-    print(f"{path.relative_to(PICTURES.parent.parent)}  {path.stat().st_size / 1000:.0f} kB")
+    tell(path, LARGEST_FILM)
 
 
 def wire() -> None:
@@ -181,7 +102,9 @@ def add() -> None:
     for step in range(1, 9):
         QTest.mouseMove(view.viewport(), start + (end - start) * step / 8)
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=end)
-    QTest.keyClicks(QApplication.focusWidget(), "sq")
+    box = QApplication.focusWidget()
+    assert box is not None  # noqa: S101 - it has just come up
+    QTest.keyClicks(box, "sq")
     take(window, "add", without_explanation(window))
     view.cancel()
     close(window, bench)
@@ -247,7 +170,7 @@ def wrong_rule() -> None:
     """The same graph walked by a rule that serves a function too early."""
     window, bench = opened(lambda: written("a = square(x); square(a) + square(a)", x=2.0))
     bench.commands.ask_mistakes()
-    bench.side.findChild(RuleButton, "stack").click()
+    part_of(bench.side, RuleButton, "stack").click()
     bench.player.to_end()
     take(window, "wrong-rule")
     close(window, bench)
@@ -403,7 +326,7 @@ def export() -> None:
     dialog = window.findChild(ExportDialog)
     assert dialog is not None  # noqa: S101 - it has just been opened
     dialog.show_frame(128)
-    _keep(dialog.grab(), "export")
+    keep(dialog.grab(), "export")
     dialog.close()
     close(window, bench)
 
@@ -423,7 +346,7 @@ def paths() -> None:
     bench.player.to_end()
     bench.commands.ask_paths()
     settle()
-    bench.side.findChild(BesideView, "paths").chosen.emit(1)
+    part_of(bench.side, BesideView, "paths").chosen.emit(1)
     take(window, "paths")
     close(window, bench)
 
@@ -435,10 +358,10 @@ def path_of_arrays() -> None:
     bench.player.to_end()
     bench.commands.ask_paths()
     settle()
-    bench.side.findChild(QComboBox, "back to").setCurrentText("w")
-    bench.side.findChild(BesideView, "paths").chosen.emit(1)
+    part_of(bench.side, QComboBox, "back to").setCurrentText("w")
+    part_of(bench.side, BesideView, "paths").chosen.emit(1)
     settle()
-    bar = bench.side.page("paths").findChild(PanelScroll).verticalScrollBar()
+    bar = part_of(bench.side.page("paths"), PanelScroll).verticalScrollBar()
     bar.setValue(bar.maximum())
     take(window, "path-of-arrays")
     close(window, bench)
