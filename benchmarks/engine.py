@@ -161,9 +161,10 @@ def main() -> None:
         f"\nMemory a node of a chain: {built:.0f} bytes, walked back {walked:.0f}; 300 asked for."
     )
     print(f"Depth: {deepest():,} walked back and let go.")
-    live, kept = first_answer()
+    live, recorded = first_answer()
     print(
-        f"First answer of 1,000 Functions: live {live:.1f} ms, recorded {kept:.1f} ms; 2 asked for."
+        f"First answer of 1,000 Functions: live {live:.1f} ms, "
+        f"recorded {recorded:.1f} ms; 2 asked for."
     )
     print(f"import engine: {import_ratio():.2f} times import numpy, networkx; 1.3 asked for.")
 

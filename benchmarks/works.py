@@ -127,14 +127,14 @@ def chains() -> list[Work]:
     ]
     for depth, answer, everything in ((3, 0.9, 1.6), (99, 0.6, 1.1), (999, 0.8, 1.7)):
         plan = chain_plan(depth)
-        floor = partial(chain_by_hand, depth, 0.5)
+        floor: Callable[[], object] = partial(chain_by_hand, depth, 0.5)
         if depth == SHORT:
             floor = partial(_often, partial(three_by_hand, 0.5))
         for name, call, asked in (
             ("again", plan.answer, answer),
             ("again, everything kept", plan.everything, everything),
         ):
-            ours = partial(call, 0.5)
+            ours: Callable[[], object] = partial(call, 0.5)
             if depth == SHORT:
                 ours = partial(_often, ours)
             others = peers.chains_again(depth) if name == "again" else {}
@@ -178,7 +178,7 @@ def squares_by_hand(x: float) -> tuple[float, float]:
 
 def squares(x: Variable) -> Variable:
     """Do the same on Variables."""
-    s = x * x
+    s: Variable = x * x
     for _ in range(999):
         s = s + x * x
     return s
