@@ -1,4 +1,4 @@
-"""What can be said on the command line: the commands, their options, and their help.
+"""What can be said on the command line: the commands and their options.
 
 Nothing of the engine is imported here, so that help is there at once.
 """
@@ -9,6 +9,8 @@ import argparse
 import sys
 from pathlib import Path
 from typing import NoReturn
+
+from command_help import ABOUT, EXAMPLES
 
 COMMANDS = ("open", "walk", "check", "export", "render")
 
@@ -36,115 +38,6 @@ PAGE = "html"
 
 FORMATS = ("png", "svg", "pdf", "gif", "webp", "apng", "mp4")
 """What `render` makes."""
-
-ABOUT = """\
-Build a graph of functions by hand, run it forward, and walk the gradient back, one block at a
-time. Without a command, a window opens."""
-
-EXAMPLES = """\
-examples:
-  gradwalk                                         open the window on the tutorial
-  gradwalk notes.gradwalk                          open a document
-  gradwalk walk "square(exp(square(x)))" --set x=0.5
-                                                   print a walk, forward and back
-  gradwalk check notes.gradwalk                    hold its gradients against trials
-  gradwalk export notes.gradwalk --to numpy        write it out as code
-  gradwalk render notes.gradwalk --output walk.gif
-                                                   film the walk
-  gradwalk walk --help                             tell all about a command
-
-In the folder of the source, script/run and python main.py stand for gradwalk."""
-
-OPEN_EXAMPLES = """\
-examples:
-  gradwalk open                                    open the window on the tutorial
-  gradwalk open notes.gradwalk                     open a document
-  gradwalk open *.gradwalk                         open several, each in a tab"""
-
-WALK_ABOUT = """\
-Print a walk as a table: each step forward with its value, each step back with its rule and the
-numbers in it (upstream × local = contribution, and where several meet, before + contribution =
-after) and what then waits on the work list. The gradients by the inputs stand at the end, each
-beside a trial by central differences. Colours are left out where the output is no terminal, or
-where NO_COLOR is set."""
-
-WALK_EXAMPLES = """\
-An expression is made of names, numbers, + - * / **, parentheses and the functions that Gradwalk
-has. Pieces may be named: "a = square(x); a * a + a".
-
-examples:
-  gradwalk walk "square(exp(square(x)))" --set x=0.5
-  gradwalk walk "x0 * sin(x1)" --set x0=2 --set x1=pi/4
-  gradwalk walk "x + [10]" --set "x=[1, 2, 3]"
-  gradwalk walk "a = x**2; y = exp(a)" --target a --set x=3
-  gradwalk walk "square(exp(x))" --set x=0.5 --depth first
-  gradwalk walk "square(x) + x" --set x=3 --wrong overwrite
-  gradwalk walk "sum(x * x)" --set "x=[1, 2]" --forward "x[1]"
-  gradwalk walk "x * square(x)" --set x=3 --paths x
-  gradwalk walk notes.gradwalk --json
-  echo "x * x" | gradwalk walk - --set x=3
-
-exit status: 0; 2 if the expression, the file or a value cannot be read, or the walk gets stuck."""
-
-CHECK_ABOUT = """\
-Hold gradients against trials: each input is nudged a little to both sides, and the slope between is
-compared with the gradient that the walk finds. A row for each gradient tells the one of the walk,
-the one by trial, how far they are apart, and what follows from it. Several files are checked on as
-many processes as there are cores; with --into, a report of each is written into a folder. Where the
-output is no terminal, a gradient stays on its line, and there are no colours."""
-
-CHECK_EXAMPLES = """\
-examples:
-  gradwalk check "square(exp(square(x)))" --set x=0.5
-  gradwalk check "x0 * sin(x1)" --set x0=2 --set x1=pi/4 --json
-  gradwalk check notes.gradwalk --target loss
-  gradwalk check homework/*.gradwalk
-  gradwalk check homework/*.gradwalk --into reports
-  echo "x * x" | gradwalk check - --set x=3
-
-exit status: 0; 1 if a gradient differs from its trial; 2 if something cannot be read or written.
-A trial that cannot tell, at a kink or at infinity, is no failure."""
-
-EXPORT_ABOUT = """\
-Write a graph out as code that runs by itself: plain NumPy, with the backward pass as one writes it
-by hand; PyTorch; the tutorial's own style, with Variable, Function and backward(); or a notebook.
-The code gives the same numbers as Gradwalk. Or write it out for people to read: the function, its
-derivatives and the whole derivation in LaTeX, or the graph as Mermaid or DOT. Or write the walk as
-a page of HTML: one file with pictures, sentences and formulas, to step through in any browser."""
-
-EXPORT_EXAMPLES = """\
-examples:
-  gradwalk export "square(exp(square(x)))" --set x=0.5 --to numpy
-  gradwalk export notes.gradwalk --to pytorch --output notes.py
-  gradwalk export "x * sin(w)" --set x=2 --set w=1 --output walk.ipynb
-  gradwalk export notes.gradwalk --numbers --output derivation.tex
-  gradwalk export notes.gradwalk --output walk.html
-  gradwalk export "square(x) + x" --set x=3 --to mermaid
-  gradwalk export homework/*.gradwalk --to numpy --into programs
-  echo "x * x" | gradwalk export - --set x=3 --to tutorial | python -
-
-exit status: 0; 2 if something cannot be read, or cannot be written in that language or to that
-file. A file is written whole or not at all."""
-
-
-RENDER_ABOUT = """\
-Make a picture of a graph at a step of its walk, or a film of the walk, painted by what paints the
-window. A picture is a PNG, or an SVG or a PDF of lines and text; a film is a GIF, an animated WebP
-or PNG, or an MP4. It needs no display."""
-
-RENDER_EXAMPLES = """\
-examples:
-  gradwalk render "square(exp(square(x)))" --set x=0.5 --output chain.svg
-  gradwalk render notes.gradwalk --output step6.png --step 6 --strip --scale 2
-  gradwalk render notes.gradwalk --output walk.gif --strip --theme dark
-  gradwalk render notes.gradwalk --output back.webp --steps 5:8 --speed 0.5 --size 1280x720
-  gradwalk render *.gradwalk --into slides --to pdf
-  gradwalk render notes.gradwalk --each-step --output handout.pdf
-
-Without --step, a picture shows the end of the walk. Without --size, the graph has its own size.
-
-exit status: 0; 2 if something cannot be read, or cannot be made or written. A file is written
-whole or not at all."""
 
 SOURCE = "EXPRESSION|FILE|-"
 
@@ -180,8 +73,8 @@ def read_options(argv: list[str]) -> argparse.Namespace:
     parser = _Parser(
         prog="gradwalk",
         usage="gradwalk [-h] [--version] [FILE ... | COMMAND ...]",
-        description=ABOUT,
-        epilog=EXAMPLES,
+        description=ABOUT["gradwalk"],
+        epilog=EXAMPLES["gradwalk"],
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -199,29 +92,26 @@ def read_options(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _add_open(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = commands.add_parser(
-        "open",
-        help="open a window, which is what happens without a command",
-        description="Open a window, on documents or else on the tutorial.",
-        epilog=OPEN_EXAMPLES,
+def _command(commands: argparse._SubParsersAction[_Parser], name: str, about: str) -> _Parser:
+    return commands.add_parser(
+        name,
+        help=about,
+        description=ABOUT[name],
+        epilog=EXAMPLES[name],
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+
+
+def _add_open(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _command(commands, "open", "open a window, which is what happens without a command")
     parser.add_argument(
         "files", nargs="*", type=Path, metavar="FILE", help="a .gradwalk document; each gets a tab"
     )
 
 
 def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = commands.add_parser(
-        "walk",
-        help="print a walk in the terminal, without a window",
-        description=WALK_ABOUT,
-        epilog=WALK_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = _command(commands, "walk", "print a walk in the terminal, without a window")
     _add_source(parser)
     parser.add_argument(
         "--json",
@@ -254,14 +144,7 @@ def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = commands.add_parser(
-        "check",
-        help="hold gradients against trials",
-        description=CHECK_ABOUT,
-        epilog=CHECK_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = _command(commands, "check", "hold gradients against trials")
     _add_sources(parser)
     parser.add_argument(
         "--json",
@@ -272,13 +155,8 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = commands.add_parser(
-        "export",
-        help="write a graph out as code, LaTeX, a picture in text or a page of HTML",
-        description=EXPORT_ABOUT,
-        epilog=EXPORT_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    parser = _command(
+        commands, "export", "write a graph out as code, LaTeX, a picture in text or a page of HTML"
     )
     _add_sources(parser)
     parser.add_argument(
@@ -303,14 +181,7 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = commands.add_parser(
-        "render",
-        help="make a picture of a graph, or a film of its walk",
-        description=RENDER_ABOUT,
-        epilog=RENDER_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = _command(commands, "render", "make a picture of a graph, or a film of its walk")
     _add_sources(parser)
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--output", type=Path, metavar="FILE", help="the file to make")
