@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
             alone.setChecked(self.width() < LEAST.width())
             self.bench.view.fit()
             self.bench.view.setFocus()
-            self.bench.offer_left_behind()
+            self.bench.notices.offer_left_behind()
             # What a start leaves behind stays for good: no collection needs to look at it again.
             gc.collect()
             gc.freeze()

@@ -1,4 +1,4 @@
-"""The menu bar and the menus that open on the canvas, filled from the table of actions."""
+"""The menu bar, filled from the table of actions."""
 
 from __future__ import annotations
 
@@ -16,51 +16,6 @@ from gui.actions import ACTIONS, SUBMENUS
 from gui.document import title_of
 from gui.player import Player
 from gui.theme import Choice, themes
-
-Sections = tuple[tuple[str, ...], ...]
-
-COPYING = ("cut", "copy", "duplicate", "delete")
-LIGHTING = ("light_neighbours", "light_ancestors", "light_descendants")
-WIRING = ("connect", "unplug", "detach")
-GROUPING = ("group",)
-ON_INPUT: Sections = (
-    ("edit_value", "rename"),
-    ("connect", "detach", "derive"),
-    LIGHTING,
-    GROUPING,
-    COPYING,
-)
-ON_FUNCTION: Sections = (
-    ("differentiate", "edit_value", "rename"),
-    WIRING,
-    LIGHTING,
-    GROUPING,
-    COPYING,
-)
-ON_GROUP = (
-    ("enter_group", "fold"),
-    ("edit_value", "rename"),
-    WIRING,
-    ("ungroup", "keep_block", "export_block"),
-    COPYING,
-)
-ON_SEVERAL = (
-    ("light_ways", *LIGHTING, "isolate"),
-    ("tidy_selection", "Arrange"),
-    ("group", "add_frame", "unplug", "detach"),
-    COPYING,
-)
-ON_WIRE: Sections = (("add_bend", "straighten"), ("delete", "cut_wires"))
-ON_MARK: Sections = (("rename", "recolour"), COPYING)
-ON_TAB = (("save", "save_as"), ("close_tab", "close_others", "reopen_tab"))
-ON_GROUND: Sections = (
-    ("search_to_add", "paste", "select_all"),
-    ("add_note", "add_frame"),
-    ("tidy", "fit", "show_all"),
-    ("find", "show_everything"),
-)
-"""What the menu on a block, on several, a wire, a mark, a tab, and on the ground offers, with a
-line between two sections. The name of a menu stands for the rest of it, in a menu of its own."""
 
 THEMES: tuple[tuple[Choice, str], ...] = (
     ("system", "As the System"),
@@ -105,24 +60,6 @@ def menu_bar(
         if spec.ends_group:
             menu.addSeparator()
     return bar
-
-
-def fill_menu(menu: QMenu, sections: Sections, actions: Mapping[str, QAction]) -> None:
-    """Fill a menu that opens on the canvas, with a line between two sections."""
-    offered = {name for section in sections for name in section}
-    for section in sections:
-        if not menu.isEmpty():
-            menu.addSeparator()
-        for name in section:
-            if name in actions:
-                menu.addAction(actions[name])
-                continue
-            more = menu.addMenu(name)
-            for spec in ACTIONS:
-                if spec.menu == name and spec.name not in offered:
-                    more.addAction(actions[spec.name])
-                    if spec.ends_group:
-                        more.addSeparator()
 
 
 def _underlined(name: str, taken: set[str]) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBo
 
 from engine.asking.back_path import BackPath
 from engine.errors import GradwalkError
-from engine.settings import all_settings
 from gui import files
 from gui.actions import make_actions
 from gui.canvas.lighting import Light
@@ -21,38 +20,27 @@ from gui.check_everything import CheckEverything
 from gui.checking import Checks
 from gui.closed import Closed, ClosedDocuments
 from gui.commands import Commands
+from gui.context_menus import ON_TAB, Sections, fill_menu, sections_for
 from gui.document import OpenDocument
 from gui.documents import Documents
 from gui.errands import Errands
 from gui.expression import ExpressionView
 from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH, PALETTE_WIDTH
 from gui.links import Links
-from gui.menus import (
-    ON_FUNCTION,
-    ON_GROUND,
-    ON_GROUP,
-    ON_INPUT,
-    ON_MARK,
-    ON_SEVERAL,
-    ON_TAB,
-    ON_WIRE,
-    Sections,
-    fill_menu,
-    menu_bar,
-)
+from gui.menus import menu_bar
+from gui.notices import Notices
 from gui.opening import Read, is_large, opening
 from gui.pages.side import SidePanel
 from gui.panels.document_tabs import DocumentTabs
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.header import Header
-from gui.panels.notice_bar import NoticeBar
 from gui.panels.palette import Palette
 from gui.panels.transport import Transport
 from gui.player import Player
 from gui.prediction import Prediction
-from gui.recovery import Recovery, told
+from gui.recovery import Recovery
 from gui.space_key import SpaceKey
-from gui.watching import Watching, said
+from gui.watching import Watching
 
 
 class Workbench(QWidget):
@@ -80,7 +68,8 @@ class Workbench(QWidget):
         The actions, by their name in the table.
     menu_at
         Where on the screen a menu was asked for, while it is open.
-
+    notices
+        What was left behind by a sudden end, and what others have done to files.
     expression
         The graph as text, in the strip above.
 
@@ -104,8 +93,7 @@ class Workbench(QWidget):
         self.player = Player(document.latest)
         self.recovery = Recovery(self.documents, self)
         self._watching = Watching(self.documents, self)
-        self._left_behind = NoticeBar("What was left behind")
-        self._on_disk = NoticeBar("The file on the disk")
+        self.notices = Notices(self, self._watching)
         self._tabs = DocumentTabs(self.documents)
         self._canvases = Canvases(self.player, document)
         self.header = Header()
@@ -124,8 +112,6 @@ class Workbench(QWidget):
         self.palette_panel.given_up.connect(self.commands.give_up_block)
         self.documents.fronted.connect(self._on_fronted)
         self.documents.closed.connect(self._canvases.let_go)
-        self.recovery.failed.connect(self._on_not_kept)
-        self._watching.looked.connect(self._tell_of_disk)
         self._tabs.close_wanted.connect(self.close_tab)
         self._tabs.menu_wanted.connect(self._show_tab_menu)
         self._canvases.menu_wanted.connect(self._show_menu)
@@ -304,8 +290,8 @@ class Workbench(QWidget):
         canvas = QVBoxLayout()
         canvas.setSpacing(0)
         canvas.addWidget(self._tabs)
-        canvas.addWidget(self._left_behind)
-        canvas.addWidget(self._on_disk)
+        canvas.addWidget(self.notices.left_behind)
+        canvas.addWidget(self.notices.on_disk)
         canvas.addWidget(self._canvases, 1)
         self._middle.addLayout(canvas, 1)
         self._middle.addWidget(self.side)
@@ -328,57 +314,6 @@ class Workbench(QWidget):
         paths = (other.path for other in self.documents if other is not document)
         return [path for path in paths if path is not None]
 
-    # What ended without warning, and what others do to files
-
-    def offer_left_behind(self) -> None:
-        """Offer what windows have left behind that ended without warning, if any have."""
-        drafts = self.recovery.found()
-        if drafts:
-            offers = (("Restore", self._restore), ("Discard", self.recovery.discard))
-            later = self.view.setFocus
-            self._left_behind.tell(told(drafts), offers, later, asks=True)
-
-    def _restore(self) -> None:
-        opened, wrong = self.recovery.restore()
-        for document in opened:
-            known = None if document.path is None else self.documents.at_path(document.path)
-            self.show_document(document)
-            if known is not None and not known.is_modified:
-                self.documents.close(known)
-        if wrong:
-            files.complain(self, "Not restored", "\n".join(wrong))
-        else:
-            self.recovery.discard()
-
-    def _on_not_kept(self, sentence: str) -> None:
-        self.view.say(sentence)
-
-    def _tell_of_disk(self) -> None:
-        """Tell of the file of the document in front, if others have changed it."""
-        document = self.document
-        gone = document in self._watching.gone
-        if document.path is None or not (gone or document in self._watching.changed):
-            self._on_disk.end()
-            return
-        words = said(document.path, gone=gone)
-        if words == self._on_disk.words:
-            return
-        keep = ("Keep Mine" if not gone else "Close", self._keep_mine)
-        offers = (keep,) if gone else (("Reload", self._reload), keep)
-        self._on_disk.tell(words, offers)
-
-    def _reload(self) -> None:
-        self.view.settle()
-        try:
-            self.document.reload()
-        except GradwalkError as error:
-            files.complain(self, "Not reloaded", error.sentence)
-        self._watching.look()
-
-    def _keep_mine(self) -> None:
-        self.document.keep_mine()
-        self._watching.look()
-
     # Listening
 
     def _on_fronted(self, document: OpenDocument) -> None:
@@ -388,7 +323,7 @@ class Workbench(QWidget):
         self.view.canvas.set_show_all(self.actions_by_name["show_all"].isChecked())
         self.view.canvas.set_heat(self.actions_by_name["heat"].isChecked())
         self._listen()
-        self._tell_of_disk()
+        self.notices.tell_of_disk()
         self.view.setFocus()
         self.fronted.emit()
 
@@ -429,21 +364,7 @@ class Workbench(QWidget):
         self.actions_by_name["loop"].setChecked(self.player.loop is not None)
 
     def _show_menu(self, block: str, at: QPoint) -> None:
-        canvas = self.view.canvas
-        sections: Sections = ON_WIRE if canvas.selected_wires() else ON_GROUND
-        if block and len(canvas.selected_items()) > 1:
-            sections = ON_SEVERAL
-        elif block in canvas.marks:
-            sections = ON_MARK
-        elif block in self.document.groups:
-            sections = ON_GROUP
-        elif block:
-            facts = self.document.graph.block(block)
-            sections = ON_FUNCTION if facts.is_function else ON_INPUT
-            if facts.is_function and not all_settings(facts):
-                head, *rest = sections
-                sections = (tuple(name for name in head if name != "edit_value"), *rest)
-        self._show_actions(sections, at)
+        self._show_actions(sections_for(self.view.canvas, block), at)
 
     def _show_tab_menu(self, document: OpenDocument, at: QPoint) -> None:
         self.documents.bring_to_front(document)
