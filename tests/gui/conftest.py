@@ -63,3 +63,21 @@ def window(qtbot, tutorial):
     shown.show()
     qtbot.waitExposed(shown)
     return shown.furnish()
+
+
+@pytest.fixture
+def view(window):
+    """The canvas in front, with the keyboard in it."""
+    window.view.setFocus()
+    return window.view
+
+
+@pytest.fixture
+def canvas(view):
+    return view.canvas
+
+
+@pytest.fixture
+def blocks(window):
+    """The tutorial's blocks by the name of their Variable: x → a → b → y."""
+    return {block.name: block.id for block in window.document.graph.blocks.values()}

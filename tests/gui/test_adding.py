@@ -20,17 +20,6 @@ from tests.gui.hands import at_port, drag, empty_spot
 KEY = Qt.Key
 
 
-@pytest.fixture
-def view(window):
-    window.view.setFocus()
-    return window.view
-
-
-@pytest.fixture
-def blocks(window):
-    return {block.name: block.id for block in window.document.graph.blocks.values()}
-
-
 def field(view):
     """The field of the box that is open."""
     (box,) = [box for box in view.findChildren(AddBox) if box.isVisible()]

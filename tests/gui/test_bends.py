@@ -20,17 +20,6 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def view(window):
-    window.view.setFocus()
-    return window.view
-
-
-@pytest.fixture
-def canvas(view):
-    return view.canvas
-
-
-@pytest.fixture
 def wire(window):
     blocks = {block.name: block.id for block in window.document.graph.blocks.values()}
     return Wire(blocks["a"], blocks["b"], 0)

@@ -20,17 +20,6 @@ from tests.gui.hands import at_block, at_port, drag
 LEFT = Qt.MouseButton.LeftButton
 
 
-@pytest.fixture
-def view(window):
-    return window.view
-
-
-@pytest.fixture
-def blocks(window):
-    """The tutorial's blocks by the name of their Variable."""
-    return {block.name: block.id for block in window.document.graph.blocks.values()}
-
-
 def drop(view, kind, at, mime=None):
     """Drag a block in from the palette with real drag and drop events."""
     mime = mime or block_mime(kind)

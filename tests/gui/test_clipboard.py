@@ -17,12 +17,6 @@ from tests.gui.builders import document_of
 
 
 @pytest.fixture
-def blocks(window):
-    """The tutorial's blocks by the name of their Variable."""
-    return {block.name: block.id for block in window.document.graph.blocks.values()}
-
-
-@pytest.fixture
 def clipboard(qapp):
     return qapp.clipboard()
 

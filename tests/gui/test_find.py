@@ -12,12 +12,6 @@ from gui.canvas.interactions.selecting import RubberBand
 from gui.canvas.lighting import DIMMED
 
 
-@pytest.fixture
-def blocks(window):
-    """The tutorial's blocks by the name of their Variable."""
-    return {block.name: block.id for block in window.document.graph.blocks.values()}
-
-
 def act(window, name):
     window.actions_by_name[name].trigger()
 

@@ -24,22 +24,6 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def view(window):
-    return window.view
-
-
-@pytest.fixture
-def canvas(view):
-    return view.canvas
-
-
-@pytest.fixture
-def blocks(window):
-    """The tutorial's blocks by the name of their Variable: x → a → b → y."""
-    return {block.name: block.id for block in window.document.graph.blocks.values()}
-
-
-@pytest.fixture
 def made(window, canvas, blocks):
     """The group of the first Square and of Exp."""
     canvas.select([blocks["a"], blocks["b"]])

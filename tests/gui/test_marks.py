@@ -20,22 +20,6 @@ ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def view(window):
-    window.view.setFocus()
-    return window.view
-
-
-@pytest.fixture
-def canvas(view):
-    return view.canvas
-
-
-@pytest.fixture
-def blocks(window):
-    return {block.name: block.id for block in window.document.graph.blocks.values()}
-
-
-@pytest.fixture
 def marks(window):
     return window.document.drawing.marks
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -14,17 +13,6 @@ from tests.gui.builders import document_of
 
 KEY = Qt.Key
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def view(window):
-    window.view.setFocus()
-    return window.view
-
-
-@pytest.fixture
-def blocks(window):
-    return {block.name: block.id for block in window.document.graph.blocks.values()}
 
 
 def names(window):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -13,17 +12,6 @@ from tests.gui.builders import document_of
 from tests.gui.hands import LEFT, at_block, at_port, drag, empty_spot
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def view(window):
-    window.view.setFocus()
-    return window.view
-
-
-@pytest.fixture
-def blocks(window):
-    return {block.name: block.id for block in window.document.graph.blocks.values()}
 
 
 def wires(window):
