@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.layout import crossings
 from engine.expression import parse_expression
 from engine.layout import BLOCK_SIZE, Spacing, clearing, layout
 
@@ -77,20 +78,6 @@ def backward_wires(graph, places, sizes):
         if places[tail][0] + size_of(tail, sizes)[0] / 2
         >= places[head][0] - size_of(head, sizes)[0] / 2
     ]
-
-
-def crossings(graph, places):
-    """Count the pairs of wires that cross when each is drawn as a straight line."""
-
-    def side(start, end, point):
-        (x1, y1), (x2, y2), (x, y) = places[start], places[end], places[point]
-        return (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)
-
-    return sum(
-        side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
-        for (a, b), (c, d) in combinations(graph.edges(), 2)
-        if places[a][0] < places[d][0] and places[c][0] < places[b][0]
-    )
 
 
 def in_column_order(places):
