@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -47,3 +48,31 @@ def start(*arguments, under=(), **options):
 def finish(process, given=None):
     out, err = process.communicate(given, timeout=60)
     return process.returncode, out.decode(), err.decode()
+
+
+def in_terminal(*arguments, stream="stdout", **environment):
+    """Run the command with one of its streams on a pseudo-terminal.
+
+    Gives its status, what the terminal shows, and what comes of the other stream.
+    """
+    leader, follower = pty.openpty()
+    clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS")}
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "main.py", *arguments],
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: follower},
+        env={**clean, "TERM": "xterm-256color", "COLUMNS": "100", **environment},
+    )
+    os.close(follower)
+    shown = b""
+    while True:
+        try:
+            part = os.read(leader, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        shown += part
+    os.close(leader)
+    out, err = process.communicate(timeout=60)
+    other = err if stream == "stdout" else out
+    return process.returncode, shown.decode().replace("\r\n", "\n"), other.decode()

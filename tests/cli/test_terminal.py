@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import array
 import fcntl
-import os
-import pty
 import re
 import signal
 import subprocess
@@ -16,37 +14,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import ROOT, TUTORIAL, WIDE, finish, start
+from tests.cli.commands import ROOT, TUTORIAL, WIDE, finish, in_terminal, start
 
 
-def in_terminal(**environment):
+def tutorial_in_terminal(**environment):
     """Run the tutorial in a pseudo-terminal and give what it shows."""
-    leader, follower = pty.openpty()
-    clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS")}
-    process = subprocess.Popen(
-        [sys.executable, ROOT / "main.py", *TUTORIAL],
-        stdout=follower,
-        stderr=subprocess.PIPE,
-        env={**clean, "TERM": "xterm-256color", "COLUMNS": "100", **environment},
-    )
-    os.close(follower)
-    shown = b""
-    while True:
-        try:
-            part = os.read(leader, 65536)
-        except OSError:  # the other end is closed
-            break
-        if not part:
-            break
-        shown += part
-    os.close(leader)
-    _, err = process.communicate(timeout=60)
-    assert (process.returncode, err) == (0, b"")
-    return shown.decode().replace("\r\n", "\n")
+    status, shown, err = in_terminal(*TUTORIAL, **environment)
+    assert (status, err) == (0, "")
+    return shown
 
 
 def test_a_terminal_shows_forward_in_blue_and_backward_in_orange():
-    shown = in_terminal()
+    shown = tutorial_in_terminal()
     assert re.search("\x1b\\[34m2 →  Square a\x1b\\[0m", shown)
     assert re.search("\x1b\\[38;5;208m6 ←  Square y\x1b\\[0m", shown)
     assert re.sub("\x1b\\[[0-9;]*m", "", shown) == WIDE
@@ -54,7 +33,7 @@ def test_a_terminal_shows_forward_in_blue_and_backward_in_orange():
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_a_terminal_without_colours_shows_none(environment):
-    assert in_terminal(**environment) == WIDE
+    assert tutorial_in_terminal(**environment) == WIDE
 
 
 def test_a_terminal_that_lacks_some_characters_shows_the_rest():
