@@ -12,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from engine import grouping, verbs
+from engine import chaining, grouping, verbs
 from engine.bending import SetBends
 from engine.clips import Clip, clip, paste
 from engine.document import (
@@ -284,7 +284,7 @@ class OpenDocument(GroupVerbs, QObject):
         block = verbs.new_block(self._document, kind)
 
         def changes() -> verbs.Changes:
-            return verbs.insert_on_wire(self._document, block, place, wire)
+            return chaining.insert_on_wire(self._document, block, place, wire)
 
         return block.id if self._do(f"insert {kind}", changes) else None
 
@@ -292,7 +292,7 @@ class OpenDocument(GroupVerbs, QObject):
         """Move a block into the middle of a wire; say whether it was done."""
 
         def changes() -> verbs.Changes:
-            found = verbs.put_on_wire(self._document, block, place, wire)
+            found = chaining.put_on_wire(self._document, block, place, wire)
             return (*found, *rehomed(self._document, homes))
 
         return self._do("insert", changes)
@@ -335,7 +335,7 @@ class OpenDocument(GroupVerbs, QObject):
 
         def changes() -> verbs.Changes:
             gone = remove_marks(self._document, marks)
-            return (*gone, *verbs.remove(self._document, blocks, wires))
+            return (*gone, *chaining.remove(self._document, blocks, wires))
 
         return self._do(text, changes)
 
@@ -350,7 +350,7 @@ class OpenDocument(GroupVerbs, QObject):
         def changes() -> verbs.Changes:
             moved = verbs.move(self._document, places)
             return (
-                *verbs.detach(self._document, blocks),
+                *chaining.detach(self._document, blocks),
                 *moved,
                 *rehomed(self._document, homes),
             )

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from engine import FUNCTIONS, bending, grouping, marking, membership, verbs
+from engine import FUNCTIONS, bending, chaining, grouping, marking, membership, verbs
 from engine.document import Document, Place
 from engine.errors import GradwalkError
 from engine.graph import CONSTANT, INPUT, Wire
@@ -88,8 +88,8 @@ VERBS = {
     "snap": lambda d, c, place, **_: verbs.add_connected(
         d, new(d, c), place, pick(d.graph.blocks, c[0]), c[1] % 4 - 1
     ),
-    "insert": lambda d, c, place, **_: verbs.insert_on_wire(d, new(d, c), place, old_wire(d, c)),
-    "put on wire": lambda d, c, place, **_: verbs.put_on_wire(
+    "insert": lambda d, c, place, **_: chaining.insert_on_wire(d, new(d, c), place, old_wire(d, c)),
+    "put on wire": lambda d, c, place, **_: chaining.put_on_wire(
         d, pick(d.graph.blocks, c[0]), place, old_wire(d, c)
     ),
     "replace": lambda d, c, **_: verbs.connect(d, wire(d, c), taken(d, wire(d, c))),
@@ -98,8 +98,8 @@ VERBS = {
         KINDS[c[3] % len(KINDS)],
         pick(d.graph.blocks, c[0]) if c[1] % 3 and len(d.graph) else None,
     )[0],
-    "remove": lambda d, c, **_: verbs.remove(d, blocks(d, c)),
-    "detach": lambda d, c, **_: verbs.detach(d, blocks(d, c)),
+    "remove": lambda d, c, **_: chaining.remove(d, blocks(d, c)),
+    "detach": lambda d, c, **_: chaining.detach(d, blocks(d, c)),
     "duplicate": lambda d, c, place, **_: verbs.duplicate(d, blocks(d, c), place)[0],
     "move": lambda d, c, place, **_: verbs.move(d, dict.fromkeys(blocks(d, c), place)),
     "set_value": lambda d, c, value, **_: verbs.set_value(d, pick(d.graph.blocks, c[0]), value),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import grouping, verbs
+from engine import chaining, grouping, verbs
 from engine.clip_text import LONGEST_JSON, LONGEST_PASTED, read_clip, write_clip
 from engine.clips import Clip, Feed, clip, fed_by, middle, paste, unfed
 from engine.document import Document, Place, inverse
@@ -64,7 +64,7 @@ def test_a_clip_has_the_wires_between_its_blocks_and_knows_what_fed_it(chain):
 def test_a_clip_stays_as_it_was_when_the_document_changes(chain):
     found = clip(chain, ["A"])
     chain.apply(verbs.rename(chain, "A", "other"))
-    chain.apply(verbs.remove(chain, ["A"]))
+    chain.apply(chaining.remove(chain, ["A"]))
     assert found.document.graph.block("A").name == "a"
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import grouping, placing, verbs
+from engine import chaining, grouping, placing, verbs
 from engine.document import AddBlock, AddGroup, Document, MoveBlock, Place, RemoveBlock, inverse
 from engine.errors import DocumentError, GradwalkError, GroupError
 from engine.graph import Block, Graph, Wire
@@ -219,10 +219,10 @@ def test_a_block_that_is_deleted_leaves_its_group_and_the_last_takes_it_along(ch
     inner = grouped(chain, "B", "D")
     outer = grouped(chain, inner)
     before = chain.copy()
-    changes = followed(chain, verbs.remove(chain, ["B"]))
+    changes = followed(chain, chaining.remove(chain, ["B"]))
     chain.apply(changes)
     assert chain.groups.group(inner).members == {"D"}
-    more = followed(chain, verbs.remove(chain, ["D"]))
+    more = followed(chain, chaining.remove(chain, ["D"]))
     chain.apply(more)
     assert not chain.groups
     chain.apply(inverse(more))
@@ -241,7 +241,7 @@ def test_a_block_that_is_inserted_on_a_wire_inside_a_group_is_in_the_group(chain
     made = grouped(chain, "A", "B")
     block = verbs.new_block(chain, "cos")
     wire, place = Wire("A", "B", 0), Place(0.0, 0.0)
-    chain.apply(followed(chain, verbs.insert_on_wire(chain, block, place, wire)))
+    chain.apply(followed(chain, chaining.insert_on_wire(chain, block, place, wire)))
     assert chain.groups.holder(block.id) == made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine import bending, grouping, marking, verbs
+from engine import bending, chaining, grouping, marking, verbs
 from engine.clips import clip, paste
 from engine.document import Document, Place, inverse
 from engine.errors import BendError, MarkError, UnknownWireError
@@ -77,13 +77,13 @@ def test_bends_go_with_their_wire_and_come_back_with_it(chain, wire):
     assert chain.bends == {}
     chain.apply(back)
     assert chain == whole
-    do(chain, verbs.remove(chain, [wire.source, wire.target]))
+    do(chain, chaining.remove(chain, [wire.source, wire.target]))
     assert chain.bends == {}
 
 
 def test_a_chain_that_closes_is_led_as_its_last_wire_was(chain, ids, wire):
     led(chain, wire)
-    do(chain, verbs.remove(chain, [wire.source]))
+    do(chain, chaining.remove(chain, [wire.source]))
     assert chain.bends == {Wire(ids["x"], wire.target, 0): LED}
 
 
@@ -101,7 +101,7 @@ def test_a_block_that_goes_into_a_wire_parts_its_bends(chain, wire):
     led(chain, wire)
     whole = chain.copy()
     block = verbs.new_block(chain, "sin")
-    back = do(chain, verbs.insert_on_wire(chain, block, Place(300.0, 95.0), wire))
+    back = do(chain, chaining.insert_on_wire(chain, block, Place(300.0, 95.0), wire))
     assert [len(bends) for bends in chain.bends.values()] == [1, 1]
     assert set(chain.bends) == {
         Wire(wire.source, block.id, 0),
@@ -222,7 +222,7 @@ def test_what_is_drawn_in_a_group_moves_with_all_that_is_in_it(chain, inner):
 
 def test_what_is_drawn_in_a_group_goes_with_the_group(chain, ids, inner):
     before = chain.copy()
-    back = do(chain, verbs.remove(chain, [ids["a"], ids["b"]]))
+    back = do(chain, chaining.remove(chain, [ids["a"], ids["b"]]))
     assert not chain.groups
     assert not chain.marks
     chain.apply(back)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine import grouping
+from engine.chaining import remove
 from engine.document import Document, Place, inverse
 from engine.errors import DocumentError, GradwalkError
 from engine.expression import parse_expression
@@ -22,7 +23,7 @@ from engine.own_blocks import (
 )
 from engine.recording import record
 from engine.storage import dumps, loads, save
-from engine.verbs import connect, new_block, remove, set_settings
+from engine.verbs import connect, new_block, set_settings
 from engine.visible import Inlet, ports_of_group
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import verbs
+from engine import chaining, verbs
 from engine.document import Document, Place, inverse
 from engine.errors import (
     ConnectError,
@@ -164,30 +164,30 @@ def test_the_first_block_of_an_empty_document_stands_at_its_origin():
 
 def test_a_block_that_is_dropped_on_a_wire_goes_in_between(chain):
     block = verbs.new_block(chain, "sin")
-    do(chain, verbs.insert_on_wire(chain, block, Place(1.0, 2.0), Wire("A", "B", 0)))
+    do(chain, chaining.insert_on_wire(chain, block, Place(1.0, 2.0), Wire("A", "B", 0)))
     assert chain.graph.wires_into("B") == (Wire(block.id, "B", 0),)
     assert chain.graph.wires_into(block.id) == (Wire("A", block.id, 0),)
 
 
 def test_an_input_cannot_go_in_between(chain):
     with pytest.raises(UnknownPortError):
-        verbs.insert_on_wire(
+        chaining.insert_on_wire(
             chain, verbs.new_block(chain, "input"), Place(0.0, 0.0), Wire("A", "B", 0)
         )
     with pytest.raises(UnknownWireError):
-        verbs.insert_on_wire(
+        chaining.insert_on_wire(
             chain, verbs.new_block(chain, "exp"), Place(0.0, 0.0), Wire("x", "B", 0)
         )
 
 
 def test_a_chain_that_loses_a_link_closes_again(chain):
-    do(chain, verbs.remove(chain, ["A", "B"]))
+    do(chain, chaining.remove(chain, ["A", "B"]))
     assert chain_of(chain) == [("x", "C")]
     assert chain.target == "C"
 
 
 def test_a_removed_target_leaves_the_choice_to_the_app(chain):
-    do(chain, verbs.remove(chain, ["C"]))
+    do(chain, chaining.remove(chain, ["C"]))
     assert chain.target is None
     assert record(chain.graph, chain.target).target == "B"
 
@@ -197,7 +197,7 @@ def test_a_removed_link_is_bridged_to_all_that_used_it(chain):
     chain.apply(verbs.add_block(chain, block, Place(0.0, 0.0)))
     for port in (0, 1):
         chain.apply(verbs.connect(chain, Wire("A", block.id, port)))
-    do(chain, verbs.remove(chain, ["A"]))
+    do(chain, chaining.remove(chain, ["A"]))
     assert chain.graph.wires_into(block.id) == (Wire("x", block.id, 0), Wire("x", block.id, 1))
 
 
@@ -205,11 +205,11 @@ def test_a_removed_link_with_several_inputs_closes_along_the_first_that_varies(c
     three = verbs.new_block(chain, "constant", np.array(3.0))
     chain.apply(verbs.add_block(chain, three, Place(0.0, 90.0)))
     times = verbs.new_block(chain, "mul")
-    chain.apply(verbs.insert_on_wire(chain, times, Place(0.0, 0.0), Wire("A", "B", 0)))
+    chain.apply(chaining.insert_on_wire(chain, times, Place(0.0, 0.0), Wire("A", "B", 0)))
     chain.apply(verbs.disconnect(chain, Wire("A", times.id, 0)))
     chain.apply(verbs.connect(chain, Wire(three.id, times.id, 0)))
     chain.apply(verbs.connect(chain, Wire("A", times.id, 1)))
-    do(chain, verbs.remove(chain, [times.id]))
+    do(chain, chaining.remove(chain, [times.id]))
     assert chain.graph.wires_into("B") == (Wire("A", "B", 0),)
     assert chain.graph.wires_from(three.id) == ()
 
@@ -220,29 +220,29 @@ def test_a_block_that_is_there_is_put_on_a_wire_and_what_follows_makes_room(chai
     times = verbs.new_block(chain, "mul")
     chain.apply(verbs.add_block(chain, times, Place(0.0, 300.0)))
     chain.apply(verbs.connect(chain, Wire("x", times.id, 0)))
-    do(chain, verbs.put_on_wire(chain, times.id, Place(500.0, 9.0), Wire("A", "B", 0)))
+    do(chain, chaining.put_on_wire(chain, times.id, Place(500.0, 9.0), Wire("A", "B", 0)))
     assert chain.graph.wires_into(times.id) == (Wire("x", times.id, 0), Wire("A", times.id, 1))
     assert chain.graph.wires_into("B") == (Wire(times.id, "B", 0),)
     assert chain.places["A"].x + 150 < chain.places[times.id].x < chain.places["B"].x - 150
 
 
 def test_in_a_large_graph_a_block_on_a_wire_stands_below_it_and_nothing_moves():
-    length = 2 * verbs.MOST_PUSHED
+    length = 2 * chaining.MOST_PUSHED
     blocks = [Block("b1", "input", "x", np.array(0.5))]
     blocks += [Block(f"b{at}", "sin", f"v{at}") for at in range(2, length)]
     wires = [Wire(a.id, b.id, 0) for a, b in itertools.pairwise(blocks)]
     places = {block.id: Place(170.0 * at, 0.0) for at, block in enumerate(blocks)}
     document = Document(Graph.build(blocks, wires), dict(places))
     block = verbs.new_block(document, "exp")
-    do(document, verbs.insert_on_wire(document, block, Place(0.0, 0.0), wires[5]))
+    do(document, chaining.insert_on_wire(document, block, Place(0.0, 0.0), wires[5]))
     new = document.places.pop(block.id)
     assert document.places == places
     assert document.graph.wires_from(block.id) == (Wire(block.id, wires[5].target, 0),)
     assert places["b6"].x < new.x < places["b7"].x
     assert new.y >= 100
-    last = wires[-verbs.MOST_PUSHED]
+    last = wires[-chaining.MOST_PUSHED]
     second = verbs.new_block(document, "exp")
-    do(document, verbs.insert_on_wire(document, second, Place(0.0, 0.0), last))
+    do(document, chaining.insert_on_wire(document, second, Place(0.0, 0.0), last))
     assert document.places[last.target].x > places[last.target].x
 
 
@@ -257,14 +257,14 @@ def test_in_a_large_graph_a_block_on_a_wire_stands_below_it_and_nothing_moves():
 )
 def test_a_block_that_has_no_place_on_a_wire_is_refused(chain, block, wire, reason):
     with pytest.raises(reason):
-        verbs.put_on_wire(chain, block, Place(0.0, 0.0), wire)
+        chaining.put_on_wire(chain, block, Place(0.0, 0.0), wire)
 
 
 def test_a_block_cannot_go_onto_a_wire_that_leads_to_it(chain):
     late = verbs.new_block(chain, "add")
     chain.apply(verbs.add_connected(chain, late, Place(0.0, 0.0), "C", -1))
     with pytest.raises(CycleError):
-        verbs.put_on_wire(chain, late.id, Place(0.0, 0.0), Wire("A", "B", 0))
+        chaining.put_on_wire(chain, late.id, Place(0.0, 0.0), Wire("A", "B", 0))
 
 
 def test_a_wire_takes_the_place_of_those_that_it_names(chain):
@@ -280,7 +280,7 @@ def test_a_wire_takes_the_place_of_those_that_it_names(chain):
 
 
 def test_everything_can_be_removed_at_once(chain):
-    do(chain, verbs.remove(chain, list(chain.graph.blocks)))
+    do(chain, chaining.remove(chain, list(chain.graph.blocks)))
     assert chain == Document()
 
 
@@ -361,7 +361,7 @@ def test_a_document_takes_the_place_of_another_in_one_go(chain):
     [
         lambda d: verbs.connect(d, Wire("nothing", "A", 0)),
         lambda d: verbs.disconnect(d, Wire("nothing", "A", 0)),
-        lambda d: verbs.remove(d, ["nothing"]),
+        lambda d: chaining.remove(d, ["nothing"]),
         lambda d: verbs.duplicate(d, ["nothing"], Place(0.0, 0.0)),
         lambda d: verbs.move(d, {"nothing": Place(0.0, 0.0)}),
         lambda d: verbs.append(d, "exp", "nothing"),
