@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.panels.painting import head_font, write
 from gui.theme import Theme, font, theme, themes
@@ -126,6 +126,18 @@ def head(text: str = "", ink: Ink = "dim") -> Text:
     made = Text(head_font(), ink)
     made.setText(text)
     return made
+
+
+def section(widget: QWidget, left: QWidget, right: QWidget) -> QVBoxLayout:
+    """Begin a section with its head, and what stands across from it; give the column below."""
+    top = QHBoxLayout()
+    top.addWidget(left, 1)
+    top.addWidget(right)
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 4, 0, 0)
+    column.setSpacing(7)
+    column.addLayout(top)
+    return column
 
 
 def code_label(ink: Ink = "dim") -> Text:

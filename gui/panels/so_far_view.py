@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.factors import Factor
 from engine.moment import Moment
 from gui.panels.cards import TALL, Card
-from gui.panels.labels import Text, head
+from gui.panels.labels import Text, head, section
 from gui.panels.painting import smooth, write
 from gui.panels.so_far import ALL, SoFar, so_far
 from gui.panels.visibility import show_if
@@ -142,14 +142,7 @@ class SoFarView(QWidget):
         self._place = Text(font(12), "dim")
         self._grid = CardGrid()
         self._grid.block_pointed.connect(self.block_pointed)
-        top = QHBoxLayout()
-        top.addWidget(self._head, 1)
-        top.addWidget(self._place)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(7)
-        column.addLayout(top)
-        column.addWidget(self._grid)
+        section(self, self._head, self._place).addWidget(self._grid)
 
     def show_moment(self, moment: Moment, chain: Sequence[Factor]) -> None:
         """Show what is known at another moment."""

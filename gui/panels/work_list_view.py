@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.graph import title
 from engine.moment import Moment
 from engine.recording import BackwardStep, SeedStep
 from gui.panels.cards import LOW, Card, Face, Look
 from gui.panels.flow import FlowLayout
-from gui.panels.labels import Text, code_label, head
+from gui.panels.labels import Text, code_label, head, section
 from gui.panels.visibility import show_if
 from gui.theme import font
 
@@ -57,17 +57,10 @@ class WorkListView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(7)
-        top = QHBoxLayout()
-        top.addWidget(head("Work list"), 1)
         name = code_label()
         name.setText("funcs")
-        top.addWidget(name)
-        column.addLayout(top)
         self._row = FlowLayout(10, 6)
-        column.addLayout(self._row)
+        section(self, head("Work list"), name).addLayout(self._row)
         self._popped = self._place()
         self._waiting = [self._place() for _ in range(MOST)]
         self._rest = Text(font(12), "dim", self)
