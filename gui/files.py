@@ -104,11 +104,8 @@ def save(
 
 def ask_to_replace(parent: QWidget, path: Path) -> QMessageBox.ButtonRole:
     """Ask about a file that somebody else has changed; give the role of the answer."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("Changed on disk")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"“{path.name}” was changed by another program since it was opened here.")
-    box.setInformativeText("Saving replaces what is in the file now.")
+    text = f"“{path.name}” was changed by another program since it was opened here."
+    box = _question(parent, "Changed on disk", text, "Saving replaces what is in the file now.")
     roles = QMessageBox.ButtonRole
     elsewhere = box.addButton("Save As…", roles.ActionRole)
     box.addButton("Replace It", roles.AcceptRole)
@@ -123,11 +120,8 @@ def may_close(parent: QWidget, document: OpenDocument, others: Collection[Path] 
     """Ask about changes that would be lost; say whether the document may be closed."""
     if not document.is_modified:
         return True
-    box = QMessageBox(parent)
-    box.setWindowTitle("Unsaved changes")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"Save the changes to “{document.title}”?")
-    box.setInformativeText("They are lost if you do not save them.")
+    text = f"Save the changes to “{document.title}”?"
+    box = _question(parent, "Unsaved changes", text, "They are lost if you do not save them.")
     kinds = QMessageBox.StandardButton
     box.setStandardButtons(kinds.Save | kinds.Discard | kinds.Cancel)
     box.setDefaultButton(kinds.Save)
@@ -154,14 +148,22 @@ def ask_block_to_write(parent: QWidget, name: str) -> Path | None:
 
 def may_give_up(parent: QWidget, name: str) -> bool:
     """Ask whether a block of a person's own may go out of the palette."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("Remove from the palette")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"Remove “{name}” from the palette?")
-    box.setInformativeText("Documents in which it was placed stay as they are.")
+    text = f"Remove “{name}” from the palette?"
+    more = "Documents in which it was placed stay as they are."
+    box = _question(parent, "Remove from the palette", text, more)
     kinds = QMessageBox.StandardButton
     box.setStandardButtons(kinds.Yes | kinds.Cancel)
     return bool(box.exec() == kinds.Yes)
+
+
+def _question(parent: QWidget, title: str, text: str, more: str) -> QMessageBox:
+    """Make the box of a question; what it says is never taken for HTML."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setInformativeText(more)
+    return box
 
 
 def complain(parent: QWidget, title: str, sentence: str) -> None:
