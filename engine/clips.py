@@ -9,7 +9,7 @@ from typing import NamedTuple
 from engine.bending import bent_alike
 from engine.document import AddBlock, AddWire, Change, Document, Place, SetTarget
 from engine.graph import Block, Graph, Wire, age, forward_order
-from engine.grouping import regrouped
+from engine.group_copies import regrouped
 from engine.groups import Groups
 from engine.marking import copied_marks
 from engine.naming import fresh_like, next_number

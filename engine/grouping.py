@@ -6,10 +6,9 @@ As in `verbs`, a verb changes nothing: it raises a typed error, or gives the cha
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Protocol
 
 from engine.document import (
     AddGroup,
@@ -23,18 +22,12 @@ from engine.document import (
 )
 from engine.errors import GroupError
 from engine.folding import Part
-from engine.graph import Graph, Wire
+from engine.graph import Wire
+from engine.group_room import free_for, middle_of, room_around, seen_inside, seen_of, shifted
 from engine.groups import Group, Groups, check_group_name
 from engine.naming import LONGEST_NAME
-from engine.order import age
 
 Changes = tuple[Change, ...]
-
-CARD = Place(120.0, 96.0)
-"""Width and height that a block is thought to take where room is made, in scene units."""
-
-MARGIN = Place(40.0, 52.0)
-"""Room between the outline of a group and what is in it, in scene units."""
 
 
 def group(document: Document, chosen: Collection[str], name: str = "") -> tuple[Changes, str]:
@@ -68,9 +61,9 @@ def group(document: Document, chosen: Collection[str], name: str = "") -> tuple[
     (holder,) = holders
     if name:
         check_group_name(name)
-    made = Group(_next_id(document), name or fresh_group_name(groups), members)
-    seen = [at for member in members for at in _seen(document, member)]
-    place = _free(document, holder, seen)
+    made = Group(next_group_id(document), name or fresh_group_name(groups), members)
+    seen = [at for member in members for at in seen_of(document, member)]
+    place = free_for(document, holder, seen)
     changes: list[Change] = [AddGroup(made, place)]
     if holder is not None:
         outer = groups.group(holder)
@@ -124,7 +117,7 @@ def fold(document: Document, group: str) -> Changes:
     before = document.groups.group(group)
     if before.folded:
         return ()
-    place = _free(document, document.groups.holder(group), _seen(document, group))
+    place = free_for(document, document.groups.holder(group), seen_of(document, group))
     return (*_moved(document, {group: place}), ReplaceGroup(before, replace(before, folded=True)))
 
 
@@ -136,8 +129,8 @@ def unfold(document: Document, group: str) -> Changes:
     inside = list(seen_inside(document, group))
     middle, place = middle_of([document.places[at] for at in inside]), document.places[group]
     by = Place(place.x - middle.x, place.y - middle.y)
-    places = {at: _shifted(document.places[at], by) for at in inside}
-    places.update(_room_around(document, group, list(places.values())))
+    places = {at: shifted(document.places[at], by) for at in inside}
+    places.update(room_around(document, group, list(places.values())))
     return (ReplaceGroup(before, replace(before, folded=False)), *_moved(document, places))
 
 
@@ -154,7 +147,7 @@ def divided(document: Document, parts: Iterable[Part]) -> Groups:
 
     def group_of(part: Part) -> str:
         inner = [group_of(part) for part in part.parts]
-        new = Group(_next_id(document, made), part.name, frozenset((*part.blocks, *inner)))
+        new = Group(next_group_id(document, made), part.name, frozenset((*part.blocks, *inner)))
         made[new.id] = new.id
         groups.add(new)
         return new.id
@@ -221,108 +214,6 @@ def fresh_group_name(groups: Groups, like: str = "Group 1") -> str:
     return like
 
 
-class Grouped(Protocol):
-    """Whatever has a graph, and groups over it: a document, whoever holds it."""
-
-    @property
-    def graph(self) -> Graph:
-        """The blocks and wires."""
-
-    @property
-    def groups(self) -> Groups:
-        """What is seen as one."""
-
-
-def seen_inside(document: Grouped, group: str | None) -> Iterator[str]:
-    """Go through what is seen of a group that is open: its blocks, and its folded groups.
-
-    Parameters
-    ----------
-    group
-        Id of the group; None for the whole document.
-    """
-    groups = document.groups
-    todo = [group] if group is not None else []
-    if group is None:
-        for member in (*document.graph.blocks, *groups.all):
-            if groups.holder(member) is None:
-                if member in groups and not groups.group(member).folded:
-                    todo.append(member)
-                else:
-                    yield member
-    while todo:
-        for member in sorted(groups.group(todo.pop()).members, key=age):
-            if member in groups and not groups.group(member).folded:
-                todo.append(member)
-            else:
-                yield member
-
-
-def _seen(document: Document, member: str) -> list[str]:
-    """List what is seen of a block or a group."""
-    if member in document.groups and not document.groups.group(member).folded:
-        return list(seen_inside(document, member))
-    return [member]
-
-
-def beside(document: Document, holder: str | None, items: Collection[str]) -> dict[str, Place]:
-    """Find where everything else stands that is seen together with items of a group."""
-    while holder is not None and not document.groups.group(holder).folded:
-        holder = document.groups.holder(holder)
-    without = set(items)
-    seen = (at for at in seen_inside(document, holder) if at not in without)
-    return {at: document.places[at] for at in seen}
-
-
-def _free(document: Document, holder: str | None, items: Collection[str]) -> Place:
-    """Find the free place nearest to the middle of some items, above it or below."""
-    middle = middle_of([document.places[at] for at in items])
-    others = beside(document, holder, items).values()
-    near = [p.y for p in others if abs(p.x - middle.x) < CARD.x]
-    heights = [middle.y, *(y + way * CARD.y * 1.2 for y in near for way in (-1, 1))]
-    free = [y for y in heights if all(abs(y - other) >= CARD.y for other in near)]
-    return Place(middle.x, min(free, key=lambda y: (abs(y - middle.y), y)))
-
-
-def _room_around(document: Document, group: str, inside: list[Place]) -> dict[str, Place]:
-    """Push what is around a group outwards, if it would stand in the outline of the open group."""
-    others = beside(document, document.groups.holder(group), [group])
-    middle = document.places[group]
-    reach = Place(
-        max(abs(p.x - middle.x) for p in inside) + CARD.x / 2 + MARGIN.x,
-        max(abs(p.y - middle.y) for p in inside) + CARD.y / 2 + MARGIN.y,
-    )
-
-    def is_in_the_way(p: Place) -> bool:
-        near_x = abs(p.x - middle.x) < reach.x + CARD.x / 2
-        return near_x and abs(p.y - middle.y) < reach.y + CARD.y / 2
-
-    if not any(is_in_the_way(place) for place in others.values()):
-        return {}
-    by = Place(reach.x - CARD.x / 2, reach.y - CARD.y / 2)
-    return {
-        at: Place(
-            place.x + _outwards(place.x - middle.x, CARD.x / 2) * by.x,
-            place.y + _outwards(place.y - middle.y, CARD.y / 2) * by.y,
-        )
-        for at, place in others.items()
-    }
-
-
-def _outwards(gap: float, still: float) -> int:
-    return (gap > still) - (gap < -still)
-
-
-def middle_of(places: Collection[Place]) -> Place:
-    """Give the middle of the rectangle around some places."""
-    xs, ys = [p.x for p in places], [p.y for p in places]
-    return Place((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
-
-
-def _shifted(place: Place, by: Place) -> Place:
-    return Place(place.x + by.x, place.y + by.y)
-
-
 def _moved(document: Document, places: Mapping[str, Place]) -> Changes:
     before = document.places
     return tuple(
@@ -330,71 +221,8 @@ def _moved(document: Document, places: Mapping[str, Place]) -> Changes:
     )
 
 
-def copies(
-    document: Document, twins: Mapping[str, str], by: Place
-) -> tuple[Changes, dict[str, str]]:
-    """Group copied blocks as their originals are grouped.
-
-    Parameters
-    ----------
-    twins
-        The id of the copy of each block that was copied. A group of which all blocks were copied
-        is copied too; any other copy is in the group that its original is in.
-    by
-        How far from the originals the copies stand.
-
-    Returns
-    -------
-    tuple
-        The changes, and the id of the copy of each group.
-    """
-    changes, made = regrouped(document, document, twins, by)
-    groups = document.groups
-    joined: dict[str, frozenset[str]] = {}
-    for old_id, new_id in {**twins, **made}.items():
-        holder = groups.holder(old_id)
-        if holder is not None and holder not in made:
-            joined[holder] = joined.get(holder, frozenset()) | {new_id}
-    for holder, members in joined.items():
-        before = groups.group(holder)
-        changes += (ReplaceGroup(before, before.with_members(before.members | members)),)
-    return changes, made
-
-
-def regrouped(
-    document: Document, source: Document, twins: Mapping[str, str], by: Place
-) -> tuple[Changes, dict[str, str]]:
-    """Make the groups in a document that copies of blocks of another one were in.
-
-    Parameters
-    ----------
-    twins
-        The id of the copy of each block that was copied. A group of which all blocks were copied
-        is copied too.
-
-    Returns
-    -------
-    tuple
-        The changes, and the id of the copy of each group.
-    """
-    known = dict(twins)
-    made: dict[str, str] = {}
-    changes: list[Change] = []
-    trial = document.groups.copy()
-    for old in source.groups.inner_first():
-        if not old.members <= known.keys():
-            continue
-        members = frozenset(known[member] for member in old.members)
-        joint = tuple(tuple((known[block], port) for block, port in ends) for ends in old.joint)
-        name = fresh_group_name(trial, old.name)
-        new = Group(_next_id(document, made), name, members, old.folded, joint)
-        known[old.id] = made[old.id] = new.id
-        trial.add(new)
-        changes.append(AddGroup(new, _shifted(source.places[old.id], by)))
-    return tuple(changes), made
-
-
-def _next_id(document: Document, taken: Mapping[str, str] = MappingProxyType({})) -> str:
+def next_group_id(document: Document, taken: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Give an id that no group has, nor any of those that have been taken since."""
     ids = (*document.groups.all, *taken.values())
     number = max((int(group[1:]) for group in ids), default=0) + 1
     while f"g{number}" in document.graph:

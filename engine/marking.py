@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from engine.bending import together, ways_gone
 from engine.document import AddGroup, Change, Document, Place, RemoveBlock, RemoveGroup
 from engine.errors import MarkError
-from engine.grouping import seen_inside
+from engine.group_room import seen_inside
 from engine.marks import COLOURS, Box, Frame, Mark, Note, check_mark, check_text
 from engine.syntax import shown
 

@@ -23,7 +23,7 @@ from engine.document import (
     ReplaceGroup,
 )
 from engine.errors import GroupError
-from engine.grouping import beside, middle_of, seen_inside
+from engine.group_room import beside, middle_of, seen_inside
 from engine.groups import Groups
 from engine.marking import kept
 from engine.placing import ROW, free_shift

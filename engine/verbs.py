@@ -30,7 +30,7 @@ from engine.document import (
 )
 from engine.errors import ConnectError, ValueTextError
 from engine.graph import Block, Wire, fresh_name
-from engine.grouping import copies
+from engine.group_copies import copies
 from engine.marking import AddMark, copied_marks, remove_marks
 from engine.naming import next_id, role_of
 from engine.placing import ROW, STEP, free_place

@@ -35,6 +35,7 @@ from engine.execution import misfit
 from engine.files import digest_on_disk
 from engine.folding import LARGE
 from engine.graph import INPUT, Graph, Wire
+from engine.group_room import seen_inside
 from engine.groups import Groups
 from engine.marking import AddMark, RemoveMark, ReplaceMark, move_marks, remove_marks
 from engine.marks import Box
@@ -216,7 +217,7 @@ class OpenDocument(GroupVerbs, QObject):
 
     def seen_inside(self, group: str | None) -> Iterator[str]:
         """Go through what is seen of a group that is open, or of the whole document."""
-        return grouping.seen_inside(self._document, group)
+        return seen_inside(self._document, group)
 
     def place(self, block: str) -> Place:
         """Where a block or a folded group stands."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from engine.document import AddGroup, Change, Document, MoveBlock, Place
 from engine.folding import LARGE, parts_of
 from engine.graph import Wire
-from engine.grouping import CARD, MARGIN, divided, middle_of
+from engine.group_room import CARD, MARGIN, middle_of
+from engine.grouping import divided
 from engine.groups import Groups
 from engine.layout import Spacing, layout
 from engine.order import age

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.graph import Wire
-from engine.grouping import Grouped, seen_inside
+from engine.group_room import Grouped, seen_inside
 from engine.order import age
 from engine.visible import Link, Ports, link_of, links, open_groups, ports_of_group
 

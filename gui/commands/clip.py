@@ -14,7 +14,7 @@ from engine.clips import Clip, fed_by, middle, unfed
 from engine.document import Place
 from engine.errors import GradwalkError
 from engine.graph import Graph
-from engine.grouping import middle_of
+from engine.group_room import middle_of
 from engine.progress import Progress, unheeded
 from engine.storage import dumps
 from gui import clipboard
