@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import numpy as np
 
 from engine.expression import parse_expression
@@ -19,3 +21,16 @@ def document_of(expression: str, **values: object) -> OpenDocument:
 def checks_by(check):
     """Give checks that take a verdict from a function of the block alone."""
     return Checks(lambda _: lambda block, _: Verdict(*check(block)))
+
+
+def endless():
+    """A judge that goes on until nobody wants to know; and events that tell of begin and end."""
+    begun, ended = Event(), Event()
+
+    def judge(block, goes_on):
+        begun.set()
+        while goes_on():
+            pass
+        ended.set()
+
+    return judge, begun, ended

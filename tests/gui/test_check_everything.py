@@ -17,7 +17,7 @@ from gui.canvas.tips import tip
 from gui.checking import Checks, Verdict, judge_of
 from gui.document import OpenDocument
 from gui.theme import theme
-from tests.gui.builders import document_of
+from tests.gui.builders import document_of, endless
 from tests.gui.test_large_graphs import grid
 
 
@@ -153,14 +153,7 @@ def test_of_a_large_graph_only_what_is_in_sight_is_checked(qtbot, window, monkey
 
 
 def test_a_check_that_nobody_wants_any_more_stops(qtbot, tutorial):
-    begun, ended = Event(), Event()
-
-    def judge(block, goes_on):
-        begun.set()
-        while goes_on():
-            pass
-        ended.set()
-
+    judge, begun, ended = endless()
     checks = Checks(lambda _: judge)
     checks.take(tutorial.recording)
     checks.want("everything", tutorial.recording.gradients)

@@ -11,7 +11,7 @@ from engine.moment import Moment
 from gui.checking import Checks, judge_of
 from gui.panels.check_view import CheckView
 from gui.theme import theme
-from tests.gui.builders import checks_by, document_of
+from tests.gui.builders import checks_by, document_of, endless
 
 
 @pytest.fixture
@@ -155,14 +155,7 @@ def test_a_large_array_is_checked_along_directions(qtbot):
 
 
 def test_turned_off_it_gives_up_what_it_was_checking(qtbot, tutorial):
-    begun, ended = Event(), Event()
-
-    def judge(block, goes_on):
-        begun.set()
-        while goes_on():
-            pass
-        ended.set()
-
+    judge, begun, ended = endless()
     view = shown(qtbot, Checks(lambda _: judge), Moment(tutorial.recording, 7))
     view.show()
     view.toggle()

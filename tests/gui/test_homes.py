@@ -21,11 +21,6 @@ def view(window):
 
 
 @pytest.fixture
-def canvas(view):
-    return view.canvas
-
-
-@pytest.fixture
 def blocks(window):
     """The tutorial's blocks by the name of their Variable, with y far below the others."""
     found = {block.name: block.id for block in window.document.graph.blocks.values()}
