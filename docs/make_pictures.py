@@ -401,8 +401,10 @@ TAKEN: dict[str, Callable[[], None]] = {
 def main() -> None:
     """Take the pictures that are named on the command line, or all of them."""
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"}
-    with tempfile.TemporaryDirectory() as settings:
-        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, settings)
+    # Nobody's settings, drafts or blocks of their own are to be seen.
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {f"XDG_{name}_HOME": home for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, home)
         app = make_app(["gradwalk"])
         for name in sys.argv[1:] or TAKEN:
             themes().choose("light")
