@@ -21,10 +21,18 @@ def signed(text: str) -> str:
 
 
 def value_tex(value: Array) -> str:
-    """Write a value in TeX."""
+    r"""Write a value in TeX.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> value_tex(np.zeros((2, 30))), value_tex(np.array([1.0, 2.0]))
+    ('2\\times 30\\text{ array}', '[1, 2]')
+    """
     if value.ndim == 0:
         return number_term(float(value), "tex", 5).text
-    return value_text(value).replace("…", r"\ldots ").replace("×", r"\times ")
+    text = value_text(value).replace("…", r"\ldots ").replace("×", r"\times ")
+    return text.replace(" array", r"\text{ array}")
 
 
 def name_tex(name: str) -> str:

@@ -19,6 +19,9 @@ BESIDE, ABOVE, BELOW = 30.0, 40.0, 52.0
 
 TIP = sizes.PORT_RADIUS + 3
 
+CROSS = 16.0
+"""Width of the sign before a local derivative."""
+
 GROUP_LINES = 2
 """Lines of the name of a folded group at most."""
 
@@ -163,7 +166,7 @@ class Drawing:
     def locals(self, block: Block, values: tuple[Array, ...]) -> str:
         """Draw the local derivatives under a block."""
         x, y = self._seen.place(block.id)
-        words = [f"× {value_text(value)}" for value in values]
+        words = [f"× {sizes.fitting(value, sizes.WIDEST - CROSS)}" for value in values]
         widths = [sizes.number_width(word) + 14 for word in words]
         left = x - (sum(widths) + 6 * (len(words) - 1)) / 2
         drawn = []

@@ -37,6 +37,9 @@ more there are, and its time grows with their square."""
 
 LONGEST_TITLE = 120
 
+ROOM = 64
+"""Pixels beside a picture on a page that is as wide as the picture."""
+
 MOST_NAMES = 8
 """Names of the work list that are told one by one."""
 
@@ -72,7 +75,8 @@ def page(
     """
     check_length(recording)
     words = _heading(recording) if heading is None else heading
-    colours = f":root{{{variables('light')}}}"
+    reel = _drawn(recording, stand)
+    colours = f":root{{{variables('light')};--wide:{reel.frame.width + ROOM:.0f}px}}"
     dark = f"@media (prefers-color-scheme:dark){{:root{{{variables('dark')}}}}}"
     yield (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -87,7 +91,7 @@ def page(
         '<p class="legend"><span class="fwd">→ values forward</span> '
         '<span class="bwd">← gradients backward</span></p>\n'
     )
-    yield from _walk(recording, stand, "step", 0)
+    yield from _walk(recording, reel, "step", 0)
     yield from _gradients(recording)
     yield f"</main>\n<script>\n{_data('walk.js')}{_data('page.js')}</script>\n</body>\n</html>\n"
 
@@ -107,7 +111,7 @@ def widget(recording: Recording, stand: Standing | None = None) -> Iterator[str]
     # Radio buttons of one name are one row: two walks in a notebook are to be two.
     name = f"walk-{secrets.token_hex(6)}"
     yield f'</style><div class="gradwalk" id="{name}">'
-    yield from _walk(recording, stand, name, len(recording) - 1)
+    yield from _walk(recording, _drawn(recording, stand), name, len(recording) - 1)
     found = f"document.currentScript?.previousElementSibling ?? document.getElementById({name!r})"
     call = f"gradwalk({found})"
     yield f"</div><script>{{{_data('walk.js')}{call}}}</script>"
@@ -158,16 +162,18 @@ def _styles(recording: Recording) -> Iterator[str]:
         yield f"{bare}:has(.r{step}:checked,.r{step}~:checked) .u{step}{{display:none}}\n"
 
 
-def _walk(recording: Recording, stand: Standing | None, name: str, start: int) -> Iterator[str]:
+def _drawn(recording: Recording, stand: Standing | None) -> Reel:
     graph = graph_of(recording)
-    stand = stand or Standing(places_for(graph))
-    reel = Reel(recording, graph, stand)
+    return Reel(recording, graph, stand or Standing(places_for(graph)))
+
+
+def _walk(recording: Recording, reel: Reel, name: str, start: int) -> Iterator[str]:
     left, top, width, height = reel.frame
     yield (
         '<div class="picture" tabindex="0" role="group" aria-label="Picture">'
         f'<svg class="gw" viewBox="{left:g} {top:g} {width:g} {height:g}" role="img" '
         f'style="min-width:{width * 0.72:.0f}px;max-width:{width * 1.5:.0f}px">'
-        f"<title>{escape(about(recording))}; each step is told below</title>{_said(stand)}"
+        f"<title>{escape(about(recording))}; each step is told below</title>{_said(reel.stand)}"
     )
     for piece in merged(reel.pieces()):
         kinds = f"k f{piece.first}" if piece.first else ""

@@ -55,20 +55,22 @@ class Reel:
 
     Attributes
     ----------
+    stand
+        Where it stands.
     frame
         Left, top, width and height of its pictures.
     """
 
     def __init__(self, recording: Recording, graph: Graph, stand: Standing) -> None:
         arrays = frozenset(block for block in graph.blocks if _rank(recording, block))
-        self._recording, self._graph, self._stand = recording, graph, stand
+        self._recording, self._graph, self.stand = recording, graph, stand
         self._seen = Seen(graph, stand, arrays)
         self._drawing = Drawing(self._seen)
         self.frame = self._drawing.frame()
 
     def pieces(self) -> Iterator[Piece]:
         """Give all marks, those that are covered by others first."""
-        for mark in ground.behind(self._stand.marks):
+        for mark in ground.behind(self.stand.marks):
             yield Piece(ground.mark(mark))
         outlines = self._seen.outlines()
         yield Piece(

@@ -264,6 +264,14 @@ def test_it_has_the_colours_of_the_window_on_a_light_and_on_a_dark_screen(walk, 
 def test_it_is_printed_with_every_step_on_it(walk, tab, tmp_path, name):
     shown = walk(name)
     path = tmp_path / "walk.pdf"
+    tab.prefer(media="print")
+    tab.window(720, 900)  # about as wide as paper
+    room, picture = tab.ask(
+        "[document.querySelector('main'), document.querySelector('svg.gw')]"
+        ".map((part) => part.getBoundingClientRect().right)"
+    )
+    assert picture <= room  # nothing is cut off at the edge
+    tab.prefer(still=True)
     path.write_bytes(tab.print())
     done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
     text = " ".join(done.stdout.decode().split())
@@ -271,6 +279,17 @@ def test_it_is_printed_with_every_step_on_it(walk, tab, tmp_path, name):
     for told in shown.tellings():
         assert told.heading in text
         assert told.title in text
+
+
+def test_a_wide_screen_is_used_for_a_wide_graph(walk, tab):
+    tab.window(1900, 900)
+    walk(explained())
+    room, picture = tab.ask(
+        "[document.querySelector('.picture'), document.querySelector('svg.gw')]"
+        ".map((part) => part.getBoundingClientRect().width)"
+    )
+    assert room > 1500
+    assert picture <= room
 
 
 @pytest.mark.parametrize("width", [320, 768, 1920])

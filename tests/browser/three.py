@@ -56,6 +56,10 @@ def explained() -> Document:
         facts = document.groups.group(made)
         document.groups.replace(replace(facts, name=name, folded=name == "Affine"))
     left = min(document.places.values())
-    document.marks["m1"] = Frame("m1", "What is given", Box(left.x - 90, -80, 180, 260), "teal")
-    document.marks["m2"] = Note("m2", "Small is good: < & >.", Box(left.x, 320, 240, 60), "rose")
+    document.marks["m1"] = Frame(
+        "m1", "What is given", Box(left.x - 90, left.y - 90, 180, 280), "teal"
+    )
+    document.marks["m2"] = Note(
+        "m2", "Small is good: < & >.", Box(left.x, left.y + 250, 240, 60), "rose"
+    )
     return document
