@@ -54,8 +54,10 @@ class Course:
     @cached_property
     def receiving(self) -> Mapping[str, tuple[Wire, ...]]:
         """Of the wires into each block that is popped, those that a gradient goes back along."""
+        if not self.constants:
+            return {block: self.inputs[block] for block in self.popped}
         return {
-            block: tuple(w for w in self.inputs[block] if w.source not in self.constants)
+            block: tuple([w for w in self.inputs[block] if w.source not in self.constants])
             for block in self.popped
         }
 
@@ -74,16 +76,16 @@ class Course:
         """Ids of the blocks that the seed, and each that is popped, puts on the work list."""
         if self.target is None:
             return ()
-        known = {self.target}
+        inputs, known = self.inputs, {self.target}
         pushed: list[tuple[str, ...]] = [(self.target,)]
         for block in self.popped:
-            found = dict.fromkeys(
-                wire.source
-                for wire in self.inputs[block]
-                if self.inputs.get(wire.source) and wire.source not in known
-            )
-            known.update(found)
-            pushed.append(tuple(found))
+            found: tuple[str, ...] = ()
+            for wire in inputs[block]:
+                source = wire.source
+                if source not in known and inputs[source]:
+                    known.add(source)
+                    found = (*found, source)
+            pushed.append(found)
         return tuple(pushed)
 
     @cached_property
@@ -108,11 +110,20 @@ class Course:
     @cached_property
     def givers(self) -> Mapping[str, tuple[Wire, ...]]:
         """The wires along which each block gets its gradient, in the order of the steps."""
-        found: dict[str, list[Wire]] = {} if self.target is None else {self.target: []}
+        found: dict[str, Any] = {} if self.target is None else {self.target: ()}
         for block in self.popped:
             for wire in self.receiving[block]:
-                found.setdefault(wire.source, []).append(wire)
+                out = self.wires_from[wire.source]
+                if len(out) == 1:  # as with most, and a tuple for each is time
+                    found[wire.source] = out
+                else:
+                    found.setdefault(wire.source, []).append(wire)
         return {block: tuple(wires) for block, wires in found.items()}
+
+    @cached_property
+    def places(self) -> Mapping[Wire, int]:
+        """How many came before along other wires, for each that brings a block its gradient."""
+        return {wire: at for wires in self.givers.values() for at, wire in enumerate(wires)}
 
     def leading_to(self, wanted: frozenset[str]) -> frozenset[str]:
         """Find the blocks that a gradient for one of the wanted passes through."""

@@ -75,14 +75,14 @@ class Script(NamedTuple):
     calls
         What gives the Variable of each, called on those of its sources; None for a block with a
         value.
-    sources
-        Ids of the blocks it takes its inputs from; None where an input is open.
+    wires
+        The wires it takes its inputs from; None where one is open.
     """
 
     blocks: tuple[str, ...]
     names: tuple[str, ...]
     calls: tuple[Callable[..., Variable] | None, ...]
-    sources: tuple[tuple[str, ...] | None, ...]
+    wires: tuple[tuple[Wire | None, ...], ...]
 
 
 def execute(graph: Graph, overrides: Mapping[str, Array] | None = None) -> Execution:
@@ -98,18 +98,22 @@ def execute(graph: Graph, overrides: Mapping[str, Array] | None = None) -> Execu
     run = Execution()
     variables, overrides = run.variables, overrides or {}
     with np.errstate(all="ignore"):
-        for block, name, call, sources in zip(*script_of(graph), strict=True):
-            if block in overrides:
+        for block, name, call, wires in zip(*script_of(graph), strict=True):
+            if overrides and block in overrides:
                 variables[block] = Variable(overrides[block], name)
             elif call is None:
                 _give(graph.block(block), run)
-            elif sources is None:
-                _tell_open(graph, graph.block(block), run)
             else:
                 try:
-                    inputs = [variables[source] for source in sources]
+                    if len(wires) == 1:  # as with most, and quicker than the general way
+                        inputs = [variables[wires[0].source]]  # type: ignore[union-attr] # see below
+                    else:
+                        inputs = [variables[wire.source] for wire in wires]  # type: ignore[union-attr] # see below
                 except KeyError:
                     continue  # that one has told its own problem
+                except AttributeError:  # of no wire
+                    _tell_open(graph, graph.block(block), run)
+                    continue
                 try:
                     output = call(*inputs)
                 except Exception as error:  # noqa: BLE001 - a reader's own Function may raise anything
@@ -130,7 +134,7 @@ def script_of(graph: Graph) -> Script:
             tuple(order),
             tuple([block.name for block in blocks]),
             tuple(_calls(blocks)),
-            tuple([_sources(into[block]) for block in order]),
+            tuple([into[block] for block in order]),
         )
     found: Script = script
     return found
@@ -147,12 +151,6 @@ def _calls(blocks: Iterable[Block]) -> Iterator[Callable[..., Variable] | None]:
                 continue
             known[kind] = caller(kind)
         yield known[kind]
-
-
-def _sources(into: tuple[Wire | None, ...]) -> tuple[str, ...] | None:
-    if len(into) == 1 and into[0] is not None:  # as with most
-        return (into[0].source,)
-    return None if None in into else tuple([wire.source for wire in into])  # type: ignore[union-attr] # none is None
 
 
 def _made_anew(block: Block, *inputs: Variable) -> Variable:

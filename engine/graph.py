@@ -92,9 +92,9 @@ class Graph:
         self._net: nx.MultiDiGraph[str] | None = None
         self._youngest: int | None = 0
         # The wires by end, because a run asks for them at every block.
-        self._into: dict[str, list[Wire | None]] = {}
+        self._into: dict[str, tuple[Wire | None, ...]] = {}
         self._out: dict[str, dict[Wire, None]] = {}
-        # Blocks whose wires no copy shares; None as long as there is no copy.
+        # Blocks whose wires onward no copy shares; None as long as there is no copy.
         self._owned: set[str] | None = None
         self.worked_out: dict[str, Any] = {}
         self.blocks: Mapping[str, Block] = MappingProxyType(self._blocks)
@@ -183,11 +183,11 @@ class Graph:
             facts = self._blocks[block]
             twin._blocks[block] = facts
             twin._names[facts.name] = block
-            twin._into[block] = [None] * len(self._into[block])
+            twin._into[block] = (None,) * len(self._into[block])
             twin._out[block] = {}
         twin._youngest = None
         for wire in wires:
-            twin._into[wire.target][wire.port] = wire
+            twin._hold(wire.target, wire.port, wire)
             twin._out[wire.source][wire] = None
         return twin
 
@@ -224,7 +224,7 @@ class Graph:
     def wires_into(self, block: str) -> tuple[Wire | None, ...]:
         """Give the wire at each input port, None where a port is free."""
         self.block(block)
-        return tuple(self._into[block])
+        return self._into[block]
 
     def wires_from(self, block: str) -> tuple[Wire, ...]:
         """Give the wires that carry the output of a block, in the order they were connected."""
@@ -237,16 +237,16 @@ class Graph:
 
     def into(self) -> Mapping[str, tuple[Wire | None, ...]]:
         """Give the wire at each input port of every block, None where a port is free."""
-        return self._frozen("into", self._into)
+        if "into" not in self.worked_out:
+            self.worked_out["into"] = self._into.copy()
+        found: Mapping[str, tuple[Wire | None, ...]] = self.worked_out["into"]
+        return found
 
     def out(self) -> Mapping[str, tuple[Wire, ...]]:
         """Give the wires that carry the output of every block, as `wires_from` does."""
-        return self._frozen("out", self._out)
-
-    def _frozen(self, name: str, wires: Mapping[str, Iterable[Any]]) -> Mapping[str, Any]:
-        if name not in self.worked_out:
-            self.worked_out[name] = {block: tuple(at) for block, at in wires.items()}
-        found: Mapping[str, Any] = self.worked_out[name]
+        if "out" not in self.worked_out:
+            self.worked_out["out"] = {block: tuple(wires) for block, wires in self._out.items()}
+        found: Mapping[str, tuple[Wire, ...]] = self.worked_out["out"]
         return found
 
     def wires_at(self, block: str) -> tuple[Wire, ...]:
@@ -385,7 +385,7 @@ class Graph:
             self._youngest = max(self._youngest, number_of(block.id))
         if self._net is not None:
             self._net.add_node(block.id)
-        self._into[block.id] = [None] * len(self.ports(block.id))
+        self._into[block.id] = (None,) * len(self.ports(block.id))
         self._out[block.id] = {}
         if self._owned is not None:
             self._owned.add(block.id)
@@ -414,7 +414,7 @@ class Graph:
         self._blocks[block.id] = block
         wires = self._into[block.id]
         count = len(ports_of(block))
-        self._into[block.id] = [*wires[:count], *[None] * (count - len(wires))]
+        self._into[block.id] = (*wires[:count], *(None,) * (count - len(wires)))
 
     def check_replace(self, block: Block) -> None:
         """Raise the reason why a block cannot become this one; return if it can.
@@ -444,19 +444,19 @@ class Graph:
         self.worked_out.clear()
         if self._net is not None:
             self._net.add_edge(wire.source, wire.target, key=wire.port)
-        self._own(wire)
-        self._into[wire.target][wire.port] = wire
+        self._own(wire.source)
+        self._hold(wire.target, wire.port, wire)
         self._out[wire.source][wire] = None
 
-    def _own(self, wire: Wire) -> None:
-        """Share the wires at both ends with no copy any more, because they are about to change."""
-        if self._owned is None:
-            return
-        for block in (wire.source, wire.target):
-            if block not in self._owned:
-                self._owned.add(block)
-                self._into[block] = self._into[block].copy()
-                self._out[block] = self._out[block].copy()
+    def _own(self, block: str) -> None:
+        """Share the wires from a block with no copy any more, because they are about to change."""
+        if self._owned is not None and block not in self._owned:
+            self._owned.add(block)
+            self._out[block] = self._out[block].copy()
+
+    def _hold(self, block: str, port: int, wire: Wire | None) -> None:
+        held = self._into[block]
+        self._into[block] = (*held[:port], wire, *held[port + 1 :])
 
     def check_disconnect(self, wire: Wire) -> None:
         """Raise the reason why this wire cannot be taken away; return if it can.
@@ -476,6 +476,6 @@ class Graph:
         self.worked_out.clear()
         if self._net is not None:
             self._net.remove_edge(wire.source, wire.target, key=wire.port)
-        self._own(wire)
-        self._into[wire.target][wire.port] = None
+        self._own(wire.source)
+        self._hold(wire.target, wire.port, None)
         del self._out[wire.source][wire]

@@ -36,7 +36,9 @@ def forward_order(graph: Graph) -> list[str]:
     Blocks on a circle, and those that depend on one, are left out.
     """
     out = graph.out()
-    waiting = {block: len(into) - into.count(None) for block, into in graph.into().items()}
+    waiting = {
+        block: len(into) - into.count(None) if into else 0 for block, into in graph.into().items()
+    }
     generation = [block for block, count in waiting.items() if not count]
     order: list[str] = []
     while generation:
@@ -47,9 +49,10 @@ def forward_order(graph: Graph) -> list[str]:
         for block in generation:
             for wire in out[block]:
                 target = wire.target
-                left = waiting[target] - 1
-                waiting[target] = left
-                if not left:
+                left = waiting[target]
+                if left == 1:
                     following.append(target)
+                else:
+                    waiting[target] = left - 1
         generation = following
     return order

@@ -87,7 +87,7 @@ class Recording(Showing):
         course = self.course
         if block not in course.givers:
             return ()
-        after = [after for _, after in self.steps.history(block)]
+        after = [kept(after) for _, after in self.steps.history(block)]
         if block == course.target:
             return ((course.turn, after[0]),)
         at = [course.backward_steps[wire.target] for wire in course.givers[block]]
@@ -111,7 +111,7 @@ class Recording(Showing):
             return None
         if count == len(givers) and not self.problems:
             return self.gradient(block)
-        return self.steps.history(block, count)[count - 1][1]
+        return kept(self.steps.history(block, count)[count - 1][1])
 
     def sent_back(self, wire: Wire) -> Array | None:
         """Give what came back along a wire by the end; None if nothing did."""
@@ -173,7 +173,8 @@ def record(graph: Graph, target: str | None = None) -> Recording:
     if again is None:
         return _recorded(graph, execute(graph), chosen)
     blocks = MappingProxyType(dict(graph.blocks))
-    steps = Steps(again.course, again.values, again.gradients, partial(pulled_again, again, blocks))
+    pull = partial(pulled_again, again, blocks)
+    steps = Steps(again.course, again.values, again.gradients, pull, blocks)
     return Recording(blocks, chosen, again.course, again.values, again.gradients, steps, ())
 
 
@@ -241,12 +242,6 @@ def _recorded(
 
     if not (problems or by_hand):
         note(graph, course)
-    return Recording(
-        MappingProxyType(dict(graph.blocks)),
-        target,
-        course,
-        values,
-        done.gradients,
-        Steps(course, values, done.gradients, pull),
-        tuple(problems),
-    )
+    blocks = MappingProxyType(dict(graph.blocks))
+    steps = Steps(course, values, done.gradients, pull, {} if by_hand else blocks)
+    return Recording(blocks, target, course, values, done.gradients, steps, tuple(problems))

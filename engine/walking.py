@@ -50,16 +50,17 @@ def walk(graph: Graph, run: Execution, target: str, *, by_hand: bool = False) ->
         Whether the Variables belong to code written by hand, whose arrays may change later.
     """
     y, done = run.variables[target], Walk()
-    block_of = {id(variable): block for block, variable in run.variables.items()}
+    block_of = dict(zip(map(id, run.variables.values()), run.variables, strict=True))
     own = [(variable, variable.raw_grad) for variable in run.variables.values()] if by_hand else []
     for variable, _ in own:
         variable.raw_grad = None
+    ours = Function.backward
     y.raw_grad = 1.0 if type(y.raw) is float else np.ones_like(y.data)
     with np.errstate(all="ignore"):
         for output in walk_back(y):
-            block, function = block_of[id(output)], type(output.maker)
+            block = block_of[id(output)]
             try:
-                if by_hand or function.backward is not Function.backward:  # type: ignore[union-attr] # it was made
+                if by_hand or type(output.maker).backward is not ours:  # type: ignore[union-attr] # it was made
                     # What a reader wrote may remember things, so it is asked only once.
                     values, local = pulled_back(output, output.grad)
                     done.pulled[block] = _copied(values), _copied(local)
@@ -71,9 +72,11 @@ def walk(graph: Graph, run: Execution, target: str, *, by_hand: bool = False) ->
                 done.problem = Problem(block, sentence, failed=True)
                 break
             done.popped.append(block)
-    for block, variable in run.variables.items():
-        if variable.raw_grad is not None:
-            done.gradients[block] = variable.raw_grad
+    done.gradients = {
+        block: gradient
+        for block, variable in run.variables.items()
+        if (gradient := variable.raw_grad) is not None
+    }
     for variable, gradient in own:
         variable.raw_grad = gradient
     return done

@@ -106,9 +106,9 @@ def test_what_is_asked_of_one_wire_or_variable_is_what_all_steps_tell(recorded, 
 def test_a_variable_with_many_uses_is_told_without_leading_all_of_them_back(recorded, monkeypatch):
     told = recorded(" + ".join(["sin(x)"] * 200), x=0.5)
     x, led = told.course.order[0], []
-    pulled = type(told.steps).pulled
+    parts = type(told.steps)._parts
     monkeypatch.setattr(
-        type(told.steps), "pulled", lambda *given: led.append(given[1]) or pulled(*given)
+        type(told.steps), "_parts", lambda *given: led.append(given[1]) or parts(*given)
     )
     wires = told.wires_from[x]
     assert len(wires) == 200
