@@ -111,7 +111,8 @@ def marked(where: Callable[..., Any], *xs: Any) -> Any:
     where
         Takes arrays and tells the places.
     xs
-        Arrays or Variables. A formula holds everywhere else and so has no such places.
+        Arrays or Variables. A formula holds everywhere else and so has no such places; what is
+        written down for the numbers of a run has those of the run.
 
     Returns
     -------
@@ -123,8 +124,15 @@ def marked(where: Callable[..., Any], *xs: Any) -> Any:
     >>> marked(lambda x: x == 0, np.array([0.0, 3.0]))
     array([1., 0.])
     """
-    if any(getattr(x, "is_formula", False) for x in xs):
-        return None
+    formulas = [x for x in xs if getattr(x, "is_formula", False)]
+    if formulas:
+        if not all(hasattr(x, "sample") for x in formulas):
+            return None
+        samples = [getattr(x, "sample", x) for x in xs]
+        varying = [
+            s if getattr(x, "number", False) else x for x, s in zip(xs, samples, strict=True)
+        ]
+        return where(*varying) if np.any(where(*samples)) else None
     numbers = [plain(x) for x in xs]
     found = np.asarray(where(*numbers))
     return found.astype(np.result_type(*numbers)) if found.any() else None

@@ -245,11 +245,11 @@ def _is_number(x: Any) -> bool:
 
 
 def _unchanged(ufunc: str, inputs: tuple[Any, ...]) -> Any:
-    """Find what is left of 1·x, x/1 and x¹, and −1·x as −x."""
+    """Find what is left of 1·x, x/1, x¹ and “x and true”, and −1·x as −x."""
     if len(inputs) == 1:
         return None
     left, right = ((float(sample_of(x)) if _is_number(x) else None) for x in inputs)
-    if ufunc in ("multiply", "divide", "power") and right == 1:
+    if ufunc in ("multiply", "divide", "power", "bitwise_and") and right == 1:
         return inputs[0]
     if ufunc == "multiply" and left == 1:
         return inputs[1]

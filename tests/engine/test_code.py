@@ -157,6 +157,26 @@ def expression(text, **values):
     return exported(graph, target)
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("x**n", {"x": 0.0, "n": 0.0}),
+        ("x**n", {"x": 0.0, "n": 2.0}),
+        ("x**n", {"x": 0.0, "n": -1.0}),
+        ("x**n", {"x": [0.0, 1.0, 2.0, 0.0], "n": [0.0, 0.0, 3.0, 1.0]}),
+        ("x**n", {"x": [0.0, 2.0], "n": 2.0}),
+        ("x**0", {"x": 0.0}),
+        ("x**0 + x**0.5", {"x": [0.0, 4.0]}),
+    ],
+)
+def test_what_is_chosen_for_powers_of_0_is_chosen_in_the_code_too(text, values, tmp_path):
+    run = expression(text, **values)
+    for language, check in CHECKS.items():
+        (tmp_path / f"{language}.py").write_text(check(run))
+    check_style(tmp_path)
+    assert "x == 0" not in numpy_code(expression(text, x=1.0, n=1.0)).text
+
+
 def test_the_code_looks_as_one_writes_it_by_hand():
     text = numpy_code(expression("x * sin(w) + x", x=2, w=0.5)).text
     assert (
