@@ -87,7 +87,7 @@ class Plan:
         if course.target is None:
             raise RunError("There is nothing to differentiate, and so nothing to plan.")
         self._graph = graph.copy()
-        self._blocks = {block: graph.block(block) for block in graph.blocks}
+        self._blocks = self._graph.blocks
         self._train = Config.train
         self.course = course
         self.target = course.target

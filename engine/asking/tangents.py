@@ -92,11 +92,6 @@ class TangentWalk:
     visits: int
 
     @property
-    def tangents(self) -> Mapping[str, Array]:
-        """How fast each block changes, by id."""
-        return {step.block: step.tangent for step in self.steps}
-
-    @property
     def axis(self) -> Axis:
         """The number that changes: the id of its block, and its flat index."""
         return self.source, self.index
@@ -226,7 +221,6 @@ def _step(
 ) -> TangentStep:
     value = recording.value(block.id)
     assert value is not None  # noqa: S101 - it has run
-    locals_: tuple[Array | None, ...] = ()
     if function_of(block).is_elementwise():
         locals_ = recording.pulled(block.id, np.ones_like(value))[1]
         parts = tuple(TangentPart(w, locals_[w.port], tangents[w.source]) for w in moving)

@@ -31,7 +31,7 @@ def test_another_input_is_chosen_from_the_list(shown):
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Down)
     assert page.walk.source == page.player.recording.blocks[page._axes[1][0]].id
-    assert float(page.walk.tangents[page.player.recording.target]) == 2.0
+    assert float(page.walk.steps[-1].tangent) == 2.0
 
 
 def test_another_value_is_walked_at_once(shown, tutorial):
