@@ -14,7 +14,16 @@ from engine.variable import Constant, Function, Variable, as_array, as_variable
 
 __version__ = "0.1.0"
 
-LIBRARY = ("Graph", "Recording", "parse_expression", "record", "record_variable", "trace")
+LIBRARY = (
+    "Graph",
+    "Plan",
+    "Recording",
+    "compiled",
+    "parse_expression",
+    "record",
+    "record_variable",
+    "trace",
+)
 
 DERIVATIVES = ("grad", "hessian", "hvp", "jacobian", "jvp", "value_and_grad", "vjp")
 

@@ -8,10 +8,20 @@ from typing import Any
 from engine.expression import parse_expression
 from engine.functions import caller
 from engine.graph import Graph
+from engine.plan import Plan
 from engine.recording import Recording, record, record_variable
 from engine.tracing import trace_call
 
-__all__ = ["Graph", "Recording", "parse_expression", "record", "record_variable", "trace"]
+__all__ = [
+    "Graph",
+    "Plan",
+    "Recording",
+    "compiled",
+    "parse_expression",
+    "record",
+    "record_variable",
+    "trace",
+]
 
 
 def trace(function: Callable[..., Any] | Any, *args: Any, **settings: Any) -> Any:
@@ -34,3 +44,28 @@ def trace(function: Callable[..., Any] | Any, *args: Any, **settings: Any) -> An
     if callable(function):
         return trace_call(function, *args, **settings)
     return caller("trace")(function, *args, **settings)
+
+
+def compiled(graph: Graph, target: str | None = None) -> Plan:
+    """Compile a graph, to be asked for its value and gradients again and again.
+
+    Parameters
+    ----------
+    graph
+        The graph, with a value for each input.
+    target
+        Id of the block to differentiate; without one, `default_target` chooses.
+
+    Raises
+    ------
+    RunError
+        If there is nothing to differentiate.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> plan = compiled(trace(lambda x: x * np.exp(x), 0.5))
+    >>> plan.answer(0.0), plan.answer(1.0)
+    ((0.0, 1.0), (2.718281828459045, 5.43656365691809))
+    """
+    return Plan(graph, record(graph, target).course)

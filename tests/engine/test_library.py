@@ -24,6 +24,16 @@ def tutorial():
     return recorded(lambda x: np.square(np.exp(np.square(x))), 0.5)
 
 
+def test_a_compiled_graph_answers_for_any_value_with_its_gradients():
+    graph = engine.trace(lambda x, w: np.exp(x) * w, 0.5, 2.0)
+    plan = engine.compiled(graph)
+    for x, w in ((0.0, 3.0), (1.0, -2.0)):
+        value, by_x, by_w = plan.answer(x, w)
+        assert (value, by_x, by_w) == pytest.approx((np.exp(x) * w, np.exp(x) * w, np.exp(x)))
+    with pytest.raises(RunError, match="nothing to differentiate"):
+        engine.compiled(engine.Graph())
+
+
 def test_a_python_function_of_operators_and_numpy_becomes_a_graph():
     def loss(x, w, b):
         return np.mean((np.tanh(x @ w + b) - 1) ** 2)
