@@ -133,7 +133,7 @@ def unpack(content: bytes) -> Parcel:
         course,
         values,
         gradients,
-        Steps(course, values, gradients, pull),
+        Steps(course, values, gradients, pull, {}),
         tuple(Problem(*problem) for problem in facts["problems"]),
     )
     # It is worked out by calling Functions once more, and here not all of them can be called.
