@@ -166,6 +166,10 @@ class Heaviside(Function):
         return np.heaviside(x0, x1)
 
 
+def _below(x: Any, low: Any, high: Any) -> Any:
+    return np.heaviside(high - np.maximum(x, low), 0.5)  # the upper limit wins if they cross
+
+
 class Clip(Function):
     """The first input, held between two limits; on a limit, both get half of the gradient."""
 
@@ -175,9 +179,9 @@ class Clip(Function):
     group = "Arithmetic"
     numpy = (np.clip,)
     local = (
-        lambda y, x, low, high: np.heaviside(x - low, 0.5) * np.heaviside(high - x, 0.5),
-        lambda y, x, low, high: np.heaviside(low - x, 0.5),
-        lambda y, x, low, high: np.heaviside(x - high, 0.5),
+        lambda y, x, low, high: np.heaviside(x - low, 0.5) * _below(x, low, high),
+        lambda y, x, low, high: np.heaviside(low - x, 0.5) * _below(x, low, high),
+        lambda y, x, low, high: np.heaviside(np.maximum(x, low) - high, 0.5),
     )
 
     def forward(self, x: Any, low: Any, high: Any) -> Any:

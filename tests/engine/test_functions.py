@@ -175,3 +175,19 @@ def test_sum_to_is_the_gradient_of_broadcasting(data):
     (x * weight).backward()
     assert x.grad.shape == shape
     np.testing.assert_allclose(x.grad, sum_to(weight, shape))
+
+
+@pytest.mark.parametrize(
+    ("x", "slopes"),
+    [
+        (-3.0, (0.0, 0.0, 1.0)),
+        (0.5, (0.0, 0.0, 1.0)),
+        (3.0, (0.0, 0.0, 1.0)),
+    ],
+)
+def test_where_the_limits_of_clip_cross_the_upper_one_is_the_value_and_gets_all(x, slopes):
+    given = [Variable(np.array(number)) for number in (x, 1.0, -1.0)]
+    y = FUNCTIONS["clip"].apply(*given)
+    y.backward()
+    assert y.data == -1.0
+    assert tuple(float(v.grad) for v in given) == slopes
