@@ -8,7 +8,7 @@ from engine.block import INPUT, Block, instance_of, title
 from engine.code.exported import Exported, python_names
 from engine.code.script import CodeLine, Script, Section, plain
 from engine.code.statements import Names, Statements, printing
-from engine.code.torch_forms import NOT_DIFFERENTIATED, form_of
+from engine.code.torch_forms import NOT_DIFFERENTIATED, form_of, other_choice
 from engine.code.torch_words import Use
 from engine.errors import CodeError
 from engine.reading.hints import Hints
@@ -154,7 +154,9 @@ class _Writer:
         if piece is None:
             piece = _translated(Rule(block, self._hints).value(xs).piece, block)
         self._statements.assign(self._names[block.id], piece)
-        return self._statements.taken(block.id, "forward")
+        said = other_choice(block.kind, [x.sample for x in xs])
+        comment = [CodeLine(f"# {said}", (block.id,))] if said else []
+        return [*comment, *self._statements.taken(block.id, "forward")]
 
     def _held(self, block: Block) -> Written:
         value = self._run.value(block.id)

@@ -7,7 +7,10 @@ where inputs are equally large or lie on a limit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
 
 from engine.code.torch_layers import LAYERS
 from engine.code.torch_reductions import REDUCTIONS
@@ -53,6 +56,14 @@ OWN_NAMES = {
     "trace": "torch.trace",
 }
 """The Functions that PyTorch has a function for, of the same inputs in the same order."""
+
+CHOSEN_OTHERWISE: Mapping[str, tuple[Callable[..., Any], str]] = {
+    "arctan2": (
+        lambda y, x: (y == 0) & (x == 0),
+        "Where both are 0 there is no slope, and the engine gives NaN; PyTorch takes 0.",
+    ),
+}
+"""Where PyTorch chooses other derivatives than the engine, given the inputs, and what to say."""
 
 NOT_DIFFERENTIATED = {
     "embedding": (0,),
@@ -141,3 +152,9 @@ def form_of(kind: str, use: Use) -> Piece | None:
         return called(OWN_NAMES[kind], list(use.xs))
     form = FORMS.get(kind)
     return None if form is None else form(use)
+
+
+def other_choice(kind: str, samples: Sequence[Any]) -> str | None:
+    """Tell where PyTorch chooses other derivatives, if any of these inputs lies there."""
+    where, said = CHOSEN_OTHERWISE.get(kind, (None, ""))
+    return said if where is not None and np.any(where(*samples)) else None

@@ -74,7 +74,9 @@ def check_torch(run):
             if gradient is not None and got is None:
                 assert not gradient.any()  # what only chooses gets none
             elif gradient is not None:
-                near(got.numpy(), gradient)
+                if "the engine gives NaN; PyTorch takes 0" in text:
+                    got, gradient = got.numpy(), np.where(np.isnan(gradient), got, gradient)
+                near(np.asarray(got), gradient)
     return text
 
 
@@ -124,13 +126,10 @@ def test_every_function_runs_to_the_same_numbers_and_is_formatted(name, tmp_path
     count = iter(range(10**6))
 
     @settings(max_examples=12)
-    @given(st.booleans().flatmap(lambda ties: st.tuples(st.just(ties), graphs_of(name, ties=ties))))
+    @given(st.booleans().flatmap(lambda ties: graphs_of(name, ties=ties)))
     def draw(drawn):
-        ties, (graph, target) = drawn
-        run = exported(graph, target)
+        run = exported(*drawn)
         for language, check in CHECKS.items():
-            if ties and language == "torch":
-                continue
             text = check(run)
             (tmp_path / f"{language}{next(count)}.py").write_text(text)
 
