@@ -19,9 +19,6 @@ BESIDE, ABOVE, BELOW = 30.0, 40.0, 52.0
 
 TIP = sizes.PORT_RADIUS + 3
 
-CROSS = 16.0
-"""Width of the sign before a local derivative."""
-
 GROUP_LINES = 2
 """Lines of the name of a folded group at most."""
 
@@ -166,7 +163,7 @@ class Drawing:
     def locals(self, block: Block, values: tuple[Array, ...]) -> str:
         """Draw the local derivatives under a block."""
         x, y = self._seen.place(block.id)
-        words = [f"× {sizes.fitting(value, sizes.WIDEST - CROSS)}" for value in values]
+        words = [f"× {sizes.fitting(value, sizes.WIDEST)}" for value in values]
         widths = [sizes.number_width(word) + 14 for word in words]
         left = x - (sum(widths) + 6 * (len(words) - 1)) / 2
         drawn = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
 
 from engine.asking.overview import overview
 from engine.picture.cells import (
@@ -30,6 +30,9 @@ from gui.theme import Theme, font, theme
 
 SHARPNESS = (1.0, 2.0, 4.0, 8.0)
 """Pixels a scene unit that pictures are kept at."""
+
+IN_LINES = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
+"""What is painted there is made of lines and areas, of any sharpness; dots would be of one."""
 
 KEPT = 1_000
 """Pictures that are kept."""
@@ -66,8 +69,12 @@ def paint_picture(
     edge = paint.pen(strong, 1.4) if lit else paint.pen(paint.pale(strong, c.card, 0.45), 1.0)
     paint.box(painter, area, ROUND, pale, edge)
     sharpness = zoom * painter.device().devicePixelRatioF()
-    picture = _PICTURES.picture(value, _Look(inner.size(), backward, c, _sharp(sharpness)))
-    painter.drawPixmap(inner, picture, QRectF(picture.rect()))
+    look = _Look(inner.size(), backward, c, _sharp(sharpness))
+    if painter.paintEngine().type() in IN_LINES:
+        _paint_cells(painter, inner, value, look, 1.0)
+    else:
+        picture = _PICTURES.picture(value, look)
+        painter.drawPixmap(inner, picture, QRectF(picture.rect()))
     rows, columns = cell_counts(value.shape)
     if inner.width() / columns * zoom >= NUMBER and inner.height() / rows * zoom >= TYPE + 3:
         _write(painter, inner, value, zoom, c)
@@ -143,20 +150,24 @@ _PICTURES = _Pictures()
 
 
 def _drawn(value: Array, look: _Look) -> QPixmap:
-    """Draw the cells of an array."""
-    c, size = look.colours, look.size * look.sharpness
+    """Draw the cells of an array, to be kept."""
+    size = look.size * look.sharpness
     picture = QPixmap(size.toSize().expandedTo(QSizeF(1, 1).toSize()))
     picture.fill(Qt.GlobalColor.transparent)
-    cells = overview(value, (ROWS, COLUMNS))
-    largest = largest_of(cells)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    gap = 0.25 * look.sharpness
-    for area, number in _areas(QSizeF(picture.size()), cells, QPointF()):
+    _paint_cells(painter, QRectF(picture.rect()), value, look, look.sharpness)
+    painter.end()
+    return picture
+
+
+def _paint_cells(painter: QPainter, room: QRectF, value: Array, look: _Look, unit: float) -> None:
+    """Paint the cells of an array; `unit` is what a scene unit is here."""
+    c, cells = look.colours, overview(value, (ROWS, COLUMNS))
+    largest, gap = largest_of(cells), 0.25 * unit
+    for area, number in _areas(room.size(), cells, room.topLeft()):
         cell = area.adjusted(gap, gap, -gap, -gap)
         painter.fillRect(cell, cell_ground(number, largest, c, backward=look.backward))
         inset = 0.2 * min(cell.width(), cell.height())
         inner = cell.adjusted(inset, inset, -inset, -inset)
-        cell_sign(painter, inner, number, c, 0.7 * look.sharpness)
-    painter.end()
-    return picture
+        cell_sign(painter, inner, number, c, 0.7 * unit)

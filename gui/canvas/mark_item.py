@@ -126,10 +126,16 @@ class MarkItem(CanvasItem):
             self._paint_title(painter, c, facts.colour)
 
     def _paint_title(self, painter: QPainter, c: Theme, colour: str) -> None:
-        painter.setClipRect(self.head)
-        edge = paint.pen(paint.pale(getattr(c, colour), c.bg, 0.55), 1.4)
-        paint.box(painter, self._rect, RADIUS, ground(colour, c, strong=True), edge)
-        painter.setClipping(False)
+        # Not the whole of it under a clip: pictures in lines know of none.
+        head, turn = self.head, 2 * RADIUS
+        band = QPainterPath(head.bottomLeft())
+        band.arcTo(head.left(), head.top(), turn, turn, 180, -90)
+        band.arcTo(head.right() - turn, head.top(), turn, turn, 90, -90)
+        band.lineTo(head.bottomRight())
+        band.closeSubpath()
+        painter.setBrush(ground(colour, c, strong=True))
+        painter.setPen(paint.pen(paint.pale(getattr(c, colour), c.bg, 0.55), 1.4))
+        painter.drawPath(band)
         room = self.head.adjusted(EDGE, 0, -EDGE, 0)
         paint.text(painter, room, self._title, font(13, bold=True), c.ink, LEFT)
 

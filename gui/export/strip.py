@@ -125,7 +125,7 @@ def _formula(painter: QPainter, area: QRectF, line: Line) -> None:
         return
     drawn = made.replace(INK.encode(), theme().ink.name().encode())
     # Said once more: on anything but dots, Qt would draw a line around each letter.
-    drawn = drawn.replace(b"<svg ", b'<svg stroke="none" ', 1)
+    drawn = drawn.replace(b"<svg ", b'<svg stroke="#000" stroke-opacity="0" ', 1)
     renderer = QSvgRenderer(QByteArray(drawn))
     size = renderer.viewBoxF().size()
     size.scale(size.boundedTo(area.size()), Qt.AspectRatioMode.KeepAspectRatio)

@@ -11,10 +11,12 @@ import pytest
 from PIL import Image
 
 from engine.expression import parse_expression
+from engine.picture.colours import palette
 from engine.picture.still import graph_of, graph_svg, walk_svg
 from engine.recording import record
+from engine.storage import save
 from main import main
-from tests.browser.three import THREE, document_of, file_of
+from tests.browser.three import THREE, document_of, explained, file_of
 
 FEW = 0.02
 """Share of pixels in which two programs that draw the same may differ clearly."""
@@ -55,6 +57,24 @@ def test_a_browser_shows_the_svg_of_the_window_as_the_window_has_it(shown, tmp_p
     with Image.open(tmp_path / "a.png") as picture:
         ours = np.asarray(picture.convert("RGB"))
     assert differing(ours, theirs) < FEW
+    # No letter has a black line around it: on a dark ground, nothing is as dark as that.
+    assert theme == "light" or theirs.max(axis=2).min() > 8
+
+
+def test_a_picture_in_lines_has_no_dots_in_it_and_frames_with_a_head_and_a_body(shown, tmp_path):
+    source = tmp_path / "explained.gradwalk"
+    save(explained(), source)
+    for form in ("svg", "pdf"):
+        assert main(["render", str(source), "--output", str(tmp_path / f"a.{form}")]) == 0
+    svg = (tmp_path / "a.svg").read_text("utf-8")
+    assert "<image" not in svg
+    command = ["pdfimages", "-list", tmp_path / "a.pdf"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert len(done.stdout.splitlines()) == 2  # the head of an empty table
+    picture = shown(svg)
+    for part, least in (("teal_bg", 20_000), ("teal_head", 3_000)):
+        wanted = tuple(bytes.fromhex(palette("light")[part][1:]))
+        assert np.all(picture == wanted, axis=2).sum() > least
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
