@@ -12,6 +12,9 @@ from PIL import Image, ImageGrab
 from tests.e2e.picture import Box, Point
 from tests.e2e.waiting import until
 
+LEFT, MIDDLE = 1, 2
+"""Buttons of the mouse."""
+
 STRIDE = 12
 """Pixels from one place of the mouse to the next while it is moved with a button held."""
 
@@ -38,13 +41,13 @@ class Desk:
         """Put the mouse somewhere."""
         self._xdotool("mousemove", *map(str, to))
 
-    def press(self) -> None:
-        """Press the left button and hold it."""
-        self._xdotool("mousedown", "1")
+    def press(self, button: int = LEFT) -> None:
+        """Press a button and hold it."""
+        self._xdotool("mousedown", str(button))
 
-    def release(self) -> None:
-        """Let the left button go."""
-        self._xdotool("mouseup", "1")
+    def release(self, button: int = LEFT) -> None:
+        """Let a button go."""
+        self._xdotool("mouseup", str(button))
 
     def click(self, at: Point, times: int = 1) -> None:
         """Click somewhere, once or more."""
@@ -70,14 +73,28 @@ class Desk:
             words += ["mousemove", str(x), str(y), "sleep", HAND]
         self._xdotool(*words)
 
-    def drag(self, start: Point, *ends: Point) -> None:
+    def drag(self, start: Point, *ends: Point, button: int = LEFT, holding: str = "") -> None:
         """Press somewhere, move to one place after the other, and let go at the last."""
+        self.carry(start, *ends, button=button, holding=holding)
+        self.release(button)
+        if holding:
+            self.let_go(holding)
+
+    def carry(self, start: Point, *ends: Point, button: int = LEFT, holding: str = "") -> None:
+        """Press somewhere, move to one place after the other, and do not let go."""
         self.move(start)
-        self.press()
+        if holding:
+            self.hold(holding)
+        self.press(button)
         for end in ends:
             self.glide(start, end)
             start = end
-        self.release()
+
+    def turn_wheel(self, at: Point, notches: int) -> None:
+        """Turn the wheel somewhere: away from you, or towards you where that is negative."""
+        self.move(at)
+        for _ in range(abs(notches)):
+            self._xdotool("click", "4" if notches > 0 else "5")
 
     def drag_and_drop(self, start: Point, end: Point) -> None:
         """Drag a thing out of one widget into another, and let go once it hangs on the mouse."""

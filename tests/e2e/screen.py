@@ -12,6 +12,21 @@ from pathlib import Path
 from tests.e2e.waiting import until
 
 SIZE = "1400x900x24"
+RULES = """<?xml version="1.0"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <focus><focusNew>yes</focusNew></focus>
+  <desktops><number>1</number></desktops>
+  <mouse>
+    <context name="Client">
+      <mousebind button="Left" action="Press">
+        <action name="Focus"/><action name="Raise"/>
+      </mousebind>
+    </context>
+  </mouse>
+</openbox_config>
+"""
+"""What the window manager does with the mouse: no more than all of them do, so that Alt is ours."""
+
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "xclip", "xprop", "xwininfo")
 
 
@@ -41,12 +56,13 @@ def x_server(folder: Path) -> Iterator[str]:
             stdout=log,
             stderr=log,
         )
-        manager = None
+        manager, rules = None, folder / "openbox.xml"
+        rules.write_text(RULES, encoding="utf-8")
         try:
             until(lambda: number.read_text().endswith("\n"), "the X server has a display")
             display = f":{number.read_text().strip()}"
             manager = subprocess.Popen(
-                ["openbox", "--sm-disable"],
+                ["openbox", "--sm-disable", "--config-file", str(rules)],
                 stdout=log,
                 stderr=log,
                 env={**os.environ, "DISPLAY": display, "HOME": str(folder)},

@@ -51,5 +51,31 @@ def test_blocks_are_aligned_and_tidied_by_keyboard_and_glide_there(app, desk):
     app.until(lambda: app.title == "Tutorial — Gradwalk", "three undos take all back")
 
 
+def test_blocks_are_distributed_and_only_the_selected_ones_are_tidied(app, desk):
+    second, last = app.cards()[1:]
+    desk.drag(second.at(0.5, 0.8), (second.centre[0] - 20, second.at(0.5, 0.8)[1]), holding="ctrl")
+    cards = app.until(
+        lambda: (now := app.cards()) and _gap(now, 1) - _gap(now, 0) > 25 and now, "gaps differ"
+    )
+    around = (cards[0].left - 12, cards[0].top - 30), (last.right + 12, last.bottom + 30)
+    desk.drag(*around)
+    desk.key("ctrl+shift+h")
+    app.until(lambda: abs(_gap(now := app.cards(), 0) - _gap(now, 1)) <= 1, "the gaps are equal")
+    assert [card.left for card in app.cards()][::2] == [cards[0].left, cards[2].left]
+    desk.key("ctrl+z", "ctrl+z")
+    app.until(lambda: app.title == "Tutorial — Gradwalk", "both are undone")
+
+    desk.key("Escape")  # nothing is selected
+    desk.drag(last.at(0.5, 0.8), (last.centre[0] + 20, last.bottom + 120))
+    app.until(lambda: len({card.centre[1] for card in app.cards()}) == 2, "one is out of line")
+    pill = app.pills()[0]
+    desk.drag((second.left - 12, second.top - 30), (last.right + 80, last.bottom + 160))
+    desk.key("ctrl+shift+l")
+    app.until(lambda: len({card.centre[1] for card in app.cards()[1:]}) == 1, "two are in a row")
+    assert app.pills()[0] == pill, "what is not selected has stayed"
+    desk.key("ctrl+z", "ctrl+z")
+    app.until(lambda: app.title == "Tutorial — Gradwalk", "both are undone")
+
+
 def _gap(cards, number):
     return cards[number + 1].left - cards[number].right

@@ -66,6 +66,19 @@ def test_an_expression_from_a_chat_is_put_down_at_the_pointer(app, desk):
     assert app.last_number() == pytest.approx(3 * 2.718281828459045**2)
 
 
+def test_blocks_are_duplicated_with_the_wires_between_them_and_cut_and_pasted(app, desk):
+    desk.key("ctrl+a", "ctrl+d")
+    app.until(lambda: app.heading() == "Forward · step 1 of 12", "there are twice as many values")
+    assert len(app.cards()) == 6
+    desk.key("ctrl+x")
+    app.until(lambda: len(app.cards()) == 3, "the copies, which were selected, are cut")
+    assert "square(exp(square(" in desk.clipboard()
+    desk.key("ctrl+v")
+    app.until(lambda: app.heading() == "Forward · step 1 of 12", "and pasted, with their wires")
+    desk.key("ctrl+z", "ctrl+z", "ctrl+z")
+    app.until(lambda: app.title == "Tutorial — Gradwalk", "three undos take all of it back")
+
+
 @pytest.mark.parametrize(
     "text", ["The quick brown fox.", '{"format": "gradwalk", "blo', "y = square(x" * 4_000_000]
 )

@@ -28,3 +28,20 @@ def test_blocks_are_found_by_what_is_typed_and_the_rest_is_dimmed(app, desk):
     desk.key("Escape")
     app.until(lambda: len(app.cards()) == 3, "all are lit again")
     assert app.title == "Tutorial — Gradwalk"
+
+
+def test_the_way_between_two_blocks_is_lit_and_isolated(app, desk):
+    cards = app.cards()
+    where = [card.left for card in cards]
+    pill = app.pills()[0]
+    desk.click(pill.at(0.5, 0.25))
+    desk.hold("shift")
+    desk.click(cards[1].at(0.5, 0.8))
+    desk.let_go("shift")
+    desk.key("shift+w")
+    app.until(lambda: [c.left for c in app.cards()] == where[:2], "the last block is dimmed")
+    desk.key("shift+i")
+    app.until(lambda: len(app.cards()) == 2 and len(app.pills()) == 1, "it is hidden")
+    desk.key("shift+e")
+    app.until(lambda: [c.left for c in app.cards()] == where, "everything is shown")
+    assert app.title == "Tutorial — Gradwalk"

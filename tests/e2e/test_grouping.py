@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from tests.e2e.gradwalk import COLOURS
+
 pytestmark = pytest.mark.e2e
 
 
@@ -61,3 +63,52 @@ def test_blocks_are_grouped_opened_entered_kept_in_the_palette_and_undone(app, d
     app.until(lambda: len(app.cards()) == 3 and app.cards()[0].width < group.width, "as it was")
     desk.key("ctrl+s")
     app.until(lambda: "groups" not in saved(path), "the file has no groups any more")
+
+
+def test_a_block_is_dragged_into_an_open_group_and_out_of_it_and_by_keyboard(app, desk, tmp_path):
+    first, second, last = app.cards()
+    path = tmp_path / "moved.gradwalk"
+
+    def members():
+        desk.key("ctrl+s")
+        app.until(lambda: app.title == "moved — Gradwalk", "it is saved")
+        names = {block["id"]: block["name"] for block in saved(path)["blocks"]}
+        return {names[member] for member in saved(path)["groups"][0]["members"]}
+
+    desk.drag((first.left - 12, first.top - 40), (second.right + 12, second.bottom + 40))
+    desk.key("ctrl+g")
+    app.until(lambda: len(app.cards()) == 2, "two are one")
+    desk.key("o")
+    app.until(lambda: len(app.cards()) == 3, "it is open")
+    app.save_as(path)
+    first, second, last = app.cards()
+
+    def coloured(name):
+        return int(app._on_canvas(COLOURS["light"][name])[0].sum())
+
+    # Into the outline, which says so before the button is let go.
+    inside = (first.right + second.left) // 2, first.bottom + 8
+    desk.carry(last.at(0.5, 0.8), (last.centre[0], first.bottom + 150), inside)
+    app.until(lambda: coloured("ok_bg") > 5000, "the outline takes it in")
+    desk.key("Escape")
+    app.until(lambda: coloured("ok_bg") == 0, "Escape gives it up")
+    desk.release()
+    assert app.title == "moved — Gradwalk"
+    desk.drag(last.at(0.5, 0.8), (last.centre[0], first.bottom + 150), inside)
+    app.until(lambda: app.title == "moved* — Gradwalk", "it has changed")
+    assert members() == {"a", "b", "y"}
+
+    # One undo takes the move and the change back; out again by mouse, and in by keyboard.
+    desk.key("ctrl+z")
+    app.until(lambda: app.cards() == [first, second, last], "it stands where it stood")
+    assert members() == {"a", "b"}
+    below = second.centre[0], second.bottom + 190
+    desk.drag(second.at(0.5, 0.8), below)
+    app.until(lambda: app.title == "moved* — Gradwalk", "it has changed")
+    assert members() == {"a"}
+    desk.key("shift+Next")
+    app.until(lambda: app.title == "moved* — Gradwalk", "it has changed")
+    assert members() == {"a", "b"}
+    desk.key("shift+Prior")
+    app.until(lambda: app.title == "moved* — Gradwalk", "it has changed")
+    assert members() == {"a"}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+
+from tests.e2e.gradwalk import COLOURS
+from tests.e2e.picture import is_colour
 
 pytestmark = pytest.mark.e2e
 
@@ -27,6 +32,11 @@ def test_a_wire_let_go_in_the_open_asks_what_to_add_and_one_undo_takes_it_back(a
     spot = last.right + 40, (last.bottom + ground.bottom) // 2 - 60
     desk.drag(last.at(1, 0.5), spot)
     desk.type("sq")
+    half_way = slice(last.centre[1] - 60, spot[1] + 10), slice(last.right + 4, spot[0])
+    wire = COLOURS["light"]["blue"]
+    app.until(
+        lambda: is_colour(desk.look()[half_way], wire).sum() > 20, "the pending wire stays in sight"
+    )
     desk.key("Return")
     app.until(lambda: app.heading() == "Forward · step 1 of 10", "Square is there, connected")
     desk.key("ctrl+z")
@@ -66,6 +76,8 @@ def test_a_double_click_adds_a_block_that_is_then_dragged_onto_a_wire(app, desk)
     new = max(app.cards(), key=lambda card: card.centre[1])
     desk.drag(new.at(0.5, 0.8), ((first.right + second.left) // 2, first.at(0.5, 0.8)[1]))
     app.until(lambda: app.heading() == "Forward · step 1 of 10", "it is in the chain")
+    row = app.cards()
+    assert all(b.left > a.right for a, b in pairwise(row)), "what comes after has made room"
     desk.key("ctrl+z", "ctrl+z")
     app.until(lambda: app.title == "Tutorial — Gradwalk", "both are undone")
 

@@ -42,3 +42,13 @@ def test_a_wire_is_led_around_and_blocks_are_framed_and_noted(app, desk, tmp_pat
     # Dragged by its title, the frame takes its blocks along.
     frame = told["frames"][0]
     assert frame["x"] < by_name["a"]["x"] < by_name["b"]["x"] < frame["x"] + frame["width"]
+    before = app.until(lambda: len(now := app.cards()) == 3 and now, "the dialog is gone")
+    desk.drag((first.left + 10, first.top - 40), (first.left + 10, first.top + 10))
+    moved = app.until(
+        lambda: len(now := app.cards()) == 3 and now[0].top > before[0].top + 20 and now,
+        "its blocks have moved",
+    )
+    assert moved[1].top == moved[0].top
+    assert moved[2] == before[2]
+    desk.key("ctrl+z")
+    app.until(lambda: app.cards() == before, "one undo puts all of it back")
