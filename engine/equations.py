@@ -13,7 +13,15 @@ from engine.recording import BackwardStep, Contribution, ForwardStep, Recording
 from engine.symbols import Symbol, local_formula
 from engine.values import value_text
 from engine.variable import Array
-from engine.wording import FINE, fine, name_tex, signed, tex_fraction, text_fraction
+from engine.wording import (
+    FINE,
+    fine,
+    fine_product,
+    name_tex,
+    signed,
+    tex_fraction,
+    text_fraction,
+)
 from engine.writing import Term, number_term
 
 
@@ -100,11 +108,13 @@ def _product_numbers(
         terms = dict(_value_terms(recording, wires))
         terms["∂"] = _value_term(step.upstream)
         pieces.insert(0, product.write("text", terms).text)
-    with np.errstate(all="ignore"):
-        whole = part.value if part.local is None else np.asarray(step.upstream * part.local)
-    pieces.append(fine(whole))
+    local, copied = part.local, False
+    if local is not None:
+        copied = np.broadcast_shapes(step.upstream.shape, local.shape) != part.value.shape
+    # Where the input was not broadcast, the product is what it gets: nothing is added up.
+    pieces.append(fine_product(step.upstream, local) if copied and local is not None else result)
     text = " = ".join(dict.fromkeys(pieces))
-    if whole.shape != part.value.shape:  # the input was broadcast
+    if copied:
         text += f";  added up = {result}"
     if part.before is not None:
         text += f";  {fine(part.before)} + {signed(result)} = {fine(part.after)}"

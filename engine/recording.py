@@ -93,6 +93,13 @@ class Recording(Showing):
         at = [course.backward_steps[wire.target] for wire in course.givers[block]]
         return tuple(zip(at, after, strict=True))
 
+    def completed(self, block: str) -> int:
+        """Give the index of the step after which a block's gradient is complete; -1 without one."""
+        course, givers = self.course, self.course.givers.get(block, ())
+        if givers:
+            return course.backward_steps[givers[-1].target]
+        return course.turn if block == course.target else -1
+
     def gradient_before(self, block: str, step: int, added: int = 0) -> Array | None:
         """Give what a block's gradient was before a step; None if it had none.
 

@@ -168,6 +168,10 @@ def number_text(number: float, digits: int | None = 5) -> str:
     return text.replace("-", "−")
 
 
+ENDS = [0, 1, -2, -1]
+"""Elements of a long array that are written out."""
+
+
 def value_text(value: Array, digits: int | None = 5, longest: int = 4) -> str:
     """Write a value in one line; an array of many elements is shortened in the middle.
 
@@ -185,7 +189,7 @@ def value_text(value: Array, digits: int | None = 5, longest: int = 4) -> str:
     if value.ndim == 1:
         if value.size <= longest:
             return "[" + ", ".join(number_text(x, digits) for x in value) + "]"
-        ends = [number_text(x, digits) for x in (*value[:2], *value[-2:])]
+        ends = [number_text(x, digits) for x in value[ENDS]]
         return f"[{ends[0]}, {ends[1]}, … {ends[2]}, {ends[3]}]"
     if value.ndim == MATRIX and value.size <= longest:
         return "[" + ", ".join(value_text(row, digits, longest) for row in value) + "]"

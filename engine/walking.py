@@ -94,12 +94,23 @@ def pulled_back(output: Variable, upstream: Array) -> Pulled:
         if on_numbers is not None:
             return on_numbers
         local = function.local_derivatives(output)
-        return function.checked(function.contributions(upstream, local)), local
+        values = function.checked(function.contributions(upstream, local))
+        if not function.foreign:
+            _freeze((*values, *local), (upstream, output, *output.made_of))
+        return values, local
     # Copies, because code written by hand may change what it is given or has given.
     values = _copied(function.gradients(np.array(upstream), output))
     if any(x.ndim for x in (*output.made_of, output)):
         return values, (None,) * len(values)
     return values, function.gradients(np.ones_like(output.data), output)
+
+
+def _freeze(made: tuple[Array | None, ...], known: tuple[Any, ...]) -> None:
+    """Let nobody write to arrays that were made just now, so that they need not be copied."""
+    shared = {id(getattr(each, "raw", each)) for each in known}
+    for array in made:
+        if isinstance(array, np.ndarray) and array.base is None and id(array) not in shared:
+            array.setflags(write=False)
 
 
 def _on_numbers(output: Variable, upstream: Any) -> Pulled | None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
+
 from engine.values import value_text
 from engine.variable import Array
 from engine.writing import number_term
@@ -9,10 +13,33 @@ from engine.writing import number_term
 FINE = 8
 """Significant digits of the line with the real numbers; sentences and pills have fewer."""
 
+SMALL = 5
+"""Elements up to which a product is worked out whole."""
+
 
 def fine(value: Array) -> str:
     """Write a value with the digits that the line with the real numbers has."""
     return value_text(value, FINE if value.ndim == 0 else 5)
+
+
+def fine_product(x: Array, w: Array) -> str:
+    """Write the product of two values as `fine` does; only what is written is multiplied.
+
+    Examples
+    --------
+    >>> fine_product(np.arange(10.0), np.array(2.0)), fine_product(np.ones((3, 1)), np.ones(4))
+    ('[0, 2, … 16, 18]', '3×4 array')
+    """
+    shape = np.broadcast_shapes(x.shape, w.shape)
+    size = math.prod(shape)
+    with np.errstate(all="ignore"):
+        if size <= SMALL:
+            return fine(np.asarray(x * w))
+        if len(shape) > 1:
+            return fine(np.broadcast_to(0.0, shape))
+        # Stretched to five, of which the middle one is left out.
+        at = [0, 1, 2, -2, -1]
+        return fine(np.broadcast_to(x, shape)[at] * np.broadcast_to(w, shape)[at])
 
 
 def signed(text: str) -> str:

@@ -57,7 +57,8 @@ class ForwardPage(RecordingPage):
 
     def show_recording(self, recording: Recording) -> None:
         """Offer its inputs, and walk from the one that is chosen."""
-        self._axes = axes_of(recording)
+        # Looking whether the numbers of large arrays are finite would take long, for nothing.
+        self._axes = () if too_large(recording) else axes_of(recording)
         self._source.offer([axis_name(recording.blocks, axis) for axis in self._axes])
         self._show()
 

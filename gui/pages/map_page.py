@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.asking.gradient_map import GradientMap
+from engine.asking.gradient_map import GradientMap, Spot
+from engine.asking.too_large import elements_of, too_large
 from engine.recording import Recording
+from gui.answer import Answer
 from gui.pages.recording_page import RecordingPage
 from gui.pages.size_plot import SizePlot
 from gui.pages.verdict_card import VerdictCard
@@ -22,6 +25,7 @@ MOST = 12
 """Places that are listed."""
 
 LEGEND = "▲ values, ● gradients, ✕ gradients that are exactly 0. Click one to see its block."
+WAITS = "Looking at {:,} values and their gradients …"
 NOWHERE = "None becomes exactly 0, NaN or infinite."
 
 
@@ -46,28 +50,43 @@ class MapPage(RecordingPage):
         self._none = Prose(font(13), "dim")
         self._places = QVBoxLayout()
         self._places.setSpacing(8)
-        self.add(self._verdict, self._plot, self._legend)
+        self._answer = Answer(self)
+        self._answer.known.connect(self._show)
+        self.add(self.nothing, self._verdict, self._plot, self._legend)
         self.add(head("Where a gradient ends"), self._none, self._places)
 
     def show_recording(self, recording: Recording) -> None:
-        """Show its sizes, and list where a gradient ends."""
-        found = GradientMap(recording)
-        good = found.is_well and recording.first_bad is None
-        self._verdict.show_verdict(found.sentence, good=good)
+        """Show its sizes, and list where a gradient ends; of very large arrays, a moment later."""
+        if too_large(recording) is None:
+            self._answer.forget()
+            self._show(found_in(recording))
+            return
+        waits = WAITS.format(elements_of(recording))
+        self.show_nothing(waits, self._verdict, self._plot, self._legend)
+        self._none.hide()
+        self._clear()
+        self._answer.ask(partial(found_in, recording))
+
+    def _show(self, found: Found) -> None:
+        self.show_nothing("", self._verdict)
+        self._verdict.show_verdict(found.sentence, good=found.good)
         for part in (self._plot, self._legend):
             show_if(part, bool(found.spots))
         self._plot.show_spots(found.spots)
-        self._list(_places(recording, found))
+        self._list(found.places)
 
     def _list(self, places: list[tuple[int, str, str]]) -> None:
-        while (item := self._places.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        self._clear()
         for step, block, sentence in places[:MOST]:
             self._places.addWidget(self._place(step, block, sentence))
         show_if(self._none, len(places) > MOST or not places)
         self._none.show_text(f"{len(places):,} places; these are the first." if places else NOWHERE)
+
+    def _clear(self) -> None:
+        while (item := self._places.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
 
     def _place(self, step: int, block: str, sentence: str) -> QWidget:
         place = QWidget()
@@ -84,10 +103,30 @@ class MapPage(RecordingPage):
         return place
 
 
-def _places(recording: Recording, found: GradientMap) -> list[tuple[int, str, str]]:
-    """List the steps at which something ends, each with its block and what there is to say."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to show of a recording.
+
+    Attributes
+    ----------
+    sentence, good
+        What there is to say of the whole, and whether all is well.
+    spots
+        Sizes of all values and gradients.
+    places
+        Steps at which something ends, each with its block and what there is to say.
+    """
+
+    sentence: str
+    good: bool
+    spots: tuple[Spot, ...]
+    places: list[tuple[int, str, str]]
+
+
+def found_in(recording: Recording) -> Found:
+    """Go over all numbers of a recording; it may be called on any thread."""
+    found, bad = GradientMap(recording), recording.first_bad
     places = [(death.step, death.block, death.sentence) for death in found.deaths]
-    bad = recording.first_bad
     if bad is not None:
         places.append((bad.step, bad.block, bad.sentence))
-    return sorted(places)
+    return Found(found.sentence, found.is_well and bad is None, found.spots, sorted(places))

@@ -91,7 +91,8 @@ class PlotPage(RecordingPage):
         if self._graph() is not self._plotted:  # another document, with other inputs by these ids
             self._plotted = self._graph()
             self._windows.clear()
-        self._axes = axes_of(recording)
+        # Looking whether the numbers of large arrays are finite would take long, for nothing.
+        self._axes = () if too_large(recording) else axes_of(recording)
         names = [axis_name(recording.blocks, axis) for axis in self._axes]
         self._first.offer(names)
         self._second.offer(["nothing else", *names])

@@ -128,8 +128,7 @@ class CheckView(QAbstractButton):
             waits = LONGER if np.size(recording.values[block]) > MOST_ELEMENTS else WAITS
             return Line(None, f"{which}numerical", waits)
         agrees, words = found.agrees, found.words
-        history = recording.gradient_history(block)
-        if history and history[-1][0] > moment.cursor:
+        if recording.completed(block) > moment.cursor:
             agrees, words = None, "more will be added"
         return Line(agrees, f"{which}numerical {found.numeric}".rstrip(), words)
 

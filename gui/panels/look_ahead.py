@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
+from engine.asking.too_large import too_large
 from engine.moment import Moment
-from engine.narration import narrate
+from engine.narration import Narration, narrate
+from gui.background import beside
 from gui.panels.formula import SIZE
 from gui.panels.tex import Setting
 from gui.panels.typesetting import typesetter
@@ -20,11 +24,15 @@ PAUSE = 6
 
 
 class LookAhead(QObject):
-    """Prepares the formulas of the next steps, one step each time there is nothing else to do."""
+    """Prepares the formulas of the next steps, one step each time there is nothing else to do.
+
+    Steps of very large arrays are put together on the thread beside the window.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._coming: Iterator[Moment] = iter(())
+        self._work: Future[Narration] | None = None
         self._idle = QTimer(self, interval=PAUSE)
         self._idle.timeout.connect(self._prepare)
 
@@ -36,9 +44,17 @@ class LookAhead(QObject):
         self._idle.start()
 
     def _prepare(self) -> None:
+        if self._work is not None and not self._work.done():
+            return
+        told = None if self._work is None else self._work.result()
+        self._work = None
         moment = next(self._coming, None)
         if moment is None:
             self._idle.stop()
-            return
-        for line in narrate(moment).lines:
+        elif too_large(moment.recording):
+            # To put such a step together takes longer than a frame.
+            self._work = beside(partial(narrate, moment))
+        else:
+            told = narrate(moment)
+        for line in told.lines if told is not None else ():
             typesetter().prepare(Setting(line.tex, SIZE))

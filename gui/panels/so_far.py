@@ -135,7 +135,7 @@ def _gradient(moment: Moment, recording: Recording, block: str, *, active: bool)
     value = moment.gradient(block)
     number = "?" if value is None else value_text(value)
     about = f"{text} {_is(number)}"
-    more = recording.gradient_history(block)[-1][0] > moment.cursor
+    more = recording.completed(block) > moment.cursor
     if value is not None and more:
         number, about = f"{number} + …", f"{about} so far, and more will be added"
     return Face(text, about, block, _look(known=value is not None, active=active), number)

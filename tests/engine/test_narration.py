@@ -11,7 +11,7 @@ from engine.graph import Block, Graph, Wire
 from engine.moment import Moment
 from engine.narration import narrate
 from engine.recording import record, record_variable
-from engine.wording import name_tex
+from engine.wording import fine, fine_product, name_tex
 
 ABOVE = "What came in from above,"
 
@@ -212,3 +212,10 @@ def test_a_name_of_digits_and_lines_alone_can_be_set_in_tex():
     tex = [narrate(Moment(recording, cursor)).lines[0].tex for cursor in range(4)]
     assert all(line.count("{") == line.count("}") for line in tex)
     assert not any("{}" in line for line in tex)
+
+
+def test_the_numbers_of_a_long_product_are_worked_out_only_where_they_are_written():
+    rng = np.random.default_rng(0)
+    for x, w in ((50, 50), (50, ()), (3, 3), ((4, 1), 5), ((2, 2), (2, 2))):
+        one, other = rng.normal(size=x), rng.normal(size=w)
+        assert fine_product(one, other) == fine(one * other)

@@ -313,3 +313,21 @@ def test_what_the_steps_add_up_to_is_the_gradient(data):
         np.testing.assert_array_equal(last, gradient)
     for step in recording.steps[recording.turn + 1 :]:
         assert step.upstream.tobytes() == recording.gradient(step.block).tobytes()
+
+
+def test_the_step_that_completes_a_gradient_is_told_without_its_numbers(recorded, id_of):
+    recording = recorded("a = square(x); square(a) + a * x", x=2.0)
+    for block in recording.gradients:
+        assert recording.completed(block) == recording.gradient_history(block)[-1][0]
+    assert recording.completed("nobody") == -1
+
+
+def test_looking_at_a_step_leaves_the_arrays_of_code_written_by_hand_as_they_are():
+    x, w = Variable(np.array([1.0, 2.0]), "x"), Variable(np.array([3.0, 4.0]), "w")
+    a = x * w
+    recording = record_variable(a * a)
+    made = [part for step in recording.steps[recording.turn + 1 :] for part in step.contributions]
+    assert not any(part.value.flags.writeable or part.local.flags.writeable for part in made)
+    for variable in (x, w, a):
+        variable.data[0] = 5.0
+    assert made[-1].local.tolist() == [1.0, 2.0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -34,6 +35,14 @@ def test_every_variable_has_a_dot_that_leads_to_its_block(qtbot, shown):
     with qtbot.waitSignal(page.block_pointed) as pointed:
         gradients.sigClicked.emit(gradients, [gradients.points()[0]], None)
     assert pointed.args == [document.graph.named("x").id]
+
+
+def test_very_large_arrays_are_looked_at_while_the_window_goes_on(qtbot, shown):
+    page = shown(document_of("sum(relu(x))", x=np.r_[-np.ones(200_000), np.ones(200_000)]))
+    assert named(page, "Looking at 800,001 values and their gradients …").isVisible()
+    qtbot.waitUntil(lambda: any(page._plot._values.data))
+    assert named(page, "The gradient neither vanishes nor explodes").isVisible()
+    assert page.nothing.isHidden()
 
 
 @pytest.mark.parametrize(
