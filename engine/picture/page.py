@@ -77,7 +77,7 @@ def page(
     words = _heading(recording) if heading is None else heading
     reel = _drawn(recording, stand)
     colours = f":root{{{variables('light')};--wide:{reel.frame.width + ROOM:.0f}px}}"
-    dark = f"@media (prefers-color-scheme:dark){{:root{{{variables('dark')}}}}}"
+    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{variables('dark')}}}}}"
     yield (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -106,7 +106,7 @@ def widget(recording: Recording, stand: Standing | None = None) -> Iterator[str]
     """
     check_length(recording)
     yield f"<style>.gradwalk{{{variables('light')};padding:12px}}"
-    yield f"@media (prefers-color-scheme:dark){{.gradwalk{{{variables('dark')}}}}}"
+    yield f"@media screen and (prefers-color-scheme:dark){{.gradwalk{{{variables('dark')}}}}}"
     yield from _styles(recording)
     # Radio buttons of one name are one row: two walks in a notebook are to be two.
     name = f"walk-{secrets.token_hex(6)}"

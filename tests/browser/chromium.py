@@ -47,7 +47,7 @@ OPTIONS = (
 PIPES = 'exec "$@" 3<&0 4>&1 </dev/null >/dev/null'
 """It reads from and writes to pipes of these numbers."""
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds after which an answer will not come any more, on the slowest machine."""
 
 KEYS = {

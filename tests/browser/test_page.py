@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 from collections import Counter
+from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from engine.document import Document
 from engine.expression import parse_expression
@@ -57,8 +60,8 @@ class Walk:
         """Tell which step the page is at, by what it says and by what is lit in its picture."""
         count, heading, title, sentence, numbers = self.tab.ask(TOLD)
         assert count == 1
-        found = next(step for step, told in enumerate(self.tellings()) if told.heading == heading)
-        told = self.tellings()[found]
+        found = next(step for step, told in enumerate(self.tellings) if told.heading == heading)
+        told = self.tellings[found]
         assert (title, sentence) == (told.title, told.sentence)
         assert numbers == [line.numbers for line in told.lines if line.numbers]
         x, y, is_back = self.tab.ask(LIT)
@@ -68,6 +71,7 @@ class Walk:
             assert (x, y) == pytest.approx(tuple(place), abs=0.01)
         return found
 
+    @cached_property
     def tellings(self):
         count = len(self.recording)
         return [narrate(Moment(self.recording, step)) for step in range(count)]
@@ -276,9 +280,23 @@ def test_it_is_printed_with_every_step_on_it(walk, tab, tmp_path, name):
     done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
     text = " ".join(done.stdout.decode().split())
     assert done.stdout.count(b"\f") >= len(shown.recording) / 6  # each page ends with one
-    for told in shown.tellings():
+    for told in shown.tellings:
         assert told.heading in text
         assert told.title in text
+
+
+def test_it_is_printed_dark_on_light_for_readers_of_a_dark_screen_too(walk, tab, tmp_path):
+    walk("tutorial")
+    tab.prefer(dark=True, still=True)
+    path = tmp_path / "walk.pdf"
+    path.write_bytes(tab.print())
+    command = ["pdftoppm", "-png", "-r", "100", "-f", "1", "-singlefile", path]
+    done = subprocess.run(command, capture_output=True, check=True)
+    with Image.open(BytesIO(done.stdout)) as picture:
+        pixels = np.asarray(picture.convert("RGB"))
+    assert brightness(pixels) > 220
+    assert count(pixels, palette("light")["ink"]) > 500
+    assert count(pixels, palette("dark")["card"]) == 0
 
 
 def test_a_wide_screen_is_used_for_a_wide_graph(walk, tab):
