@@ -12,12 +12,11 @@ from PIL import Image
 
 from engine.recording import record
 from main import main
+from tests.browser.likeness import FEW, differing
 from tests.browser.three import THREE, document_of, file_of
 
 SMALL = ("--size", "480x300", "--fps", "4", "--speed", "4", "--strip")
 """A frame a step."""
-
-FEW = 0.02
 
 FRAMES = """(async (content, type) => {
     const data = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
@@ -69,12 +68,6 @@ def last(tmp_path):
             return np.asarray(picture.convert("RGB"), float)
 
     return paint
-
-
-def differing(ours, theirs):
-    """Tell the share of the pixels that are clearly not the same."""
-    assert ours.shape == theirs.shape
-    return (np.abs(ours - theirs).max(axis=2) > 96).mean()
 
 
 @pytest.mark.parametrize("name", THREE)

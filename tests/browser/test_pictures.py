@@ -16,16 +16,8 @@ from engine.picture.still import graph_of, graph_svg, walk_svg
 from engine.recording import record
 from engine.storage import save
 from main import main
+from tests.browser.likeness import FEW, differing
 from tests.browser.three import THREE, document_of, explained, file_of
-
-FEW = 0.02
-"""Share of pixels in which two programs that draw the same may differ clearly."""
-
-
-def differing(ours, theirs):
-    """Tell the share of the pixels that are clearly not the same."""
-    assert ours.shape == theirs.shape
-    return (np.abs(ours.astype(float) - theirs).max(axis=2) > 96).mean()
 
 
 @pytest.fixture
