@@ -256,6 +256,8 @@ class ExportDialog(QDialog):
         dialog.selectFile(stem + order.format.suffix)
         if dialog.exec():
             self.make(Path(dialog.selectedFiles()[0]))
+            # Two questions go away at once, and some window managers do not see who is left.
+            self.activateWindow()
 
     def _say(self, words: str, *, bad: bool = False) -> None:
         self._said.set_ink("bad" if bad else "dim")

@@ -31,23 +31,37 @@ AGAIN = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"
 RGB = 0xFFFFFF
 
 
+class Census:
+    """How often each colour occurs in some frames."""
+
+    def __init__(self) -> None:
+        self._found: Pixels = np.zeros(0, dtype=np.uint32)
+        self._counts: npt.NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+
+    def take(self, image: QImage) -> None:
+        """Count the colours of another frame, too."""
+        colours, times = np.unique(pixels_of(image) & RGB, return_counts=True)
+        found = np.concatenate((self._found, colours))
+        self._found, where = np.unique(found, return_inverse=True)
+        counts = np.bincount(where, np.concatenate((self._counts, times)))
+        self._counts = counts.astype(np.int64)
+
+    def palette(self) -> Palette:
+        """Choose the colours of a film."""
+        return Palette(_chosen(self._found, self._counts))
+
+
 class Palette:
     """The colours of a film, and which of them is nearest to any colour.
 
     Parameters
     ----------
-    samples
-        Some frames.
+    colours : shape (at most COLOURS,)
+        As 0xRRGGBB.
     """
 
-    def __init__(self, samples: Iterable[QImage]) -> None:
-        found: Pixels = np.zeros(0, dtype=np.uint32)
-        counts: npt.NDArray[np.int64] = np.zeros(0, dtype=np.int64)
-        for image in samples:
-            colours, times = np.unique(pixels_of(image) & RGB, return_counts=True)
-            found, where = np.unique(np.concatenate((found, colours)), return_inverse=True)
-            counts = np.bincount(where, np.concatenate((counts, times))).astype(np.int64)
-        self.colours = _chosen(found, counts)
+    def __init__(self, colours: Pixels) -> None:
+        self.colours = colours
         self._parts = _parts(self.colours)
         # For each of the 16 million colours its number, found out when it is first met.
         self._numbers: npt.NDArray[np.uint8] = np.full(1 << 24, UNKNOWN, dtype=np.uint8)
@@ -76,7 +90,7 @@ class Palette:
 def write_gif(
     frames: Iterable[tuple[QImage, float]], samples: Iterable[QImage], file: BinaryIO
 ) -> Iterator[int]:
-    """Write a GIF, and tell after each frame how many there are.
+    """Write a GIF, and tell after each frame how many there are, and 0 after each sample.
 
     Parameters
     ----------
@@ -85,7 +99,11 @@ def write_gif(
     samples
         Some of them, to choose the colours by.
     """
-    palette, shown_until = Palette(samples), 0
+    census, shown_until = Census(), 0
+    for image in samples:
+        census.take(image)
+        yield 0
+    palette = census.palette()
     for change in changes(frames):
         if isinstance(change, int):
             yield change

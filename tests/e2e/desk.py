@@ -184,10 +184,13 @@ class Desk:
 
         def window() -> str | None:
             found = self.find_window(title)
-            focused = self._ask("xdotool", "getwindowfocus").strip()
-            return found if found is not None and found == focused else None
+            return found if found is not None and found == self.focused() else None
 
         return until(window, f"there is a window called “{title}”")
+
+    def focused(self) -> str:
+        """Give the id of the window that has the keyboard; "" if none has."""
+        return self._ask("xdotool", "getwindowfocus").strip()
 
     def owner_of_keyboard(self) -> int | None:
         """Give the number of the process whose window has the keyboard."""
