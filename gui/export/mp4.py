@@ -94,7 +94,7 @@ def write_mp4(frames: Iterable[tuple[QImage, float]], rate: float, file: BinaryI
         stream.pix_fmt = "yuv420p"
         if encoder == "libx264":
             stream.options = {"crf": "17", "preset": "medium", "tune": "animation"}
-        number, until = 0, 0.0
+        number, until, count = 0, 0.0, 0
         for count, (image, seconds) in enumerate(frames, start=1):
             until += seconds
             picture = _even(image)
@@ -114,9 +114,14 @@ def write_mp4(frames: Iterable[tuple[QImage, float]], rate: float, file: BinaryI
                 frame.pts, frame.time_base = number, 1 / exact
                 container.mux(stream.encode(frame))
                 number += 1
+                sink.check()
+                yield count
+        # The frames that the encoder has looked ahead at, one at a time: they may be sixty.
+        for packet in stream.codec_context.encode_lazy(None):
+            packet.stream = stream
+            container.mux(packet)
             sink.check()
             yield count
-        container.mux(stream.encode(None))
     sink.check()  # the end is written last of all
 
 

@@ -19,7 +19,7 @@ from engine.document import Document
 from engine.errors import DocumentError, PictureError
 from gui.document import OpenDocument
 from gui.export.changes import pixels_of
-from gui.export.films import Film
+from gui.export.films import SAMPLES, Film
 from gui.export.formats import FORMATS
 from gui.export.orders import Order, Work
 from gui.export.studio import Look, Studio
@@ -200,6 +200,18 @@ def test_a_longer_film_takes_no_more_memory(studio, kind):
         tracemalloc.stop()
     assert many == 8 * few
     assert long < 1.15 * short
+
+
+def test_there_is_time_for_the_window_while_the_colours_of_a_gif_are_chosen(studio):
+    told = list(Film(studio, timing_of(studio), "gif").write(Nowhere()))
+    assert told[:SAMPLES] == [0] * SAMPLES
+    assert told[SAMPLES] > 0
+
+
+def test_there_is_time_for_the_window_while_the_encoder_of_an_mp4_catches_up(studio):
+    film = Film(studio, timing_of(studio), "mp4")
+    told = list(film.write(Nowhere()))
+    assert told.count(len(film.timing)) > HOLD * FAST.rate + 10
 
 
 def resident():
