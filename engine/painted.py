@@ -29,8 +29,14 @@ from engine.looks import FilmLook, Painted, Progress
 from engine.parcel import pack
 from engine.recording import Recording
 
-PAINTER = "gui.export.painter"
-"""The module that is run to paint."""
+PAINTER = """
+import sys
+if sys.argv[1] not in sys.path:
+    sys.path.insert(0, sys.argv[1])
+from gui.export.painter import main
+sys.exit(main())
+"""
+"""What is run to paint, given where it is found if it is not installed."""
 
 MISSING = (
     "Pictures and films are painted by PySide6, which is not installed: "
@@ -105,15 +111,9 @@ def _target(path: Path | str | None, kind: str) -> Iterator[Path]:
 def _paint(content: bytes, file: IO[bytes], progress: Progress) -> None:
     """Let another process paint into an open file."""
     root = str(Path(__file__).parents[1])
-    known = os.environ.get("PYTHONPATH")
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONPATH": root if not known else os.pathsep.join((root, known)),
-        "PYTHONIOENCODING": "utf-8",
-    }
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
     process = subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-P", "-m", PAINTER],
+        [sys.executable, "-P", "-c", PAINTER, root],
         stdin=subprocess.PIPE,
         stdout=file,
         stderr=subprocess.PIPE,

@@ -76,7 +76,3 @@ def _work(wishes: dict[str, Any], parcel: Parcel) -> Work:
 def _say(**facts: object) -> None:
     sys.stderr.write(json.dumps(facts) + "\n")
     sys.stderr.flush()
-
-
-if __name__ == "__main__":
-    sys.exit(main())
