@@ -12,6 +12,7 @@ from itertools import chain
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.checking import Checker
+from engine.directions import SEED
 from engine.recording import Recording
 from engine.values import value_text
 from gui.background import beside
@@ -62,8 +63,8 @@ def _judge(checker: Checker, block: str, goes_on: GoesOn) -> Verdict | None:
         return None
     agrees, along = found.agreement.agrees, found.along
     if along is not None:
-        words = f"{found.verdict}: {along.reason}" if along.reason else found.verdict
-        return Verdict(agrees, along.told, words)
+        how = f": {along.reason}" if along.reason else f" (random directions, seed {SEED})"
+        return Verdict(agrees, f"along {len(along.numeric)} directions", found.verdict + how)
     if found.numeric is None:
         return Verdict(None, "", found.sentence)
     return Verdict(agrees, value_text(found.numeric, DIGITS), found.verdict)

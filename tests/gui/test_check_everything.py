@@ -103,7 +103,7 @@ def test_a_large_array_is_checked_along_directions_and_says_so(qtbot, window):
     turned_on(qtbot, window)
     window.player.to_end()
     told = tip(window.view.canvas, Hit(block=window.document.graph.named("x").id))
-    assert "by trial along 5 random directions with seed 0: agrees to 8 digits" in told
+    assert "by trial along 5 directions: agrees to 8 digits (random directions, seed 0)" in told
     assert window.check_everything.sentence == "3 gradients agree with what a trial finds."
 
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 
 from engine.moment import Moment
 from gui.checking import Checks, judge_of
-from gui.panels.check_view import CheckView
-from gui.theme import theme
+from gui.measuring import width_of
+from gui.panels.check_view import SIGN, CheckView
+from gui.theme import font, theme
 from tests.gui.builders import checks_by, document_of, endless
 
 
@@ -151,7 +152,10 @@ def test_a_large_array_is_checked_along_directions(qtbot):
     assert view.verdicts[0].text == "numerical: checking along 5 directions …"
     qtbot.waitUntil(lambda: "agrees" in view.verdicts[0].text)
     (text,) = [verdict.text for verdict in view.verdicts]
-    assert text == "numerical along 5 random directions with seed 0: agrees to 8 digits"
+    assert text == "numerical along 5 directions: agrees to 8 digits (random directions, seed 0)"
+    line, room = view.verdicts[0], view.width() - 24 - SIGN
+    assert width_of(line.left, font(12, code=True, bold=True)) <= room  # it is read to the end
+    assert width_of(line.right, font(12)) <= room
 
 
 def test_turned_off_it_gives_up_what_it_was_checking(qtbot, tutorial):
