@@ -36,6 +36,9 @@ TALL, LOW, NARROWEST, WIDEST = 26.0, 14.0, 9.0, 58.0
 MOST_ROWS, MOST_COLUMNS = 24, 32
 """Cells that are shown where there is a whole page for them."""
 
+MOST_COPIED = 100_000
+"""Elements up to which all of an array is copied: more could not be pasted anywhere."""
+
 PARTING = 4.0
 """Gap between two matrices of an array with more axes."""
 
@@ -136,8 +139,12 @@ class HeatGrid(QWidget):
         return None if self._at is None else self._sheet.index(*self._at)
 
     def copy_text(self) -> str:
-        """Give the array as NumPy text, with all its digits."""
-        return f"np.array({source_text(self._array)})"
+        """Give the array as NumPy text, with all its digits; of a huge one, what is shown."""
+        if self._array.size <= MOST_COPIED:
+            return f"np.array({source_text(self._array)})"
+        rows, columns = self._shown
+        of = f"# the first {rows:,} × {columns:,} of {self._array.size:,} elements"
+        return f"{of}\nnp.array({source_text(corner(self._array, (rows, columns)))})"
 
     # Sizes
 

@@ -128,3 +128,14 @@ def test_all_rows_have_room_at_any_width(qtbot, width, columns):
     grid.show()
     assert grid.sizeHint().height() >= grid._area(7, 0).bottom()
     assert grid.sizeHint().height() <= grid._area(7, 0).bottom() + 3
+
+
+def test_of_a_huge_array_what_is_shown_is_copied_and_says_so(shown):
+    page = shown(document_of("sum(x)", x=np.arange(3e6).reshape(3000, 1000)), 0)
+    (grid,) = grids(page)
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    first, rest = QGuiApplication.clipboard().text().split("\n")
+    assert first == f"# the first {MOST_ROWS} × {MOST_COLUMNS} of 3,000,000 elements"
+    assert rest.startswith("np.array([[0, 1, 2, ")
+    assert rest.endswith(f"{23_000 + MOST_COLUMNS - 1}]])")
