@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from engine.document import Document, Place
-from engine.graph import Graph
+from engine.graph import Graph, Wire
 from engine.order import age
 from engine.picture.places import has_arrays, spread, spread_graph
 from engine.progress import Progress, unheeded
 from gui.canvas.geometry import size
+from gui.levels import forward
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
@@ -39,9 +40,14 @@ def layout_on(canvas: CanvasScene, items: Collection[str]) -> LayOut:
         return partial(places_for, graph.copy())
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     net.add_nodes_from(sorted(items, key=age))
-    for number, link in enumerate(folds.lines()):
-        if link.start in items and link.end in items:
-            net.add_edge(link.start, link.end, key=link.port if link.port >= 0 else number)
+    seen = set(items)
+    lines = [
+        Wire(link.start, link.end, link.port if link.port >= 0 else number)
+        for number, link in enumerate(folds.lines())
+        if link.start is not None and link.end is not None and {link.start, link.end} <= seen
+    ]
+    for line in lines if folds.is_plain else forward(net, lines):
+        net.add_edge(line.source, line.target, key=line.port)
     rects = {item: canvas.block_rect(item) for item in items}
     sizes = {item: (rect.width(), rect.height()) for item, rect in rects.items()}
     gives = [item for item in items if item not in graph or graph.block(item).is_function]

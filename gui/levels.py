@@ -79,7 +79,7 @@ def _laid_out(
     sizes = {m: _extent(outlines[m]) if m in outlines else _size(document, m) for m in members}
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     net.add_nodes_from(members)
-    for wire in _forward(members, lines.get(level, {})):
+    for wire in forward(members, lines.get(level, {})):
         net.add_edge(wire.source, wire.target, key=net.in_degree(wire.target))
     for member in members:
         if member not in groups and not document.graph.wires_from(member):
@@ -109,7 +109,7 @@ def _compact(document: Document, group: str, lines: Joined) -> dict[str, Place]:
     if not has_groups and extent[0] * extent[1] <= LOOSE * needed:
         return places
     layer = dict.fromkeys(members, 0)
-    for wire in _forward(members, lines.get(group, {})):
+    for wire in forward(members, lines.get(group, {})):
         layer[wire.target] = max(layer[wire.target], layer[wire.source] + 1)
     rows: dict[int, list[str]] = {}
     for member in members:
@@ -132,7 +132,7 @@ def _members(document: Document, level: str | None) -> list[str]:
     return [member for member in every if groups.holder(member) is None]
 
 
-def _forward(members: Iterable[str], wires: Iterable[Wire]) -> list[Wire]:
+def forward(members: Iterable[str], wires: Iterable[Wire]) -> list[Wire]:
     """List the lines of a level in an order in which they lead on, without those that lead back.
 
     A group may feed what feeds it; then one of the two lines leads back.

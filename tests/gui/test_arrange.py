@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QLabel
@@ -137,3 +139,19 @@ def test_whatever_comes_next_ends_the_gliding(qtbot, window, blocks, what):
 def test_with_reduced_motion_nothing_glides(window, blocks):
     act(window, "tidy")
     assert not glides(window)
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_a_group_that_is_left_and_come_back_to_is_tidied_too(window, is_open):
+    """a and y are in the group, and b between them is not: a line leads out, and one back in."""
+    document = window.document
+    blocks = {block.name: block.id for block in document.graph.blocks.values()}
+    made = document.group([blocks["a"], blocks["y"]])
+    if is_open:
+        document.unfold([made])
+    window.commands.tidy()
+    seen = [window.view.canvas.block_rect(item) for item in window.view.canvas.where.blocks.keys]
+    assert len(seen) == (4 if is_open else 3)
+    assert not any(a.intersects(b) for a, b in combinations(seen, 2))
+    window.view.canvas.select(list(window.view.canvas.where.blocks.keys))
+    window.commands.tidy_selection()
