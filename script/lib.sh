@@ -18,7 +18,8 @@ die() {
 
 have() { command -v "$1" >/dev/null; }
 
-# set_up PART...: see to it that each PART is there; the parts are app, libraries, dev, peers and tools.
+# set_up PART...: see to it that each PART is there; the parts are app, libraries, dev, peers,
+# torch and tools.
 set_up() {
   all_done "$@" && return
   if have flock; then
@@ -47,6 +48,7 @@ all_done() {
 app_done() { stamped app; }
 dev_done() { stamped dev; }
 peers_done() { stamped peers; }
+torch_done() { stamped torch; }
 libraries_done() { [[ $OSTYPE != linux* ]] || stamped "libraries${WAYLAND_DISPLAY:+-wayland}"; }
 tools_done() { [ -z "$(missing_tools)" ] && have_browser; }
 
@@ -84,6 +86,23 @@ set_up_peers() {
   stamp peers
 }
 
+# Where pip finds no build of PyTorch for plain processors first, it would bring libraries for graphics
+# cards of several gigabytes, which nobody who wants to run some tests has asked for.
+set_up_torch() {
+  local plan
+  plan=$(wanted torch | with_pip --dry-run --report -) || {
+    say "going on without PyTorch, for which pip finds no build here"
+    return
+  }
+  if grep -q '"nvidia-' <<<"$plan"; then
+    say "going on without PyTorch: pip would bring gigabytes for graphics cards along"
+    return
+  fi
+  say "installing PyTorch into .venv, to hold its derivatives against these (about 200 MB)"
+  pip_install torch
+  stamp torch
+}
+
 make_venv() {
   works "$python" 'import pip' && return
   local base
@@ -112,19 +131,26 @@ works() { "$1" -c "import sys; assert sys.version_info >= (3, 11); $2" 2>/dev/nu
 # pip_install [EXTRA]: what pyproject.toml asks for, in the versions that constraints.txt names.
 # The app itself stays where it is: an installed copy would break when the folder moves.
 pip_install() {
-  local wanted failed=
-  wanted=$("$python" -c '
+  local failed=
+  touch "$unfinished"
+  wanted "$@" | with_pip >&2 || failed=yes
+  rm "$unfinished" # pip tidies up after an error of its own; only being killed leaves the mark
+  [ -z "$failed" ] ||
+    die "pip could not install the Python packages; the first start needs a network."
+}
+
+wanted() {
+  "$python" -c '
 import sys, tomllib
 project = tomllib.load(sys.stdin.buffer)["project"]
 for extra in sys.argv[1:]:
     project["dependencies"] += project["optional-dependencies"][extra]
-print(*project["dependencies"], sep="\n")' "$@" <"$root/pyproject.toml")
-  touch "$unfinished"
+print(*project["dependencies"], sep="\n")' "$@" <"$root/pyproject.toml"
+}
+
+with_pip() {
   "$python" -m pip install --quiet --quiet --disable-pip-version-check --no-input \
-    --constraint "$root/constraints.txt" --requirement /dev/stdin <<<"$wanted" >&2 || failed=yes
-  rm "$unfinished" # pip tidies up after an error of its own; only being killed leaves the mark
-  [ -z "$failed" ] ||
-    die "pip could not install the Python packages; the first start needs a network."
+    --constraint "$root/constraints.txt" --requirement /dev/stdin "$@"
 }
 
 # ---- Debian and Ubuntu -----------------------------------------------------------------------

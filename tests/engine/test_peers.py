@@ -1,6 +1,6 @@
 """Values, gradients and second derivatives as JAX and PyTorch have them, whichever are installed.
 
-The build server installs JAX: `PEERS=yes script/test`. PyTorch is too large for that.
+The build server installs them: `PEERS=yes script/test`.
 """
 
 from __future__ import annotations
