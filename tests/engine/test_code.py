@@ -8,6 +8,7 @@ import io
 import json
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -49,7 +50,41 @@ def check_numpy(run):
         gradient = run.recording.gradient(block.id)
         if gradient is not None:
             same(names[f"grad_{own[block.id]}"], gradient, run)
+    check_each_step(run)
     return text
+
+
+def check_each_step(run):
+    """Hold each line against the engine's step, both from the numbers that the engine has.
+
+    Within 4 units in the last place for single numbers. In the whole program, whatever follows
+    enlarges a difference; docs/decisions/0006-numbers-by-python.md tells more.
+    """
+    names, own = {"__name__": "program"}, python_names(run, ())
+    steps = {step.block: step for step in run.recording.steps[run.course.turn + 1 :]}
+    lines = groupby(numpy_code(run).lines, lambda line: (line.blocks, line.direction))
+    for (blocks, direction), group in lines:
+        with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+            exec("\n".join(line.text for line in group), names)  # noqa: S102
+        if direction == "forward":
+            within_units(names, own[blocks[0]], run.value(blocks[0]))
+        elif direction == "backward":
+            parts = steps[blocks[0]].contributions
+            for source in {part.wire.source for part in parts}:
+                added = [part for part in parts if part.wire.source == source]
+                terms = [added[0].before, *(part.value for part in added)]
+                within_units(names, f"grad_{own[source]}", added[-1].after, *terms)
+
+
+def within_units(names, name, wanted, *terms):
+    """Hold a single number to 4 units in the last place, of itself or the largest of its terms."""
+    got = names[name]
+    assert np.shape(got) == np.shape(wanted)
+    if not np.array_equal(got, wanted, equal_nan=True):
+        if wanted.ndim == 0:
+            scale = max(abs(float(x)) for x in (wanted, *terms) if x is not None)
+            assert abs(got - wanted) <= 4 * np.spacing(scale)
+        names[name] = wanted.copy()
 
 
 def check_tutorial(run):
@@ -81,14 +116,11 @@ def check_torch(run):
 
 
 def same(got, wanted, run):
-    """Bit for bit, unless single numbers are computed: of these, the last place may differ.
-
-    The engine computes them with Python's functions, and a program with NumPy's.
-    """
+    """Bit for bit, unless it computes single numbers: by Python's functions here, NumPy's there."""
     assert np.shape(got) == np.shape(wanted)
     if all(run.value(block.id).ndim for block in run.functions):
         np.testing.assert_array_equal(got, wanted)
-    else:  # and a difference enlarges it
+    else:
         np.testing.assert_allclose(got, wanted, rtol=1e-10, atol=1e-12)
 
 
