@@ -115,14 +115,20 @@ class _Writer:
         self._forms = forms
         self._useful = None if wanted is None else course.leading_to(wanted)
         self._names = {block: f"v{at}" for at, block in enumerate(course.order)}
+        self._gradient_names = {block: f"g{at}" for at, block in enumerate(course.order)}
         self._gradients: dict[str, Part] = {}
         self._lines: list[str] = []
 
     def write(self) -> ScalarText:
         """Write all lines."""
+        known: dict[str, str] = {}
         for block, form in self._forms.items():
             text = form.value.format_map(self._terms(block))
-            self._lines.append(f"{self._names[block]} = {text}")
+            if text in known:  # no name is given twice, so it is the same number
+                self._names[block] = known[text]
+            else:
+                known[text] = self._names[block]
+                self._lines.append(f"{self._names[block]} = {text}")
         target = self._course.target
         if target is not None:
             self._gradients[target] = Part(1.0, "1.0")
@@ -149,7 +155,7 @@ class _Writer:
         if self._useful is None or abs(math.log2(abs(total.factor))) > LARGEST:
             total = Part(1.0, _scaled(total))
         if total.text != "1.0" and not total.text.isidentifier():
-            name = "g" + self._names[source][1:]
+            name = self._gradient_names[source]
             self._lines.append(f"{name} = {total.text}")
             total = Part(total.factor, name)
         self._gradients[source] = total
