@@ -23,7 +23,7 @@ MOST = 400
 ROOMS = (36.0, 10.0)
 
 # How many times as tall the drawing may become, and how much besides.
-TALLER, BESIDES = 1.4, 150.0
+TALLER, BESIDES = 1.6, 220.0
 
 SWEEPS = 300
 NEAR_ENOUGH = 0.5

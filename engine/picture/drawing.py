@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 from engine.document import Place
 from engine.graph import CONSTANT, INPUT, Block, Wire, title
 from engine.marks import Box
 from engine.picture import group_sizes, marks, sizes
 from engine.picture.cells import Cells, is_pictured, shape_text
+from engine.picture.labels import Spots, spots
 from engine.picture.seen import Seen
 from engine.values import value_text
 from engine.variable import Array
@@ -118,11 +119,12 @@ class Drawing:
 
     def value(self, block: Block, value: Array, *, lit: bool = False) -> str:
         """Draw a value above the line; lit, its outline alone."""
-        return self._number(self._anchor(block), block.id, value, "v", lit=lit)
+        return self._number(self._above(block), block.id, value, "v", lit=lit)
 
     def gradient(self, block: Block, gradient: Array, *, lit: bool = False) -> str:
         """Draw a gradient below the line; lit, its outline alone."""
-        return self._number(self._anchor(block), block.id, gradient, "g", lit=lit)
+        at = self._spots.gradients.get(block.id) or self._seen.giver(block).anchor
+        return self._number(at, block.id, gradient, "g", lit=lit)
 
     def _number(self, at: Place, block: str, value: Array, kind: str, *, lit: bool) -> str:
         room, side = self._room(block), 1 if kind == "g" else -1
@@ -135,7 +137,7 @@ class Drawing:
 
     def name(self, block: Block, value: Array | None) -> str:
         """Draw the name of a Variable above its value, and the shape of what is a picture."""
-        x, y = self._anchor(block)
+        x, y = self._above(block)
         if value is None:
             return marks.text(Place(x, y - 17), block.name, "name", 14)
         room = self._room(block.id)
@@ -150,9 +152,10 @@ class Drawing:
 
     def contribution(self, wire: Wire, value: Array, *, lit: bool = False) -> str:
         """Draw what has come back along one of several wires; lit, its outline alone."""
-        at, room = self._seen.line(wire).arrival, self._room(wire.source)
+        at = self._spots.arrivals.get(wire) or self._seen.line(wire).arrival
+        room = self._room(wire.source)
         if not is_pictured(value, room):
-            words = f"+ {sizes.fitting(value, room)}"
+            words = sizes.added(sizes.fitting(value, sizes.addend_room(value, room)))
             return (marks.outline if lit else marks.number)(at, words, "g")
         cells = Cells(value, sizes.ARRIVAL, sizes.PICTURE * 0.75)
         if lit:
@@ -184,30 +187,20 @@ class Drawing:
             return sizes.CARD_RADIUS
         return self._seen.size(block.id)[1] / 2
 
-    def _anchor(self, block: Block) -> Place:
-        """The point of the line that the labels of a Variable stand above and below."""
-        at, uses = self._seen.output(block.id), self._seen.uses(block.id)
-        if len(uses) == 1:
-            return self._seen.line(uses[0]).label
-        if uses and not block.is_function and self._seen.is_itself(block.id):
-            # What comes back to an input is added up below it: its wires part right away.
-            width, height = self._seen.size(block.id)
-            return Place(at.x - width / 2, at.y + height / 2 - sizes.LABEL_GAP + 6)
-        if uses:
-            return Place(at.x + sizes.STEM, at.y)
-        tail = self._seen.tail(block.id) if block.is_function else sizes.TAIL
-        return Place(at.x + tail / 2 + 2, at.y)
+    def _above(self, block: Block) -> Place:
+        """The point of the line that the value of a Variable stands above."""
+        return self._spots.values.get(block.id) or self._seen.giver(block).anchor
+
+    @cached_property
+    def _spots(self) -> Spots:
+        """Where labels stand that make way for each other."""
+        seen = self._seen
+        return spots(seen.boxes(), seen.chips(), [seen.giver(block) for block in seen.variables()])
 
     def _room(self, block: str) -> float:
         """Width that a label may have without reaching over the blocks beside it."""
         if block not in self._rooms:  # each of a thousand uses asks
-            start = self._seen.output(block).x
-            lines = [self._seen.line(wire) for wire in self._seen.uses(block)]
-            ends = [line.end.x for line in lines]
-            if len(lines) == 1:  # its labels stand before the first bend
-                ends = [(*lines[0].bends, lines[0].end)[0].x]
-            gaps = [end - start for end in ends]
-            self._rooms[block] = max(min(gaps or [self._seen.tail(block)]), sizes.TAIL) - 4
+            self._rooms[block] = self._seen.giver(self._seen.graph.block(block)).room()
         return self._rooms[block]
 
     # Folded groups

@@ -7,11 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from engine.document import Bends, Place
 from engine.picture.sizes import BOW, LEVEL, STEM, arrival_gap
 
 SAMPLES = 24
 """Points that each curve is measured by."""
+
+_ALONG = np.arange(1, SAMPLES + 1)[:, None] / SAMPLES
+
+_WEIGHTS = (1 - _ALONG) ** (3, 2, 1, 0) * _ALONG ** (0, 1, 2, 3) * (1, 3, 3, 1)
+"""How much of each corner of a curve there is in each of its points."""
 
 Curve = tuple[Place, Place, Place, Place]
 
@@ -72,7 +79,7 @@ class Line:
         """Give some points along the line, the ends among them."""
         found = [self.start]
         for curve in self.curves():
-            found += [_at(curve, step / SAMPLES) for step in range(1, SAMPLES + 1)]
+            found += [Place(x, y) for x, y in (_WEIGHTS @ curve).tolist()]
         return found
 
     @property
@@ -105,14 +112,3 @@ def _way(before: Place, after: Place) -> Place:
     """Point from one place to another."""
     length = math.dist(before, after) or 1.0
     return Place((after.x - before.x) / length, (after.y - before.y) / length)
-
-
-def _at(curve: Curve, share: float) -> Place:
-    """Give the point of a curve at a parameter from 0 to 1."""
-    rest = 1 - share
-    weights = rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3
-    x, y = (
-        sum(weight * point[axis] for weight, point in zip(weights, curve, strict=True))
-        for axis in (0, 1)
-    )
-    return Place(x, y)

@@ -21,6 +21,9 @@ ROWS = 60.0
 PARTING = 64.0
 """More room behind a block with several uses: for its own labels, and for what comes back."""
 
+ARRIVING = 40.0
+"""More room before a block that a contribution comes back from."""
+
 NUMBERS, ARRAYS = 74.0, 132.0
 """Gap between layers: room for the label of a number, and for that of an array."""
 
@@ -99,6 +102,10 @@ def spread(
     for item in parting:
         width, height = sizes[item]
         sizes[item] = (width + PARTING, height)
+    arriving = {target for source, target in net.edges() if net.out_degree(source) > 1}
+    for item in arriving:
+        width, height = sizes[item]
+        sizes[item] = (width + ARRIVING, height)
     for item in ends:
         end = f"end of {item}"
         net.add_edge(item, end, key=0)
@@ -106,7 +113,7 @@ def spread(
     spacing = Spacing(layers=ARRAYS if wide else NUMBERS, rows=ROWS)
     placed = layout(net, sizes, spacing=spacing, progress=progress)
     return {
-        item: Place(x - PARTING / 2 if item in parting else x, y)
+        item: Place(x - PARTING / 2 * (item in parting) + ARRIVING / 2 * (item in arriving), y)
         for item, (x, y) in placed.items()
         if item in known
     }

@@ -8,6 +8,7 @@ from engine.document import Place
 from engine.graph import Block, Graph, Wire, ports_of
 from engine.marks import Box
 from engine.picture import group_sizes, sizes
+from engine.picture.labels import Giver
 from engine.picture.lines import Line
 from engine.picture.places import Standing
 from engine.visible import Ports, links, open_groups, ports_of_group
@@ -140,6 +141,30 @@ class Seen:
     def tail(self, block: str) -> float:
         """Length of the short wire that leads to the end of a block that nothing uses."""
         return sizes.ARRAY_TAIL if block in self._arrays else sizes.TAIL
+
+    def giver(self, block: Block) -> Giver:
+        """Give what the labels of a Variable need to know."""
+        lines = tuple((wire, self.line(wire)) for wire in self.uses(block.id))
+        shows_itself = not block.is_function and self.is_itself(block.id)
+        pill = self._sizes[block.id] if shows_itself else None
+        tail = self.tail(block.id) if block.is_function else sizes.TAIL
+        return Giver(block.id, self.output(block.id), lines, pill, tail, block.id in self._arrays)
+
+    def boxes(self) -> list[Box]:
+        """List the outlines of all blocks and folded groups, and of the pills at their ends."""
+        found = []
+        for item, (width, height) in self._sizes.items():
+            x, y = self.place(item)
+            found.append(Box(x - width / 2, y - height / 2, width, height))
+            reach = self.box(item).width - width
+            if reach:
+                found.append(Box(x + width / 2 + reach - sizes.END, y - 24, sizes.END, 48.0))
+        return found
+
+    def chips(self) -> list[Box]:
+        """List where local derivatives stand below their blocks."""
+        every = (block for block in self.blocks() if block.is_function)
+        return [sizes.chips(block, self.place(block.id)) for block in every]
 
     def box(self, item: str) -> Box:
         """Give the room that a block or a folded group takes with the pills at its end."""

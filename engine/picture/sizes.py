@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from engine.document import Place
 from engine.graph import CONSTANT, INPUT, Block, ports_of
+from engine.marks import Box
 from engine.values import value_text
 from engine.variable import Array
 
@@ -41,8 +43,14 @@ LONGEST_PILL = 4
 PICTURE, PICTURE_PILL = 44.0, (104.0, 76.0)
 """Height of the picture of an array at a wire, and size of the pill of an input with one in it."""
 
+CHIP = 66.0
+"""Width of a local derivative in its chip, as a rule."""
+
 ARRIVAL = 72.0
 """Width that the picture of a contribution may have."""
+
+ADDEND = 64.0
+"""Width that a contribution of one number may have, without its sign: there are many of them."""
 
 NUMBER = 13
 """Pixels of the numbers."""
@@ -65,6 +73,12 @@ def size(block: Block) -> tuple[float, float]:
         return min(max(CONSTANT_MIN, number + 24), PILL_MAX), CONSTANT_HEIGHT
     name = text_width(block.name, 15)
     return min(max(PILL_MIN, number + 30, name + 30), PILL_MAX), PILL_HEIGHT
+
+
+def chips(block: Block, at: Place) -> Box:
+    """Tell about where the local derivatives of a block stand, below it."""
+    width = CHIP * len(ports_of(block))
+    return Box(at.x - width / 2, at.y + size(block)[1] / 2 + 10, width, 26.0)
 
 
 def has_picture(block: Block) -> bool:
@@ -105,6 +119,22 @@ def fitting(value: Array, room: float) -> str:
         if number_width(words) <= room and len(words) * NUMBER * DIGIT + 12 <= WIDEST:
             return words
     return str(value.shape) if value.ndim else value_text(value, 3)
+
+
+def addend_room(value: Array, room: float) -> float:
+    """Tell how wide a contribution may be, where a label may have so much room."""
+    return room if value.ndim else min(room, ADDEND)
+
+
+def added(words: str) -> str:
+    """Write a contribution with the sign by which it changes the sum.
+
+    Examples
+    --------
+    >>> added("0.25"), added("−0.25")
+    ('+ 0.25', '− 0.25')
+    """
+    return f"− {words[1:]}" if words.startswith("−") else f"+ {words}"
 
 
 @lru_cache(maxsize=512)

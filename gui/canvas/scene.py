@@ -27,6 +27,7 @@ from gui.canvas.folds import Folds
 from gui.canvas.gate_item import GateItem
 from gui.canvas.gates import gates
 from gui.canvas.group_outline import GroupOutline
+from gui.canvas.labels import Labels
 from gui.canvas.lighting import Light, Lighting
 from gui.canvas.shown import Shown
 from gui.canvas.shown_marks import ShownMarks
@@ -126,6 +127,7 @@ class CanvasScene(QGraphicsScene):
         self._outlines: dict[str, GroupOutline] = {}
         self._bundles: dict[Wire, tuple[Wire, ...]] = {}
         self.lighting = Lighting(self)
+        self.labels = Labels(self)
         self.hovered: frozenset[Wire] = frozenset()
         self._items = Shown(self)
         self.marks = ShownMarks(self)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import Block, Wire
 from engine.picture.cells import shape_text
-from engine.picture.sizes import ARRIVAL
+from engine.picture.labels import STRAY
+from engine.picture.sizes import ARRIVAL, added, addend_room
 from engine.variable import Array
 from gui.canvas import geometry, paint
 from gui.canvas.array_picture import is_pictured, paint_picture, picture_size
@@ -97,7 +98,7 @@ class VariableItem(CanvasItem):
         room = QRectF(0, -92, geometry.ARRAY_TAIL + geometry.END, 164)
         for spot in (self._anchor, *self._spots.values()):
             room |= QRectF(spot.x() - 100, spot.y() - 92, 200, 164)
-        return room
+        return room.adjusted(-STRAY, -STRAY, STRAY, STRAY)
 
     def shape(self) -> QPainterPath:
         """Labels are not hit."""
@@ -122,7 +123,9 @@ class VariableItem(CanvasItem):
     def _paint_numbers(self, painter: QPainter, c: Theme, block: Block) -> None:
         """Name and value above the line, gradient below."""
         canvas = self.canvas
-        at = self._anchor if self._uses else QPointF(self.tail / 2 + 2, 0)
+        usual = self._anchor if self._uses else QPointF(self.tail / 2 + 2, 0)
+        at = canvas.labels.value(self.block)
+        at = usual if at is None else at - self.pos()
         step, numbers = canvas.moment.step, canvas.numbers
         rise = 0.0
         # A pill shows its value itself, unless it is hidden in a group.
@@ -140,6 +143,8 @@ class VariableItem(CanvasItem):
             self._paint_name(painter, QPointF(at.x(), at.y() - lift + 9), block.name, value, c)
         gradient = numbers.gradient(self.block)
         if gradient is not None:
+            at = canvas.labels.gradient(self.block)
+            at = usual if at is None else at - self.pos()
             lit = canvas.changed_now(self.block)
             with paint.faded(painter, canvas.fade if lit else 1.0):
                 fall = self._paint_value(painter, at, gradient, backward=True, lit=lit)
@@ -176,6 +181,8 @@ class VariableItem(CanvasItem):
         face, small = font(14, italic=True), font(11, code=True)
         line = QRectF(middle.x() - 60, middle.y() - 9, 120, 18)
         if value is None or not is_pictured(value, self._room):
+            wide = width_of(name, face) + 6
+            paint.box(painter, QRectF(middle.x() - wide / 2, line.top() + 1, wide, 16), 6, c.bg)
             paint.text(painter, line, name, face, c.dim)
             return
         shape, wide = shape_text(value), width_of(name, face)
@@ -204,14 +211,16 @@ class VariableItem(CanvasItem):
             if came_back is not None:
                 lit = wire in travelling
                 with paint.faded(painter, canvas.fade if lit else 1.0):
-                    self._paint_arrival(painter, spot, came_back, c, lit=lit)
+                    at = canvas.labels.arrival(wire)
+                    at = spot if at is None else at - self.pos()
+                    self._paint_arrival(painter, at, came_back, c, lit=lit)
 
     def _paint_arrival(
         self, painter: QPainter, spot: QPointF, value: Array, c: Theme, *, lit: bool
     ) -> None:
         """Paint what has come back along a wire, with the sign that says that it is added."""
         if not is_pictured(value, self._room):
-            words = f"+ {paint.fitting(value, self._room)}"
+            words = added(paint.fitting(value, addend_room(value, self._room)))
             paint.number(painter, spot, words, c.orange, c.orange_bg, lit=lit)
             return
         size = picture_size(value.shape, QSizeF(ARRIVAL, geometry.PICTURE * 0.75))

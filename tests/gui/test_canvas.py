@@ -317,3 +317,18 @@ def test_a_new_block_is_younger_than_all_others_also_after_a_removal(window):
     made = [document.add_block("sin", Place(0, 300 + 100 * n)) for n in range(3)]
     document.remove(made[:2])
     assert int(document.add_block("cos", Place(0, 700))[1:]) > int(made[2][1:])
+
+
+def test_labels_make_way_for_a_block_that_is_moved_there(window):
+    window.show_document(document_of("x * sin(x) + x", x=0.5))
+    document, canvas = window.document, window.view.canvas
+    (x,) = document.inputs()
+    wires = document.graph.wires_from(x)
+    before = {wire: canvas.labels.arrival(wire) for wire in wires}
+    *_, product, last = canvas.reading_order()
+    at = before[next(wire for wire in wires if wire.target == last)]
+    document.move({product: Place(at.x(), at.y())})
+    there = canvas.block_rect(product)
+    assert not any(there.contains(canvas.labels.arrival(wire)) for wire in wires)
+    document.undo_stack.undo()
+    assert {wire: canvas.labels.arrival(wire) for wire in wires} == before

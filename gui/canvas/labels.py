@@ -1,0 +1,116 @@
+"""Where the labels of a canvas stand: worked out when one is painted, after something has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+
+from engine.document import Place
+from engine.graph import Wire
+from engine.marks import Box
+from engine.picture import sizes
+from engine.picture.labels import LARGEST, USUAL, Giver, Spots, spots
+from engine.picture.lines import Line
+from gui.canvas import geometry
+
+if TYPE_CHECKING:
+    from engine.recording import Recording
+    from gui.canvas.scene import CanvasScene
+
+ACROSS, ABOVE = 100.0, 92.0
+"""How far the labels at a spot reach from it."""
+
+
+class Labels:
+    """Where the labels of a canvas stand that make way for blocks and for each other.
+
+    Parameters
+    ----------
+    canvas
+        The scene that they are seen on.
+    """
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        self._canvas = canvas
+        self._version = -1
+        self._recording: Recording | None = None
+        self._seen: tuple[list[Box], list[Box], list[Giver]] | None = None
+        self._spots = USUAL
+
+    def value(self, block: str) -> QPointF | None:
+        """Give the point that a value stands above; None for the usual one."""
+        self._catch_up()
+        return _point(self._spots.values.get(block))
+
+    def gradient(self, block: str) -> QPointF | None:
+        """Give the point that a gradient stands below; None for the usual one."""
+        self._catch_up()
+        return _point(self._spots.gradients.get(block))
+
+    def arrival(self, wire: Wire) -> QPointF | None:
+        """Give the spot of what came back along a wire; None for the usual one."""
+        self._catch_up()
+        return _point(self._spots.arrivals.get(wire))
+
+    def _catch_up(self) -> None:
+        canvas = self._canvas
+        if self._version == canvas.version and self._recording is canvas.recording:
+            return
+        self._version, self._recording = canvas.version, canvas.recording
+        where = canvas.where
+        if len(where.blocks.keys) + len(where.wires.keys) > LARGEST:
+            self._seen, self._spots = None, USUAL
+            return
+        boxes, chips = self._boxes()
+        seen = boxes, chips, list(self._givers())
+        if seen == self._seen:
+            return
+        before, self._seen = self._spots, seen
+        self._spots = spots(*seen)
+        for _, (x, y) in _all(before) ^ _all(self._spots):
+            canvas.update(QRectF(x - ACROSS, y - ABOVE, 2 * ACROSS, 2 * ABOVE))
+
+    def _boxes(self) -> tuple[list[Box], list[Box]]:
+        """List the outlines of all that labels make way for, and where chips stand."""
+        blocks, graph = self._canvas.where.blocks, self._canvas.document.graph
+        found, chips = [], []
+        for item, row in zip(blocks.keys, blocks.numbers.tolist(), strict=True):
+            left, top, right, bottom, end = row
+            found.append(Box(left, top, right - left, bottom - top))
+            middle = Place((left + right) / 2, (top + bottom) / 2)
+            if end > right:
+                found.append(Box(end - geometry.END, middle.y - 24, geometry.END, 48.0))
+            if item in graph and graph.block(item).is_function:
+                chips.append(sizes.chips(graph.block(item), middle))
+        return found, chips
+
+    def _givers(self) -> Iterator[Giver]:
+        canvas = self._canvas
+        for block, facts in canvas.document.graph.blocks.items():
+            wires = canvas.wires_shown_from(block)
+            is_itself = canvas.is_itself(block)
+            if not (wires or (is_itself and facts.is_function)):
+                continue
+            at = Place(*canvas.variable_position(block).toTuple())
+            lines = tuple((wire, self._line(wire)) for wire in wires)
+            pill = geometry.size(facts) if is_itself and not facts.is_function else None
+            value = canvas.recording.value(block)
+            is_array = value is not None and value.ndim > 0
+            yield Giver(block, at, lines, pill, canvas.tail(block), is_array)
+
+    def _line(self, wire: Wire) -> Line:
+        start, *bends, end = (Place(*point.toTuple()) for point in self._canvas.way_of(wire))
+        return Line(start, end, tuple(bends))
+
+
+def _point(at: Place | None) -> QPointF | None:
+    return None if at is None else QPointF(*at)
+
+
+def _all(spots: Spots) -> set[tuple[object, Place]]:
+    """Tell all that stands somewhere, and where."""
+    values = ((("value", block), at) for block, at in spots.values.items())
+    gradients = ((("gradient", block), at) for block, at in spots.gradients.items())
+    return {*values, *gradients, *spots.arrivals.items()}
