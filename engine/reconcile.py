@@ -27,8 +27,8 @@ from engine.document import (
 from engine.graph import CONSTANT, INPUT, Graph, fresh_name
 from engine.naming import next_id, role_of
 from engine.order import forward_order
-from engine.placing import places_of_new
 from engine.recording import default_target
+from engine.settling import settled
 from engine.sheet import Sheet, unwritten
 from engine.values import frozen
 
@@ -272,8 +272,8 @@ def _added(
     if lay_out is not None and len(new) == len(graph) and not here:
         places = dict(lay_out(graph))
     else:
-        known = {**{b: document.places[b] for b in graph.blocks if b in old}, **here}
-        places, moves = places_of_new(known, graph)
+        stay = {b: document.places[b] for b in graph.blocks if b in old}
+        places, moves = settled(graph, stay, here, document.bends)
     yield from (AddBlock(block, places[block.id]) for block in new)
     there = set(old.wires())
     yield from (AddWire(wire) for wire in graph.wires() if wire not in there)
