@@ -22,6 +22,7 @@ from engine.graph import (
     instance_of,
     title,
 )
+from engine.progress import Watch
 from engine.variable import Array, Constant, Variable
 
 
@@ -85,7 +86,9 @@ class Script(NamedTuple):
     wires: tuple[tuple[Wire | None, ...], ...]
 
 
-def execute(graph: Graph, overrides: Mapping[str, Array] | None = None) -> Execution:
+def execute(
+    graph: Graph, overrides: Mapping[str, Array] | None = None, watch: Watch | None = None
+) -> Execution:
     """Run a graph forward as far as it goes.
 
     Parameters
@@ -94,6 +97,8 @@ def execute(graph: Graph, overrides: Mapping[str, Array] | None = None) -> Execu
         The graph; nothing of it is changed.
     overrides
         Values by block id to take in place of the block's own, as a numerical derivative needs.
+    watch
+        Told of each value that was computed; what it raises ends the run.
     """
     run = Execution()
     variables, overrides = run.variables, overrides or {}
@@ -121,6 +126,8 @@ def execute(graph: Graph, overrides: Mapping[str, Array] | None = None) -> Execu
                     continue
                 output.name = name
                 variables[block] = output
+                if watch is not None:
+                    watch(getattr(output.raw, "size", 1))
     return run
 
 

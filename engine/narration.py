@@ -15,7 +15,7 @@ from engine.graph import CONSTANT, Block, Wire, title
 from engine.moment import Moment
 from engine.recording import BackwardStep, ForwardStep, Recording, SeedStep
 from engine.values import value_text
-from engine.wording import listed, name_tex, signed, value_tex
+from engine.wording import WAITING, listed, name_tex, signed, value_tex
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ def narrate(moment: Moment) -> Narration:
             return _seed(recording, step, f"Backward · {place}", moment)
         case BackwardStep():
             return _backward(recording, step, f"Backward · {place}", moment)
+    if recording.is_waiting:
+        return Narration("Nothing to walk yet", "One moment", WAITING)
     return Narration("Nothing to walk yet", "Place a block", _waiting(recording))
 
 

@@ -8,6 +8,11 @@ Progress = Callable[[float], None]
 """Takes how much is done, from 0 to 1."""
 
 
+Watch = Callable[[int], None]
+"""Takes the number of elements of each value of a run, as soon as there is one, and 0 for each step
+back."""
+
+
 def unheeded(_share: float) -> None:
     """Take no note of it."""
 

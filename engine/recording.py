@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +20,7 @@ from engine.course import Course, course_of
 from engine.execution import Execution, Problem, execute
 from engine.graph import Block, Graph, Wire
 from engine.lazy_steps import Steps
+from engine.progress import Watch
 from engine.rerun import note, pulled_again, run_again
 from engine.showing import Showing
 from engine.steps import BackwardStep, Contribution, ForwardStep, SeedStep, Step, kept
@@ -35,6 +36,7 @@ __all__ = [
     "Recording",
     "SeedStep",
     "Step",
+    "awaited",
     "default_target",
     "record",
     "record_variable",
@@ -59,6 +61,8 @@ class Recording(Showing):
         All steps, in order.
     problems
         Blocks that could not compute, with the reason.
+    is_waiting
+        Whether it stands for a run that is still going on, and has nothing of it.
     """
 
     blocks: Mapping[str, Block]
@@ -68,6 +72,7 @@ class Recording(Showing):
     gradients: Mapping[str, Any]
     steps: Steps
     problems: tuple[Problem, ...]
+    is_waiting: bool = False
 
     def __len__(self) -> int:
         return len(self.course)
@@ -156,7 +161,7 @@ class Recording(Showing):
         return self.steps.gradient(block) if block in self.gradients else None
 
 
-def record(graph: Graph, target: str | None = None) -> Recording:
+def record(graph: Graph, target: str | None = None, watch: Watch | None = None) -> Recording:
     """Run a graph forward and walk it back.
 
     Parameters
@@ -165,6 +170,8 @@ def record(graph: Graph, target: str | None = None) -> Recording:
         The graph; it is not changed, and changes made to it later do not reach the recording.
     target
         Id of the block to differentiate; without one, `default_target` chooses.
+    watch
+        Told of each value as it is computed; what it raises ends the run.
 
     Examples
     --------
@@ -176,13 +183,19 @@ def record(graph: Graph, target: str | None = None) -> Recording:
     3.297442541400256
     """
     chosen = target if target is not None and target in graph else default_target(graph)
-    again = run_again(graph, chosen)
+    again = run_again(graph, chosen, watched=watch is not None)
     if again is None:
-        return _recorded(graph, execute(graph), chosen)
+        return _recorded(graph, execute(graph, watch=watch), chosen, watch=watch)
     blocks = MappingProxyType(dict(graph.blocks))
     pull = partial(pulled_again, again, blocks)
     steps = Steps(again.course, again.values, again.gradients, pull, blocks)
     return Recording(blocks, chosen, again.course, again.values, again.gradients, steps, ())
+
+
+def awaited(graph: Graph, target: str | None = None) -> Recording:
+    """Stand in for the recording of a graph that is still being run."""
+    chosen = target if target is not None and target in graph else default_target(graph)
+    return replace(_recorded(graph, Execution(), chosen), is_waiting=True)
 
 
 def record_variable(y: Variable) -> Recording:
@@ -226,7 +239,12 @@ def default_target(graph: Graph) -> str | None:
 
 
 def _recorded(
-    graph: Graph, run: Execution, target: str | None, *, by_hand: bool = False
+    graph: Graph,
+    run: Execution,
+    target: str | None,
+    *,
+    by_hand: bool = False,
+    watch: Watch | None = None,
 ) -> Recording:
     problems = list(run.problems)
     values = {
@@ -236,7 +254,7 @@ def _recorded(
     }
     start, done = None, Walk()
     if target is not None and target in run.variables and graph.block(target).is_function:
-        start, done = target, walk(graph, run, target, by_hand=by_hand)
+        start, done = target, walk(graph, run, target, by_hand=by_hand, watch=watch)
     if done.problem is not None:
         problems.append(done.problem)
     course = course_of(graph, tuple(values), start, tuple(done.popped))
@@ -247,7 +265,7 @@ def _recorded(
             return known
         return pulled_back(run.variables[block], upstream)
 
-    if not (problems or by_hand):
+    if not (problems or by_hand) and run.variables:
         note(graph, course)
     blocks = MappingProxyType(dict(graph.blocks))
     steps = Steps(course, values, done.gradients, pull, {} if by_hand else blocks)

@@ -53,6 +53,7 @@ class _Planning:
     """What is known of the runs of one structure, kept with the graph."""
 
     course: Course
+    given: int
     runs: int = 0
     plan: Plan | None = None
     ready: bool = False
@@ -67,8 +68,10 @@ class _Planning:
 def note(graph: Graph, course: Course) -> None:
     """Take note of a run over live Variables that went through without a problem."""
     planning = graph.worked_out.get("planning")
+    given = _elements_given(graph)
     if planning is None or planning.course is not course:
-        planning = graph.worked_out["planning"] = _Planning(course)
+        planning = graph.worked_out["planning"] = _Planning(course, given)
+    planning.given = max(planning.given, given)
     planning.runs += 1
     if planning.runs < RUNS or planning.plan or course.target is None or len(graph) > WORTH:
         return
@@ -81,10 +84,19 @@ def note(graph: Graph, course: Course) -> None:
         Thread(target=planning.make, name="gradwalk-plan", daemon=True).start()
 
 
-def run_again(graph: Graph, target: str | None) -> Again | None:
-    """Run a graph by its plan; None if there is none, or it does not fit the values."""
+def run_again(graph: Graph, target: str | None, *, watched: bool = False) -> Again | None:
+    """Run a graph by its plan; None if there is none, or it does not fit the values.
+
+    Parameters
+    ----------
+    watched
+        Whether it matters how large values become. A plan does not tell on its way, so it is taken
+        only where no more is given than in the runs before it.
+    """
     planning = graph.worked_out.get("planning")
     if planning is None or not planning.ready or planning.course.target != target:
+        return None
+    if watched and _elements_given(graph) > planning.given:
         return None
     plan: Plan = planning.plan
     blocks = [graph.block(block) for block in plan.inputs]
@@ -102,6 +114,10 @@ def run_again(graph: Graph, target: str | None) -> Again | None:
         dict(zip(course.order, values, strict=True)),
         dict(zip(plan.received, gradients, strict=True)),
     )
+
+
+def _elements_given(graph: Graph) -> int:
+    return sum([0 if block.value is None else block.value.size for block in graph.blocks.values()])
 
 
 def pulled_again(again: Again, blocks: Mapping[str, Block], block: str, upstream: Array) -> Pulled:

@@ -11,6 +11,7 @@ from engine.execution import Execution, Problem, sentence_of
 from engine.graph import Graph, title
 from engine.kernel import KERNELS, LEFT_TO_NUMPY
 from engine.passing import add, pass_on
+from engine.progress import Watch
 from engine.variable import Array, Function, Variable, held, walk_back
 
 Pulled = tuple[tuple[Array | None, ...], tuple[Array | None, ...]]
@@ -39,7 +40,14 @@ class Walk:
     problem: Problem | None = None
 
 
-def walk(graph: Graph, run: Execution, target: str, *, by_hand: bool = False) -> Walk:
+def walk(
+    graph: Graph,
+    run: Execution,
+    target: str,
+    *,
+    by_hand: bool = False,
+    watch: Watch | None = None,
+) -> Walk:
     """Do what `Variable.backward` does, and give what came of it.
 
     Parameters
@@ -48,6 +56,8 @@ def walk(graph: Graph, run: Execution, target: str, *, by_hand: bool = False) ->
         What was run, what came of it, and the block to begin at.
     by_hand
         Whether the Variables belong to code written by hand, whose arrays may change later.
+    watch
+        Told of each step; what it raises ends the walk.
     """
     y, done = run.variables[target], Walk()
     block_of = dict(zip(map(id, run.variables.values()), run.variables, strict=True))
@@ -72,6 +82,8 @@ def walk(graph: Graph, run: Execution, target: str, *, by_hand: bool = False) ->
                 done.problem = Problem(block, sentence, failed=True)
                 break
             done.popped.append(block)
+            if watch is not None:
+                watch(0)
     done.gradients = {
         block: gradient
         for block, variable in run.variables.items()

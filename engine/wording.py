@@ -10,6 +10,9 @@ from engine.values import value_text
 from engine.variable import Array
 from engine.writing import number_term
 
+WAITING = "The graph is being run. Its arrays are large, so that takes a moment."
+"""What is said while a run is awaited."""
+
 FINE = 8
 """Significant digits of the line with the real numbers; sentences and pills have fewer."""
 

@@ -246,7 +246,7 @@ class OpenDocument(GroupVerbs, QObject):
 
     def misfit(self, wire: Wire) -> str | None:
         """Tell why the target of a wire that may be could not run with it, if that is known."""
-        return misfit(self.graph, self.recording.value, wire)
+        return misfit(self.graph, self.latest.value, wire)
 
     def free_place(self, wanted: Place) -> Place:
         """Find where no block stands: at the wanted place, or below it."""
@@ -499,6 +499,16 @@ class OpenDocument(GroupVerbs, QObject):
     def kept(self) -> Document:
         """Copy what it holds, for keeping."""
         return self._document.copy()
+
+    def let_go(self) -> None:
+        """Run nothing more and forget what could be undone: it is closed.
+
+        Where Python finds a document among its garbage, it may take the edits down before the
+        stack that still points at them, or its clocks while they tick.
+        """
+        self._recorder.let_go()
+        self.undo_stack.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
+        self.undo_stack.clear()
 
     def fold_large(self) -> None:
         """Fold a graph that is too large to be seen as a whole; it can be undone."""

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
+from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.asking.too_large import elements_of
 from engine.document import Change, Document
-from engine.recording import Recording, record
+from engine.progress import Watch
+from engine.recording import Recording, awaited, record
 from gui.background import beside
 
 AT_ONCE, AT_ONCE_ELEMENTS = 1_000, 200_000
 """Blocks, and elements of all values together, up to which a document is run anew within a
 blink."""
+
+PATIENCE = 1.0
+"""Seconds after which a run is ended that has been overtaken by further changes."""
 
 LOOK = 4
 """Milliseconds between two looks whether a run is finished."""
@@ -50,19 +57,22 @@ class Recorder(QObject):
     ) -> None:
         super().__init__(parent)
         self._document = document
-        self._recording = recording or record(document.graph, document.target)
         self._twin: Document | None = None
         self._changes: list[Change] = []
         self._run: Future[Recording] | None = None
+        self._stop, self._began = Event(), 0.0
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._begin)
         self._look = QTimer(self, interval=LOOK)
         self._look.timeout.connect(self._take_if_done)
+        self._recording = recording or self._at_once() or awaited(document.graph, document.target)
+        if self._recording.is_waiting:
+            self._soon.start()
 
     @property
     def is_behind(self) -> bool:
         """Whether there are changes that the recording does not tell of yet."""
-        return bool(self._changes) or self._run is not None
+        return bool(self._changes) or self._run is not None or self._recording.is_waiting
 
     @property
     def recording(self) -> Recording:
@@ -78,12 +88,15 @@ class Recorder(QObject):
 
     def follow(self, changes: Iterable[Change]) -> None:
         """Take in changes that have been made, of which some bear on the run."""
-        if self._twin is None and self._is_quick():
-            self._take(record(self._document.graph, self._document.target))
+        recording = self._at_once() if self._twin is None and self._is_quick() else None
+        if recording is not None:
+            self._take(recording)
             return
         self._changes += changes
         if self._run is None:
             self._soon.start()
+        elif time.monotonic() - self._began > PATIENCE:
+            self._stop.set()  # nobody wants it any more: it would be out of date when it comes
 
     def pass_over(self, changes: Iterable[Change]) -> None:
         """Take in changes that do not bear on the run, such as of places."""
@@ -94,22 +107,37 @@ class Recorder(QObject):
         """Run nothing more."""
         self._soon.stop()
         self._look.stop()
+        self._stop.set()
         if self._run is not None:
             self._run.cancel()
+
+    def _at_once(self) -> Recording | None:
+        """Run the document here, unless its values come to be too large for that."""
+        limit = _Limit(AT_ONCE_ELEMENTS)
+        try:
+            limit(self._given())
+            return record(self._document.graph, self._document.target, limit)
+        except _EndedError:
+            return None
 
     def _is_quick(self) -> bool:
         """Tell whether a run is done within a blink, going by what is given and the last run."""
         graph = self._document.graph
         if len(graph) > AT_ONCE:
             return False
-        given = sum([0 if b.value is None else b.value.size for b in graph.blocks.values()])
-        return max(given, elements_of(self._recording)) <= AT_ONCE_ELEMENTS
+        return max(self._given(), elements_of(self._recording)) <= AT_ONCE_ELEMENTS
+
+    def _given(self) -> int:
+        """Count the elements that are given and not computed."""
+        blocks = self._document.graph.blocks.values()
+        return sum([0 if block.value is None else block.value.size for block in blocks])
 
     def _begin(self) -> None:
         if self._twin is None:
             self._twin, self._changes = self._document.copy(), []
         changes, self._changes = self._changes, []
-        self._run = beside(partial(_run, self._twin, changes))
+        self._stop, self._began = Event(), time.monotonic()
+        self._run = beside(partial(_run, self._twin, changes, self._stop))
         self._look.start()
 
     def _take_if_done(self) -> None:
@@ -118,14 +146,17 @@ class Recorder(QObject):
             run, self._run = self._run, None
             if self._changes:
                 self._soon.start()
-            self._take(run.result())
+            with suppress(_EndedError):
+                self._take(run.result())
 
     def _catch_up(self) -> None:
         """Run what there is now, without waiting for a run of what there was."""
         self._soon.stop()
         self._look.stop()
         if self._run is not None:
-            self._run.result()
+            self._stop.set()
+            with suppress(_EndedError):
+                self._run.result()
         self._run, self._twin, self._changes = None, None, []
         self._take(record(self._document.graph, self._document.target))
 
@@ -134,15 +165,36 @@ class Recorder(QObject):
         self.recorded.emit()
 
 
-def _run(document: Document, changes: list[Change]) -> Recording:
-    """Make the changes and record."""
+class _EndedError(Exception):
+    """A run was ended before it was done."""
+
+
+class _Limit:
+    """Ends a run whose values come to more elements than this."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def __call__(self, elements: int) -> None:
+        self._left -= elements
+        if self._left < 0:
+            raise _EndedError
+
+
+def _run(document: Document, changes: list[Change], stop: Event) -> Recording:
+    """Make the changes and record, unless that is stopped on the way."""
+
+    def watch(_elements: int) -> None:
+        if stop.is_set():
+            raise _EndedError
+
     document.apply(changes)
-    return run_of(document)
+    return run_of(document, watch)
 
 
-def run_of(document: Document) -> Recording:
+def run_of(document: Document, watch: Watch | None = None) -> Recording:
     """Run a document, and work out what is asked for at once and takes as long as the run."""
-    recording = record(document.graph, document.target)
+    recording = record(document.graph, document.target, watch)
     course = recording.course
     _ = recording.first_bad, course.value_steps, course.backward_steps, course.pushed_counts
     _ = course.pushed_steps, course.givers, course.is_chain

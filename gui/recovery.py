@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from engine.document import Document
 from engine.drafts import Draft, DraftFolder, Head, left_behind
 from engine.errors import DocumentError, GradwalkError
-from gui.background import uncollected
+from gui.background import beside
 from gui.document import OpenDocument
 from gui.documents import Documents
 from gui.links import Links
@@ -161,7 +161,7 @@ class Recovery(QObject):
             self._soon.start()
 
     def _write(self, work: Callable[[], None]) -> Future[None]:
-        self._last_work = self._writer.submit(uncollected, work)
+        self._last_work = beside(work, self._writer)
         return self._last_work
 
     def _keep(self, number: int, document: Document, head: Head) -> None:

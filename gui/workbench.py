@@ -111,7 +111,7 @@ class Workbench(QWidget):
         self.palette_panel.found.connect(self._to_canvas)
         self.palette_panel.given_up.connect(self.commands.give_up_block)
         self.documents.fronted.connect(self._on_fronted)
-        self.documents.closed.connect(self._canvases.let_go)
+        self.documents.closed.connect(self._on_closed)
         self._tabs.close_wanted.connect(self.close_tab)
         self._tabs.menu_wanted.connect(self._show_tab_menu)
         self._canvases.menu_wanted.connect(self._show_menu)
@@ -239,6 +239,8 @@ class Workbench(QWidget):
         self._watching.let_go()
         self.recovery.let_go()
         self.errands.let_go()
+        for document in self.documents:
+            document.let_go()
 
     @property
     def explanation(self) -> ExplanationPanel:
@@ -315,6 +317,10 @@ class Workbench(QWidget):
         return [path for path in paths if path is not None]
 
     # Listening
+
+    def _on_closed(self, document: OpenDocument, _at: int) -> None:
+        self._canvases.let_go(document)
+        document.let_go()
 
     def _on_fronted(self, document: OpenDocument) -> None:
         self._links.cut()

@@ -17,7 +17,7 @@ from engine.recording import Recording
 from engine.steps import BackwardStep, Contribution
 from engine.values import number_text, value_text
 from engine.variable import Array
-from engine.wording import listed
+from engine.wording import WAITING, listed
 
 VANISHED, EXPLODED = -6.0, 6.0
 """Powers of ten by which a gradient must have changed on its way to be called vanishing or not."""
@@ -157,6 +157,8 @@ class GradientMap:
     def sentence(self) -> str:
         """What there is to say of the whole: vanishing, exploding, or neither."""
         recording = self._recording
+        if recording.is_waiting:
+            return WAITING
         inputs = [spot for spot in self.spots if not recording.blocks[spot.block].is_function]
         if recording.target is None or not inputs:
             return "There are no gradients to look at yet."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.recording import Recording
+from engine.wording import WAITING
 
 MOST = 300_000
 """Elements of all values together up to which a page runs a graph again at once."""
@@ -24,7 +25,9 @@ def elements_of(recording: Recording) -> int:
 
 
 def too_large(recording: Recording) -> str | None:
-    """Say that a run is too large to be run again at once; None if it is not."""
+    """Say that a run is too large to be run again at once, or not there yet; None if neither."""
+    if recording.is_waiting:
+        return WAITING
     count = elements_of(recording)
     if count <= MOST:
         return None

@@ -14,7 +14,7 @@ from engine.errors import RunError
 from engine.graph import title
 from engine.recording import BackwardStep, ForwardStep, Recording, SeedStep, Step
 from engine.variable import Array
-from engine.wording import text_fraction
+from engine.wording import WAITING, text_fraction
 from gui.pages.heat_grid import HeatGrid
 from gui.panels.labels import Prose, Text
 from gui.panels.panel_scroll import PanelScroll
@@ -155,7 +155,10 @@ class ArraysPage(QWidget):
         self._show_hint()
 
     def _show_hint(self) -> None:
-        self._said.show_text(HINT if self._can_follow() else TOO_LARGE)
+        if self._player.recording.is_waiting:
+            self._said.show_text(WAITING)
+        else:
+            self._said.show_text(HINT if self._can_follow() else TOO_LARGE)
 
     def _add_grid(self) -> None:
         text, grid = Text(font(13, bold=True), "ink"), HeatGrid()

@@ -57,7 +57,7 @@ class MapPage(RecordingPage):
 
     def show_recording(self, recording: Recording) -> None:
         """Show its sizes, and list where a gradient ends; of very large arrays, a moment later."""
-        if too_large(recording) is None:
+        if recording.is_waiting or too_large(recording) is None:
             self._answer.forget()
             self._show(found_in(recording))
             return

@@ -8,6 +8,7 @@ from engine.asking.back_path import BackPath
 from engine.asking.paths import Paths
 from engine.asking.side_by_side import Cell, Row
 from engine.recording import Recording
+from engine.wording import WAITING
 from gui.pages.beside_view import BesideView
 from gui.pages.path_view import PathView
 from gui.pages.recording_page import NOTHING_TO_WALK_BACK, Choice, RecordingPage, row_of
@@ -68,7 +69,8 @@ class PathsPage(RecordingPage):
         at, recording = self._source.currentIndex(), self.player.recording
         there = 0 <= at < len(self._sources)
         self._paths = Paths(recording, self._sources[at]) if there else None
-        self.show_nothing("" if there else NOTHING_TO_WALK_BACK, self._said, self._view)
+        why_not = WAITING if recording.is_waiting else NOTHING_TO_WALK_BACK
+        self.show_nothing("" if there else why_not, self._said, self._view)
         listed = () if self._paths is None else self._paths.listed
         if self._paths is not None:
             self._said.show_text(self._paths.sentence)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
 from PySide6.QtCore import QEvent
+from shiboken6 import isValid
 
+from gui.document import OpenDocument
 from gui.main_window import MainWindow
 from gui.theme import themes
 from tests.gui.builders import document_of
@@ -35,6 +39,22 @@ def _no_widgets_left_behind(qapp):
     """Delete what a test has closed: no event loop runs that would, and each theme dresses all."""
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def _documents_are_let_go(qapp, monkeypatch):
+    """Let go of every document that a test has opened, as the window does when it closes one."""
+    opened, make = weakref.WeakSet(), OpenDocument.__init__
+
+    def noted(document, *args, **more):
+        make(document, *args, **more)
+        opened.add(document)
+
+    monkeypatch.setattr(OpenDocument, "__init__", noted)
+    yield
+    for document in opened:
+        if isValid(document):
+            document.let_go()
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,9 @@ def turned_on(qtbot, window):
 
 def settled(qtbot, window):
     canvas, blocks = window.view.canvas, window.player.recording.gradients
-    qtbot.waitUntil(lambda: all(canvas.verdict(block) is not None for block in blocks))
+    qtbot.waitUntil(
+        lambda: all(canvas.verdict(block) is not None for block in blocks), timeout=30_000
+    )
 
 
 def badge_colour(window, block):
@@ -100,6 +102,7 @@ def test_what_no_trial_can_tell_says_why(qtbot, window, text, value, why):
 
 def test_a_large_array_is_checked_along_directions_and_says_so(qtbot, window):
     window.show_document(document_of("sum(exp(x))", x=np.linspace(0, 1, 10**6)))
+    qtbot.waitUntil(lambda: not window.document.is_behind)
     turned_on(qtbot, window)
     window.player.to_end()
     told = tip(window.view.canvas, Hit(block=window.document.graph.named("x").id))
@@ -109,6 +112,7 @@ def test_a_large_array_is_checked_along_directions_and_says_so(qtbot, window):
 
 def test_a_large_array_with_a_wrong_rule_differs(qtbot, window, wrong_square):
     window.show_document(document_of(f"sum({wrong_square}(x))", x=np.linspace(0, 1, 10**5)))
+    qtbot.waitUntil(lambda: not window.document.is_behind)
     turned_on(qtbot, window)
     assert window.view.canvas.verdict(window.document.graph.named("x").id).agrees is False
     assert "1 differs: x" in window.check_everything.sentence

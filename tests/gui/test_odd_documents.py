@@ -57,8 +57,9 @@ ODD = {
 
 
 @pytest.mark.parametrize("make", ODD.values(), ids=ODD)
-def test_every_page_shows_every_document_at_every_kind_of_step(window, make):
+def test_every_page_shows_every_document_at_every_kind_of_step(window, qtbot, make):
     window.show_document(make())
+    qtbot.waitUntil(lambda: not window.document.is_behind, timeout=20_000)
     last, turn = window.player.last, min(window.player.recording.turn, window.player.last)
     for page in PAGES:
         window.side.turn_to(page.name)
@@ -75,10 +76,10 @@ def said(page):
 
 @pytest.mark.parametrize("page", ["plot", "forward", "mistakes"])
 def test_a_page_that_would_run_huge_arrays_again_says_so_and_runs_nothing(
-    window, page, monkeypatch
+    window, qtbot, page, monkeypatch
 ):
-    document = ODD["huge"]()
-    window.show_document(document)
+    window.show_document(ODD["huge"]())
+    qtbot.waitUntil(lambda: not window.document.is_behind, timeout=20_000)
     ran = []
 
     def counted(*args):
@@ -112,10 +113,11 @@ def test_looking_at_a_value_again_copies_nothing(qapp):
 def test_an_edit_of_a_huge_array_does_not_wait_for_its_run(qtbot, window):
     document = ODD["huge"]()
     window.show_document(document)
+    qtbot.waitUntil(lambda: not document.is_behind, timeout=20_000)
     before = document.latest
     document.set_value(document.graph.named("w").id, np.array(3.0))
     assert document.latest is before
-    qtbot.waitUntil(lambda: not document.is_behind)
+    qtbot.waitUntil(lambda: not document.is_behind, timeout=20_000)
     after = record(document.graph, document.target)
     assert document.latest.value(document.target) == after.value(document.target)
 
