@@ -147,7 +147,8 @@ def details(moment: Moment) -> tuple[Detail, ...]:
     found.append(Detail("shapes", f"grad_{y} {step.upstream.shape} → {', '.join(shapes)}"))
     found.append(Detail("type", str(step.contributions[0].value.dtype)))
     if cost:
-        found.append(Detail("cost", f"about {cost:,} floating-point operations"))
+        noun = "operation" if cost == 1 else "operations"
+        found.append(Detail("cost", f"about {cost:,} floating-point {noun}"))
     found.append(_held(recording, step, held))
     return tuple(found)
 

@@ -7,11 +7,32 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
 
+from engine.writing import RAISED
 from gui.theme import font, theme, themes
 
 pg.setConfigOptions(antialias=True)
 
 AXES = ("left", "bottom")
+
+
+class _Axis(pg.AxisItem):  # type: ignore[misc] # it ships no types
+    """An axis with its numbers written as everywhere else: whole, and with a proper minus."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.enableAutoSIPrefix(enable=False)  # else "(x0.001)" is put after the name
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Write the numbers at ticks."""
+        texts: list[str] = super().tickStrings(values, scale, spacing)
+        return [text.replace("-", "−") for text in texts]
+
+    def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Write those of a logarithmic axis: powers of ten, and nothing at ticks in between."""
+        del scale, spacing
+        powers = [f"{value:.0f}".replace("-", "−").translate(RAISED) for value in values]
+        pairs = zip(values, powers, strict=True)
+        return [f"10{power}" if value == round(value) else "" for value, power in pairs]
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc] # it ships no types
@@ -26,7 +47,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc] # it ships no types
     """
 
     def __init__(self, name: str, height: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, axisItems={side: _Axis(side) for side in AXES})
         self.setAccessibleName(name)
         self.setFixedHeight(height)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

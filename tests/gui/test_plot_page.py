@@ -120,3 +120,12 @@ def test_an_input_that_goes_is_no_longer_chosen(shown):
     document.remove([document.graph.named("w").id])
     box = named(page, "Input that runs along the plot", QComboBox)
     assert box.findText("w") == -1
+
+
+def test_numbers_at_the_axes_are_written_as_everywhere_else(shown):
+    page = shown(document_of("square(x**2 + x**2)", x=-1.5))
+    valley = named(page, "Error of the numerical derivative against the nudge").getAxis("left")
+    assert valley.label.toPlainText().strip() == "error"
+    assert valley.tickStrings([-9.0, 0.0, 0.5], 1.0, 1.0) == ["10⁻⁹", "10⁰", ""]
+    across = named(page, "Plot of the function").getAxis("bottom")
+    assert across.tickStrings([-1.5], 1.0, 0.5) == ["−1.5"]
