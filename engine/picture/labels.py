@@ -39,17 +39,20 @@ ROUNDS = 2
 STRAY = 90.0
 """How far labels stand from their usual spot at most."""
 
-RISES, ASIDE = (0, 10, -8, -20, -36, -52), (0, -10, 10, 22)
+RISES, ASIDE = (0, 10, 24, -8, -20, -36, -52), (0, -10, 10, 22)
 """How far down and aside a value may move; a gradient moves up where a value moves down."""
 
 SIDES = (-13, 13, -26, 26, -40, 40)
 """How far beside its wire a contribution may stand."""
 
-HIDES, COVERS, DISTURBS, CROSSES, MOVES = 4.0, 1.5, 0.3, 30.0, 0.9
+HIDES, COVERS, DISTURBS, CROSSES, MOVES = 6.0, 3.0, 0.3, 30.0, 0.9
 """What it costs: a unit of area shared with a block, with another label, or with a chip; a point of
 the wire of another Variable that runs through; and a unit of distance from the usual spot."""
 
 ROOM_AROUND = np.array((-CLEAR, -CLEAR, CLEAR, CLEAR))
+
+FAR = 80.0
+"""Distance at which each further unit costs three times as much as the first."""
 
 POINT = 12.0
 """From one point of a wire to the next, where the wires are looked at."""
@@ -262,7 +265,13 @@ def _label(
     if len(giver.lines) == 1:
         found.append(_beside(_near(giver.lines[0][1], anchor), nudges[:3]))
     every = np.concatenate(found)
-    return _Label(giver.block, box, every, np.hypot(*(every - usual).T) * MOVES)
+    return _Label(giver.block, box, every, _moved(every, usual))
+
+
+def _moved(spots: Floats, usual: Floats) -> Floats:
+    """Tell what it costs to stand away from the usual spot: far away, nobody sees whose it is."""
+    distance: Floats = np.hypot(*(spots - usual).T)
+    return distance * (1 + distance / FAR) * MOVES
 
 
 def _half(giver: Giver) -> float:
@@ -282,7 +291,7 @@ def _arrival(giver: Giver, line: Line) -> _Label:
     on_it = np.concatenate(([usual], _near(line, usual)))
     some = on_it[::2]
     found = np.concatenate((on_it, _beside(some, SIDES)))
-    losses = np.hypot(*(found - usual).T) * MOVES
+    losses = _moved(found, np.array(usual))
     # Beside its wire it is harder to see whose it is than further along.
     losses[len(on_it) :] += np.tile(np.abs(SIDES), len(some)) * MOVES
     box = (-width / 2, -height / 2, width / 2, height / 2)

@@ -162,8 +162,9 @@ class Seen:
         return found
 
     def chips(self) -> list[Box]:
-        """List where local derivatives stand below their blocks."""
-        every = (block for block in self.blocks() if block.is_function)
+        """List where local derivatives stand below their blocks; those of arrays are not shown."""
+        blocks = (block for block in self.blocks() if block.id not in self._arrays)
+        every = (block for block in blocks if block.is_function)
         return [sizes.chips(block, self.place(block.id)) for block in every]
 
     def box(self, item: str) -> Box:

@@ -82,7 +82,8 @@ class Labels:
             middle = Place((left + right) / 2, (top + bottom) / 2)
             if end > right:
                 found.append(Box(end - geometry.END, middle.y - 24, geometry.END, 48.0))
-            if item in graph and graph.block(item).is_function:
+            is_function = item in graph and graph.block(item).is_function
+            if is_function and not self._is_array(item):
                 chips.append(sizes.chips(graph.block(item), middle))
         return found, chips
 
@@ -96,9 +97,11 @@ class Labels:
             at = Place(*canvas.variable_position(block).toTuple())
             lines = tuple((wire, self._line(wire)) for wire in wires)
             pill = geometry.size(facts) if is_itself and not facts.is_function else None
-            value = canvas.recording.value(block)
-            is_array = value is not None and value.ndim > 0
-            yield Giver(block, at, lines, pill, canvas.tail(block), is_array)
+            yield Giver(block, at, lines, pill, canvas.tail(block), self._is_array(block))
+
+    def _is_array(self, block: str) -> bool:
+        value = self._canvas.recording.value(block)
+        return value is not None and value.ndim > 0
 
     def _line(self, wire: Wire) -> Line:
         start, *bends, end = (Place(*point.toTuple()) for point in self._canvas.way_of(wire))
