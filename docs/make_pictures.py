@@ -82,7 +82,7 @@ def wire() -> None:
     bench.view.fit()
     settle()
     canvas, viewport = bench.view.canvas, bench.view.viewport()
-    ends = (canvas.port_position(port) for port in (Port(add, OUT), Port(last, 0)))
+    ends = (canvas.lines.port(port) for port in (Port(add, OUT), Port(last, 0)))
     start, end = (bench.view.mapFromScene(point) for point in ends)
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
     for step in range(1, 9):
@@ -96,7 +96,7 @@ def add() -> None:
     window, bench = opened(lambda: written("exp(square(x))", x=0.5))
     canvas, view = bench.view.canvas, bench.view
     *_, last = canvas.reading_order()
-    start = view.mapFromScene(canvas.port_position(Port(last, OUT)))
+    start = view.mapFromScene(canvas.lines.port(Port(last, OUT)))
     end = start + QPoint(40, 30)
     QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
     for step in range(1, 9):
@@ -115,7 +115,7 @@ def snap() -> None:
     window, bench = opened(lambda: written("exp(square(x))", x=0.5))
     view, end = bench.view, bench.document.recording.target
     assert end is not None  # noqa: S101 - an expression has a result
-    free = view.canvas.port_position(Port(end, OUT))
+    free = view.canvas.lines.port(Port(end, OUT))
     bench.view.set_zoom(1.0)
     at = view.mapFromScene(free + QPointF(108, 34))
     data, copy = block_mime("square"), Qt.DropAction.CopyAction
@@ -245,7 +245,7 @@ def groups() -> None:
     assert folded is not None  # noqa: S101 - and these
     document.unfold([open_one])
     bench.player.to_end()
-    canvas.select([folded])
+    canvas.selection.choose([folded])
     bench.view.fit()
     take(window, "groups", without_explanation(window))
     close(window, bench)
@@ -262,10 +262,10 @@ def marks() -> None:
     inner = Box(around.x(), around.y(), around.width(), around.height())
     drawing.add_frame(inner, "The inner part", None)
     (wire,) = document.graph.wires_from(named["d"])
-    start, end = canvas.wire_start(wire), canvas.wire_end(wire)
+    start, end = canvas.lines.start(wire), canvas.lines.end(wire)
     for number, x in enumerate((start.x() + 150, end.x() - 110)):
         drawing.bend(wire, number, Place(x, start.y() + 70))
-    canvas.set_selected(wire, on=True)
+    canvas.selection.set(wire, on=True)
     content = canvas.content_rect()
     words = "Two ways lead from x to y.\nWhere they meet, contributions are added up."
     drawing.add_note(Box(content.left(), content.bottom() + 24, 240.0, 92.0), words, None)

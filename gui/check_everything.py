@@ -55,7 +55,7 @@ class CheckEverything(QObject):
         """Follow the canvas in front, where it is looked at."""
         self._links.cut()
         self._links = Links((self._bench.view.viewed, self._soon.start)) if self._on else Links()
-        self._bench.view.canvas.set_checks(self._checks if self._on else None)
+        self._bench.view.canvas.findings.set_checks(self._checks if self._on else None)
         self._follow()
 
     def _follow(self) -> None:

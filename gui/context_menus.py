@@ -59,14 +59,14 @@ line between two sections. The name of a menu stands for the rest of it, in a me
 
 def sections_for(canvas: CanvasScene, item: str) -> Sections:
     """Choose what the menu offers on a block, a group or a mark; on "" it is for the ground."""
-    if item and len(canvas.selected_items()) > 1:
+    if item and len(canvas.selection.items()) > 1:
         return ON_SEVERAL
     if item in canvas.marks:
         return ON_MARK
     if item in canvas.document.groups:
         return ON_GROUP
     if not item:
-        return ON_WIRE if canvas.selected_wires() else ON_GROUND
+        return ON_WIRE if canvas.selection.wires() else ON_GROUND
     facts = canvas.document.graph.block(item)
     if not facts.is_function:
         return ON_INPUT

@@ -166,7 +166,7 @@ class ExpressionView(QObject):
         if step is not None:
             yield from (((s.start, s.end), ink, ground) for s in self._whole(step.block))
         if not self._editor.hasFocus():
-            for block in self._bench.view.canvas.selected_blocks():
+            for block in self._bench.view.canvas.selection.blocks():
                 yield from (((s.start, s.end), c.ink, c.line) for s in self._whole(block))
 
     def _whole(self, block: str) -> list[Span]:
@@ -283,7 +283,7 @@ class ExpressionView(QObject):
         else:
             blocks = [s.block for s in self._spans if start <= s.start and s.end <= end]
         graph = self._document.graph
-        self._bench.view.canvas.select([b for b in dict.fromkeys(blocks) if b in graph])
+        self._bench.view.canvas.selection.choose([b for b in dict.fromkeys(blocks) if b in graph])
 
     def _timer(self, after: int, then: object) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=after)

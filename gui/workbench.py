@@ -259,7 +259,7 @@ class Workbench(QWidget):
         if block in self.document.graph:
             if not self.view.canvas.has_item(block):
                 self.view.go_to_level(None)
-            self.view.canvas.select([block])
+            self.view.canvas.selection.choose([block])
             self.view.reveal(block)
 
     def light_path(self, path: BackPath) -> None:
@@ -327,7 +327,7 @@ class Workbench(QWidget):
         self.palette_panel.show_all()
         self._canvases.bring_to_front(document)
         self.view.canvas.set_show_all(self.actions_by_name["show_all"].isChecked())
-        self.view.canvas.set_heat(self.actions_by_name["heat"].isChecked())
+        self.view.canvas.findings.set_heat(self.actions_by_name["heat"].isChecked())
         self._listen()
         self.notices.tell_of_disk()
         self.view.setFocus()

@@ -42,7 +42,7 @@ class BlockItem(CanvasItem):
     def follow(self) -> None:
         """Take size and place from the document."""
         canvas = self.canvas
-        place = canvas.place(self.block)
+        place = canvas.lines.place(self.block)
         width, height = geometry.size(canvas.document.graph.block(self.block))
         self.prepareGeometryChange()
         self._box = QRectF(-width / 2, -height / 2, width, height)
@@ -68,11 +68,11 @@ class BlockItem(CanvasItem):
 
     def setSelected(self, on: bool) -> None:  # noqa: FBT001 - as Qt has it
         """Select the block besides what is selected, or leave it out."""
-        self.canvas.set_selected(self.block, on=on)
+        self.canvas.selection.set(self.block, on=on)
 
     def isSelected(self) -> bool:
         """Tell whether it is selected."""
-        return self.canvas.is_selected(self.block)
+        return self.block in self.canvas.selection
 
     def shape(self) -> QPainterPath:
         """The outline alone can be hit."""
@@ -100,7 +100,7 @@ class BlockItem(CanvasItem):
             with paint.faded(painter, canvas.fade):
                 paint.glow(painter, self._box, radius, light)
             edge, width = (c.orange if canvas.moment.is_backward else c.blue), 2.2
-        if canvas.is_selected(self.block):
+        if self.block in canvas.selection:
             ring = self._box.adjusted(-4, -4, 4, 4)
             paint.box(painter, ring, radius + 4, None, paint.pen(c.blue, 2.0))
         paint.box(painter, self._box, radius, fill, paint.pen(edge, width))
@@ -111,16 +111,16 @@ class BlockItem(CanvasItem):
         self._paint_ports(painter, c, block)
         with paint.faded(painter, canvas.fade):
             self._paint_local(painter, c)
-        if canvas.parting == self.block:
+        if canvas.findings.parting == self.block:
             self._paint_parting(painter, radius, c)
-        badge(painter, self._box, canvas.verdict(self.block), c)
+        badge(painter, self._box, canvas.findings.verdict(self.block), c)
 
     def _colours(self, c: Theme, block: Block) -> tuple[QColor, QColor, float]:
         canvas = self.canvas
         if self.block in canvas.faulty:
             return c.bad_bg, c.bad, 1.8
-        if canvas.heat is not None:
-            return heat_colours(canvas.heat, self.block, c)
+        if canvas.findings.heat is not None:
+            return heat_colours(canvas.findings.heat, self.block, c)
         if not block.is_function:
             return (c.card, c.blue, 1.8) if block.kind == INPUT else (c.sel, c.line, 1.4)
         backward = canvas.moment.status(self.block) == "backward"
@@ -140,7 +140,7 @@ class BlockItem(CanvasItem):
         if len(lines) > 1:
             lower = QRectF(lower.left(), middle + 9, lower.width(), 15)
         # On a ground that tells the size of a gradient, grey would not be read.
-        ink = c.dim if self.canvas.heat is None else c.ink
+        ink = c.dim if self.canvas.findings.heat is None else c.ink
         for line in lines:
             paint.text(painter, lower, line, font(12 if len(lines) == 1 else 11), ink)
             lower.translate(0, 14)
@@ -158,7 +158,7 @@ class BlockItem(CanvasItem):
             _paint_array(painter, self._box, block.value, c)
         else:
             paint.text(painter, lower, words, font(13, code=True), c.blue)
-        ghost = self.canvas.ghost
+        ghost = self.canvas.findings.ghost
         before = None if ghost is None else ghost.value(self.block)
         if before is not None and value_text(before) != words:
             above = QRectF(self._box.left() - 20, self._box.top() - 20, self._box.width() + 40, 18)
@@ -166,7 +166,7 @@ class BlockItem(CanvasItem):
 
     def _paint_ports(self, painter: QPainter, c: Theme, block: Block) -> None:
         here = self.pos()
-        for at, state in self.canvas.ports_of(block):
+        for at, state in self.canvas.plugging.ports_of(block):
             paint.port(painter, at - here, state, c)
 
     def _paint_parting(self, painter: QPainter, radius: float, c: Theme) -> None:

@@ -113,15 +113,15 @@ class FarBlocks:
     def _looks(self) -> Ints:
         """Tell how each block looks, in the order of the whereabouts."""
         canvas, table = self._canvas, self._canvas.where.blocks
-        if canvas.heat is not None:
-            looks = self._heat_of_each(canvas.heat)
+        if canvas.findings.heat is not None:
+            looks = self._heat_of_each(canvas.findings.heat)
         else:
             value_at, back_at = self._step_of_each()
             cursor = canvas.numbers.cursor
             looks = np.where(value_at <= cursor, FORWARD, WAITING)
             looks[back_at <= cursor] = BACKWARD
         looks[[table.row(item) for item in canvas.faulty if item in table]] = BAD
-        looks[[table.row(item) for item in canvas.selected_items()]] = CHOSEN
+        looks[[table.row(item) for item in canvas.selection.items()]] = CHOSEN
         return looks
 
     def _step_of_each(self) -> tuple[Ints, Ints]:
@@ -153,13 +153,13 @@ class FarBlocks:
 
     def _paint_chosen_wires(self, painter: QPainter, part: QRectF, zoom: float, c: Theme) -> None:
         canvas = self._canvas
-        wires = set(canvas.selected_wires())
-        if isinstance(canvas.aimed_wire, Wire):
-            wires.add(canvas.aimed_wire)
+        wires = set(canvas.selection.wires())
+        if isinstance(canvas.plugging.aimed, Wire):
+            wires.add(canvas.plugging.aimed)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(paint.pen(c.blue, 2.0))
         for wire in wires:
-            points = [(at - part.topLeft()) * zoom for at in canvas.way_of(wire)]
+            points = [(at - part.topLeft()) * zoom for at in canvas.lines.way(wire)]
             painter.drawPath(geometry.led_path(points))
 
     def _paint_active(self, painter: QPainter, part: QRectF, zoom: float, c: Theme) -> None:

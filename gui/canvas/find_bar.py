@@ -95,7 +95,7 @@ class FindBar(QFrame):
         start = self._at if self._at >= 0 or by > 0 else 0
         self._at = (start + by) % len(self._found)
         block = self._found[self._at]
-        self._view.canvas.select([block])
+        self._view.canvas.selection.choose([block])
         self._view.reveal(block)
         self._tell()
 

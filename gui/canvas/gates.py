@@ -32,7 +32,7 @@ def gates(scene: CanvasScene, lines: Mapping[Link, tuple[Wire, ...]]) -> dict[Po
     """
     if scene.folds.entered is None:
         return {}
-    places = [scene.place(item) for item in scene.folds.items()]
+    places = [scene.lines.place(item) for item in scene.folds.items()]
     if not places:
         return {}
     left, right = min(p.x for p in places) - AWAY, max(p.x for p in places) + AWAY
@@ -40,10 +40,10 @@ def gates(scene: CanvasScene, lines: Mapping[Link, tuple[Wire, ...]]) -> dict[Po
     going: list[tuple[float, tuple[Wire, ...]]] = []
     for link, along in lines.items():
         if link.start is None:
-            heights = [scene.wire_end(wire).y() for wire in along]
+            heights = [scene.lines.end(wire).y() for wire in along]
             coming.setdefault(Port(link.source, OUT), []).extend(heights)
         elif link.end is None:
-            going.append((scene.wire_start(along[0]).y(), along))
+            going.append((scene.lines.start(along[0]).y(), along))
     found: dict[Port, QPointF] = {}
     wanted = [(sum(heights) / len(heights), port) for port, heights in coming.items()]
     for y, port in _spread(wanted):

@@ -27,7 +27,7 @@ class GroupItem(BlockItem):
 
     def follow(self) -> None:
         """Take size and place from the document."""
-        place = self.canvas.place(self.block)
+        place = self.canvas.lines.place(self.block)
         width, height = group_geometry.size(self.canvas.folds.face(self.block).ports)
         self.prepareGeometryChange()
         self._box = QRectF(-width / 2, -height / 2, width, height)
@@ -71,7 +71,7 @@ class GroupItem(BlockItem):
         paint.box(painter, self._box, radius, fill, paint.pen(edge, width))
         self._paint_face(painter, c)
         self._paint_group_ports(painter, c)
-        badge(painter, self._box, canvas.verdict(self.block), c)
+        badge(painter, self._box, canvas.findings.verdict(self.block), c)
 
     def _paint_face(self, painter: QPainter, c: Theme) -> None:
         """Paint the name, and below a line how many blocks there are and how far they are."""
@@ -108,8 +108,8 @@ class GroupItem(BlockItem):
 
     def _paint_group_ports(self, painter: QPainter, c: Theme) -> None:
         for port in self.ports():
-            at = self.canvas.port_position(port) - self.pos()
-            paint.port(painter, at, self.canvas.port_state(port), c)
+            at = self.canvas.lines.port(port) - self.pos()
+            paint.port(painter, at, self.canvas.plugging.state(port), c)
 
 
 def _fitting(painter: QPainter, room: QRectF, words: str) -> str:

@@ -61,7 +61,7 @@ class GroupOutline(CanvasItem):
         if not self._is_stale:
             return
         self._is_stale = False
-        inside = self.canvas.rect_inside(self.goes_around)
+        inside = self.canvas.open_groups.rect_inside(self.goes_around)
         self._rect = inside.adjusted(-PADDING, -PADDING - HEAD, PADDING, PADDING)
         name = self.canvas.document.groups.group(self.goes_around).name
         width = QFontMetricsF(font(13, bold=True)).horizontalAdvance(name) + BUTTON + 14
@@ -106,7 +106,7 @@ class GroupOutline(CanvasItem):
 
     def _looks(self, c: Theme, zoom: float) -> tuple[QColor, QPen]:
         """Give its ground and its line: another one while something comes in or goes out."""
-        group, homes = self.goes_around, self.canvas.homes
+        group, homes = self.goes_around, self.canvas.open_groups.homes
         if group in homes.values():
             return c.ok_bg, QPen(c.ok, 2.4 / min(zoom, 1.0), Qt.PenStyle.SolidLine)
         ground = paint.pale(c.sel, c.bg, 0.55)

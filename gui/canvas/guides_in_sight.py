@@ -44,7 +44,7 @@ def guides_of(view: Stage, held: str, moved: Collection[str]) -> Guides:
 
 def rect_of(scene: CanvasScene, held: str) -> QRectF:
     """Give the outline of a block or a mark, or of an open group."""
-    around = (each.rect for each in scene.outlines() if each.goes_around == held)
+    around = (each.rect for each in scene.open_groups.outlines() if each.goes_around == held)
     return next(around, None) or scene.block_rect(held)
 
 
@@ -57,7 +57,7 @@ def _holds_others(scene: CanvasScene, held: str) -> bool:
     """Tell whether it is a frame or an open group."""
     if held in scene.marks:
         return scene.marks.is_frame(held)
-    return any(each.goes_around == held for each in scene.outlines())
+    return any(each.goes_around == held for each in scene.open_groups.outlines())
 
 
 def _notes(scene: CanvasScene, sight: QRectF, moved: Collection[str]) -> list[QRectF]:
@@ -72,5 +72,5 @@ def _around(scene: CanvasScene, sight: QRectF, moved: Collection[str]) -> Iterat
     marks = scene.marks
     rects = [marks.rect(m) for m in marks.items if m not in moved and marks.is_frame(m)]
     going = {g for item in moved for g in scene.document.groups.around(item)}
-    rects += [each.rect for each in scene.outlines() if each.goes_around not in going]
+    rects += [each.rect for each in scene.open_groups.outlines() if each.goes_around not in going]
     yield from (rect for rect in rects if sight.intersects(rect))

@@ -74,7 +74,7 @@ def bend_at(scene: CanvasScene, at: QPointF, reach: float) -> BendAt | None:
     best, found = reach, None
     around = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
     for wire in scene.where.led_in(around):
-        for number, (x, y) in enumerate(scene.bends_of(wire)):
+        for number, (x, y) in enumerate(scene.lines.bends(wire)):
             distance = ((x - at.x()) ** 2 + (y - at.y()) ** 2) ** 0.5
             if distance <= best:
                 best, found = distance, BendAt(wire, number)
@@ -100,7 +100,7 @@ def nearest_port(scene: CanvasScene, at: QPointF, reach: float) -> Port | None:
     around = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
     for item in scene.where.blocks_in(around):
         for port in scene.ports_at(item):
-            gap = scene.port_position(port) - at
+            gap = scene.lines.port(port) - at
             distance = (gap.x() ** 2 + gap.y() ** 2) ** 0.5
             if distance <= best:
                 best, found = distance, port

@@ -34,7 +34,7 @@ class Homes:
     """
 
     def __init__(self, scene: CanvasScene, moved: Collection[str]) -> None:
-        rects = {each.goes_around: each.rect for each in scene.outlines()}
+        rects = {each.goes_around: each.rect for each in scene.open_groups.outlines()}
         groups, self._level = scene.document.groups, scene.folds.entered
         self.moved = _wholes(groups, rects, moved) if rects else []
         going = set(self.moved)
@@ -71,7 +71,7 @@ def put_in(scene: CanvasScene, at: QPointF) -> Iterator[None]:
 
 def group_at(scene: CanvasScene, at: QPointF) -> str | None:
     """Find the innermost open group at a point."""
-    inside = [each.goes_around for each in scene.outlines() if each.rect.contains(at)]
+    inside = [each.goes_around for each in scene.open_groups.outlines() if each.rect.contains(at)]
     return inside[-1] if inside else None
 
 

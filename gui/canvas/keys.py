@@ -62,14 +62,14 @@ class KeyStage(DropStage):
             wiring.cancel()
             what = "input is free to take this" if port.number == OUT else "block may feed this"
             sentence = f"No {what}. Press Tab to add one, or unplug a wire."
-            self.say(sentence, self.canvas.port_position(port))
+            self.say(sentence, self.canvas.lines.port(port))
 
     def search_to_add(self) -> None:
         """Ask what to add: where the mouse is, or beside what the keyboard is at."""
         wiring = self.interaction
         port = self.port_at_hand()
-        if isinstance(wiring, KeyboardWire) and self.canvas.draft is not None:
-            port = self.canvas.draft.start
+        if isinstance(wiring, KeyboardWire) and self.canvas.plugging.draft is not None:
+            port = self.canvas.plugging.draft.start
         self.settle()
         if self._points and self.viewport().rect().contains(self.mapFromScene(self._pointer)):
             self.begin(SearchToAdd(self, self._pointer, port))
@@ -101,9 +101,9 @@ class KeyStage(DropStage):
 
     def port_at_hand(self) -> Port | None:
         """Give the port that the keyboard is at; of a block alone, its output."""
-        selected = self.canvas.selected_items()
-        if self.canvas.ring is not None or len(selected) != 1:
-            return self.canvas.ring
+        selected = self.canvas.selection.items()
+        if self.canvas.selection.ring is not None or len(selected) != 1:
+            return self.canvas.selection.ring
         results = self.canvas.results_of(selected[0])
         return Port(results[0], OUT) if results else None
 
@@ -195,14 +195,14 @@ class KeyStage(DropStage):
     def _give_up(self) -> None:
         if self.interaction is not None:
             self.cancel()
-        elif self.canvas.ring is not None:
-            self.canvas.set_ring(None)
+        elif self.canvas.selection.ring is not None:
+            self.canvas.selection.set_ring(None)
         elif self.canvas.lighting.light is not None:
             self.canvas.set_light(None)
-        elif self.canvas.ghost is not None:
-            self.canvas.set_ghost(None)
-        elif self.canvas.has_selection:
-            self.canvas.clearSelection()
+        elif self.canvas.findings.ghost is not None:
+            self.canvas.findings.set_ghost(None)
+        elif self.canvas.selection:
+            self.canvas.selection.clear()
         else:
             self.leave_group()
 
@@ -219,32 +219,34 @@ class KeyStage(DropStage):
 
     def _walk(self, direction: tuple[int, int]) -> None:
         """Go to the next block in a direction."""
-        ring, selected = self.canvas.ring, self.canvas.selected_items()
+        ring, selected = self.canvas.selection.ring, self.canvas.selection.items()
         wire = None if ring is None or direction[0] >= 0 else self._wire_into(ring)
         block = self.canvas.folds.stand_in(wire.source) if wire is not None else None
         block = block or next_block(self.canvas, selected[-1] if selected else None, direction)
         if block is not None:
             self._points = False
-            self.canvas.set_ring(None)
-            self.canvas.select([block])
+            self.canvas.selection.set_ring(None)
+            self.canvas.selection.choose([block])
             self.reveal(block)
 
     def _step_ports(self, by: int) -> None:
         """Go from a block to its ports, one after the other, and back to the block."""
-        selected = self.canvas.selected_items()
+        selected = self.canvas.selection.items()
         if len(selected) != 1:
             self._walk((0, by))
             return
         (block,) = selected
         stops = [None, *self.canvas.ports_at(block)]
         self._points = False
-        self.canvas.set_ring(stops[(stops.index(self.canvas.ring) + by) % len(stops)])
+        self.canvas.selection.set_ring(
+            stops[(stops.index(self.canvas.selection.ring) + by) % len(stops)]
+        )
         self.reveal(block)
 
     def _enter(self) -> bool:
         """Edit what the keyboard is at, or draw a wire from a port; tell whether there is any."""
-        canvas, ring = self.canvas, self.canvas.ring
-        chosen = canvas.selected_items() or canvas.selected_marks()
+        canvas, ring = self.canvas, self.canvas.selection.ring
+        chosen = canvas.selection.items() or canvas.selection.marks()
         if len(chosen) != 1:
             return False
         if ring is None:
@@ -266,24 +268,24 @@ class KeyStage(DropStage):
             place = document.free_place(Place(middle.x(), middle.y()))
             return QPointF(place.x, place.y)
         here, side = self._seat(port), 1 if port.number == OUT else -1
-        row = here.y if port.number == OUT else self.canvas.port_position(port).y()
+        row = here.y if port.number == OUT else self.canvas.lines.port(port).y()
         place = document.free_place(Place(here.x + side * STEP, row))
         return QPointF(place.x - side * half, place.y)
 
     def _seat(self, port: Port) -> Place:
         """Tell where the block of a port stands, or the folded group that it is in."""
-        return self.canvas.place(self.canvas.folds.stand_in(port.block) or port.block)
+        return self.canvas.lines.place(self.canvas.folds.stand_in(port.block) or port.block)
 
     def _nudge(self, x: float, y: float) -> None:
         """Move the selected blocks and marks, or the bend that is held, a little."""
-        canvas, document, bend = self.canvas, self.canvas.document, self.canvas.bend
+        canvas, document, bend = self.canvas, self.canvas.document, self.canvas.selection.bend
         if bend is not None:
             at = document.drawing.bends(bend.wire)[bend.number]
             document.drawing.move_bend(bend.wire, bend.number, Place(at.x + x, at.y + y), NUDGE)
             return
-        chosen = canvas.selected_marks()
+        chosen = canvas.selection.marks()
         inside, drawn = canvas.marks.inside(chosen)
-        old = {block: document.place(block) for block in {*canvas.selected_items(), *inside}}
+        old = {block: document.place(block) for block in {*canvas.selection.items(), *inside}}
         moved = {b: Place(p.x + x, p.y + y) for b, p in old.items()}
         boxes = {mark: canvas.marks.box(mark).moved(x, y) for mark in {*chosen, *drawn}}
         document.move(moved, NUDGE, boxes)
@@ -291,7 +293,7 @@ class KeyStage(DropStage):
     def _grow(self, x: int, y: int) -> None:
         """Make the selected frames and notes a little larger or smaller."""
         marks = self.canvas.marks
-        for mark in self.canvas.selected_marks():
+        for mark in self.canvas.selection.marks():
             box = resized(marks.box(mark), (abs(x), abs(y)), x * DOTS, y * DOTS)
             self.canvas.document.drawing.resize(mark, box, NUDGE)
 

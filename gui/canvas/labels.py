@@ -94,7 +94,7 @@ class Labels:
             is_itself = canvas.is_itself(block)
             if not (wires or (is_itself and facts.is_function)):
                 continue
-            at = Place(*canvas.variable_position(block).toTuple())
+            at = Place(*canvas.lines.variable(block).toTuple())
             lines = tuple((wire, self._line(wire)) for wire in wires)
             pill = geometry.size(facts) if is_itself and not facts.is_function else None
             yield Giver(block, at, lines, pill, canvas.tail(block), self._is_array(block))
@@ -104,7 +104,7 @@ class Labels:
         return value is not None and value.ndim > 0
 
     def _line(self, wire: Wire) -> Line:
-        start, *bends, end = (Place(*point.toTuple()) for point in self._canvas.way_of(wire))
+        start, *bends, end = (Place(*point.toTuple()) for point in self._canvas.lines.way(wire))
         return Line(start, end, tuple(bends))
 
 

@@ -115,7 +115,7 @@ class MarkItem(CanvasItem):
         else:
             edge = paint.pen(paint.pale(getattr(c, facts.colour), c.bg, 0.55), 1.4)
             paint.box(painter, self._rect, RADIUS, fill, edge)
-        if self.canvas.is_selected(self.mark):
+        if self.mark in self.canvas.selection:
             ring = self._rect.adjusted(-4, -4, 4, 4)
             paint.box(painter, ring, RADIUS + 4, None, paint.pen(c.blue, 2.0 / min(zoom, 1.0)))
         if zoom < FAR:

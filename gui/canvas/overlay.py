@@ -45,7 +45,7 @@ def paint_overlay(painter: QPainter, view: Stage, c: Theme) -> None:
         _home(painter, view, view.interaction, c)
     if isinstance(view.interaction, CutWires):
         _cut(painter, view.interaction, view.zoom, c)
-    ring = view.canvas.ring
+    ring = view.canvas.selection.ring
     if ring is not None and view.hasFocus():
         _ring(painter, view, ring, c)
     if view.band is not None:
@@ -68,14 +68,14 @@ def paint_legend(painter: QPainter, c: Theme) -> None:
 
 
 def _draft(painter: QPainter, view: Stage, c: Theme) -> None:
-    draft = view.canvas.draft
+    draft = view.canvas.plugging.draft
     if draft is None:
         return
     end = draft.end
     colour = c.bad if draft.reason else (c.ok if draft.aimed else c.blue)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(paint.dashes(c.bad, 2.4) if draft.warning else paint.pen(colour, 2.4))
-    painter.drawPath(view.canvas.draft_path(draft))
+    painter.drawPath(view.canvas.lines.of_draft(draft))
     if draft.aimed is None:
         painter.setBrush(colour)
         painter.drawEllipse(end, 4, 4)
@@ -87,7 +87,7 @@ def _draft(painter: QPainter, view: Stage, c: Theme) -> None:
 
 def _home(painter: QPainter, view: Stage, moving: MoveBlocks | ChooseGroup, c: Theme) -> None:
     """Tell into which group what is dragged would go, or out of which."""
-    groups, homes = view.canvas.document.groups, view.canvas.homes
+    groups, homes = view.canvas.document.groups, view.canvas.open_groups.homes
     if not homes:
         return
     member = moving.held if moving.held in homes else next(iter(homes))
@@ -113,11 +113,11 @@ def _cut(painter: QPainter, cutting: CutWires, zoom: float, c: Theme) -> None:
 
 def _ring(painter: QPainter, view: Stage, ring: Port, c: Theme) -> None:
     """Paint where the keyboard is, with the name of the port beside it."""
-    at = view.canvas.port_position(ring)
+    at = view.canvas.lines.port(ring)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(paint.pen(c.blue, 2.4))
     painter.drawEllipse(at, 11, 11)
-    if view.canvas.draft is None:
+    if view.canvas.plugging.draft is None:
         words = tip(view.canvas, Hit(port=ring)).partition(":")[0]
         # Below the block, so that its own name can still be read.
         below = QPointF(at.x(), view.canvas.block_rect(ring.block).bottom() - BELOW / 2 / view.zoom)

@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from engine.asking.gradient_map import GradientMap
-from engine.asking.wrong_walk import WrongWalk
-from engine.document import Bends, Place
-from engine.graph import Block, Wire
+from engine.document import Place
+from engine.graph import Wire
 from engine.marks import Box
 from engine.moment import Moment
 from engine.recording import BackwardStep, Recording, SeedStep
 from engine.variable import Array
 from engine.visible import Link
-from gui.canvas import geometry, group_geometry
+from gui.canvas import geometry
 from gui.canvas.block_item import BlockItem
-from gui.canvas.drafting import OUT, BendAt, Draft, Port, PortState
+from gui.canvas.drafting import OUT, Port
 from gui.canvas.fading import Fading
+from gui.canvas.findings import Findings
 from gui.canvas.folded_walk import FoldedWalk
 from gui.canvas.folds import Folds
-from gui.canvas.gate_item import GateItem
 from gui.canvas.gates import gates
-from gui.canvas.group_outline import GroupOutline
 from gui.canvas.labels import Labels
 from gui.canvas.lighting import Light, Lighting
+from gui.canvas.lines import Lines
+from gui.canvas.open_groups import OpenGroups
+from gui.canvas.plugging import Plugging
+from gui.canvas.selection import Selection
 from gui.canvas.shown import Shown
 from gui.canvas.shown_marks import ShownMarks
 from gui.canvas.variable_item import VariableItem
 from gui.canvas.whereabouts import Whereabouts
 from gui.canvas.wire_item import WireItem
-from gui.checking import Checks, Verdict
 from gui.document import AT_HOME, NO_BOXES, Homes, OpenDocument
 from gui.links import Links
 from gui.player import Player
-
-BADNESS: dict[bool | None, int] = {False: 0, None: 1, True: 2}
-"""Which of several verdicts counts: the smallest."""
 
 
 class CanvasScene(QGraphicsScene):
@@ -51,22 +47,18 @@ class CanvasScene(QGraphicsScene):
 
     Attributes
     ----------
-    draft
-        The wire that is being drawn.
-    aimed_wire
-        The wire that a dragged block would go into.
-    doomed
-        The wires that are about to be cut.
+    selection
+        What is selected.
+    lines
+        Where ports are and wires run.
+    plugging
+        What is being connected or taken apart.
+    open_groups
+        The outlines of groups that are open.
+    findings
+        What is shown besides the numbers of the walk.
     show_all
         Show every number at once, also those that the walk has not reached.
-    ghost
-        The run before a number was slid, to compare with; None if there is none.
-    heat
-        Sizes of gradients that the blocks are coloured by; None if they are not.
-    checks
-        What is known of whether gradients are true, while that is shown; None while it is not.
-    wrong
-        The walk by a wrong rule that is looked at; None if none is.
     fade
         How much is seen of what the last step has brought, where nothing travels.
     version
@@ -79,8 +71,6 @@ class CanvasScene(QGraphicsScene):
         The wires at what the pointer is over.
     marks
         The frames and notes that are seen.
-    homes
-        What is dragged and would be in another group if it were let go, and in which.
 
     Signals
     -------
@@ -98,33 +88,22 @@ class CanvasScene(QGraphicsScene):
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
         self.document = document
         self.player = player
-        self.draft: Draft | None = None
-        self.aimed_wire: Wire | None = None
-        self.doomed: frozenset[Wire] = frozenset()
-        self._ring: Port | None = None
-        self._bend: BendAt | None = None
-        self._led: tuple[Wire, Bends] | None = None
+        self.plugging = Plugging(self)
+        self.open_groups = OpenGroups(self)
+        self.lines = Lines(self)
+        self.findings = Findings(self)
         self.show_all = False
-        self.ghost: Recording | None = None
-        self.heat: GradientMap | None = None
-        self.checks: Checks | None = None
-        self.wrong: WrongWalk | None = None
         self.fade = 1.0
         self._fading = Fading(self)
         self.faulty: frozenset[str] = frozenset()
         self._content: QRectF | None = None
         self.version = 0
-        self._dragged: dict[str, Place] = {}
-        self.homes = AT_HOME
-        self._chosen: dict[str | Wire, None] = {}
+        self.selection = Selection(self)
         self._left_at: Moment | None = Moment(document.latest)
         self._shown = self._left_at
         self.folds = (document.folds_read or Folds(document)).held_by(document)
         self._walk_over = FoldedWalk(document, self.folds)
         self._is_stale = False
-        self._gates: dict[Port, QPointF] = {}
-        self._gate_items: list[GateItem] = []
-        self._outlines: dict[str, GroupOutline] = {}
         self._bundles: dict[Wire, tuple[Wire, ...]] = {}
         self.lighting = Lighting(self)
         self.labels = Labels(self)
@@ -139,7 +118,7 @@ class CanvasScene(QGraphicsScene):
             (document.block_moved, self.follow_block),
             (document.wire_added, self._add_wire),
             (document.wire_removed, self._remove_wire),
-            (document.bent, self._on_bent),
+            (document.bent, self.follow_bends),
             (document.marks_changed, self._on_mark),
             (document.regrouped, self._on_regrouped),
             (document.edited, self._on_edited),
@@ -185,10 +164,6 @@ class CanvasScene(QGraphicsScene):
             return Moment(self.recording, max(len(self.recording) - 1, 0), 1.0)
         return self.moment
 
-    def place(self, block: str) -> Place:
-        """Where a block stands; while it is dragged, where it is dragged to."""
-        return self._dragged.get(block) or self.document.place(block)
-
     def changed_now(self, block: str) -> bool:
         """Whether the step under the cursor changes the gradient of a block's Variable."""
         step = self.moment.step
@@ -197,55 +172,6 @@ class CanvasScene(QGraphicsScene):
         if isinstance(step, BackwardStep):
             return any(part.wire.source == block for part in step.contributions)
         return False
-
-    def port_position(self, port: Port) -> QPointF:
-        """Where a port is; one inside a folded group is where the group has it."""
-        seat = self.folds.stand_in(port.block)
-        if seat == port.block:
-            block, place = self.document.graph.block(port.block), self.place(port.block)
-            if port.number == OUT:
-                return geometry.output_port(block, place)
-            return geometry.input_port(block, place, port.number)
-        if seat is None:
-            return self._gates.get(port, QPointF())
-        face, place = self.folds.face(seat), self.place(seat)
-        if port.number == OUT:
-            return group_geometry.outlet(face.ports, place, face.outlet_of.get(port.block, 0))
-        number = face.inlet_of.get((port.block, port.number), 0)
-        return group_geometry.inlet(face.ports, place, number)
-
-    def variable_position(self, block: str) -> QPointF:
-        """Where the Variable of a block begins: at its output."""
-        return self.port_position(Port(block, OUT))
-
-    def wire_start(self, wire: Wire) -> QPointF:
-        """Where a wire leaves its source."""
-        return self.port_position(Port(wire.source, OUT))
-
-    def wire_end(self, wire: Wire) -> QPointF:
-        """Where a wire enters its target."""
-        return self.port_position(Port(wire.target, wire.port))
-
-    def bends_of(self, wire: Wire) -> Bends:
-        """Give the bends of a wire that is seen; while something is dragged, where they go."""
-        if self._led is not None and self._led[0] == wire:
-            return self._led[1]
-        led = self.document.drawing.bends(wire)
-        if not led:
-            return led
-        source, target = self.folds.stand_in(wire.source), self.folds.stand_in(wire.target)
-        if source is None or target is None:
-            return ()
-        to = self._dragged.get(source)
-        if to is None or target not in self._dragged:
-            return led
-        at = self.document.place(source)
-        return tuple(Place(x + to.x - at.x, y + to.y - at.y) for x, y in led)
-
-    def way_of(self, wire: Wire) -> list[QPointF]:
-        """Give where a wire starts, the places that it is led through, and where it ends."""
-        bends = (QPointF(x, y) for x, y in self.bends_of(wire))
-        return [self.wire_start(wire), *bends, self.wire_end(wire)]
 
     def wires_shown_from(self, block: str) -> list[Wire]:
         """List the wires that are drawn from the output of a block."""
@@ -297,39 +223,12 @@ class CanvasScene(QGraphicsScene):
         values = [part for part in parts if part is not None]
         return np.asarray(sum(values[1:], values[0])) if values else None
 
-    def ports_of(self, block: Block) -> Iterator[tuple[QPointF, PortState]]:
-        """Go through the ports of a block: where each is and how it looks now."""
-        numbers = [*range(len(self.document.graph.ports(block.id))), OUT]
-        for number in numbers:
-            port = Port(block.id, number)
-            yield self.port_position(port), self.port_state(port)
-
     def ports_at(self, item: str) -> list[Port]:
         """List the ports of a block or a folded group, the inputs first."""
         if item in self.document.groups:
             return self.block_item(item).ports()
         count = len(self.document.graph.ports(item))
         return [*(Port(item, number) for number in range(count)), Port(item, OUT)]
-
-    def port_state(self, port: Port) -> PortState:
-        """Tell how a port looks: while a wire is drawn, whether it may take that wire."""
-        draft = self.draft
-        if draft is None:
-            return "quiet"
-        if port == draft.aimed:
-            return "refused" if draft.reason else "doubtful" if draft.warning else "aimed"
-        if port == draft.start:
-            return "held"
-        return "legal" if self.may_take(port) else "illegal"
-
-    def may_take(self, port: Port) -> bool:
-        """Whether a port may take the wire that is being drawn."""
-        draft = self.draft
-        wire = None if draft is None else draft.start.wire_to(port)
-        if draft is None or wire is None or port.block in draft.closed:
-            return False
-        taken = self.document.graph.wires_into(wire.target)[wire.port]
-        return taken is None or draft.replacing or taken == draft.unplugged
 
     # Where things are
 
@@ -355,7 +254,7 @@ class CanvasScene(QGraphicsScene):
 
     def painted_far_in(self, part: QRectF) -> list[QGraphicsItem]:
         """Give what is painted besides the far picture: frames and notes; the lowest first."""
-        drawn = [*self._outlines.values(), *self.marks.items.values()]
+        drawn = [*self.open_groups.outlines(), *self.marks.items.values()]
         seen = (item for item in drawn if item.boundingRect().intersects(part))
         return sorted(seen, key=lambda item: item.zValue())
 
@@ -390,69 +289,6 @@ class CanvasScene(QGraphicsScene):
         order = np.lexsort((top + bottom, left + right))
         return self.lighting.seen([table.keys[row] for row in order.tolist()])
 
-    # Selecting
-
-    def selected_items(self) -> list[str]:
-        """List the ids of the selected blocks and folded groups."""
-        marks = self.marks
-        return [f for f in self._chosen if not isinstance(f, Wire) and f not in marks]
-
-    def selected_marks(self) -> list[str]:
-        """List the ids of the selected frames and notes."""
-        return [found for found in self._chosen if isinstance(found, str) and found in self.marks]
-
-    def selected_groups(self) -> list[str]:
-        """List the ids of the selected folded groups."""
-        return [item for item in self.selected_items() if item in self.document.groups]
-
-    def selected_blocks(self) -> list[str]:
-        """List the ids of the selected blocks, with all that are in selected groups."""
-        items = self.selected_items()
-        if self.folds.is_plain:
-            return items
-        return [block for item in items for block in self.folds.blocks_of(item)]
-
-    def selected_wires(self) -> list[Wire]:
-        """List the selected wires, each with those that are seen as one with it."""
-        drawn = [found for found in self._chosen if isinstance(found, Wire)]
-        return [wire for first in drawn for wire in self.wires_along(first)]
-
-    @property
-    def has_selection(self) -> bool:
-        """Whether anything is selected."""
-        return bool(self._chosen)
-
-    def is_selected(self, what: str | Wire) -> bool:
-        """Tell whether a block, a folded group or a wire is selected."""
-        return what in self._chosen
-
-    def set_selected(self, what: str | Wire, *, on: bool) -> None:
-        """Select a block or a wire besides what is selected, or leave it out."""
-        if on != (what in self._chosen):
-            if on:
-                self._chosen[what] = None
-            else:
-                del self._chosen[what]
-            self._after_selecting()
-
-    def clearSelection(self) -> None:
-        """Select nothing."""
-        self._choose({})
-
-    def select(self, blocks: Collection[str]) -> None:
-        """Select these blocks and groups, or the groups around them, and marks; nothing else."""
-        seats = [b if b in self.marks else self.folds.stand_in(b) or b for b in blocks]
-        self._choose(dict.fromkeys(s for s in seats if s in self.where.blocks or s in self.marks))
-
-    def _choose(self, chosen: dict[str | Wire, None]) -> None:
-        if chosen != self._chosen:
-            self._chosen = chosen
-            self._after_selecting()
-
-    def _after_selecting(self) -> None:
-        self.update()
-        self.selectionChanged.emit()
-
     # Following
 
     def drag(
@@ -466,12 +302,9 @@ class CanvasScene(QGraphicsScene):
         The outlines of groups are shown around what would be in them then.
         """
         self.marks.drag(boxes)
-        if homes or self.homes:
-            self.homes = homes
-            for outline in self._outlines.values():
-                outline.follow()
-        touched = set(places) | set(self._dragged)
-        self._dragged = places
+        self.open_groups.set_homes(homes)
+        touched = set(places) | set(self.lines.dragged)
+        self.lines.dragged = places
         for block in touched:
             if block in self.where.blocks:
                 self.follow_block(block)
@@ -481,9 +314,7 @@ class CanvasScene(QGraphicsScene):
         if block not in self.where.blocks:
             return
         self._items.follow(block)
-        for group in self.document.groups.around(block) if self._outlines else ():
-            if group in self._outlines:
-                self._outlines[group].follow()
+        self.open_groups.follow(block)
         self._touch()
 
     def results_of(self, item: str) -> list[str]:
@@ -492,127 +323,10 @@ class CanvasScene(QGraphicsScene):
             return list(self.folds.face(item).ports.outlets)
         return [item]
 
-    def set_draft(self, draft: Draft | None) -> None:
-        """Show a wire being drawn, or none; while only its end moves, nothing else is repainted."""
-        before, self.draft = self.draft, draft
-        if before is None or draft is None or draft.changes_ports(before):
-            self.update()
-        elif draft != before:
-            for each in (before, draft):
-                for piece in geometry.pieces(self.draft_path(each)):
-                    self.update(piece)
-
-    def draft_path(self, draft: Draft) -> QPainterPath:
-        """The line of a wire that is being drawn."""
-        start, end = self.port_position(draft.start), draft.end
-        return geometry.wire_path(*((start, end) if draft.start.number == OUT else (end, start)))
-
-    def set_aimed_wire(self, wire: Wire | None) -> None:
-        """Show the wire that a dragged block would go into."""
-        if wire != self.aimed_wire:
-            self.aimed_wire = wire
-            self.update()
-
-    def set_ghost(self, before: Recording | None) -> None:
-        """Show what every number was in another run, faintly, or no longer."""
-        self.ghost = before
-        self.update()
-
-    def set_heat(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
-        """Colour the blocks by the size of their gradients, or as the walk has it."""
-        self.heat = GradientMap(self.recording) if on else None
-        self.update()
-
-    def set_wrong(self, walk: WrongWalk | None) -> None:
-        """Mark what a wrong rule makes otherwise, or no longer."""
-        if walk is not self.wrong:
-            self.wrong = walk
-            self.update()
-
-    def wrong_gradient(self, block: str) -> Array | None:
-        """Give the wrong gradient of a Variable that ends with one; None while it has the right."""
-        walk, numbers = self.wrong, self.numbers
-        if walk is None or walk.recording is not self.recording:
-            return None
-        right = numbers.gradient(block)
-        if right is None or block not in walk.ends_otherwise:
-            return None
-        found = walk.gradient_at(block, numbers.cursor)
-        is_same = found is not None and np.array_equal(found, right, equal_nan=True)
-        return None if is_same else found
-
-    @property
-    def parting(self) -> str | None:
-        """The block at which the wrong walk and the right one have parted, once they have."""
-        walk = self.wrong
-        if walk is None or walk.parted is None or walk.recording is not self.recording:
-            return None
-        if self.numbers.cursor < self.recording.turn + walk.parted:
-            return None
-        return walk.steps[walk.parted].block
-
     def set_fade(self, share: float) -> None:
         """Show so much of what the last step has brought."""
         self.fade = share
         self._repaint_step()
-
-    def set_checks(self, checks: Checks | None) -> None:
-        """Show on each block whether its gradient is true, or no longer."""
-        self.checks = checks
-        self.update()
-
-    def verdict(self, item: str) -> Verdict | None:
-        """Give the verdict on the gradient of a block, or the worst of a folded group's results."""
-        if self.checks is None:
-            return None
-        found = [self.checks.verdict(block) for block in self.results_of(item)]
-        known = [verdict for verdict in found if verdict is not None]
-        return min(known, key=lambda verdict: BADNESS[verdict.agrees], default=None)
-
-    def set_doomed(self, wires: frozenset[Wire]) -> None:
-        """Show the wires that are about to be cut."""
-        if wires != self.doomed:
-            self.doomed = wires
-            self.update()
-
-    @property
-    def bend(self) -> BendAt | None:
-        """The bend that is held or that the keyboard is at; None while its wire is not selected."""
-        bend = self._bend
-        if bend is None or bend.wire not in self._chosen or len(self._chosen) != 1:
-            return None
-        return bend if bend.number < len(self.bends_of(bend.wire)) else None
-
-    def select_bend(self, bend: BendAt | None) -> None:
-        """Select a bend, and its wire with it; or none."""
-        self._bend = bend
-        if bend is not None:
-            self._chosen = {bend.wire: None}
-        self._after_selecting()
-
-    def lead(self, wire: Wire, bends: Bends) -> None:
-        """Show a wire led through other places than the document has it."""
-        self._led = wire, bends
-        self._on_bent(wire)
-
-    def lead_back(self) -> None:
-        """Show it as the document has it."""
-        if self._led is not None:
-            (wire, _), self._led = self._led, None
-            self._on_bent(wire)
-
-    @property
-    def ring(self) -> Port | None:
-        """The port that the keyboard is at; None while it is at a block, or nowhere."""
-        ring, items = self._ring, self.selected_items()
-        if ring is None or len(items) != 1 or ring not in self.ports_at(items[0]):
-            return None
-        return ring
-
-    def set_ring(self, ring: Port | None) -> None:
-        """Lead the keyboard to a port, or away from it."""
-        self._ring = ring
-        self._after_selecting()
 
     def set_light(self, light: Light | None) -> None:
         """Light some blocks and wires, and dim or hide the rest; None ends that."""
@@ -643,20 +357,11 @@ class CanvasScene(QGraphicsScene):
         self.show_all = show
         self.update()
 
-    def closing(self, port: Port) -> frozenset[str]:
-        """Find the blocks to which a wire from this port would close a circle."""
-        graph = self.document.graph
-        reach = graph.ancestors if port.number == OUT else graph.descendants
-        return frozenset(reach(port.block) | {port.block})
-
     def content_rect(self) -> QRectF:
         """The smallest rectangle around all blocks and the ends of the walk."""
         if self._content is None:
             self._content = self.where.content()
-            for each in self._outlines.values():
-                self._content |= each.rect
-            for gate in self._gate_items:
-                self._content |= gate.outline.translated(gate.pos())
+            self._content |= self.open_groups.content()
             self._content |= self.marks.content()
         return self._content
 
@@ -664,8 +369,8 @@ class CanvasScene(QGraphicsScene):
         """The outline of a block, a folded group or a mark, or the tab of an open group."""
         if block in self.marks:
             return self.marks.rect(block)
-        if block in self._outlines:
-            return self._outlines[block].tab
+        if block in self.open_groups:
+            return self.open_groups[block].tab
         item = self.folds.stand_in(block) or block
         if item not in self.where.blocks:
             return QRectF()
@@ -683,7 +388,7 @@ class CanvasScene(QGraphicsScene):
     def selected_area(self) -> QRectF | None:
         """The smallest rectangle around the selected blocks and their ends; None without any."""
         whole = QRectF()
-        for item in self.selected_items():
+        for item in self.selection.items():
             whole |= self.extent(item)
         return None if whole.isEmpty() else whole
 
@@ -711,75 +416,22 @@ class CanvasScene(QGraphicsScene):
         self._is_stale = False
         graph = self.document.graph
         if self.folds.is_plain:
-            self._bundles, self._gates = {}, {}
+            self._bundles, self.lines.gates = {}, {}
             self._walk_over.take(self._bundles)
             self._items.take_up(graph.blocks, graph.blocks, graph.wires())
         else:
             items, lines = self.folds.items(), self.folds.lines()
             self._bundles = {along[0]: along for along in lines.values()}
             self._walk_over.take(self._bundles)
-            self._gates = gates(self, lines)
+            self.lines.gates = gates(self, lines)
             self._items.take_up(items, self._variables_seen(items, lines), self._bundles)
         if self.lighting.light is not None:
             self._items.relight()
-        chosen = self._chosen
-        self._put_outlines()
-        self._put_gates()
+        self.open_groups.refold()
         self.marks.refold()
         self._touch()
-        here = (self.where.blocks, self.where.wires, self.marks)
-        self._choose({c: None for c in chosen if any(c in seen for seen in here)})
+        self.selection.keep_to_what_is_seen()
         self.update()
-
-    def _put_outlines(self) -> None:
-        """Draw an outline around each open group, anew."""
-        for old in self._outlines.values():
-            self.removeItem(old)
-        self._outlines = {
-            group: GroupOutline(group, len(self.document.groups.around(group)))
-            for group in self.folds.opened()
-        }
-        for each in self._outlines.values():
-            self.addItem(each)
-
-    def _put_gates(self) -> None:
-        """Draw where wires come in and go out, anew."""
-        for old in self._gate_items:
-            self.removeItem(old)
-        graph = self.document.graph
-        made = {}
-        for port, at in self._gates.items():
-            name = graph.block(port.block).name
-            made[at.x(), at.y()] = GateItem(name, at, comes_in=port.number == OUT)
-        self._gate_items = list(made.values())
-        for gate in self._gate_items:
-            self.addItem(gate)
-
-    def outlines(self) -> list[GroupOutline]:
-        """Give the outlines of all groups that are open."""
-        return list(self._outlines.values())
-
-    def rect_inside(self, group: str) -> QRectF:
-        """The smallest rectangle around what is seen of an open group."""
-        around = QRectF()
-        coming = {member for member, home in self.homes.items() if home == group}
-        for member in (self.document.groups.group(group).members - self.homes.keys()) | coming:
-            if member in self._outlines:
-                around |= self._outlines[member].rect
-            elif member in self.where.blocks:
-                around |= self.extent(member)
-        return around
-
-    def open_group_of(self, items: Iterable[str]) -> str | None:
-        """Give the innermost open group that all of these are in."""
-        around = [self.document.groups.around(item) for item in items]
-        shared = [g for g in around[0] if all(g in other for other in around)] if around else []
-        return next((group for group in reversed(shared) if group in self._outlines), None)
-
-    def items_inside(self, group: str) -> list[str]:
-        """List the blocks and the folded groups that are seen in an open group."""
-        groups = self.document.groups
-        return [item for item in self.where.blocks.keys if group in groups.around(item)]
 
     def _variables_seen(self, items: frozenset[str], lines: Iterable[Link]) -> set[str]:
         """Find the blocks whose Variables are seen: of blocks, at lines, and at groups."""
@@ -804,7 +456,8 @@ class CanvasScene(QGraphicsScene):
 
     # Following the document
 
-    def _on_bent(self, wire: Wire) -> None:
+    def follow_bends(self, wire: Wire) -> None:
+        """Draw a wire through the places that it is led through now."""
         drawn = self.drawn_for(wire)
         if drawn is not None:
             self._items.follow_bends(drawn)
@@ -830,7 +483,7 @@ class CanvasScene(QGraphicsScene):
         self._touch()
 
     def _remove_block(self, block: str) -> None:
-        self.set_selected(block, on=False)
+        self.selection.set(block, on=False)
         if block not in self.where.blocks:
             self._is_stale = True
         self._items.remove_block(block)
@@ -850,7 +503,7 @@ class CanvasScene(QGraphicsScene):
     def _remove_wire(self, wire: Wire) -> None:
         self.folds.touch(wire.source)
         self.folds.touch(wire.target)
-        self.set_selected(wire, on=False)
+        self.selection.set(wire, on=False)
         self._bundles.pop(wire, None)
         if not (self.is_itself(wire.source) and self.is_itself(wire.target)):
             self._is_stale = True
@@ -864,8 +517,7 @@ class CanvasScene(QGraphicsScene):
             found.add(recording.first_bad.block)
         seen = {self.folds.stand_in(block) for block in found if block in self.document.graph}
         self.faulty = frozenset(item for item in seen if item is not None)
-        if self.heat is not None:
-            self.heat = GradientMap(self.recording)
+        self.findings.follow_recording()
         self._items.follow_recording()
         self._content = None
         self.update()
@@ -874,7 +526,7 @@ class CanvasScene(QGraphicsScene):
         """Repaint what the step touches; all that is in view if the cursor moved."""
         before, self._shown = self._shown, self.moment
         if before.recording is self.moment.recording and before.cursor != self.moment.cursor:
-            self.ghost = None  # who walks on has compared
+            self.findings.ghost = None  # who walks on has compared
         if before.recording is not self.moment.recording or before.cursor != self.moment.cursor:
             self.update()
             self._fading.follow(before, self.moment)

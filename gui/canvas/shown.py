@@ -216,7 +216,7 @@ class Shown:
     # Inside
 
     def _box(self, item: str) -> tuple[float, ...]:
-        canvas, place = self._canvas, self._canvas.place(item)
+        canvas, place = self._canvas, self._canvas.lines.place(item)
         if item in canvas.document.groups:
             width, height = group_geometry.size(canvas.folds.face(item).ports)
         else:
@@ -229,7 +229,7 @@ class Shown:
 
     def _ends(self, wire: Wire) -> tuple[float, ...]:
         canvas = self._canvas
-        start, end = canvas.wire_start(wire), canvas.wire_end(wire)
+        start, end = canvas.lines.start(wire), canvas.lines.end(wire)
         return start.x(), start.y(), end.x(), end.y()
 
     def _cover(self) -> None:
@@ -262,7 +262,7 @@ class Shown:
 
     def _lead(self, wire: Wire) -> None:
         """Note where a wire with bends runs."""
-        points = self._canvas.way_of(wire) if self._canvas.bends_of(wire) else []
+        points = self._canvas.lines.way(wire) if self._canvas.lines.bends(wire) else []
         self.where.led.pop(wire, None)
         if points:
             corners = [[n for at in leg for n in (at.x(), at.y())] for leg in geometry.legs(points)]

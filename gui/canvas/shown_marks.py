@@ -109,7 +109,7 @@ class ShownMarks:
             self._follow(mark)
         elif mark in self.items:
             self._canvas.removeItem(self.items.pop(mark))
-            self._canvas.set_selected(mark, on=False)
+            self._canvas.selection.set(mark, on=False)
 
     def drag(self, boxes: Mapping[str, Box]) -> None:
         """Show some of them elsewhere than the document has them; `{}` ends that."""

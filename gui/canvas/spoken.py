@@ -131,10 +131,10 @@ class SpokenCanvas(QAccessibleWidget):
     def at(self) -> Part | None:
         """What the keyboard is at."""
         canvas = self._view.canvas
-        selected = canvas.selected_items() or canvas.selected_marks()
+        selected = canvas.selection.items() or canvas.selection.marks()
         if not self._view.hasFocus() or len(selected) != 1:
             return None
-        return self._view.canvas.ring or selected[0]
+        return self._view.canvas.selection.ring or selected[0]
 
     def childCount(self) -> int:
         """Count the blocks and folded groups at this level, and the frames and notes."""
@@ -230,7 +230,7 @@ class SpokenCanvas(QAccessibleWidget):
             area = canvas.wire_item(part).path.boundingRect()
         elif isinstance(part, Port):
             area = QRectF(0, 0, PORT_SIZE, PORT_SIZE)
-            area.moveCenter(canvas.port_position(part))
+            area.moveCenter(canvas.lines.port(part))
         else:
             area = canvas.block_rect(part)
         seen = self._view.mapFromScene(area).boundingRect()

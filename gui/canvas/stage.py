@@ -142,7 +142,7 @@ class Stage(Sight):
 
     def _begin_with(self, mark: str | None) -> None:
         if mark is not None:
-            self.canvas.select([mark])
+            self.canvas.selection.choose([mark])
             self.edit(mark)
 
     @property
@@ -176,7 +176,7 @@ class Stage(Sight):
         self.canvas.enter(group)
         self.fit()
         if was is not None:
-            self.canvas.select([was])
+            self.canvas.selection.choose([was])
 
     def follow_into(self, block: str) -> None:
         """Enter the group that a block is in, or go out to it, where it is not seen as itself."""
@@ -199,7 +199,7 @@ class Stage(Sight):
     def fold(self, group: str) -> None:
         """Show a group as one block, and select it."""
         if self.canvas.document.fold([group]):
-            self.canvas.select([group])
+            self.canvas.selection.choose([group])
 
     # Gestures
 

@@ -77,10 +77,10 @@ def _block(scene: CanvasScene, block: str) -> str:
     if gradient is not None and target is not None and target in scene.document.graph:
         name = scene.document.graph.block(target).name
         lines.append(f"∂{name}/∂{facts.name} = {_full(gradient)}")
-    wrong = scene.wrong_gradient(block)
+    wrong = scene.findings.wrong_gradient(block)
     if wrong is not None:
         lines.append(f"by the wrong rule: {_full(wrong)}")
-    found = scene.verdict(block)
+    found = scene.findings.verdict(block)
     if found is not None and gradient is not None:
         lines.append(f"by trial {found.numeric or 'none'}: {found.words}")
     lines += [p.sentence for p in scene.recording.problems if p.block == block]

@@ -54,7 +54,7 @@ class VariableItem(CanvasItem):
         One verb may move a thousand wires of one Variable, and each of them calls for this.
         """
         canvas = self.canvas
-        at = canvas.variable_position(self.block)
+        at = canvas.lines.variable(self.block)
         if not self._is_stale:
             self.prepareGeometryChange()
         self.tail = canvas.tail(self.block)
@@ -71,9 +71,9 @@ class VariableItem(CanvasItem):
         facts = canvas.document.graph.block(self.block)
         made = canvas.made_wires_from(self.block) if self._uses > 1 else []
         self._spots = {item.wire: item.arrival - at for item in made}
-        self._gap = min((canvas.wire_end(item.wire).x() - at.x() for item in made), default=0.0)
+        self._gap = min((canvas.lines.end(item.wire).x() - at.x() for item in made), default=0.0)
         if self._uses == 1:
-            end = canvas.way_of(canvas.wires_shown_from(self.block)[0])[1]
+            end = canvas.lines.way(canvas.wires_shown_from(self.block)[0])[1]
             self._gap = end.x() - at.x()
             self._anchor = geometry.label_spot(at, end) - at
         elif self._uses and not facts.is_function and canvas.is_itself(self.block):
@@ -126,7 +126,7 @@ class VariableItem(CanvasItem):
         usual = self._anchor if self._uses else QPointF(self.tail / 2 + 2, 0)
         at = canvas.labels.value(self.block)
         at = usual if at is None else at - self.pos()
-        step, numbers = canvas.moment.step, canvas.numbers
+        step, numbers, ghost = canvas.moment.step, canvas.numbers, canvas.findings.ghost
         rise = 0.0
         # A pill shows its value itself, unless it is hidden in a group.
         is_told = block.is_function or not canvas.is_itself(self.block)
@@ -136,7 +136,7 @@ class VariableItem(CanvasItem):
             with paint.faded(painter, canvas.fade if is_new else 1.0):
                 rise = self._paint_value(painter, at, value, backward=False, lit=is_new)
             above = at - QPointF(0, rise - paint.NUMBER_HEIGHT / 2)
-            before = None if canvas.ghost is None else canvas.ghost.value(self.block)
+            before = None if ghost is None else ghost.value(self.block)
             self._paint_ghost(painter, above - QPointF(0, GHOST + 20), before, value)
         if is_told and self._uses:
             lift = rise + 20 if value is not None else 26
@@ -149,9 +149,9 @@ class VariableItem(CanvasItem):
             with paint.faded(painter, canvas.fade if lit else 1.0):
                 fall = self._paint_value(painter, at, gradient, backward=True, lit=lit)
             below = at + QPointF(0, fall - paint.NUMBER_HEIGHT / 2)
-            before = None if canvas.ghost is None else canvas.ghost.gradient(self.block)
+            before = None if ghost is None else ghost.gradient(self.block)
             self._paint_ghost(painter, below + QPointF(0, GHOST), before, gradient)
-            wrong = canvas.wrong_gradient(self.block)
+            wrong = canvas.findings.wrong_gradient(self.block)
             if wrong is not None:
                 words = f"≠ {paint.fitting(wrong, self._room)}"
                 spot = below + QPointF(0, paint.NUMBER_HEIGHT + 3)

@@ -150,28 +150,30 @@ class CanvasView(KeyStage):
         found = hit(self.canvas, self.mapToScene(event.pos()), self.zoom)
         block = found.block or (found.port.block if found.port is not None else "")
         if found.outline is not None:
-            self.canvas.select(self.canvas.items_inside(found.outline.goes_around))
+            self.canvas.selection.choose(
+                self.canvas.open_groups.items_inside(found.outline.goes_around)
+            )
             block = found.outline.goes_around
         elif found.mark is not None:
             block = found.mark
-            if block not in self.canvas.selected_marks():
-                self.canvas.select([block])
+            if block not in self.canvas.selection.marks():
+                self.canvas.selection.choose([block])
         elif found.bend is not None:
-            self.canvas.select_bend(found.bend)
-        elif block and block not in self.canvas.selected_items():
-            self.canvas.select([block])
+            self.canvas.selection.set_bend(found.bend)
+        elif block and block not in self.canvas.selection.items():
+            self.canvas.selection.choose([block])
         elif not block:
             # The menu is about what is under the pointer: a wire, or the ground.
-            wires = self.canvas.selected_wires()
+            wires = self.canvas.selection.wires()
             if found.wire not in wires and (wires or found.wire is not None):
-                self.canvas.clearSelection()
+                self.canvas.selection.clear()
             if found.wire is not None:
-                self.canvas.set_selected(found.wire, on=True)
+                self.canvas.selection.set(found.wire, on=True)
         self.menu_wanted.emit(block, event.globalPos())
 
     def _ask_for_menu(self) -> None:
         """Ask for the menu of what the keyboard is at."""
-        selected = self.canvas.selected_items() or self.canvas.selected_marks()
+        selected = self.canvas.selection.items() or self.canvas.selection.marks()
         block = selected[0] if selected else ""
         at = self.viewport().rect().center()
         if block:
@@ -194,11 +196,11 @@ class CanvasView(KeyStage):
     def _press_block(self, block: str, at: QPointF, *, add: bool, detaches: bool) -> None:
         """Select a block and take hold of it, or of its number."""
         self._select(block, add=add)
-        if detaches and block in self.canvas.selected_items():
+        if detaches and block in self.canvas.selection.items():
             self.begin(MoveBlocks(self, at, block, detaches=True), LEFT)
         elif not add and can_slide(self.canvas, block, at):
             self.begin(SlideValue(self, at, block), LEFT)
-        elif block in self.canvas.selected_items():
+        elif block in self.canvas.selection.items():
             self.begin(MoveBlocks(self, at, block), LEFT)
 
     def _press_mark(self, mark: str, at: QPointF, *, add: bool) -> None:
@@ -207,7 +209,7 @@ class CanvasView(KeyStage):
         self._select(mark, add=add)
         if grip != (0, 0):
             self.begin(ResizeMark(self, at, mark, grip), LEFT)
-        elif mark in self.canvas.selected_marks():
+        elif mark in self.canvas.selection.marks():
             self.begin(MoveBlocks(self, at, mark), LEFT)
 
     def _grip(self, mark: str, at: QPointF) -> tuple[int, int]:
@@ -218,7 +220,7 @@ class CanvasView(KeyStage):
         if outline.button.contains(at):
             self.fold(outline.goes_around)
             return
-        self.canvas.select(self.canvas.items_inside(outline.goes_around))
+        self.canvas.selection.choose(self.canvas.open_groups.items_inside(outline.goes_around))
         self.begin(MoveBlocks(self, at, outline.goes_around), LEFT)
 
     def _point(self, event: QMouseEvent) -> QPointF:
@@ -244,15 +246,15 @@ class CanvasView(KeyStage):
             self._press_mark(found.mark, at, add=add)
         elif found.wire is not None:
             if not add:
-                self.canvas.clearSelection()
-            self.canvas.set_selected(found.wire, on=True)
+                self.canvas.selection.clear()
+            self.canvas.selection.set(found.wire, on=True)
             self.begin(DrawWire.from_wire(self, at, found.wire), LEFT)
         else:
             self.begin(RubberBand(self, at, add=add), LEFT)
 
     def _select(self, block: str, *, add: bool) -> None:
-        selected = [*self.canvas.selected_items(), *self.canvas.selected_marks()]
+        selected = [*self.canvas.selection.items(), *self.canvas.selection.marks()]
         if add:
-            self.canvas.set_selected(block, on=block not in selected)
+            self.canvas.selection.set(block, on=block not in selected)
         elif block not in selected:
-            self.canvas.select([block])
+            self.canvas.selection.choose([block])

@@ -21,13 +21,13 @@ def next_block(scene: CanvasScene, block: str | None, direction: Direction) -> s
     if block is None:
         order = scene.reading_order()
         return order[0 if sum(direction) > 0 else -1] if order else None
-    here = scene.place(block)
+    here = scene.lines.place(block)
     wired = _along_wires(scene, block, direction[0])
     if wired:
-        return min(wired, key=lambda other: (abs(scene.place(other).y - here.y), other))
+        return min(wired, key=lambda other: (abs(scene.lines.place(other).y - here.y), other))
     far: dict[str, float] = {}
     for item in scene.where.blocks.keys:
-        distance = _distance(here, scene.place(item), direction)
+        distance = _distance(here, scene.lines.place(item), direction)
         if distance is not None:
             far[item] = distance
     return min(far, key=lambda other: (far[other], other), default=None)

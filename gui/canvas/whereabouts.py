@@ -198,7 +198,7 @@ def boxes_and_ends(
     rows = {item: row for row, item in enumerate(items)}
     facts = [
         (
-            *canvas.place(item),
+            *canvas.lines.place(item),
             *geometry.size(blocks[item]),
             len(ports_of(blocks[item])) or 1,
             canvas.tail(item) + geometry.END if item in sinks else 0.0,

@@ -52,7 +52,7 @@ class WireItem(CanvasItem):
         """Take both ends from the document."""
         canvas = self.canvas
         self.prepareGeometryChange()
-        self._way = canvas.way_of(self.wire)
+        self._way = canvas.lines.way(self.wire)
         self.path = geometry.led_path(self._way)
         self._take(self.path)
         gap = self._way[-1] - self._way[0]
@@ -87,11 +87,11 @@ class WireItem(CanvasItem):
 
     def setSelected(self, on: bool) -> None:  # noqa: FBT001 - as Qt has it
         """Select the wire besides what is selected, or leave it out."""
-        self.canvas.set_selected(self.wire, on=on)
+        self.canvas.selection.set(self.wire, on=on)
 
     def isSelected(self) -> bool:
         """Tell whether it is selected."""
-        return self.canvas.is_selected(self.wire)
+        return self.wire in self.canvas.selection
 
     def shape(self) -> QPainterPath:
         """The line alone can be hit; the view looks for it with a tolerance of its own."""
@@ -107,7 +107,7 @@ class WireItem(CanvasItem):
         if zoom < FAR:
             return  # the far picture shows it
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        selected = self.isSelected() or canvas.aimed_wire == self.wire
+        selected = self.isSelected() or canvas.plugging.aimed == self.wire
         colour = c.blue if selected else line_colour(c, canvas, self.wire)
         hovered = self.wire in canvas.hovered
         if hovered and not selected:
@@ -115,9 +115,9 @@ class WireItem(CanvasItem):
         # Seen from nearer it stays as thin: a wider line would be many times slower again.
         usual = THIN / max(zoom, 1.0) if self._goes_far else USUAL
         painter.setPen(paint.pen(colour, 3.0 if selected else 2.6 if hovered else usual))
-        if canvas.draft is not None and canvas.draft.unplugged == self.wire:
+        if canvas.plugging.draft is not None and canvas.plugging.draft.unplugged == self.wire:
             painter.setPen(paint.dashes(c.line, 1.8))
-        elif self.wire in canvas.doomed:
+        elif self.wire in canvas.plugging.doomed:
             painter.setPen(paint.dashes(c.bad, 2.4))
         painter.drawPath(self._piece)
         self._paint_bends(painter, c, colour)
@@ -130,7 +130,7 @@ class WireItem(CanvasItem):
 
     def _paint_bends(self, painter: QPainter, c: Theme, colour: QColor) -> None:
         for number, at in enumerate(self._way[1:-1]):
-            is_held = self.canvas.bend == BendAt(self.wire, number)
+            is_held = self.canvas.selection.bend == BendAt(self.wire, number)
             painter.setBrush(c.card if is_held else colour)
             painter.setPen(paint.pen(c.blue if is_held else colour, 2.4 if is_held else 1.0))
             radius = geometry.BEND_RADIUS + (3.0 if is_held else 0.0)

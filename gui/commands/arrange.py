@@ -31,7 +31,7 @@ class ArrangeVerbs(Verbs):
         """Lay all blocks out."""
         self._view.settle()
         folds = self._canvas.folds
-        if self._canvas.outlines():
+        if self._canvas.open_groups.outlines():
             # What is in an open group is laid out by itself: its outline holds nothing else.
             self._lay_out(
                 len(self._document.graph), self._document.tidying(folds.entered), see_all=True
@@ -93,7 +93,7 @@ class ArrangeVerbs(Verbs):
 
     def _places_of_selected(self, least: int) -> dict[str, Place]:
         """Give the places of what is selected; if that is too little, say so."""
-        items = self._canvas.selected_items()
+        items = self._canvas.selection.items()
         if len(items) >= least:
             return {item: self._document.place(item) for item in items}
         words = {2: "two blocks", 3: "three blocks"}[least]

@@ -96,7 +96,7 @@ class AskVerbs(Verbs):
         self._bench.errands.send(Errand("Differentiating", stages, work, take, fail))
 
     def _derived_by(self) -> str | None:
-        graph, chosen = self._document.graph, self._canvas.selected_blocks()
+        graph, chosen = self._document.graph, self._canvas.selection.blocks()
         given = [b for b in chosen if graph.block(b).kind != CONSTANT] or self._document.inputs()
         return given[0] if len(given) == 1 else None
 

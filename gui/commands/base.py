@@ -44,7 +44,7 @@ class Verbs:
 
         If there is not one, say what is missing.
         """
-        selected = self._canvas.selected_items()
+        selected = self._canvas.selection.items()
         if len(selected) == 1:
             results = self._canvas.results_of(selected[0])
             if len(results) == 1:

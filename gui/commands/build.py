@@ -25,14 +25,14 @@ class BuildVerbs(Verbs):
     def edit_value(self) -> None:
         """Edit the value of the selected input, or of the only one there is, or settings."""
         graph = self._document.graph
-        items, marks = self._canvas.selected_items(), self._canvas.selected_marks()
+        items, marks = self._canvas.selection.items(), self._canvas.selection.marks()
         if len(marks) == 1 and not items:
             self._view.edit(marks[0])
             return
-        if len(items) == len(self._canvas.selected_groups()) == 1:
+        if len(items) == len(self._canvas.selection.groups()) == 1:
             edit_parameters(self._view, items[0])
             return
-        chosen = self._canvas.selected_blocks()
+        chosen = self._canvas.selection.blocks()
         if len(chosen) == 1 and all_settings(graph.block(chosen[0])):
             self._view.edit(chosen[0])
             return
@@ -52,31 +52,31 @@ class BuildVerbs(Verbs):
         self._slide(-PIXELS / 20)
 
     def _slide(self, pixels: float) -> None:
-        graph, chosen = self._document.graph, self._canvas.selected_blocks()
+        graph, chosen = self._document.graph, self._canvas.selection.blocks()
         given = [b for b in chosen if not graph.block(b).is_function] or self._document.inputs()
         value = graph.block(given[0]).value if len(given) == 1 else None
         if value is None or value.ndim or not np.isfinite(value):
             self._view.say("Select an input with a single number first: click it.")
             return
-        if self._canvas.ghost is None:
-            self._canvas.set_ghost(self._document.latest)
+        if self._canvas.findings.ghost is None:
+            self._canvas.findings.set_ghost(self._document.latest)
         self._document.slide(given[0], frozen(slid(float(value), pixels)))
         self._document.end_slide(given[0], value, SLIDE)
 
     def rename(self) -> None:
         """Rename the selected block's Variable, or the selected group."""
-        selected = self._canvas.selected_items() or self._canvas.selected_marks()
+        selected = self._canvas.selection.items() or self._canvas.selection.marks()
         if len(selected) == 1:
             self._view.rename(selected[0])
             return
-        open_group = self._canvas.open_group_of(selected)
+        open_group = self._canvas.open_groups.around(selected)
         block = open_group if open_group is not None else self._one_block()
         if block is not None:
             self._view.rename(block)
 
     def connect(self) -> None:
         """Draw a wire from the selected block or port by keyboard."""
-        port = self._canvas.ring
+        port = self._canvas.selection.ring
         if port is None:
             block = self._one_block()
             port = None if block is None else Port(block, OUT)
@@ -97,8 +97,8 @@ class BuildVerbs(Verbs):
     def unplug(self) -> None:
         """Take the selected wires away, and those into the selected blocks."""
         graph = self._document.graph
-        wires = self._canvas.selected_wires()
-        for item in self._canvas.selected_items():
+        wires = self._canvas.selection.wires()
+        for item in self._canvas.selection.items():
             inside = self._canvas.folds.blocks_of(item)
             into = [wire for block in inside for wire in graph.wires_into(block) if wire]
             wires += [wire for wire in into if wire.source not in inside and wire not in wires]
@@ -109,7 +109,7 @@ class BuildVerbs(Verbs):
 
     def detach(self) -> None:
         """Take the selected blocks out of the chain that they are in."""
-        blocks = self._canvas.selected_blocks()
+        blocks = self._canvas.selection.blocks()
         if not blocks:
             self._view.say("Select the blocks that are to be detached.")
         elif not self._document.detach(blocks):
@@ -132,7 +132,7 @@ class BuildVerbs(Verbs):
 
     def append(self, kind: str) -> None:
         """Put a block behind the selected one, or behind the end of the chain."""
-        selected = self._canvas.selected_items()
+        selected = self._canvas.selection.items()
         results = self._canvas.results_of(selected[-1]) if selected else []
         after = results[-1] if results else self._document.end
         if after is None:
@@ -142,5 +142,5 @@ class BuildVerbs(Verbs):
         else:
             block = self._document.append(kind, after)
         if block is not None:
-            self._canvas.select([block])
+            self._canvas.selection.choose([block])
             self._view.show_more(block)

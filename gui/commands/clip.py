@@ -69,15 +69,15 @@ class ClipVerbs(Verbs):
 
     def duplicate(self) -> None:
         """Copy the selected blocks and the wires between them."""
-        selected, marks = self._canvas.selected_blocks(), self._canvas.selected_marks()
+        selected, marks = self._canvas.selection.blocks(), self._canvas.selection.marks()
         if selected or marks:
-            self._canvas.select(self._document.duplicate(selected, COPY_OFFSET, marks))
+            self._canvas.selection.choose(self._document.duplicate(selected, COPY_OFFSET, marks))
 
     def duplicate_fed(self) -> None:
         """Copy the selected blocks, the wires between them and those that feed them."""
-        selected = self._canvas.selected_blocks()
+        selected = self._canvas.selection.blocks()
         if selected:
-            self._canvas.select(self._document.duplicate_fed(selected, COPY_OFFSET))
+            self._canvas.selection.choose(self._document.duplicate_fed(selected, COPY_OFFSET))
 
     def _paste(self, fed: Callable[[Clip, Graph], Clip]) -> None:
         """Put down what is on the clipboard; what is large is read beside the window."""
@@ -124,7 +124,7 @@ class ClipVerbs(Verbs):
             blocks = document.paste(clip, by)
         if document is not self._document:
             return
-        self._canvas.select(blocks)
+        self._canvas.selection.choose(blocks)
         self._view.setFocus()
         if blocks:
             self._view.show_more(blocks[0])
@@ -141,7 +141,7 @@ class ClipVerbs(Verbs):
 
     def _chosen(self) -> tuple[list[str], list[str]]:
         """Give the selected blocks, and the selected frames and notes."""
-        blocks, marks = self._canvas.selected_blocks(), self._canvas.selected_marks()
+        blocks, marks = self._canvas.selection.blocks(), self._canvas.selection.marks()
         if not blocks and not marks:
             self._view.say("Select the blocks to copy first: click one, or drag across several.")
         return blocks, marks

@@ -22,17 +22,17 @@ class EditVerbs(Verbs):
     def delete(self) -> None:
         """Remove what is selected."""
         self._view.settle()
-        blocks, wires = self._canvas.selected_blocks(), self._canvas.selected_wires()
-        marks, bend = self._canvas.selected_marks(), self._canvas.bend
+        blocks, wires = self._canvas.selection.blocks(), self._canvas.selection.wires()
+        marks, bend = self._canvas.selection.marks(), self._canvas.selection.bend
         if bend is not None:
             self._document.drawing.remove_bend(bend.wire, bend.number)
             return
-        ring = self._canvas.ring
+        ring = self._canvas.selection.ring
         if ring is not None and ring.number != OUT:
             wire = self._document.graph.wires_into(ring.block)[ring.number]
             blocks, wires = [], [] if wire is None else [wire]
             if wire is None:
-                self._view.say("No wire is plugged in here.", self._canvas.port_position(ring))
+                self._view.say("No wire is plugged in here.", self._canvas.lines.port(ring))
         if blocks or wires or marks:
             self._document.remove(blocks, wires, marks=marks)
         else:
@@ -41,7 +41,7 @@ class EditVerbs(Verbs):
     def select_all(self) -> None:
         """Select every block, every frame and every note."""
         blocks = self._canvas.lighting.seen(list(self._canvas.where.blocks.keys))
-        self._canvas.select([*blocks, *self._canvas.marks.items])
+        self._canvas.selection.choose([*blocks, *self._canvas.marks.items])
 
     def give_up(self) -> None:
         """End the long work that a card tells of."""

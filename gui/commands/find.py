@@ -40,7 +40,7 @@ class FindVerbs(Verbs):
 
     def light_ways(self) -> None:
         """Light every way between two selected blocks."""
-        chosen = self._canvas.selected_blocks()
+        chosen = self._canvas.selection.blocks()
         if len(chosen) != 2:  # noqa: PLR2004 - the two ends of a way
             self._view.say("Select the two blocks between which the ways are to be shown.")
             return
@@ -57,7 +57,7 @@ class FindVerbs(Verbs):
         if light is not None:
             self._canvas.set_light(replace(light, hides=not light.hides))
             return
-        chosen = frozenset(self._canvas.selected_blocks())
+        chosen = frozenset(self._canvas.selection.blocks())
         if not chosen:
             self._view.say("Select the blocks that are to be seen alone first.")
             return
@@ -71,7 +71,7 @@ class FindVerbs(Verbs):
         self._canvas.set_light(None)
 
     def _light(self, find: Callable[[Graph, Iterable[str]], Kin]) -> None:
-        chosen = self._canvas.selected_blocks()
+        chosen = self._canvas.selection.blocks()
         if chosen:
             self._show(find(self._document.graph, chosen))
         else:

@@ -17,26 +17,26 @@ class GroupVerbs(Verbs):
     def group(self) -> None:
         """Group what is selected, and select the group."""
         self._view.settle()
-        made = self._document.group(self._canvas.selected_items())
+        made = self._document.group(self._canvas.selection.items())
         if made is not None:
-            self._canvas.select([made])
+            self._canvas.selection.choose([made])
 
     def ungroup(self) -> None:
         """Dissolve the selected groups, or the open one around what is selected."""
         self._view.settle()
-        groups = self._canvas.selected_groups() or self._open_group()
+        groups = self._canvas.selection.groups() or self._open_group()
         if not groups:
             self._view.say("Select a group first: click it, or walk there with Tab.")
             return
         inside = [member for group in groups for member in self._document.groups.inside(group)]
         if self._document.ungroup(groups):
-            self._canvas.select(inside)
+            self._canvas.selection.choose(inside)
 
     def move_in(self) -> None:
         """Put what is selected into an open group."""
         self._view.settle()
         self._view.setFocus()
-        if not self._canvas.selected_items():
+        if not self._canvas.selection.items():
             self._view.say("Select the blocks that are to go into a group first.")
         elif not self._view.move_into_group():
             self._view.say("There is no open group to go into: select one, and open it with O.")
@@ -44,7 +44,7 @@ class GroupVerbs(Verbs):
     def move_out(self) -> None:
         """Take what is selected out of the open group around it, or of the one that was entered."""
         self._view.settle()
-        items, entered = self._canvas.selected_items(), self._canvas.folds.entered
+        items, entered = self._canvas.selection.items(), self._canvas.folds.entered
         around = self._open_group()
         group = around[0] if around else entered
         if not items or group is None:
@@ -60,12 +60,12 @@ class GroupVerbs(Verbs):
     def fold(self) -> None:
         """Open the selected groups; if none is selected, fold the open one around the selection."""
         self._view.settle()
-        folded = self._canvas.selected_groups()
+        folded = self._canvas.selection.groups()
         around = self._open_group()
         if folded:
             inside = [m for group in folded for m in self._document.groups.group(group).members]
             if self._document.unfold(folded):
-                self._canvas.select(inside)
+                self._canvas.selection.choose(inside)
         elif around:
             self._view.fold(around[0])
         else:
@@ -140,7 +140,7 @@ class GroupVerbs(Verbs):
             OWN_BLOCKS.take_away(kind)
 
     def _one_group(self) -> str | None:
-        chosen = self._canvas.selected_groups() or self._open_group()
+        chosen = self._canvas.selection.groups() or self._open_group()
         if len(chosen) == 1:
             return chosen[0]
         self._view.say("Select one group first: click it, or walk there with Tab.")
@@ -148,5 +148,5 @@ class GroupVerbs(Verbs):
 
     def _open_group(self) -> list[str]:
         """Give the innermost open group that all that is selected is in, as a list of one."""
-        found = self._canvas.open_group_of(self._canvas.selected_items())
+        found = self._canvas.open_groups.around(self._canvas.selection.items())
         return [] if found is None else [found]

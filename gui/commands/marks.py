@@ -30,7 +30,7 @@ class MarkVerbs(Verbs):
         if wire is None:
             self._view.say(WHICH_WIRE)
             return
-        way = self._canvas.way_of(wire)
+        way = self._canvas.lines.way(wire)
         stretches = [((b - a).manhattanLength(), -at) for at, (a, b) in enumerate(pairwise(way))]
         leg = -max(stretches)[1]
         middle = geometry.led_path(geometry.legs(way)[leg][::3]).pointAtPercent(0.5)
@@ -39,19 +39,19 @@ class MarkVerbs(Verbs):
 
     def next_bend(self) -> None:
         """Go to the next bend of the wire at hand."""
-        wire, bend = self._wire_at_hand(), self._canvas.bend
-        count = 0 if wire is None else len(self._canvas.bends_of(wire))
+        wire, bend = self._wire_at_hand(), self._canvas.selection.bend
+        count = 0 if wire is None else len(self._canvas.lines.bends(wire))
         if wire is None or not count:
             self._view.say("This wire has no bends." if wire is not None else WHICH_WIRE)
             return
         number = 0 if bend is None else (bend.number + 1) % count
         self._view.setFocus()
-        self._canvas.select_bend(BendAt(wire, number))
+        self._canvas.selection.set_bend(BendAt(wire, number))
 
     def straighten(self) -> None:
         """Take the bends of the wires at hand away."""
         hand = self._wire_at_hand()
-        wires = self._canvas.selected_wires() or ([hand] if hand is not None else [])
+        wires = self._canvas.selection.wires() or ([hand] if hand is not None else [])
         if not wires:
             self._view.say(WHICH_WIRE)
         elif not self._document.drawing.straighten(wires):
@@ -62,9 +62,9 @@ class MarkVerbs(Verbs):
         self._view.settle()
         self._view.setFocus()
         around = QRectF()
-        for item in self._canvas.selected_items():
+        for item in self._canvas.selection.items():
             around |= self._canvas.extent(item)
-        for mark in self._canvas.selected_marks():
+        for mark in self._canvas.selection.marks():
             around |= self._canvas.marks.rect(mark)
         if around.isEmpty():
             self._view.begin(DrawFrame(self._view, QPointF()))
@@ -83,19 +83,19 @@ class MarkVerbs(Verbs):
 
     def next_mark(self) -> None:
         """Go to the next frame or note, in reading order."""
-        order, chosen = self._canvas.marks.in_order(), self._canvas.selected_marks()
+        order, chosen = self._canvas.marks.in_order(), self._canvas.selection.marks()
         if not order:
             self._view.say("There is no frame and no note here.")
             return
         at = order.index(chosen[-1]) + 1 if chosen else 0
         mark = order[at % len(order)]
         self._view.setFocus()
-        self._canvas.select([mark])
+        self._canvas.selection.choose([mark])
         self._view.reveal(mark)
 
     def recolour(self) -> None:
         """Give the selected frames and notes the next colour."""
-        marks = self._canvas.selected_marks()
+        marks = self._canvas.selection.marks()
         if not marks:
             self._view.say("Select a frame or a note first: click its title or its text.")
             return
@@ -104,7 +104,7 @@ class MarkVerbs(Verbs):
 
     def _wire_at_hand(self) -> Wire | None:
         """Give the selected wire, or the one that goes into the port that the keyboard is at."""
-        chosen, ring = self._canvas.selected_wires(), self._canvas.ring
+        chosen, ring = self._canvas.selection.wires(), self._canvas.selection.ring
         if chosen:
             return self._canvas.wires_along(chosen[0])[0]
         if ring is None or ring.number == OUT:

@@ -20,7 +20,7 @@ class ViewVerbs(Verbs):
     def fit_selection(self) -> None:
         """Show the selected blocks."""
         around = QRectF()
-        for block in self._canvas.selected_items():
+        for block in self._canvas.selection.items():
             around |= self._canvas.block_rect(block)
         self._view.fit(around if not around.isEmpty() else None)
 
@@ -64,7 +64,7 @@ class ViewVerbs(Verbs):
 
     def heat(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Colour each block by the size of its gradient, or as the walk has it."""
-        self._canvas.set_heat(on)
+        self._canvas.findings.set_heat(on)
 
     def canvas_alone(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Hide what stands beside the canvas, or show it again."""

@@ -70,7 +70,7 @@ class ExportDialog(QDialog):
             steps=len(player.recording),
             step=self._moment.cursor + 1,
             dark=theme().dark,
-            has_selection=bool(view.canvas.selected_items()),
+            has_selection=bool(view.canvas.selection.items()),
         )
         self._said = Prose(font(13), "dim")
         self._said.setAccessibleName("")
@@ -92,7 +92,7 @@ class ExportDialog(QDialog):
     def order(self) -> Order:
         """What is chosen; a picture of the step that the walk is at shows as much of it."""
         made = self.choices.order()
-        heat = self._view.canvas.heat is not None
+        heat = self._view.canvas.findings.heat is not None
         made = replace(made, look=replace(made.look, heat=heat))
         is_still = not (self._moves or made.each_step)
         is_here = is_still and made.steps == (self._moment.cursor + 1,) * 2

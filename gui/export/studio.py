@@ -111,10 +111,10 @@ class Studio:
             self.canvas.enter(document.within)
         self.canvas.wake()
         self.canvas.set_show_all(look.all_numbers)
-        self.canvas.set_heat(look.heat)
+        self.canvas.findings.set_heat(look.heat)
         if like is not None:
             self.canvas.set_light(like.lighting.light)
-            self.canvas.set_wrong(like.wrong)
+            self.canvas.findings.set_wrong(like.findings.wrong)
         content = self.canvas.content_rect() if area is None else area
         self._framing = framing or self._framed(content)
         self.canvas.show_part(self._framing.part, self._framing.zoom)

@@ -50,7 +50,7 @@ def _mistakes(bench: Workbench) -> QWidget:
     page.block_pointed.connect(bench.point_at)
 
     def mark() -> None:
-        bench.view.canvas.set_wrong(page.shown)
+        bench.view.canvas.findings.set_wrong(page.shown)
 
     page.walked.connect(mark)
     bench.fronted.connect(mark)

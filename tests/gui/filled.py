@@ -76,7 +76,7 @@ def work_on(path: Path) -> dict[str, str]:
     document.set_value(x, np.array(2.0))
     wait(lambda: "draft" in found)
     group = document.group(list(document.graph.blocks)[1:3], "Both")
-    bench.view.canvas.select([group])
+    bench.view.canvas.selection.choose([group])
 
     def said(action: str) -> str:
         told.clear()

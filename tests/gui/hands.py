@@ -14,7 +14,7 @@ def at_block(view, block):
 
 
 def at_port(view, port):
-    return view.mapFromScene(view.canvas.port_position(port))
+    return view.mapFromScene(view.canvas.lines.port(port))
 
 
 def drag(view, start, end, *, release=True, keys=NONE):

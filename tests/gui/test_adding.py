@@ -75,10 +75,10 @@ def test_where_a_wire_begins_at_an_output_no_values_are_offered():
 def test_a_wire_let_go_in_the_open_asks_what_to_add_and_is_taken_back_with_it(view, window, blocks):
     spot = empty_spot(view)
     drag(view, at_port(view, Port(blocks["a"], OUT)), spot)
-    assert view.canvas.draft is not None, "the pending wire stays in sight"
+    assert view.canvas.plugging.draft is not None, "the pending wire stays in sight"
     add(view, "sq")
-    assert view.canvas.draft is None
-    (new,) = view.canvas.selected_blocks()
+    assert view.canvas.plugging.draft is None
+    (new,) = view.canvas.selection.blocks()
     assert window.document.graph.block(new).kind == "square"
     assert Wire(blocks["a"], new, 0) in window.document.graph.wires_from(blocks["a"])
     port = at_port(view, Port(new, 0))
@@ -93,7 +93,7 @@ def test_escape_closes_the_box_and_nothing_has_changed(view, window, blocks):
     drag(view, at_port(view, Port(blocks["a"], OUT)), empty_spot(view))
     add(view, "sq", KEY.Key_Escape)
     assert not is_open(view)
-    assert view.canvas.draft is None
+    assert view.canvas.plugging.draft is None
     assert view.interaction is None
     assert window.document.undo_stack.count() == 0
     assert view.hasFocus()
@@ -128,7 +128,7 @@ def test_a_double_click_on_empty_ground_adds_there_without_a_wire(view, window):
     spot = empty_spot(view)
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     add(view, "[1, 2, 3]")
-    (new,) = view.canvas.selected_blocks()
+    (new,) = view.canvas.selection.blocks()
     assert window.document.graph.block(new).value.tolist() == [1, 2, 3]
     assert window.document.graph.wires_at(new) == ()
     there = view.mapFromScene(view.canvas.block_item(new).pos())
@@ -138,7 +138,7 @@ def test_a_double_click_on_empty_ground_adds_there_without_a_wire(view, window):
 def test_shift_and_enter_places_it_without_the_wire(view, window, blocks):
     drag(view, at_port(view, Port(blocks["a"], OUT)), empty_spot(view))
     add(view, "exp", keys=Qt.KeyboardModifier.ShiftModifier)
-    (new,) = view.canvas.selected_blocks()
+    (new,) = view.canvas.selection.blocks()
     assert window.document.graph.wires_at(new) == ()
 
 

@@ -44,7 +44,7 @@ def rects(window, blocks, names):
 )
 def test_what_is_selected_comes_into_line_in_one_undo(window, blocks, action, edge):
     before = window.document.places()
-    window.view.canvas.select([blocks["x"], blocks["a"], blocks["b"]])
+    window.view.canvas.selection.choose([blocks["x"], blocks["a"], blocks["b"]])
     act(window, action)
     edges = [edge(rect) for rect in rects(window, blocks, "xab")]
     assert edges == pytest.approx([edges[0]] * 3)
@@ -54,7 +54,7 @@ def test_what_is_selected_comes_into_line_in_one_undo(window, blocks, action, ed
 
 
 def test_gaps_become_equal(window, blocks):
-    window.view.canvas.select(list(blocks.values()))
+    window.view.canvas.selection.choose(list(blocks.values()))
     act(window, "distribute_across")
     x, a, b, y = rects(window, blocks, "xaby")
     gaps = [a.left() - x.right(), b.left() - a.right(), y.left() - b.right()]
@@ -64,7 +64,7 @@ def test_gaps_become_equal(window, blocks):
 def test_too_few_blocks_are_no_arrangement(window, blocks):
     count = window.document.undo_stack.count()
     for action, chosen in (("align_left", "x"), ("distribute_down", "xa"), ("tidy_selection", "")):
-        window.view.canvas.select([blocks[name] for name in chosen])
+        window.view.canvas.selection.choose([blocks[name] for name in chosen])
         act(window, action)
         labels = window.view.findChildren(QLabel)
         said = next(label for label in labels if label.accessibleName() == "Message")
@@ -75,7 +75,7 @@ def test_too_few_blocks_are_no_arrangement(window, blocks):
 def test_tidying_the_selection_leaves_the_rest_and_stays_near(window, blocks):
     before = window.document.places()
     chosen = [blocks["a"], blocks["b"]]
-    window.view.canvas.select(chosen)
+    window.view.canvas.selection.choose(chosen)
     act(window, "tidy_selection")
     after = window.document.places()
     assert after[blocks["x"]] == before[blocks["x"]]
@@ -112,10 +112,10 @@ def test_blocks_glide_to_their_places(qtbot, window, blocks):
     new = window.document.place(blocks["a"])
     (way,) = glides(window)
     way.setCurrentTime(way.duration() // 4)
-    there = canvas.place(blocks["a"])
+    there = canvas.lines.place(blocks["a"])
     assert old.y > there.y > new.y or old.y < there.y < new.y
     qtbot.waitUntil(lambda: not glides(window))
-    assert canvas.place(blocks["a"]) == new
+    assert canvas.lines.place(blocks["a"]) == new
 
 
 @pytest.mark.parametrize("what", ["undo", "gesture", "delete"])
@@ -132,7 +132,7 @@ def test_whatever_comes_next_ends_the_gliding(qtbot, window, blocks, what):
         window.view.begin(Pan(window.view, QPointF()))
     qtbot.waitUntil(lambda: not glides(window))
     for block in window.document.graph.blocks:
-        assert window.view.canvas.place(block) == window.document.place(block)
+        assert window.view.canvas.lines.place(block) == window.document.place(block)
     window.view.cancel()
 
 
@@ -153,5 +153,5 @@ def test_a_group_that_is_left_and_come_back_to_is_tidied_too(window, is_open):
     seen = [window.view.canvas.block_rect(item) for item in window.view.canvas.where.blocks.keys]
     assert len(seen) == (4 if is_open else 3)
     assert not any(a.intersects(b) for a, b in combinations(seen, 2))
-    window.view.canvas.select(list(window.view.canvas.where.blocks.keys))
+    window.view.canvas.selection.choose(list(window.view.canvas.where.blocks.keys))
     window.commands.tidy_selection()

@@ -34,7 +34,7 @@ def middle(view, wire):
 
 
 def at_bend(view, wire, number=0):
-    return view.mapFromScene(QPointF(*view.canvas.bends_of(wire)[number]))
+    return view.mapFromScene(QPointF(*view.canvas.lines.bends(wire)[number]))
 
 
 def lead(window, wire, *places):
@@ -52,7 +52,7 @@ def test_a_double_click_on_a_wire_bends_it_and_the_bend_is_dragged(window, view,
     QTest.mouseDClick(view.viewport(), LEFT, pos=middle(view, wire))
     QTest.mouseRelease(view.viewport(), LEFT, pos=middle(view, wire))
     assert len(bends(window, wire)) == 1
-    assert canvas.bend == BendAt(wire, 0)
+    assert canvas.selection.bend == BendAt(wire, 0)
     start = at_bend(view, wire)
     drag(view, start, start + QPoint(0, 120))
     (place,) = bends(window, wire)
@@ -82,12 +82,12 @@ def test_escape_leaves_a_bend_where_it_was(window, view, canvas, wire):
 
 
 def test_a_bend_is_made_moved_reached_and_taken_away_by_keyboard(window, view, canvas, wire):
-    canvas.select([wire.target])
+    canvas.selection.choose([wire.target])
     QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_B)
     QTest.keyClick(view, Qt.Key.Key_B)
     assert len(bends(window, wire)) == 2
-    first = canvas.bend
+    first = canvas.selection.bend
     before = bends(window, wire)[first.number]
     for _ in range(3):
         QTest.keyClick(view, Qt.Key.Key_Down, CTRL)
@@ -97,7 +97,7 @@ def test_a_bend_is_made_moved_reached_and_taken_away_by_keyboard(window, view, c
     assert bends(window, wire)[first.number] == before  # a held key is undone as one
     assert window.document.undo_stack.count() == count
     QTest.keyClick(view, Qt.Key.Key_B, SHIFT)
-    assert canvas.bend == BendAt(wire, 1 - first.number)
+    assert canvas.selection.bend == BendAt(wire, 1 - first.number)
     QTest.keyClick(view, Qt.Key.Key_Delete)
     assert len(bends(window, wire)) == 1
     QTest.keyClick(view, Qt.Key.Key_B, CTRL)
@@ -122,10 +122,10 @@ def test_a_wire_is_hit_cut_and_found_where_it_is_led(window, view, canvas, wire)
 def test_a_bend_goes_along_when_both_blocks_are_dragged(window, view, canvas, wire):
     lead(window, wire, below(window, wire))
     before, at = bends(window, wire)[0], window.document.place(wire.source)
-    canvas.select([wire.source, wire.target])
+    canvas.selection.choose([wire.source, wire.target])
     start = view.mapFromScene(canvas.block_item(wire.source).pos())
     drag(view, start, start + QPoint(0, 90), release=False, keys=CTRL)
-    shown = canvas.bends_of(wire)[0]
+    shown = canvas.lines.bends(wire)[0]
     assert shown.y > before.y + 50
     QTest.mouseRelease(view.viewport(), LEFT, CTRL, pos=start + QPoint(0, 90))
     gone = window.document.place(wire.source).y - at.y
@@ -163,30 +163,30 @@ def test_bends_are_kept_in_the_file(window, wire, tmp_path):
     window.document.save_to(path)
     again = OpenDocument.read(path)
     window.show_document(again)
-    assert window.view.canvas.bends_of(wire) == (below(window, wire),)
+    assert window.view.canvas.lines.bends(wire) == (below(window, wire),)
     assert len(window.view.canvas.wire_item(wire).path.toSubpathPolygons()) == 1
 
 
 def test_a_group_that_is_folded_hides_the_bends_inside_it(window, canvas, wire):
     lead(window, wire, below(window, wire))
-    canvas.select([wire.source, wire.target])
+    canvas.selection.choose([wire.source, wire.target])
     window.commands.group()
     assert not canvas.where.led
     window.commands.fold()
     assert list(canvas.where.led) == [wire]
     window.commands.undo()
     window.commands.undo()
-    assert canvas.bends_of(wire) == (below(window, wire),)
+    assert canvas.lines.bends(wire) == (below(window, wire),)
 
 
 def test_a_new_bend_comes_between_those_beside_the_click(window, canvas, wire):
     lead(window, wire, Place(0, 100), Place(200, 100))
-    way = canvas.way_of(wire)
+    way = canvas.lines.way(wire)
     assert geometry.nearest_leg(way, geometry.led_path(way).pointAtPercent(0.5)) == 1
 
 
 def test_without_a_wire_a_sentence_says_what_to_do(window, view, canvas):
-    canvas.clearSelection()
+    canvas.selection.clear()
     for act in (window.commands.add_bend, window.commands.next_bend, window.commands.straighten):
         act()
         assert "Click a wire first" in view._bubble.text()

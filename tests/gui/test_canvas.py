@@ -40,7 +40,7 @@ def test_the_whole_tutorial_is_in_view_at_the_start(view):
 
 def test_a_block_stays_where_it_is_dropped(view, window):
     drop(view, "sin", QPoint(350, 100))
-    (sin,) = view.canvas.selected_blocks()
+    (sin,) = view.canvas.selection.blocks()
     place = window.document.place(sin)
     there = view.mapToScene(QPoint(350, 100))
     assert (place.x, place.y) == pytest.approx((there.x(), there.y()), abs=0.01)
@@ -51,7 +51,7 @@ def test_a_block_dropped_beside_a_free_port_snaps_on(qtbot, view, window, blocks
     window.document.remove([blocks["y"]])
     beside = at_port(view, Port(blocks["b"], OUT)) + QPoint(70, 12)
     drop(view, "square", beside)
-    (new,) = view.canvas.selected_blocks()
+    (new,) = view.canvas.selection.blocks()
     assert Wire(blocks["b"], new, 0) in set(window.document.graph.wires())
     assert window.document.place(new).y == window.document.place(blocks["b"]).y
 
@@ -60,7 +60,7 @@ def test_a_block_dropped_on_a_wire_goes_in_between_and_makes_room(view, window, 
     a, b = blocks["a"], blocks["b"]
     middle = (at_port(view, Port(a, OUT)) + at_port(view, Port(b, 0))) / 2
     drop(view, "sin", middle)
-    (sin,) = view.canvas.selected_blocks()
+    (sin,) = view.canvas.selection.blocks()
     wires = set(window.document.graph.wires())
     assert {Wire(a, sin, 0), Wire(sin, b, 0)} <= wires
     assert Wire(a, b, 0) not in wires
@@ -103,19 +103,19 @@ def test_a_wire_being_drawn_lights_legal_ports_and_says_why_others_refuse(view, 
     start, end = at_port(view, Port(blocks["b"], OUT)), at_port(view, Port(blocks["a"], 0))
     drag(view, start, end, release=False)
     canvas = view.canvas
-    assert canvas.port_state(Port(new, 0)) == "legal"
-    assert canvas.port_state(Port(blocks["a"], 0)) == "refused"
-    assert canvas.draft.reason
+    assert canvas.plugging.state(Port(new, 0)) == "legal"
+    assert canvas.plugging.state(Port(blocks["a"], 0)) == "refused"
+    assert canvas.plugging.draft.reason
     QTest.mouseRelease(view.viewport(), LEFT, pos=end)
     assert not window.document.undo_stack.canUndo() or window.document.undo_stack.count() == 1
-    assert canvas.draft is None
+    assert canvas.plugging.draft is None
 
 
 def test_escape_gives_up_a_wire(view, window, blocks):
     start = at_port(view, Port(blocks["a"], OUT))
     drag(view, start, start + QPoint(40, 90), release=False)
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert view.canvas.draft is None
+    assert view.canvas.plugging.draft is None
     QTest.mouseRelease(view.viewport(), LEFT, pos=start + QPoint(40, 90))
     assert window.document.undo_stack.count() == 0
 
@@ -151,16 +151,16 @@ def test_blocks_are_moved_and_wires_follow(view, window, blocks):
 def test_a_click_does_not_move_a_block(view, window, blocks):
     QTest.mouseClick(view.viewport(), LEFT, pos=at_block(view, blocks["b"]))
     assert window.document.undo_stack.count() == 0
-    assert view.canvas.selected_blocks() == [blocks["b"]]
+    assert view.canvas.selection.blocks() == [blocks["b"]]
 
 
 def test_a_rubber_band_selects_what_it_touches(view, blocks):
     drag(view, QPoint(5, 5), at_block(view, blocks["a"]) + QPoint(5, 60))
-    assert set(view.canvas.selected_blocks()) == {blocks["x"], blocks["a"]}
+    assert set(view.canvas.selection.blocks()) == {blocks["x"], blocks["a"]}
 
 
 def test_delete_removes_the_selection_and_closes_the_chain(view, window, blocks):
-    view.canvas.select([blocks["b"]])
+    view.canvas.selection.choose([blocks["b"]])
     window.commands.delete()
     assert Wire(blocks["a"], blocks["y"], 0) in set(window.document.graph.wires())
 
@@ -200,7 +200,7 @@ def test_zooming_keeps_the_point_under_the_pointer(view):
 
 def test_a_wire_is_drawn_with_the_keyboard_alone(view, window, blocks):
     new = window.document.add_block("add", Place(100, 220))
-    view.canvas.select([blocks["a"]])
+    view.canvas.selection.choose([blocks["a"]])
     window.commands.connect()
     QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Return)
@@ -237,7 +237,7 @@ def test_a_block_that_overflows_is_pointed_at(qtbot, window):
 
 def test_every_look_can_be_painted(qtbot, window, blocks):
     view = window.view
-    view.canvas.select([blocks["a"]])
+    view.canvas.selection.choose([blocks["a"]])
     for expression, values in (
         ("x*x + 3*x - x/w", {"x": 2, "w": -4}),
         ("x + w", {"x": [1, 2, 3], "w": 10}),
@@ -253,13 +253,13 @@ def test_every_look_can_be_painted(qtbot, window, blocks):
 
 def test_ctrl_and_an_arrow_moves_the_selected_blocks(view, window, blocks):
     before = window.document.place(blocks["a"])
-    view.canvas.select([blocks["a"]])
+    view.canvas.selection.choose([blocks["a"]])
     QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert window.document.place(blocks["a"]) == Place(before.x, before.y + 24)
 
 
 def test_inputs_are_unplugged_by_keyboard(view, window, blocks):
-    view.canvas.select([blocks["b"]])
+    view.canvas.selection.choose([blocks["b"]])
     window.commands.unplug()
     assert window.document.graph.wires_into(blocks["b"]) == (None,)
     window.document.undo_stack.undo()
@@ -267,14 +267,14 @@ def test_inputs_are_unplugged_by_keyboard(view, window, blocks):
 
 
 def test_edit_value_opens_the_only_input_also_with_a_function_selected(view, window, blocks):
-    view.canvas.select([blocks["y"]])
+    view.canvas.selection.choose([blocks["y"]])
     window.commands.edit_value()
     assert view.findChild(QLineEdit).text() == "0.5"
 
 
 def test_the_settings_of_a_function_are_edited_in_place_and_undone(view, window, blocks):
     added = window.document.append("sum", blocks["y"])
-    view.canvas.select([added])
+    view.canvas.selection.choose([added])
     before = dict(window.document.graph.block(added).settings)
     window.commands.edit_value()
     editor = view.findChild(QLineEdit)
@@ -298,7 +298,7 @@ def test_a_label_that_does_not_fit_between_two_blocks_is_shortened():
 
 def test_a_held_arrow_key_is_undone_as_one(view, window, blocks):
     before = window.document.place(blocks["a"])
-    view.canvas.select([blocks["a"]])
+    view.canvas.selection.choose([blocks["a"]])
     for _ in range(5):
         QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert window.document.place(blocks["a"]) == Place(before.x, before.y + 120)
@@ -309,7 +309,7 @@ def test_a_held_arrow_key_is_undone_as_one(view, window, blocks):
 def test_far_away_a_block_can_still_be_taken_hold_of(view, window, blocks):
     view.set_zoom(0.2)
     QTest.mouseClick(view.viewport(), LEFT, pos=at_block(view, blocks["b"]))
-    assert view.canvas.selected_blocks() == [blocks["b"]]
+    assert view.canvas.selection.blocks() == [blocks["b"]]
 
 
 def test_a_new_block_is_younger_than_all_others_also_after_a_removal(window):

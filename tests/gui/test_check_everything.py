@@ -30,7 +30,7 @@ def turned_on(qtbot, window):
 def settled(qtbot, window):
     canvas, blocks = window.view.canvas, window.player.recording.gradients
     qtbot.waitUntil(
-        lambda: all(canvas.verdict(block) is not None for block in blocks), timeout=30_000
+        lambda: all(canvas.findings.verdict(block) is not None for block in blocks), timeout=30_000
     )
 
 
@@ -45,11 +45,13 @@ def badge_colour(window, block):
 def test_a_key_puts_a_badge_on_every_block(qtbot, window):
     window.view.set_zoom(1.0)
     turned_on(qtbot, window)
-    verdicts = [window.view.canvas.verdict(block) for block in window.document.graph.blocks]
+    verdicts = [
+        window.view.canvas.findings.verdict(block) for block in window.document.graph.blocks
+    ]
     assert [verdict.agrees for verdict in verdicts] == [True] * 4
     assert badge_colour(window, window.document.graph.named("x").id) == theme().ok
     window.actions_by_name["check_all"].trigger()
-    assert window.view.canvas.verdict(window.document.graph.named("x").id) is None
+    assert window.view.canvas.findings.verdict(window.document.graph.named("x").id) is None
 
 
 def test_the_numbers_are_told_where_the_pointer_rests(qtbot, window):
@@ -70,7 +72,7 @@ def test_a_rule_that_is_wrong_differs(qtbot, window):
     window.checks._judges = lambda recording: _wrong_at(recording, "x")
     turned_on(qtbot, window)
     x = window.document.graph.named("x").id
-    assert window.view.canvas.verdict(x).agrees is False
+    assert window.view.canvas.findings.verdict(x).agrees is False
     assert badge_colour(window, x) == theme().bad
     assert "1 differs: x" in window.check_everything.sentence
 
@@ -96,7 +98,7 @@ def _wrong_at(recording, name):
 def test_what_no_trial_can_tell_says_why(qtbot, window, text, value, why):
     window.show_document(document_of(text, x=value))
     turned_on(qtbot, window)
-    verdict = window.view.canvas.verdict(window.document.graph.named("x").id)
+    verdict = window.view.canvas.findings.verdict(window.document.graph.named("x").id)
     assert (verdict.agrees, verdict.words) == (None, why)
 
 
@@ -114,7 +116,7 @@ def test_a_large_array_with_a_wrong_rule_differs(qtbot, window, wrong_square):
     window.show_document(document_of(f"sum({wrong_square}(x))", x=np.linspace(0, 1, 10**5)))
     qtbot.waitUntil(lambda: not window.document.is_behind)
     turned_on(qtbot, window)
-    assert window.view.canvas.verdict(window.document.graph.named("x").id).agrees is False
+    assert window.view.canvas.findings.verdict(window.document.graph.named("x").id).agrees is False
     assert "1 differs: x" in window.check_everything.sentence
 
 
@@ -131,9 +133,9 @@ def test_another_number_is_checked_anew(qtbot, window):
     turned_on(qtbot, window)
     x = window.document.graph.named("x").id
     window.document.set_value(x, np.array(1.0))
-    assert window.view.canvas.verdict(x) is None
+    assert window.view.canvas.findings.verdict(x) is None
     settled(qtbot, window)
-    assert window.view.canvas.verdict(x).numeric.startswith("29.556")
+    assert window.view.canvas.findings.verdict(x).numeric.startswith("29.556")
 
 
 def test_it_goes_on_with_the_document_in_front(qtbot, window):
@@ -141,7 +143,7 @@ def test_it_goes_on_with_the_document_in_front(qtbot, window):
     window.show_document(document_of("sin(x) * x", x=2.0))
     settled(qtbot, window)
     window.actions_by_name["check_all"].trigger()
-    assert window.view.canvas.checks is None
+    assert window.view.canvas.findings.checks is None
 
 
 def test_of_a_large_graph_only_what_is_in_sight_is_checked(qtbot, window, monkeypatch):

@@ -57,10 +57,10 @@ def test_copied_as_json_it_can_go_through_a_chat(window, clipboard):
 
 
 def test_a_paste_is_selected_and_taken_back_as_one(window, blocks):
-    window.view.canvas.select([blocks["a"], blocks["b"]])
+    window.view.canvas.selection.choose([blocks["a"], blocks["b"]])
     act(window, "copy")
     act(window, "paste")
-    made = window.view.canvas.selected_blocks()
+    made = window.view.canvas.selection.blocks()
     assert sorted(kinds(window, made)) == ["exp", "square"]
     assert set(made).isdisjoint(blocks.values())
     assert len([w for w in window.document.graph.wires() if w.target in made]) == 1
@@ -70,12 +70,12 @@ def test_a_paste_is_selected_and_taken_back_as_one(window, blocks):
 
 
 def test_a_paste_comes_to_stand_in_the_middle_and_never_on_top_of_another(window, blocks):
-    window.view.canvas.select([blocks["a"]])
+    window.view.canvas.selection.choose([blocks["a"]])
     act(window, "copy")
     places = []
     for _ in range(3):
         act(window, "paste")
-        (made,) = window.view.canvas.selected_blocks()
+        (made,) = window.view.canvas.selection.blocks()
         places.append(window.document.place(made))
     middle = window.view.mapToScene(window.view.viewport().rect().center())
     assert places[0] == pytest.approx((middle.x(), middle.y()))
@@ -83,35 +83,35 @@ def test_a_paste_comes_to_stand_in_the_middle_and_never_on_top_of_another(window
 
 
 def test_a_paste_from_the_menu_goes_where_the_menu_was(window, blocks):
-    window.view.canvas.select([blocks["a"]])
+    window.view.canvas.selection.choose([blocks["a"]])
     act(window, "copy")
     spot = QPoint(120, 90)
     window.menu_at = window.view.viewport().mapToGlobal(spot)
     act(window, "paste")
-    (made,) = window.view.canvas.selected_blocks()
+    (made,) = window.view.canvas.selection.blocks()
     wanted = window.view.mapToScene(spot)
     assert window.document.place(made) == pytest.approx((wanted.x(), wanted.y()))
 
 
 def test_wires_from_outside_are_kept_only_on_request(window, blocks):
     graph = window.document.graph
-    window.view.canvas.select([blocks["b"]])
+    window.view.canvas.selection.choose([blocks["b"]])
     act(window, "copy")
     act(window, "paste")
-    assert graph.wires_into(window.view.canvas.selected_blocks()[0]) == (None,)
+    assert graph.wires_into(window.view.canvas.selection.blocks()[0]) == (None,)
     act(window, "paste_fed")
-    (wire,) = graph.wires_into(window.view.canvas.selected_blocks()[0])
+    (wire,) = graph.wires_into(window.view.canvas.selection.blocks()[0])
     assert wire.source == blocks["a"]
     act(window, "duplicate")
-    assert graph.wires_into(window.view.canvas.selected_blocks()[0]) == (None,)
-    window.view.canvas.select([blocks["b"]])
+    assert graph.wires_into(window.view.canvas.selection.blocks()[0]) == (None,)
+    window.view.canvas.selection.choose([blocks["b"]])
     act(window, "duplicate_fed")
-    (wire,) = graph.wires_into(window.view.canvas.selected_blocks()[0])
+    (wire,) = graph.wires_into(window.view.canvas.selection.blocks()[0])
     assert wire.source == blocks["a"]
 
 
 def test_cut_takes_away_in_one_go_what_can_be_put_down_elsewhere(qtbot, window, blocks):
-    window.view.canvas.select([blocks["a"], blocks["b"]])
+    window.view.canvas.selection.choose([blocks["a"], blocks["b"]])
     act(window, "cut")
     assert len(window.document.graph) == 2
     assert window.document.undo_stack.undoText() == "cut"
@@ -137,7 +137,7 @@ def test_copying_nothing_says_what_to_do(window, clipboard):
 def test_an_expression_is_laid_out_and_runs(window, clipboard):
     clipboard.setText("z = 3\nw = [1, 2]\nsin(z) * w + unknown")
     act(window, "paste")
-    made = window.view.canvas.selected_blocks()
+    made = window.view.canvas.selection.blocks()
     assert sorted(kinds(window, made)) == ["add", "input", "input", "input", "mul", "sin"]
     places = [window.document.place(block) for block in made]
     assert len(set(places)) == len(made)
@@ -149,7 +149,7 @@ def test_an_expression_is_laid_out_and_runs(window, clipboard):
 def test_a_python_function_becomes_blocks(window, clipboard):
     clipboard.setText("def loss(x, t=1.0):\n    error = np.square(x - t)\n    return error / 2")
     act(window, "paste")
-    made = window.view.canvas.selected_blocks()
+    made = window.view.canvas.selection.blocks()
     assert sorted(kinds(window, made)) == ["constant", "div", "input", "input", "square", "sub"]
 
 
@@ -157,7 +157,7 @@ def test_an_expression_can_be_fed_by_what_is_there(window, clipboard, blocks):
     clipboard.setText("x * 2")
     act(window, "paste_fed")
     graph = window.document.graph
-    (product,) = (b for b in window.view.canvas.selected_blocks() if graph.block(b).kind == "mul")
+    (product,) = (b for b in window.view.canvas.selection.blocks() if graph.block(b).kind == "mul")
     assert graph.wires_into(product)[0].source == blocks["x"]
 
 
@@ -165,7 +165,7 @@ def test_an_expression_can_be_fed_by_what_is_there(window, clipboard, blocks):
 def test_a_value_becomes_an_input(window, clipboard, text, value):
     clipboard.setText(text)
     act(window, "paste")
-    (made,) = window.view.canvas.selected_blocks()
+    (made,) = window.view.canvas.selection.blocks()
     np.testing.assert_array_equal(window.document.graph.block(made).value, value)
 
 
@@ -237,14 +237,14 @@ def test_a_file_on_the_clipboard_is_put_down(window, clipboard, tmp_path):
     data.setUrls([QUrl.fromLocalFile(str(path))])
     clipboard.setMimeData(data)
     act(window, "paste")
-    assert sorted(kinds(window, window.view.canvas.selected_blocks())) == ["input", "sin"]
+    assert sorted(kinds(window, window.view.canvas.selection.blocks())) == ["input", "sin"]
 
 
 def test_blocks_that_stand_nowhere_are_laid_out(window, clipboard):
     text = dumps(document_of("sin(z)")._document).replace('"x": ', '"x": 1e300, "x": ')
     clipboard.setText(text.replace('"y": 44.0', '"y": 1e300'))
     act(window, "paste")
-    made = window.view.canvas.selected_blocks()
+    made = window.view.canvas.selection.blocks()
     assert len(made) == 2
     assert all(abs(window.document.place(block).y) < 1e5 for block in made)
 
@@ -260,9 +260,9 @@ def test_the_keys_reach_a_field_that_is_being_edited_and_not_the_canvas(window, 
 
 
 def test_a_paste_outside_of_what_is_seen_is_brought_into_view(window, blocks):
-    window.view.canvas.select([blocks["a"]])
+    window.view.canvas.selection.choose([blocks["a"]])
     act(window, "copy")
     clip = window.document.clip([blocks["a"]])
     window.commands.put_down(clip, QPointF(5000, 5000))
-    (made,) = window.view.canvas.selected_blocks()
+    (made,) = window.view.canvas.selection.blocks()
     assert window.view.visible_rect().contains(window.view.canvas.block_rect(made))

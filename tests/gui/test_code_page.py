@@ -118,7 +118,7 @@ def test_another_document_is_followed(qtbot, page, view):
 def test_a_click_on_a_line_selects_its_block(page, view):
     click(view, "grad_a = grad_b * b")
     graph = page.window.document.graph
-    assert page.window.view.canvas.selected_blocks() == [graph.named("b").id]
+    assert page.window.view.canvas.selection.blocks() == [graph.named("b").id]
 
 
 def test_enter_on_a_line_selects_its_block(page, view):
@@ -128,12 +128,12 @@ def test_enter_on_a_line_selects_its_block(page, view):
         QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Return)
     graph = page.window.document.graph
-    assert page.window.view.canvas.selected_blocks() == [graph.named("a").id]
+    assert page.window.view.canvas.selection.blocks() == [graph.named("a").id]
 
 
 def test_a_line_that_is_about_no_block_changes_nothing(page, view):
     click(view, "import numpy as np")
-    assert page.window.view.canvas.selected_blocks() == []
+    assert page.window.view.canvas.selection.blocks() == []
 
 
 def test_the_whole_is_copied(qapp, page, view):

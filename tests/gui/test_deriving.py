@@ -29,10 +29,10 @@ def test_a_block_leads_to_the_block_whose_rule_made_it(window):
     first = window.document
     window.commands.derive()
     derived = window.document
-    window.view.canvas.select([derived.graph.named("ga").id])
+    window.view.canvas.selection.choose([derived.graph.named("ga").id])
     window.actions_by_name["show_origin"].trigger()
     assert window.document is first
-    assert window.view.canvas.selected_blocks() == [first.graph.named("b").id]
+    assert window.view.canvas.selection.blocks() == [first.graph.named("b").id]
     origin = derived.origin.sentence(derived.graph.named("ga").id)
     assert origin == "Made by the rule of Exp → b in Untitled."
 
@@ -41,7 +41,7 @@ def test_which_input_is_asked_for_where_there_are_several(window):
     window.show_document(document_of("x * exp(w)", x=2.0, w=0.0))
     window.commands.derive()
     assert len(window.documents) == 1  # nothing was selected, so nothing was opened
-    window.view.canvas.select([window.document.graph.named("w").id])
+    window.view.canvas.selection.choose([window.document.graph.named("w").id])
     window.commands.derive()
     assert len(window.documents) == 2
     assert float(window.document.recording.value(window.document.recording.target)) == 2.0
@@ -55,7 +55,7 @@ def test_what_has_no_graph_of_its_derivative_says_so_and_opens_nothing(window, q
 
 
 def test_a_block_of_a_graph_that_was_built_comes_from_nowhere(window):
-    window.view.canvas.select([window.document.graph.named("a").id])
+    window.view.canvas.selection.choose([window.document.graph.named("a").id])
     front = window.document
     window.commands.show_origin()
     assert window.document is front

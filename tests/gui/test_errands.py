@@ -216,7 +216,7 @@ def test_a_large_expression_is_pasted_beside_the_window_and_undone_as_one(window
     assert len(window.document.graph) == 4
     ended(qtbot, window)
     assert len(window.document.graph) == 305
-    assert len(window.view.canvas.selected_blocks()) == 301
+    assert len(window.view.canvas.selection.blocks()) == 301
     window.document.undo_stack.undo()
     assert window.document.kept().graph == before.graph
 

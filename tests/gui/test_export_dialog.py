@@ -240,7 +240,7 @@ def test_another_format_after_pages_is_of_the_step_where_the_walk_is(window, ope
 
 def test_the_selection_alone_can_be_pictured(window, open_dialog):
     canvas = window.view.canvas
-    canvas.select(canvas.reading_order()[1:2])
+    canvas.selection.choose(canvas.reading_order()[1:2])
     dialog = open_dialog("export_picture")
     whole = dialog.preview.image.size()
     named(dialog, QComboBox, "Show").setCurrentText("Selection")

@@ -49,7 +49,7 @@ def type_text(field, text):
 
 def selected(window):
     graph = window.document.graph
-    return {graph.block(block).kind for block in window.view.canvas.selected_blocks()}
+    return {graph.block(block).kind for block in window.view.canvas.selection.blocks()}
 
 
 def lit(field):
@@ -210,9 +210,9 @@ class TestLight:
     def test_what_is_selected_on_the_canvas_is_lit(self, window):
         window.player.seek(0)
         exp = next(b.id for b in window.document.graph.blocks.values() if b.kind == "exp")
-        window.view.canvas.select([exp])
+        window.view.canvas.selection.choose([exp])
         assert lit(field_of(window)) == {"x", "exp(square(x))"}
-        window.view.canvas.clearSelection()
+        window.view.canvas.selection.clear()
         assert lit(field_of(window)) == {"x"}
 
     def test_the_caret_selects_on_the_canvas(self, window, field):

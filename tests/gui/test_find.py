@@ -48,15 +48,15 @@ def test_what_is_found_is_lit_counted_and_gone_through(window, blocks):
     steps = []
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Return):
         QTest.keyClick(line, key)
-        steps.append((window.view.canvas.selected_blocks(), found.text()))
+        steps.append((window.view.canvas.selection.blocks(), found.text()))
     assert steps == [
         ([blocks["a"]], "1 of 2"), ([blocks["y"]], "2 of 2"), ([blocks["a"]], "1 of 2"),
     ]  # fmt: skip
     QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert window.view.canvas.selected_blocks() == [blocks["y"]]
+    assert window.view.canvas.selection.blocks() == [blocks["y"]]
     QTest.keyClick(line, Qt.Key.Key_Escape)
     assert not line.isVisible()
-    assert window.view.canvas.selected_blocks() == [blocks["y"]]
+    assert window.view.canvas.selection.blocks() == [blocks["y"]]
     assert lit(window, blocks) == "abxy"
     assert window.document.undo_stack.count() == 0
 
@@ -83,7 +83,7 @@ def test_the_mouse_goes_through_what_was_found(window, blocks):
     look_for(window, "square")
     for name, wanted in (("Next", "a"), ("Next", "y"), ("Previous", "a")):
         QTest.mouseClick(part(window, QPushButton, name), Qt.MouseButton.LeftButton)
-        assert window.view.canvas.selected_blocks() == [blocks[wanted]]
+        assert window.view.canvas.selection.blocks() == [blocks[wanted]]
     QTest.mouseClick(part(window, QPushButton, "Close"), Qt.MouseButton.LeftButton)
     assert window.view.canvas.lighting.light is None
 
@@ -104,17 +104,17 @@ def test_a_block_far_away_is_brought_into_sight(window, blocks):
     ],
 )
 def test_kin_of_the_selection_is_lit_until_escape(window, blocks, action, names):
-    window.view.canvas.select([blocks["b"]])
+    window.view.canvas.selection.choose([blocks["b"]])
     act(window, action)
     assert lit(window, blocks) == names
     QTest.keyClick(window.view, Qt.Key.Key_Escape)
     assert lit(window, blocks) == "abxy"
-    assert window.view.canvas.selected_blocks() == [blocks["b"]]
+    assert window.view.canvas.selection.blocks() == [blocks["b"]]
     assert window.document.undo_stack.count() == 0
 
 
 def test_the_way_between_two_blocks_is_lit_with_its_wires(window, blocks):
-    window.view.canvas.select([blocks["b"], blocks["x"]])
+    window.view.canvas.selection.choose([blocks["b"], blocks["x"]])
     act(window, "light_ways")
     assert lit(window, blocks) == "abx"
     canvas = window.view.canvas
@@ -129,26 +129,26 @@ def test_without_a_way_or_a_selection_a_sentence_says_so(window, blocks):
     assert said(window).startswith("Select the blocks")
     act(window, "isolate")
     assert said(window).startswith("Select the blocks")
-    window.view.canvas.select([blocks["x"]])
+    window.view.canvas.selection.choose([blocks["x"]])
     act(window, "light_ways")
     assert said(window).startswith("Select the two blocks")
     window.document.unplug(window.document.graph.wires_into(blocks["b"]))
-    window.view.canvas.select([blocks["x"], blocks["y"]])
+    window.view.canvas.selection.choose([blocks["x"], blocks["y"]])
     act(window, "light_ways")
     assert said(window) == "There is no way between x and y."
 
 
 def test_what_is_isolated_is_all_that_can_be_seen_hit_and_selected(window, blocks):
     canvas = window.view.canvas
-    canvas.select([blocks["a"], blocks["b"]])
+    canvas.selection.choose([blocks["a"], blocks["b"]])
     act(window, "isolate")
     assert canvas.block_item(blocks["x"]).opacity() == 0
     assert not canvas.items(canvas.block_item(blocks["x"]).pos())
     act(window, "select_all")
-    assert set(canvas.selected_blocks()) == {blocks["a"], blocks["b"]}
+    assert set(canvas.selection.blocks()) == {blocks["a"], blocks["b"]}
     band = RubberBand(window.view, canvas.content_rect().topLeft(), add=False)
     band.move(canvas.content_rect().bottomRight())
-    assert set(canvas.selected_blocks()) == {blocks["a"], blocks["b"]}
+    assert set(canvas.selection.blocks()) == {blocks["a"], blocks["b"]}
     band.finish(QPointF())
     assert set(canvas.reading_order()) == {blocks["a"], blocks["b"]}
     act(window, "isolate")
@@ -162,8 +162,8 @@ def test_far_away_and_in_the_overview_what_is_lit_stands_out(window, blocks):
 
     window.view.set_zoom(0.1)
     plain = picture()
-    window.view.canvas.select([blocks["b"]])
-    window.view.canvas.clearSelection()
+    window.view.canvas.selection.choose([blocks["b"]])
+    window.view.canvas.selection.clear()
     look_for(window, "exp")
     part(window, QLineEdit, "Find what").parentWidget().hide()
     assert picture() != plain

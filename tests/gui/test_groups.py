@@ -26,9 +26,9 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def made(window, canvas, blocks):
     """The group of the first Square and of Exp."""
-    canvas.select([blocks["a"], blocks["b"]])
+    canvas.selection.choose([blocks["a"], blocks["b"]])
     window.commands.group()
-    (group,) = canvas.selected_items()
+    (group,) = canvas.selection.items()
     return group
 
 
@@ -73,7 +73,7 @@ def test_undo_brings_the_blocks_back_as_they_were(window, canvas, blocks, made):
 
 def test_grouping_changes_no_number_and_makes_no_new_recording(window, canvas, blocks):
     recording = window.document.recording
-    canvas.select([blocks["a"], blocks["b"]])
+    canvas.selection.choose([blocks["a"], blocks["b"]])
     window.commands.group()
     assert window.document.recording is recording
 
@@ -86,7 +86,7 @@ def test_a_group_is_kept_with_the_document(window, made, blocks, tmp_path):
 
 
 def test_nothing_selected_is_nothing_to_group_and_a_sentence_says_so(window, view):
-    view.canvas.clearSelection()
+    view.canvas.selection.clear()
     window.commands.group()
     assert "Nothing is selected" in view._bubble.text()
     assert not window.document.undo_stack.canUndo()
@@ -109,7 +109,7 @@ def test_dragging_a_group_moves_it_as_one(window, view, made, blocks):
 
 
 def test_deleting_a_group_closes_the_chain(window, canvas, made, blocks):
-    canvas.select([made])
+    canvas.selection.choose([made])
     window.commands.delete()
     assert seen(canvas) == {blocks["x"], blocks["y"]}
     assert list(window.document.graph.wires()) == [Wire(blocks["x"], blocks["y"], 0)]
@@ -118,25 +118,25 @@ def test_deleting_a_group_closes_the_chain(window, canvas, made, blocks):
 
 
 def test_a_copy_of_a_group_is_a_group(window, canvas, made):
-    canvas.select([made])
+    canvas.selection.choose([made])
     window.commands.duplicate()
-    (copy,) = canvas.selected_items()
+    (copy,) = canvas.selection.items()
     assert copy != made
     assert len(window.document.groups.blocks(copy)) == 2
 
 
 def test_unplugging_a_group_leaves_the_wires_inside(window, canvas, made, blocks):
-    canvas.select([made])
+    canvas.selection.choose([made])
     window.commands.unplug()
     wires = set(window.document.graph.wires())
     assert wires == {Wire(blocks["a"], blocks["b"], 0), Wire(blocks["b"], blocks["y"], 0)}
 
 
 def test_a_wire_can_be_drawn_to_an_open_port_of_a_group(window, view, canvas, made, blocks):
-    canvas.select([made])
+    canvas.selection.choose([made])
     window.commands.unplug()
-    start = view.mapFromScene(canvas.port_position(Port(blocks["x"], OUT)))
-    end = view.mapFromScene(canvas.port_position(Port(blocks["a"], 0)))
+    start = view.mapFromScene(canvas.lines.port(Port(blocks["x"], OUT)))
+    end = view.mapFromScene(canvas.lines.port(Port(blocks["a"], 0)))
     QTest.mousePress(view.viewport(), LEFT, pos=start)
     for step in range(1, 9):
         QTest.mouseMove(view.viewport(), start + (end - start) * step / 8)
@@ -151,8 +151,8 @@ def test_a_wire_that_stands_for_two_is_dragged_off_and_plugged_in_as_one(qtbot, 
     made = document.group([first, second])
     view.fit()
     canvas = view.canvas
-    at = canvas.port_position(Port(first, 0))
-    assert at == canvas.port_position(Port(second, 0))
+    at = canvas.lines.port(Port(first, 0))
+    assert at == canvas.lines.port(Port(second, 0))
 
     def drag_to(end):
         begin, there = view.mapFromScene(at), view.mapFromScene(end)
@@ -164,16 +164,16 @@ def test_a_wire_that_stands_for_two_is_dragged_off_and_plugged_in_as_one(qtbot, 
     drag_to(at - QPointF(40, 130))
     assert not document.graph.wires_from(x)
     assert len(canvas.folds.face(made).ports.inlets) == 1
-    drag_to(canvas.port_position(Port(x, OUT)))
+    drag_to(canvas.lines.port(Port(x, OUT)))
     assert {wire.target for wire in document.graph.wires_from(x)} == {first, second}
 
 
 def test_a_block_appended_to_a_group_continues_its_result(window, canvas, blocks, made):
-    canvas.select([blocks["y"]])
+    canvas.selection.choose([blocks["y"]])
     window.commands.delete()
-    canvas.select([made])
+    canvas.selection.choose([made])
     window.commands.append("sin")
-    (sin,) = canvas.selected_items()
+    (sin,) = canvas.selection.items()
     assert window.document.graph.wires_into(sin) == (Wire(blocks["b"], sin, 0),)
 
 
@@ -183,20 +183,20 @@ def test_a_block_appended_to_a_group_continues_its_result(window, canvas, blocks
 def test_a_group_opens_in_an_outline_and_folds_again(window, canvas, view, made, blocks):
     window.commands.fold()
     assert seen(canvas) == set(blocks.values())
-    (outline,) = canvas.outlines()
+    (outline,) = canvas.open_groups.outlines()
     for name in "ab":
         assert outline.rect.contains(canvas.block_rect(blocks[name]))
-    canvas.select([blocks["a"]])
+    canvas.selection.choose([blocks["a"]])
     window.commands.fold()
     assert seen(canvas) == {blocks["x"], made, blocks["y"]}
-    assert canvas.selected_items() == [made]
+    assert canvas.selection.items() == [made]
 
 
 def test_the_tab_of_an_outline_moves_what_is_inside_and_its_arrow_folds(
     window, canvas, view, made, blocks
 ):
     window.commands.fold()
-    (outline,) = canvas.outlines()
+    (outline,) = canvas.open_groups.outlines()
     before = {name: window.document.place(blocks[name]) for name in blocks}
     start = view.mapFromScene(outline.tab.center())
     QTest.mousePress(view.viewport(), LEFT, pos=start)
@@ -212,7 +212,7 @@ def test_the_tab_of_an_outline_moves_what_is_inside_and_its_arrow_folds(
 
 def test_a_rubber_band_selects_through_an_outline(window, canvas, made):
     window.commands.fold()
-    (outline,) = canvas.outlines()
+    (outline,) = canvas.open_groups.outlines()
     inside = outline.rect.bottomLeft()
     inside.setX(inside.x() + 8)
     inside.setY(inside.y() - 8)
@@ -230,7 +230,7 @@ def test_a_double_click_enters_and_the_path_leads_out_again(qtbot, canvas, view,
     assert out.accessibleName() == "Go out to Untitled"
     QTest.mouseClick(out, LEFT)
     assert seen(canvas) == {blocks["x"], made, blocks["y"]}
-    assert canvas.selected_items() == [made]
+    assert canvas.selection.items() == [made]
     assert not view.breadcrumb.isVisible()
 
 
@@ -243,7 +243,7 @@ def test_enter_and_escape_go_in_and_out(canvas, view, made, blocks):
 
 def test_backspace_leaves_when_there_is_nothing_to_delete(window, canvas, view, made):
     window.commands.enter_group()
-    canvas.clearSelection()
+    canvas.selection.clear()
     window.commands.delete()
     assert made in seen(canvas)
 
@@ -265,12 +265,12 @@ def test_undoing_the_group_that_was_entered_leads_out_of_it(window, canvas, view
 
 
 def test_groups_nest_and_each_level_can_be_left(window, canvas, view, made, blocks):
-    canvas.select([made, blocks["y"]])
+    canvas.selection.choose([made, blocks["y"]])
     window.commands.group()
-    (outer,) = canvas.selected_items()
+    (outer,) = canvas.selection.items()
     window.document.rename_group(outer, "All of it")
     window.commands.enter_group()
-    canvas.select([made])
+    canvas.selection.choose([made])
     window.commands.enter_group()
     assert list(breadcrumb(view)) == ["Go out to Untitled", "Go out to All of it"]
     window.commands.leave_group()
@@ -292,7 +292,7 @@ def test_a_group_is_renamed_where_it_stands(window, view, made):
 def test_the_walk_shows_its_numbers_at_the_ports_of_a_group(window, canvas, made, blocks):
     window.player.to_end()
     result = canvas.variable_item(blocks["b"])
-    assert result.pos() == canvas.port_position(Port(blocks["b"], OUT))
+    assert result.pos() == canvas.lines.port(Port(blocks["b"], OUT))
     assert canvas.variable_item(blocks["a"]) is None
 
 
@@ -430,10 +430,10 @@ def test_tidying_up_sees_groups_as_they_are_shown(window, canvas, made, blocks):
     window.commands.tidy()
     xs = [window.document.place(item).x for item in (blocks["x"], made, blocks["y"])]
     assert xs == sorted(xs)
-    canvas.select([made])
+    canvas.selection.choose([made])
     window.commands.fold()
     window.commands.tidy()
-    (outline,) = canvas.outlines()
+    (outline,) = canvas.open_groups.outlines()
     for name in "xy":
         assert not outline.rect.intersects(canvas.block_rect(blocks[name]))
     assert window.document.place(blocks["a"]).x < window.document.place(blocks["b"]).x
@@ -441,7 +441,7 @@ def test_tidying_up_sees_groups_as_they_are_shown(window, canvas, made, blocks):
 
 def test_folded_groups_are_told_by_name_from_far_away(window, view, made):
     window.document.rename_group(made, "Wave")
-    view.canvas.clearSelection()
+    view.canvas.selection.clear()
     view.set_zoom(0.25)
     with_name = view.grab().toImage()
     window.document.rename_group(made, "—")
@@ -453,7 +453,7 @@ def test_a_light_stays_true_when_its_wire_becomes_one_with_others(window, at):
     document = document_of("sin(x) * cos(x)", x=1)
     window.show_document(document)
     canvas, x = window.view.canvas, document.inputs()[0]
-    canvas.select([block for block in document.graph.blocks if block != x])
+    canvas.selection.choose([block for block in document.graph.blocks if block != x])
     window.commands.group()
     if canvas.folds.is_plain:
         window.commands.fold()

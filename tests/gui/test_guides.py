@@ -121,7 +121,7 @@ def test_a_block_jumps_within_six_pixels_at_any_zoom(window, blocks, zoom):
     view.set_zoom(zoom, QPointF(*document.place(blocks["b"])))
     for off, falls in ((5, True), (9, False)):
         gesture = to(view, blocks["y"], Place(y.x + 40, row + off / zoom))
-        assert (view.canvas.place(blocks["y"]).y == row) == falls
+        assert (view.canvas.lines.place(blocks["y"]).y == row) == falls
         assert not falls or gesture.snap.lines
         QTest.keyClick(view, Qt.Key.Key_Escape)
         QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton)
@@ -138,7 +138,7 @@ def test_with_a_key_held_a_block_goes_exactly_where_it_is_dragged(window, blocks
     monkeypatch.setattr("gui.canvas.interactions.moving.held_keys", lambda: key)
     gesture = to(view, blocks["y"], Place(y.x + 40, row + 3))
     assert not gesture.snap.lines
-    assert view.canvas.place(blocks["y"]).y != row
+    assert view.canvas.lines.place(blocks["y"]).y != row
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton)
 
 
@@ -151,7 +151,7 @@ def test_a_block_with_two_inputs_is_drawn_to_where_a_wire_is_straight(window):
     view = window.view
     drag(view, at_block(view, product), view.mapFromScene(QPointF(420.0, 333.0 - port)))
     (wire,) = document.graph.wires_from(source)
-    assert window.view.canvas.wire_end(wire).y() == pytest.approx(330.0)
+    assert window.view.canvas.lines.end(wire).y() == pytest.approx(330.0)
 
 
 def test_guides_go_away_when_the_block_is_let_go(window, blocks):
@@ -199,7 +199,7 @@ def let_go(view):
 def test_a_block_lines_up_with_a_frame_a_note_and_an_outline(window, view, blocks, drawn):
     canvas, y = view.canvas, window.document.place(blocks["y"])
     half = canvas.block_rect(blocks["y"]).width() / 2
-    (outline,) = canvas.outlines()
+    (outline,) = canvas.open_groups.outlines()
     lefts = [canvas.marks.rect(drawn["frame"]).left(), canvas.marks.rect(drawn["note"]).left()]
     for left in (*lefts, outline.rect.left()):
         hold(view, y, (left + half + 3 / view.zoom, y.y + 30))
@@ -225,7 +225,7 @@ def test_a_frame_and_a_note_line_up_with_blocks_and_with_each_other(window, view
 
 def test_an_open_group_held_by_its_tab_lines_up_with_its_outline(window, view, blocks, drawn):
     canvas = view.canvas
-    (outline,) = canvas.outlines()
+    (outline,) = canvas.open_groups.outlines()
     frame, rect = canvas.marks.rect(drawn["frame"]), QRectF(outline.rect)
     tab = outline.tab.center().toTuple()
     hold(view, tab, (tab[0] + frame.left() - rect.left() + 3 / view.zoom, tab[1] - 20))

@@ -43,14 +43,14 @@ def members(window, group):
 
 def inside(view, group):
     """A point of the outline, at its left below what is in it."""
-    (outline,) = (o for o in view.canvas.outlines() if o.goes_around == group)
+    (outline,) = (o for o in view.canvas.open_groups.outlines() if o.goes_around == group)
     rect = outline.rect
     return view.mapFromScene(QPointF(rect.center().x(), rect.bottom() - 12))
 
 
 def outside(view, by=170):
     """A point below everything that stands at the top."""
-    (outline,) = view.canvas.outlines()
+    (outline,) = view.canvas.open_groups.outlines()
     rect = outline.rect
     return view.mapFromScene(QPointF(rect.center().x() - 40, rect.bottom() + by))
 
@@ -59,24 +59,24 @@ def test_what_is_let_go_in_the_outline_of_an_open_group_is_in_it(
     window, view, canvas, blocks, made
 ):
     before = window.document.place(blocks["y"])
-    (outline,) = canvas.outlines()
+    (outline,) = canvas.open_groups.outlines()
     to = inside(view, made)
     drag(view, at_block(view, blocks["y"]), to, release=False)
-    assert canvas.homes == {blocks["y"]: made}
+    assert canvas.open_groups.homes == {blocks["y"]: made}
     assert outline.rect.contains(canvas.block_rect(blocks["y"])), "it is shown in it"
     QTest.mouseRelease(view.viewport(), LEFT, pos=to)
     assert members(window, made) == {blocks["a"], blocks["b"], blocks["y"]}
-    assert not canvas.homes
+    assert not canvas.open_groups.homes
     window.commands.undo()
     assert members(window, made) == {blocks["a"], blocks["b"]}
     assert window.document.place(blocks["y"]) == before
 
 
 def test_what_is_let_go_outside_is_in_it_no_longer(window, view, canvas, blocks, made):
-    (outline,) = canvas.outlines()
+    (outline,) = canvas.open_groups.outlines()
     to = outside(view)
     drag(view, at_block(view, blocks["b"]), to, release=False)
-    assert canvas.homes == {blocks["b"]: None}
+    assert canvas.open_groups.homes == {blocks["b"]: None}
     assert not outline.rect.intersects(canvas.block_rect(blocks["b"])), "it is shown outside"
     QTest.mouseRelease(view.viewport(), LEFT, pos=to)
     assert members(window, made) == {blocks["a"]}
@@ -90,15 +90,15 @@ def test_with_shift_held_the_outline_follows_instead(window, view, canvas, block
     drag(view, at_block(view, blocks["b"]), to, release=False)
     view.setFocus()
     QTest.keyPress(view, Qt.Key.Key_Shift)
-    assert not canvas.homes
+    assert not canvas.open_groups.homes
     QTest.mouseRelease(view.viewport(), LEFT, SHIFT, pos=to)
     assert members(window, made) == {blocks["a"], blocks["b"]}
-    (outline,) = canvas.outlines()
+    (outline,) = canvas.open_groups.outlines()
     assert outline.rect.contains(canvas.block_rect(blocks["b"]))
 
 
 def test_escape_leaves_it_where_it_was_and_in_what_it_was(window, view, canvas, blocks, made):
-    (outline,) = canvas.outlines()
+    (outline,) = canvas.open_groups.outlines()
     before, count = QPointF(outline.rect.center()), window.document.undo_stack.count()
     drag(view, at_block(view, blocks["b"]), outside(view), release=False)
     QTest.keyClick(view, Qt.Key.Key_Escape)
@@ -110,7 +110,7 @@ def test_escape_leaves_it_where_it_was_and_in_what_it_was(window, view, canvas, 
 def test_a_small_move_inside_changes_no_group(window, view, canvas, blocks, made):
     start = at_block(view, blocks["b"])
     drag(view, start, start + QPoint(20, 14), release=False)
-    assert not canvas.homes
+    assert not canvas.open_groups.homes
     QTest.mouseRelease(view.viewport(), LEFT, pos=start + QPoint(20, 14))
     assert members(window, made) == {blocks["a"], blocks["b"]}
 
@@ -120,7 +120,7 @@ def test_all_of_a_group_goes_as_a_whole_into_another(window, view, canvas, block
     window.document.unfold([other])
     window.document.move({blocks["y"]: Place(400.0, 700.0)})
     view.fit()
-    (outline,) = (o for o in canvas.outlines() if o.goes_around == made)
+    (outline,) = (o for o in canvas.open_groups.outlines() if o.goes_around == made)
     tab = view.mapFromScene(outline.tab.center())
     by = view.mapFromScene(QPointF(400.0, 760.0)) - view.mapFromScene(outline.rect.center())
     drag(view, tab, tab + by)
@@ -147,13 +147,13 @@ def test_what_is_added_or_pasted_in_an_outline_is_in_the_group(
     QTest.mouseDClick(view.viewport(), LEFT, pos=spot)
     QTest.keyClicks(window.focusWidget(), "tanh")
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
-    (new,) = canvas.selected_items()
+    (new,) = canvas.selection.items()
     assert window.document.groups.holder(new) == made
     window.commands.undo()
     assert members(window, made) == {blocks["a"], blocks["b"]}
     clip = window.document.clip([blocks["y"]])
     window.commands.put_down(clip, view.mapToScene(spot))
-    (copy,) = canvas.selected_items()
+    (copy,) = canvas.selection.items()
     assert window.document.groups.holder(copy) == made
     assert window.document.within is None
 
@@ -164,7 +164,7 @@ def test_what_is_added_or_pasted_in_an_outline_is_in_the_group(
 def test_by_keyboard_a_block_goes_into_the_open_group_and_stands_there(
     window, view, canvas, blocks, made
 ):
-    canvas.select([blocks["y"]])
+    canvas.selection.choose([blocks["y"]])
     window.commands.move_in()
     assert members(window, made) == {blocks["a"], blocks["b"], blocks["y"]}
     rects = [canvas.block_rect(blocks[name]) for name in "aby"]
@@ -177,10 +177,10 @@ def test_by_keyboard_a_block_goes_into_the_open_group_and_stands_there(
 def test_by_keyboard_a_block_comes_out_and_stands_clear_of_the_outline(
     window, view, canvas, blocks, made
 ):
-    canvas.select([blocks["b"]])
+    canvas.selection.choose([blocks["b"]])
     window.commands.move_out()
     assert members(window, made) == {blocks["a"]}
-    (outline,) = canvas.outlines()
+    (outline,) = canvas.open_groups.outlines()
     assert not outline.rect.intersects(canvas.block_rect(blocks["b"]))
     window.commands.undo()
     assert members(window, made) == {blocks["a"], blocks["b"]}
@@ -190,15 +190,15 @@ def test_among_several_groups_the_arrow_keys_choose(window, view, canvas, blocks
     other = window.document.group([blocks["y"]], "Other")
     window.document.unfold([other])
     sin = window.document.add_block("sin", Place(window.document.place(blocks["y"]).x, 560.0))
-    canvas.select([sin])
+    canvas.selection.choose([sin])
     window.commands.move_in()
     assert isinstance(view.interaction, ChooseGroup)
-    assert canvas.homes == {sin: other}, "the nearest comes first"
+    assert canvas.open_groups.homes == {sin: other}, "the nearest comes first"
     QTest.keyClick(view, Qt.Key.Key_Right)
-    assert canvas.homes == {sin: made}
+    assert canvas.open_groups.homes == {sin: made}
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert window.document.groups.holder(sin) is None
-    assert not canvas.homes
+    assert not canvas.open_groups.homes
     window.commands.move_in()
     QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Return)
@@ -210,7 +210,7 @@ def test_what_is_taken_out_of_a_group_that_was_entered_stands_beside_it(
 ):
     window.document.fold([made])
     view.enter_group(made)
-    canvas.select([blocks["b"]])
+    canvas.selection.choose([blocks["b"]])
     window.commands.move_out()
     assert members(window, made) == {blocks["a"]}
     assert "Out of Wave" in view._bubble.text()
@@ -221,12 +221,12 @@ def test_what_is_taken_out_of_a_group_that_was_entered_stands_beside_it(
 
 
 def test_where_there_is_nothing_to_do_a_sentence_says_so(window, view, canvas, blocks):
-    canvas.select([blocks["a"]])
+    canvas.selection.choose([blocks["a"]])
     window.commands.move_in()
     assert "no open group" in view._bubble.text()
     window.commands.move_out()
     assert "inside an open group" in view._bubble.text()
-    canvas.clearSelection()
+    canvas.selection.clear()
     window.commands.move_in()
     assert "Select the blocks" in view._bubble.text()
 

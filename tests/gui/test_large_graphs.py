@@ -77,7 +77,7 @@ def test_what_is_told_of_all_at_one_stroke_is_what_each_block_and_wire_tells(ben
         canvas.follow_block(item)
         assert canvas.where.blocks.numbers[row].tolist() == at_once[0][row].tolist()
     for row, wire in enumerate(canvas.where.wires.keys):
-        start, end = canvas.wire_start(wire), canvas.wire_end(wire)
+        start, end = canvas.lines.start(wire), canvas.lines.end(wire)
         assert at_once[1][row].tolist() == [start.x(), start.y(), end.x(), end.y()]
 
 
@@ -100,7 +100,7 @@ def test_a_block_can_be_found_and_moved_from_far_away(bench, qtbot):
     QTest.mouseMove(view.viewport(), at + QPoint(40, 30))
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=at + QPoint(40, 30))
     assert document.place("b1000") != before
-    assert view.canvas.selected_blocks() == ["b1000"]
+    assert view.canvas.selection.blocks() == ["b1000"]
 
 
 def test_from_far_away_each_block_tells_what_the_walk_has_done_with_it(bench, qtbot):
@@ -182,7 +182,7 @@ def test_a_wire_that_goes_far_is_thin_wherever_it_is_seen(bench, qtbot):
 
     def thickness(wire):
         """Pixels down across a wire near its source that are not the ground's."""
-        start = view.mapFromScene(view.canvas.wire_start(wire)) + QPoint(25, 0)
+        start = view.mapFromScene(view.canvas.lines.start(wire)) + QPoint(25, 0)
         picture, ground = view.grab().toImage(), theme().bg.lightnessF()
         column = [picture.pixelColor(start + QPoint(0, y)).lightnessF() for y in range(-4, 5)]
         return sum(abs(ground - light) for light in column)
@@ -201,7 +201,7 @@ def test_a_wire_that_goes_far_is_thin_wherever_it_is_seen(bench, qtbot):
 
 def test_all_blocks_of_a_large_graph_are_selected_without_making_items(bench):
     bench.commands.select_all()
-    assert len(bench.view.canvas.selected_blocks()) == len(bench.document.graph)
+    assert len(bench.view.canvas.selection.blocks()) == len(bench.document.graph)
     assert made(bench.view) == 0
 
 

@@ -78,13 +78,13 @@ def test_an_empty_document_has_nothing_to_show(shown):
 
 def test_colour_by_gradient_is_switched_on_the_canvas_and_follows(window):
     window.actions_by_name["heat"].setChecked(True)
-    heat = window.view.canvas.heat
+    heat = window.view.canvas.findings.heat
     graph = window.document.graph
     low = graph.named("y").id  # its gradient is 1, the smallest here
     grounds = [heat_colours(heat, block, theme())[0].lightness() for block in (low, "b1")]
     assert grounds[0] > grounds[1]
     window.document.set_value(graph.named("x").id, 0.0)
-    edge = heat_colours(window.view.canvas.heat, graph.named("x").id, theme())[1]
+    edge = heat_colours(window.view.canvas.findings.heat, graph.named("x").id, theme())[1]
     assert edge == theme().bad
     window.actions_by_name["heat"].setChecked(False)
-    assert window.view.canvas.heat is None
+    assert window.view.canvas.findings.heat is None

@@ -62,7 +62,7 @@ def editor(view, kind, name):
 def test_a_frame_is_drawn_around_what_is_selected_and_titled_in_place(
     window, view, canvas, blocks, marks
 ):
-    canvas.select([blocks["a"], blocks["b"]])
+    canvas.selection.choose([blocks["a"], blocks["b"]])
     QTest.keyClick(view, Qt.Key.Key_G, SHIFT)
     line = editor(view, QLineEdit, "Title of this frame")
     QTest.keyClicks(line, "The inner part")
@@ -71,7 +71,7 @@ def test_a_frame_is_drawn_around_what_is_selected_and_titled_in_place(
     assert mark.text == "The inner part"
     rect = canvas.marks.rect(mark.id)
     assert rect.contains(canvas.block_rect(blocks["a"]) | canvas.block_rect(blocks["b"]))
-    assert canvas.selected_marks() == [mark.id]
+    assert canvas.selection.marks() == [mark.id]
     window.commands.undo()
     window.commands.undo()
     assert not marks
@@ -79,7 +79,7 @@ def test_a_frame_is_drawn_around_what_is_selected_and_titled_in_place(
 
 
 def test_a_frame_is_drawn_by_dragging_where_nothing_is_selected(window, view, canvas, marks):
-    canvas.clearSelection()
+    canvas.selection.clear()
     window.commands.add_frame()
     start = empty_spot(view)
     drag(view, start, start + QPoint(160, 110))
@@ -116,14 +116,14 @@ def test_a_double_click_or_enter_edits_a_note_and_escape_gives_it_up(
     QTest.keyClicks(field, "nothing of this")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert marks[note].text == "Mind this,\nand that"
-    canvas.select([note])
+    canvas.selection.choose([note])
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert view.editor is not None
     view.settle()
 
 
 def test_a_title_that_is_too_long_is_refused_with_a_sentence(view, canvas, frame, marks):
-    canvas.select([frame])
+    canvas.selection.choose([frame])
     QTest.keyClick(view, Qt.Key.Key_F2)
     line = editor(view, QLineEdit, "Title of this frame")
     line.setText("a" * 90)
@@ -187,9 +187,9 @@ def test_marks_are_reached_moved_resized_tinted_and_deleted_by_keyboard(
     order = canvas.marks.in_order()
     QTest.keyClick(view, Qt.Key.Key_M)
     QTest.keyClick(view, Qt.Key.Key_M)
-    (chosen,) = canvas.selected_marks()
+    (chosen,) = canvas.selection.marks()
     assert chosen == order[1]
-    canvas.select([note])
+    canvas.selection.choose([note])
     before = marks[note]
     for _ in range(2):
         QTest.keyClick(view, Qt.Key.Key_Right, CTRL)
@@ -208,7 +208,7 @@ def test_marks_are_reached_moved_resized_tinted_and_deleted_by_keyboard(
 def test_a_rubber_band_takes_notes_it_touches_and_frames_it_holds(view, canvas, frame, note):
     around = view.mapFromScene(canvas.content_rect().adjusted(-20, -20, 20, 20)).boundingRect()
     drag(view, around.topLeft(), around.bottomRight())
-    assert set(canvas.selected_marks()) == {frame, note}
+    assert set(canvas.selection.marks()) == {frame, note}
 
 
 # Kept, copied, found and told of
@@ -225,15 +225,15 @@ def test_marks_are_kept_in_the_file_and_change_no_recording(window, frame, note,
 
 
 def test_frames_and_notes_are_duplicated_cut_and_pasted(window, canvas, blocks, frame, note, marks):
-    canvas.select([blocks["a"], frame])
+    canvas.selection.choose([blocks["a"], frame])
     window.commands.duplicate()
     assert len(marks) == 3
-    assert len(canvas.selected_marks()) == 1
-    canvas.select([note])
+    assert len(canvas.selection.marks()) == 1
+    canvas.selection.choose([note])
     window.commands.cut()
     assert note not in marks
     window.commands.paste()
-    (pasted,) = canvas.selected_marks()
+    (pasted,) = canvas.selection.marks()
     assert marks[pasted].text == "Mind this,\nand that"
 
 
@@ -242,7 +242,7 @@ def test_a_note_is_found_by_its_text(window, canvas, view, note):
     (line,) = (e for e in view.findChildren(QLineEdit) if e.accessibleName() == "Find what")
     line.setText("mind")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    assert canvas.selected_marks() == [note]
+    assert canvas.selection.marks() == [note]
     QTest.keyClick(line, Qt.Key.Key_Escape)
 
 
@@ -251,15 +251,15 @@ def test_a_screen_reader_is_told_of_frames_and_notes(view, canvas, frame, note):
     names = [spoken.child(n).text(QAccessible.Text.Name) for n in range(spoken.childCount())]
     assert "Frame Inner part: 2 things in it; drag to move all of it" in names
     assert "Note: Mind this," in names
-    canvas.select([note])
+    canvas.selection.choose([note])
     assert spoken.focusChild().text(QAccessible.Text.Name) == "Note: Mind this,"
     assert spoken.focusChild().rect().isValid()
 
 
 def test_what_is_drawn_inside_a_group_is_seen_there_alone(window, view, canvas, blocks, note):
-    canvas.select([blocks["a"], blocks["b"]])
+    canvas.selection.choose([blocks["a"], blocks["b"]])
     window.commands.group()
-    (group,) = canvas.selected_groups()
+    (group,) = canvas.selection.groups()
     view.enter_group(group)
     assert note not in canvas.marks
     inside = window.document.drawing.add_note(Box(0, 0, 90, 90), "inside", group)
@@ -267,7 +267,7 @@ def test_what_is_drawn_inside_a_group_is_seen_there_alone(window, view, canvas, 
     view.leave_group()
     assert inside not in canvas.marks
     assert note in canvas.marks
-    canvas.select([group])
+    canvas.selection.choose([group])
     window.commands.fold()
     assert inside in canvas.marks
 

@@ -79,21 +79,21 @@ def test_a_function_without_settings_offers_none(window, opened):
 def test_the_menu_on_a_wire_is_about_the_wire(window, opened):
     (wire,) = window.document.graph.wires_into(window.document.graph.named("a").id)
     canvas = window.view.canvas
-    ends = canvas.port_position(Port(wire.source, OUT)), canvas.port_position(Port(wire.target, 0))
+    ends = canvas.lines.port(Port(wire.source, OUT)), canvas.lines.port(Port(wire.target, 0))
     texts = opened((ends[0] + ends[1]) / 2)
     assert texts == ["Bend the Wire", "Straighten", "", "Delete", "Cut Wires"]
-    assert canvas.selected_wires() == [wire]
+    assert canvas.selection.wires() == [wire]
 
 
 def test_the_menu_on_the_ground_forgets_a_selected_wire(window, opened):
     (wire,) = window.document.graph.wires_into(window.document.graph.named("a").id)
-    window.view.canvas.set_selected(wire, on=True)
+    window.view.canvas.selection.set(wire, on=True)
     assert opened(window.view.mapToScene(QPoint(20, 300)))[0] == "Add Here…"
-    assert window.view.canvas.selected_wires() == []
+    assert window.view.canvas.selection.wires() == []
 
 
 def test_the_menu_on_several_puts_what_arranges_into_a_menu_of_its_own(window, opened):
-    window.view.canvas.select(list(window.document.graph.blocks))
+    window.view.canvas.selection.choose(list(window.document.graph.blocks))
     texts = opened(middle(window, "a"))
     assert "Arrange" in texts
     assert "Align Left" not in texts

@@ -21,7 +21,7 @@ def kept(window):
     """Exp and the Square after it, kept as “Wave”."""
     blocks = {block.name: block.id for block in window.document.graph.blocks.values()}
     group = window.document.group([blocks["b"], blocks["y"]], "Wave")
-    window.view.canvas.select([group])
+    window.view.canvas.selection.choose([group])
     window.commands.keep_block()
     return group
 
@@ -41,9 +41,9 @@ def test_a_group_that_is_kept_stands_first_in_the_palette(window, kept):
 def test_it_is_appended_behind_the_selected_block_and_undone_as_one(window, kept):
     before = window.document.undo_stack.index()
     (x,) = window.document.inputs()
-    window.view.canvas.select([x])
+    window.view.canvas.selection.choose([x])
     window.commands.append("own:Wave")
-    (group,) = window.view.canvas.selected_items()
+    (group,) = window.view.canvas.selection.items()
     assert window.document.groups.group(group).name == "Wave 2"
     assert [
         wire.target in window.document.groups.blocks(group)
@@ -65,7 +65,7 @@ def test_it_is_dropped_where_the_pointer_is(window, kept):
         QDropEvent(QPointF(at), copy, mime, LEFT, none),
     ):
         QApplication.sendEvent(view.viewport(), event)
-    (group,) = view.canvas.selected_items()
+    (group,) = view.canvas.selection.items()
     there = view.mapToScene(at)
     place = window.document.place(group)
     assert (place.x, place.y) == pytest.approx((there.x(), there.y()), abs=60)
@@ -75,13 +75,13 @@ def test_it_is_dropped_where_the_pointer_is(window, kept):
 def test_what_is_placed_while_a_group_is_entered_is_in_it(window, kept):
     window.commands.enter_group()
     window.commands.append("own:Wave")
-    (group,) = window.view.canvas.selected_items()
+    (group,) = window.view.canvas.selection.items()
     assert window.document.groups.holder(group) == kept
 
 
 def test_the_parameters_of_a_group_are_edited_in_a_line(window):
     everything = window.document.group(list(window.document.graph.blocks), "All")
-    window.view.canvas.select([everything])
+    window.view.canvas.selection.choose([everything])
     window.commands.edit_value()
     editor = window.view.findChild(QLineEdit)
     assert editor.accessibleName() == "Parameters of All"

@@ -46,9 +46,9 @@ def test_all_on_the_page_is_where_it_is_on_the_canvas(window, qtbot):
     document, canvas = window.document, window.view.canvas
     ids = {block.name: block.id for block in document.graph.blocks.values()}
     for names in (("b", "c"), ("d", "f")):
-        canvas.select([ids[name] for name in names])
+        canvas.selection.choose([ids[name] for name in names])
         window.commands.group()
-    (opened,) = canvas.selected_items()
+    (opened,) = canvas.selection.items()
     document.unfold([opened])
     seen = Seen(document.graph, standing(document.kept()), frozenset(document.graph.blocks))
     assert len(seen.folded) == 1
@@ -59,10 +59,10 @@ def test_all_on_the_page_is_where_it_is_on_the_canvas(window, qtbot):
             assert seen.size(item.block) == (rect.width(), rect.height())
     assert len(seen.along) == len(canvas.wire_items())
     for item in canvas.wire_items():
-        way, line = canvas.way_of(item.wire), seen.line(item.wire)
+        way, line = canvas.lines.way(item.wire), seen.line(item.wire)
         assert [(at.x(), at.y()) for at in way] == [tuple(line.start), tuple(line.end)]
     ((group, outline),) = seen.outlines().items()
-    (shown,) = (each.rect for each in canvas.outlines() if each.goes_around == group)
+    (shown,) = (each.rect for each in canvas.open_groups.outlines() if each.goes_around == group)
     assert tuple(outline) == (shown.x(), shown.y(), shown.width(), shown.height())
 
 

@@ -90,7 +90,7 @@ def test_what_is_dimmed_hidden_or_coloured_in_the_window_is_so_in_a_picture(wind
     wires = window.document.graph.wires_from(first)
     light = Light(frozenset([first, second]), frozenset(wires), hides=hides)
     canvas.set_light(light)
-    canvas.set_heat(True)
+    canvas.findings.set_heat(True)
     canvas.set_show_all(True)
     window.player.seek(5)
     look = Look(all_numbers=True, heat=True)

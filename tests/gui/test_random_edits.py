@@ -135,17 +135,17 @@ def check_whereabouts(canvas):
         assert (rect.center().x(), rect.center().y()) == pytest.approx(place)
         assert canvas.extent(item).contains(rect)
     for wire in canvas.where.wires.keys:
-        start, end = canvas.wire_start(wire), canvas.wire_end(wire)
+        start, end = canvas.lines.start(wire), canvas.lines.end(wire)
         ends = (start.x(), start.y(), end.x(), end.y())
         assert canvas.where.wires[wire].tolist() == pytest.approx(ends)
-    led = {wire for wire in canvas.where.wires.keys if canvas.bends_of(wire)}
+    led = {wire for wire in canvas.where.wires.keys if canvas.lines.bends(wire)}
     assert set(canvas.where.led) == led
     for wire in led:
-        curves = [[n for at in leg for n in at.toTuple()] for leg in legs(canvas.way_of(wire))]
+        curves = [[n for at in leg for n in at.toTuple()] for leg in legs(canvas.lines.way(wire))]
         np.testing.assert_allclose(canvas.where.led[wire], curves)
     for mark, item in canvas.marks.items.items():
         assert item.boundingRect().contains(canvas.marks.rect(mark))
-    for chosen in canvas.selected_items():
+    for chosen in canvas.selection.items():
         assert chosen in canvas.where.blocks
 
 
@@ -169,18 +169,18 @@ def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits):
         if verb == "see":
             canvas.show_part(QRectF(i * 10 - 300, j * 10 - 300, 400, 300), 1.0 if i % 3 else 0.1)
         if verb == "select":
-            canvas.select(list(document.graph.blocks)[i % 5 : j % 9])
+            canvas.selection.choose(list(document.graph.blocks)[i % 5 : j % 9])
         edit(document, verb, i, j)
         check_whereabouts(canvas)
         seen = visible(document._document, canvas.folds.entered)
         assert {item.block for item in canvas.block_items()} == seen.items
         assert {item.wire for item in canvas.wire_items()} == {w[0] for w in seen.links.values()}
-        assert {each.goes_around for each in canvas.outlines()} == set(seen.opened)
+        assert {each.goes_around for each in canvas.open_groups.outlines()} == set(seen.opened)
         for item in canvas.block_items():
             assert (item.pos().x(), item.pos().y()) == pytest.approx(document.place(item.block))
         for item in canvas.wire_items():
-            assert item.path.pointAtPercent(0) == canvas.wire_start(item.wire)
-            assert item.path.pointAtPercent(1) == canvas.wire_end(item.wire)
+            assert item.path.pointAtPercent(0) == canvas.lines.start(item.wire)
+            assert item.path.pointAtPercent(1) == canvas.lines.end(item.wire)
     end, last = facts(document), document.undo_stack.index()
     document.undo_stack.setIndex(0)
     assert facts(document) == start

@@ -65,7 +65,7 @@ def open_editor(bench, text):
 class TestOneGestureAtATime:
     def test_another_button_does_not_end_the_drawing_of_a_wire(self, window):
         view, block = window.view, last_block(window)
-        at = view.mapFromScene(view.canvas.port_position(Port(block, OUT)))
+        at = view.mapFromScene(view.canvas.lines.port(Port(block, OUT)))
         send(window, PRESS, at)
         drawing = view.interaction
         send(window, PRESS, at + QPoint(40, 40), MIDDLE)
@@ -73,12 +73,12 @@ class TestOneGestureAtATime:
         assert view.interaction is drawing
         send(window, RELEASE, at + QPoint(40, 40))
         assert view.interaction is None
-        assert view.canvas.draft is None
+        assert view.canvas.plugging.draft is None
 
     def test_a_wire_by_keyboard_gives_up_a_drag_and_is_not_ended_by_its_release(self, window):
         view, block = window.view, first_input(window)
         target = window.document.append("square", None)
-        view.canvas.select([block])
+        view.canvas.selection.choose([block])
         at = middle_of(window, block)
         send(window, PRESS, at)
         send(window, MOVE, at + QPoint(40, 30))
@@ -92,13 +92,13 @@ class TestOneGestureAtATime:
 
     def test_dragging_a_block_that_shift_has_just_deselected_moves_nothing(self, window):
         block = last_block(window)
-        window.view.canvas.select([block])
+        window.view.canvas.selection.choose([block])
         at, before = middle_of(window, block), window.document.place(block)
         send(window, PRESS, at, modifier=SHIFT)
         send(window, MOVE, at + QPoint(40, 30), modifier=SHIFT)
         send(window, RELEASE, at + QPoint(40, 30), modifier=SHIFT)
         assert window.document.place(block) == before
-        assert window.view.canvas.selected_blocks() == []
+        assert window.view.canvas.selection.blocks() == []
 
 
 class TestWhatIsBeingEditedIsNotLost:

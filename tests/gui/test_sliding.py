@@ -69,7 +69,7 @@ def test_escape_puts_the_first_value_back_and_leaves_no_trace(window, x, number)
     QTest.keyClick(window.view, Qt.Key.Key_Escape)
     assert value(window, x) == 0.5
     assert window.document.undo_stack.count() == 0
-    assert window.view.canvas.ghost is None
+    assert window.view.canvas.findings.ghost is None
 
 
 def test_what_was_before_stays_as_a_ghost_until_the_walk_goes_on(window, x, number):
@@ -78,22 +78,22 @@ def test_what_was_before_stays_as_a_ghost_until_the_walk_goes_on(window, x, numb
     press(window, number)
     drag(window, number, 50)
     release(window, number + QPoint(50, 0))
-    assert window.view.canvas.ghost is before
+    assert window.view.canvas.findings.ghost is before
     window.view.viewport().grab()
     window.player.step_back()
-    assert window.view.canvas.ghost is None
+    assert window.view.canvas.findings.ghost is None
 
 
 def test_escape_takes_the_ghost_away(window, x):
     window.commands.slide_up()
-    assert window.view.canvas.ghost is not None
+    assert window.view.canvas.findings.ghost is not None
     QTest.keyClick(window.view, Qt.Key.Key_Escape)
-    assert window.view.canvas.ghost is None
+    assert window.view.canvas.findings.ghost is None
 
 
 def test_a_click_on_the_number_only_selects(window, x, number):
     QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=number)
-    assert window.view.canvas.selected_blocks() == [x]
+    assert window.view.canvas.selection.blocks() == [x]
     assert value(window, x) == 0.5
     assert window.document.undo_stack.count() == 0
 

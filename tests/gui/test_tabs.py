@@ -146,15 +146,15 @@ class TestEachHasItsOwn:
 
     def test_zoom_and_selection(self, window, pair):
         first, second = pair
-        window.view.canvas.select(second.inputs())
+        window.view.canvas.selection.choose(second.inputs())
         window.view.set_zoom(0.5)
         window.view.shift(window.view.mapToScene(QPoint(40, 30)))
         seen = window.view.visible_rect()
         window.documents.bring_to_front(first)
-        assert window.view.canvas.selected_blocks() == []
+        assert window.view.canvas.selection.blocks() == []
         assert window.view.zoom != 0.5
         window.documents.bring_to_front(second)
-        assert window.view.canvas.selected_blocks() == second.inputs()
+        assert window.view.canvas.selection.blocks() == second.inputs()
         assert window.view.zoom == 0.5
         assert window.view.visible_rect() == seen
 

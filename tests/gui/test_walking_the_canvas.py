@@ -17,7 +17,7 @@ ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
 def names(window):
     graph = window.document.graph
-    return [graph.block(block).name for block in window.view.canvas.selected_blocks()]
+    return [graph.block(block).name for block in window.view.canvas.selection.blocks()]
 
 
 def walk(window, *keys):
@@ -45,7 +45,7 @@ def test_up_and_down_go_to_what_stands_there(window):
     upper, lower = sorted((first, second), key=lambda n: places[view_block(window, n)].y)
     assert walk(window, KEY.Key_Up) == [upper]
     assert walk(window, KEY.Key_Down) == [lower]
-    assert view.canvas.ring is None
+    assert view.canvas.selection.ring is None
 
 
 def view_block(window, name):
@@ -54,27 +54,27 @@ def view_block(window, name):
 
 def test_up_and_down_without_alt_go_round_the_ports_of_a_block(window, view):
     adder = window.document.add_block("add", Place(0, 260))
-    view.canvas.select([adder])
+    view.canvas.selection.choose([adder])
     rings = []
     for _ in range(4):
         QTest.keyClick(view, KEY.Key_Down)
-        rings.append(view.canvas.ring)
+        rings.append(view.canvas.selection.ring)
     assert rings == [Port(adder, 0), Port(adder, 1), Port(adder, OUT), None]
     QTest.keyClick(view, KEY.Key_Up)
-    assert view.canvas.ring == Port(adder, OUT)
+    assert view.canvas.selection.ring == Port(adder, OUT)
     assert not view.grab().isNull()
     QTest.keyClick(view, KEY.Key_Escape)
-    assert view.canvas.ring is None
-    assert view.canvas.selected_blocks() == [adder]
+    assert view.canvas.selection.ring is None
+    assert view.canvas.selection.blocks() == [adder]
 
 
 def test_enter_on_a_port_draws_a_wire_from_it(window, view, blocks):
     adder = window.document.add_block("add", Place(0, 260))
-    view.canvas.select([adder])
+    view.canvas.selection.choose([adder])
     QTest.keyClick(view, KEY.Key_Down)
     QTest.keyClick(view, KEY.Key_Down)
     QTest.keyClick(view, KEY.Key_Return)
-    aimed = view.canvas.draft.aimed
+    aimed = view.canvas.plugging.draft.aimed
     assert aimed.number == OUT
     QTest.keyClick(view, KEY.Key_Return)
     assert Wire(aimed.block, adder, 1) in set(window.document.graph.wires())
@@ -82,11 +82,11 @@ def test_enter_on_a_port_draws_a_wire_from_it(window, view, blocks):
 
 def test_enter_on_a_taken_input_takes_up_its_wire_and_delete_unplugs_it(window, view, blocks):
     new = window.document.add_block("sin", Place(200, 260))
-    view.canvas.select([blocks["b"]])
+    view.canvas.selection.choose([blocks["b"]])
     QTest.keyClick(view, KEY.Key_Down)
     QTest.keyClick(view, KEY.Key_Return)
-    assert view.canvas.draft.unplugged == Wire(blocks["a"], blocks["b"], 0)
-    while view.canvas.draft.aimed != Port(new, 0):
+    assert view.canvas.plugging.draft.unplugged == Wire(blocks["a"], blocks["b"], 0)
+    while view.canvas.plugging.draft.aimed != Port(new, 0):
         QTest.keyClick(view, KEY.Key_Down)
     QTest.keyClick(view, KEY.Key_Return)
     assert Wire(blocks["a"], new, 0) in set(window.document.graph.wires())
@@ -97,17 +97,17 @@ def test_enter_on_a_taken_input_takes_up_its_wire_and_delete_unplugs_it(window, 
 
 
 def test_shift_and_an_arrow_reach_ports_that_are_taken(window, view, blocks):
-    view.canvas.select([blocks["x"]])
+    view.canvas.selection.choose([blocks["x"]])
     window.commands.connect()
-    assert view.canvas.draft is None, "no port is free"
+    assert view.canvas.plugging.draft is None, "no port is free"
     window.document.add_block("sin", Place(0, 260))
     window.commands.connect()
     seen = []
-    while view.canvas.draft.aimed not in seen:
-        seen.append(view.canvas.draft.aimed)
+    while view.canvas.plugging.draft.aimed not in seen:
+        seen.append(view.canvas.plugging.draft.aimed)
         QTest.keyClick(view, KEY.Key_Down, SHIFT)
     assert Port(blocks["y"], 0) in seen
-    while view.canvas.draft.aimed != Port(blocks["y"], 0):
+    while view.canvas.plugging.draft.aimed != Port(blocks["y"], 0):
         QTest.keyClick(view, KEY.Key_Down, SHIFT)
     QTest.keyClick(view, KEY.Key_Return)
     assert window.document.graph.wires_into(blocks["y"]) == (Wire(blocks["x"], blocks["y"], 0),)
@@ -115,31 +115,31 @@ def test_shift_and_an_arrow_reach_ports_that_are_taken(window, view, blocks):
 
 def test_left_and_right_lead_a_wire_that_is_being_drawn_and_not_the_walk(window, view, blocks):
     adder = window.document.add_block("add", Place(0, 260))
-    view.canvas.select([blocks["a"]])
+    view.canvas.selection.choose([blocks["a"]])
     window.commands.connect()
-    cursor, first = window.player.moment.cursor, view.canvas.draft.aimed
+    cursor, first = window.player.moment.cursor, view.canvas.plugging.draft.aimed
     QTest.keyClick(view, KEY.Key_Right)
-    assert view.canvas.draft.aimed != first
-    assert {view.canvas.draft.aimed, first} == {Port(adder, 0), Port(adder, 1)}
+    assert view.canvas.plugging.draft.aimed != first
+    assert {view.canvas.plugging.draft.aimed, first} == {Port(adder, 0), Port(adder, 1)}
     assert window.player.moment.cursor == cursor
 
 
 def test_tab_while_a_wire_is_drawn_asks_what_it_is_to_lead_to(window, view, blocks):
     window.document.add_block("sin", Place(0, 260))
-    view.canvas.select([blocks["a"]])
+    view.canvas.selection.choose([blocks["a"]])
     window.commands.connect()
     QTest.keyClick(view, KEY.Key_Tab)
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
     QTest.keyClicks(field, "tanh")
     QTest.keyClick(field, KEY.Key_Return)
-    (new,) = view.canvas.selected_blocks()
+    (new,) = view.canvas.selection.blocks()
     assert Wire(blocks["a"], new, 0) in set(window.document.graph.wires())
 
 
 def test_tab_at_an_input_asks_what_is_to_feed_it(window, view):
     adder = window.document.add_block("add", Place(0, 260))
-    view.canvas.select([adder])
+    view.canvas.selection.choose([adder])
     QTest.keyClick(view, KEY.Key_Down)
     QTest.keyClick(view, KEY.Key_Tab)
     QTest.keyClicks(QApplication.focusWidget(), "2")
@@ -163,9 +163,9 @@ def test_the_canvas_is_no_trap(window, view):
 
 
 def test_keys_reach_the_same_with_a_block_that_goes_away(window, view, blocks):
-    view.canvas.select([blocks["y"]])
+    view.canvas.selection.choose([blocks["y"]])
     QTest.keyClick(view, KEY.Key_Down)
     window.document.remove([blocks["y"]])
-    assert view.canvas.ring is None
+    assert view.canvas.selection.ring is None
     assert not view.grab().isNull()
     assert walk(window, KEY.Key_Left) == ["b"]

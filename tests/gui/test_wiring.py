@@ -26,20 +26,20 @@ def between(view, source, target):
 def test_a_wire_is_drawn_click_by_click(view, window, blocks):
     new = window.document.add_block("sin", Place(0, 220))
     QTest.mouseClick(view.viewport(), LEFT, pos=at_port(view, Port(blocks["a"], OUT)))
-    assert view.canvas.draft is not None
+    assert view.canvas.plugging.draft is not None
     end = at_port(view, Port(new, 0))
     QTest.mouseMove(view.viewport(), end + QPoint(60, 40))
     QTest.mouseMove(view.viewport(), end)
     QTest.mouseClick(view.viewport(), LEFT, pos=end)
     assert Wire(blocks["a"], new, 0) in wires(window)
-    assert view.canvas.draft is None
+    assert view.canvas.plugging.draft is None
 
 
 def test_a_wire_that_hangs_on_the_pointer_is_given_up_with_escape(view, window, blocks):
     QTest.mouseClick(view.viewport(), LEFT, pos=at_port(view, Port(blocks["a"], OUT)))
     QTest.mouseMove(view.viewport(), empty_spot(view))
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert view.canvas.draft is None
+    assert view.canvas.plugging.draft is None
     assert view.interaction is None
     assert window.document.undo_stack.count() == 0
 
@@ -58,7 +58,7 @@ def test_the_source_of_a_wire_is_moved_by_its_line(view, window, blocks):
 
 def test_a_click_on_a_wire_selects_it_and_leaves_it_where_it_is(view, window, blocks):
     QTest.mouseClick(view.viewport(), LEFT, pos=between(view, blocks["a"], blocks["b"]))
-    assert view.canvas.selected_wires() == [Wire(blocks["a"], blocks["b"], 0)]
+    assert view.canvas.selection.wires() == [Wire(blocks["a"], blocks["b"], 0)]
     assert window.document.undo_stack.count() == 0
 
 
@@ -66,11 +66,11 @@ def test_a_taken_port_says_how_it_is_taken_over_and_shift_does_it(view, window, 
     x, b, a = (blocks[name] for name in ("x", "b", "a"))
     start, end = at_port(view, Port(x, OUT)), at_port(view, Port(b, 0))
     drag(view, start, end, release=False)
-    assert view.canvas.port_state(Port(b, 0)) == "refused"
-    assert "taken by a" in view.canvas.draft.reason
-    assert "Shift" in view.canvas.draft.reason
+    assert view.canvas.plugging.state(Port(b, 0)) == "refused"
+    assert "taken by a" in view.canvas.plugging.draft.reason
+    assert "Shift" in view.canvas.plugging.draft.reason
     QTest.keyPress(view, Qt.Key.Key_Shift)
-    assert view.canvas.port_state(Port(b, 0)) == "aimed"
+    assert view.canvas.plugging.state(Port(b, 0)) == "aimed"
     QTest.mouseRelease(view.viewport(), LEFT, SHIFT, pos=end)
     assert Wire(x, b, 0) in wires(window)
     assert Wire(a, b, 0) not in wires(window)
@@ -82,7 +82,7 @@ def test_a_taken_port_says_how_it_is_taken_over_and_shift_does_it(view, window, 
 def test_a_circle_is_refused_also_with_shift(view, window, blocks):
     start, end = at_port(view, Port(blocks["y"], OUT)), at_port(view, Port(blocks["a"], 0))
     drag(view, start, end, release=False, keys=SHIFT)
-    assert "circle" in view.canvas.draft.reason
+    assert "circle" in view.canvas.plugging.draft.reason
     QTest.mouseRelease(view.viewport(), LEFT, SHIFT, pos=end)
     assert window.document.undo_stack.count() == 0
 
@@ -95,9 +95,9 @@ def test_shapes_that_do_not_fit_are_told_while_the_wire_is_drawn_and_may_still_b
     window.document.connect_wire(Wire(by_name["x"], new, 0))
     start, end = at_port(view, Port(by_name["w"], OUT)), at_port(view, Port(new, 1))
     drag(view, start, end, release=False)
-    assert view.canvas.port_state(Port(new, 1)) == "doubtful"
-    assert view.canvas.draft.reason is None
-    assert "(3,) and (4,)" in view.canvas.draft.warning
+    assert view.canvas.plugging.state(Port(new, 1)) == "doubtful"
+    assert view.canvas.plugging.draft.reason is None
+    assert "(3,) and (4,)" in view.canvas.plugging.draft.warning
     assert not view.grab().isNull()
     QTest.mouseRelease(view.viewport(), LEFT, pos=end)
     assert Wire(by_name["w"], new, 1) in wires(window)
@@ -107,7 +107,7 @@ def test_alt_and_a_drag_cut_the_wires_that_are_crossed_in_one_undo(view, window,
     middle = between(view, blocks["a"], blocks["b"])
     start, end = middle - QPoint(0, 90), middle + QPoint(0, 90)
     drag(view, start, end, release=False, keys=ALT)
-    assert view.canvas.doomed == {Wire(blocks["a"], blocks["b"], 0)}
+    assert view.canvas.plugging.doomed == {Wire(blocks["a"], blocks["b"], 0)}
     assert not view.grab().isNull()
     assert window.document.undo_stack.count() == 0
     QTest.mouseRelease(view.viewport(), LEFT, ALT, pos=end)
@@ -132,7 +132,7 @@ def test_escape_leaves_wires_whole_that_were_about_to_be_cut(view, window, block
     middle = between(view, blocks["a"], blocks["b"])
     drag(view, middle - QPoint(0, 90), middle + QPoint(0, 90), release=False, keys=ALT)
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert view.canvas.doomed == frozenset()
+    assert view.canvas.plugging.doomed == frozenset()
     assert len(wires(window)) == 3
 
 
@@ -141,7 +141,7 @@ def test_a_loose_block_dragged_onto_a_wire_goes_in_between(view, window, blocks)
     new = window.document.add_block("sin", Place(0, 260))
     before = window.document.place(new)
     drag(view, at_block(view, new), between(view, a, b), release=False)
-    assert view.canvas.aimed_wire == Wire(a, b, 0)
+    assert view.canvas.plugging.aimed == Wire(a, b, 0)
     QTest.mouseRelease(view.viewport(), LEFT, pos=between(view, a, b))
     assert {Wire(a, new, 0), Wire(new, b, 0)} <= wires(window)
     assert window.document.place(b).x - window.document.place(new).x >= 150
@@ -183,7 +183,7 @@ def test_what_a_wire_may_go_to_is_found_once_and_not_at_each_move(
     monkeypatch.setattr(graph, "copy", lambda: asked.append(1))
     start, end = at_port(view, Port(blocks["y"], OUT)), at_port(view, Port(blocks["a"], 0))
     drag(view, start, end, release=False)
-    assert "circle" in view.canvas.draft.reason
+    assert "circle" in view.canvas.plugging.draft.reason
     assert asked == []
     QTest.keyClick(view, Qt.Key.Key_Escape)
 
@@ -206,11 +206,11 @@ def test_a_block_dragged_with_alt_leaves_its_chain_which_closes(view, window, bl
     x, a, b, y = (blocks[name] for name in "xaby")
     before, start = window.document.place(a), at_block(view, a)
     drag(view, start, start + QPoint(0, 150), release=False, keys=ALT)
-    assert view.canvas.doomed == {Wire(x, a, 0), Wire(a, b, 0)}
+    assert view.canvas.plugging.doomed == {Wire(x, a, 0), Wire(a, b, 0)}
     QTest.mouseRelease(view.viewport(), LEFT, ALT, pos=start + QPoint(0, 150))
     assert wires(window) == {Wire(x, b, 0), Wire(b, y, 0)}
     assert window.document.place(a).y > before.y + 100
-    assert not view.canvas.doomed
+    assert not view.canvas.plugging.doomed
     window.commands.undo()
     assert wires(window) == {Wire(x, a, 0), Wire(a, b, 0), Wire(b, y, 0)}
     assert window.document.place(a) == before
@@ -220,13 +220,13 @@ def test_escape_leaves_a_block_in_its_chain(view, window, blocks):
     start = at_block(view, blocks["a"])
     drag(view, start, start + QPoint(0, 150), release=False, keys=ALT)
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert not view.canvas.doomed
+    assert not view.canvas.plugging.doomed
     assert window.document.undo_stack.count() == 0
 
 
 def test_several_blocks_are_detached_by_keyboard_with_the_wires_among_them(view, window, blocks):
     x, a, b, y = (blocks[name] for name in "xaby")
-    view.canvas.select([a, b])
+    view.canvas.selection.choose([a, b])
     QTest.keyClick(view, Qt.Key.Key_D, ALT)
     assert wires(window) == {Wire(x, y, 0), Wire(a, b, 0)}
     window.commands.detach()

@@ -24,7 +24,7 @@ def bench(window):
 def wrong_numbers(bench):
     """What is marked, by name."""
     blocks = bench.document.graph.blocks.values()
-    found = {block.name: bench.view.canvas.wrong_gradient(block.id) for block in blocks}
+    found = {block.name: bench.view.canvas.findings.wrong_gradient(block.id) for block in blocks}
     return {name: float(number) for name, number in found.items() if number is not None}
 
 
@@ -39,16 +39,16 @@ def test_what_ends_otherwise_is_marked_beside_the_right_number(bench):
 def test_nothing_is_marked_before_the_walk_has_come_there(bench):
     bench.player.to_start()
     assert wrong_numbers(bench) == {}
-    assert bench.view.canvas.parting is None
+    assert bench.view.canvas.findings.parting is None
 
 
 def test_the_block_where_the_two_part_is_lit_once_they_have(bench):
     canvas, walk = bench.view.canvas, bench.side.page("mistakes").walk
     at = bench.player.recording.turn + walk.parted
     bench.player.seek(at - 1)
-    assert canvas.parting is None
+    assert canvas.findings.parting is None
     bench.player.seek(at)
-    assert canvas.parting == walk.steps[walk.parted].block
+    assert canvas.findings.parting == walk.steps[walk.parted].block
 
 
 def test_it_is_seen_in_the_colour_for_what_is_wrong(bench):

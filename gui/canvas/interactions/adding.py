@@ -43,7 +43,7 @@ class SearchToAdd(Interaction):
         self._chosen: tuple[Entry, bool] | None = None
         label, hint, may_feed = "Add a block", "Function or value", None
         if port is not None:
-            self.scene.set_draft(Draft(port, at, closed=self.scene.closing(port)))
+            self.scene.plugging.set_draft(Draft(port, at, closed=self.scene.plugging.closing(port)))
             name = self.document.graph.block(port.block).name
             label, hint = f"Add a function of {name}", f"Function of {name}"
             if port.number != OUT:
@@ -80,7 +80,7 @@ class SearchToAdd(Interaction):
                     entry.kind, place, port.block, port.number, value, name
                 )
         if block is not None:
-            self.scene.select([block])
+            self.scene.selection.choose([block])
             self.view.show_more(block)
 
     def cancel(self) -> None:
@@ -95,7 +95,7 @@ class SearchToAdd(Interaction):
         if self._box.isAncestorOf(self.view.window().focusWidget() or self.view):
             self.view.setFocus(Qt.FocusReason.PopupFocusReason)
         self._box.close_box()
-        self.scene.set_draft(None)
+        self.scene.plugging.set_draft(None)
 
     def _may(self, entry: Entry) -> bool:
         """Tell whether an entry has the port that the wire needs."""
@@ -104,7 +104,7 @@ class SearchToAdd(Interaction):
         return entry.is_function or self._port is None or self._port.number != OUT
 
     def _may_feed(self, block: str) -> bool:
-        return self.scene.may_take(Port(block, OUT))
+        return self.scene.plugging.may_take(Port(block, OUT))
 
     def _place(self, entry: Entry) -> Place:
         if self._centred or self._port is None:
@@ -112,6 +112,6 @@ class SearchToAdd(Interaction):
         half = (geometry.CARD_WIDTH if entry.is_function else geometry.PILL_MIN) / 2
         side = 1 if self._port.number == OUT else -1
         seat = self.scene.folds.stand_in(self._port.block) or self._port.block
-        row = self.scene.place(seat).y
+        row = self.scene.lines.place(seat).y
         y = row if abs(row - self.start.y()) < LEVEL else self.start.y()
         return Place(self.start.x() + side * half, y)

@@ -26,7 +26,7 @@ class MoveBend(Interaction):
         super().__init__(view, at)
         self._bend = bend
         self._moved = False
-        self.scene.select_bend(bend)
+        self.scene.selection.set_bend(bend)
 
     def move(self, at: QPointF) -> None:
         """Show the wire as it would be led."""
@@ -36,7 +36,7 @@ class MoveBend(Interaction):
             wire, number = self._bend.wire, self._bend.number
             led = list(self.document.drawing.bends(wire))
             led[number] = self._place(at)
-            self.scene.lead(wire, tuple(led))
+            self.scene.lines.lead(wire, tuple(led))
 
     def finish(self, at: QPointF) -> None:
         """Move it for good."""
@@ -47,13 +47,13 @@ class MoveBend(Interaction):
 
     def cancel(self) -> None:
         """Show the wire as it is."""
-        self.scene.lead_back()
+        self.scene.lines.lead_back()
 
     def _place(self, at: QPointF) -> Place:
         if not self.keys & Qt.KeyboardModifier.ShiftModifier:
             return Place(at.x(), at.y())
         # The scene may show the bend dragged already; those beside it stay.
-        way = self.scene.way_of(self._bend.wire)
+        way = self.scene.lines.way(self._bend.wire)
         before, after = way[self._bend.number], way[self._bend.number + 2]
         level = min((before.y(), after.y()), key=lambda y: abs(y - at.y()))
         return Place(at.x(), level)
@@ -62,9 +62,9 @@ class MoveBend(Interaction):
 def bend_wire(view: Stage, wire: Wire, at: QPointF) -> BendAt | None:
     """Lead a wire through a point on it; give the new bend."""
     canvas = view.canvas
-    number = geometry.nearest_leg(canvas.way_of(wire), at)
+    number = geometry.nearest_leg(canvas.lines.way(wire), at)
     if not canvas.document.drawing.bend(wire, number, Place(at.x(), at.y())):
         return None
     bend = BendAt(wire, number)
-    canvas.select_bend(bend)
+    canvas.selection.set_bend(bend)
     return bend

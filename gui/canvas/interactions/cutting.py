@@ -65,25 +65,25 @@ class CutWires(Interaction):
         for item in self.scene.items(around):
             if isinstance(item, WireItem) and _crosses(item, stroke):
                 self._cut.add(item.wire)
-        self.scene.set_doomed(frozenset(self._cut))
+        self.scene.plugging.set_doomed(frozenset(self._cut))
         self.view.viewport().update()
 
     def finish(self, at: QPointF) -> None:
         """Cut."""
         far = ((at - self.line.first()) * self.view.zoom).manhattanLength()
         wire = wire_at(self.scene, at, WIRE_REACH / self.view.zoom)
-        self.scene.set_doomed(frozenset())
+        self.scene.plugging.set_doomed(frozenset())
         if far < QApplication.startDragDistance() and wire is not None:
             bend_wire(self.view, wire, at)
             return
         self.move(at)
-        self.scene.set_doomed(frozenset())
+        self.scene.plugging.set_doomed(frozenset())
         if self._cut:
             self.document.remove((), sorted(self._cut), "cut")
 
     def cancel(self) -> None:
         """Cut nothing."""
-        self.scene.set_doomed(frozenset())
+        self.scene.plugging.set_doomed(frozenset())
 
 
 def _crosses(item: WireItem, stroke: QLineF) -> bool:

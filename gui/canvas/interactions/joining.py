@@ -33,7 +33,7 @@ class ChooseGroup(Interaction):
     is_led_by_keys = True
 
     def __init__(self, view: Stage) -> None:
-        items = view.canvas.selected_items()
+        items = view.canvas.selection.items()
         self._from = {item: view.canvas.document.place(item) for item in items}
         around = _around(view.canvas, items)
         super().__init__(view, around.center())
@@ -42,7 +42,7 @@ class ChooseGroup(Interaction):
         self._moved, self.held = homes.moved, items[0]
         groups = self.document.groups
         # An outline changes its shape while something is shown in it.
-        rects = {each.goes_around: each.rect for each in self.scene.outlines()}
+        rects = {each.goes_around: each.rect for each in self.scene.open_groups.outlines()}
         self._rects = {
             group: rects[group]
             for group in homes.open
@@ -94,15 +94,15 @@ class ChooseGroup(Interaction):
 
 def taken_out(scene: CanvasScene, group: str) -> dict[str, Place]:
     """Tell where what is selected stands once it is out of an open group: below it, or above."""
-    items = scene.selected_items()
-    rest = [item for item in scene.items_inside(group) if item not in items]
+    items = scene.selection.items()
+    rest = [item for item in scene.open_groups.items_inside(group) if item not in items]
     if not rest:
         return {}
     inside, mine = _around(scene, rest), _around(scene, items)
     down = inside.bottom() + 3 * PADDING - mine.top()
     up = inside.top() - 4 * PADDING - mine.bottom()
     y = min(down, up, key=abs)
-    return _shifted(scene, {item: scene.place(item) for item in items}, 0.0, y)
+    return _shifted(scene, {item: scene.lines.place(item) for item in items}, 0.0, y)
 
 
 def _around(scene: CanvasScene, items: list[str]) -> QRectF:
@@ -115,6 +115,6 @@ def _around(scene: CanvasScene, items: list[str]) -> QRectF:
 def _shifted(scene: CanvasScene, old: dict[str, Place], x: float, y: float) -> dict[str, Place]:
     """Shift places, and then farther up or down, until nothing else stands there."""
     moved = {item: Place(at.x + x, at.y + y) for item, at in old.items()}
-    here = [scene.place(item) for item in scene.where.blocks.keys if item not in old]
+    here = [scene.lines.place(item) for item in scene.where.blocks.keys if item not in old]
     more = free_shift(moved.values(), here, -1 if y < 0 else 1)
     return {item: Place(at.x, at.y + more) for item, at in moved.items()}

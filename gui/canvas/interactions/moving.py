@@ -58,9 +58,9 @@ class MoveBlocks(Interaction):
         self._held = block
         self.pointer = at
         self._detaches = detaches
-        marks = self.scene.selected_marks()
+        marks = self.scene.selection.marks()
         inside, drawn = self.scene.marks.inside(marks)
-        moved = dict.fromkeys((*self.scene.selected_items(), *sorted(inside)))
+        moved = dict.fromkeys((*self.scene.selection.items(), *sorted(inside)))
         self._from = {item: self.document.place(item) for item in moved}
         self._boxes = {mark: self.scene.marks.box(mark) for mark in {*marks, *drawn}}
         self._moved = False
@@ -84,16 +84,16 @@ class MoveBlocks(Interaction):
         if not self._moved and far < QApplication.startDragDistance():
             return
         if self._detaches and not self._moved:
-            self.scene.set_doomed(frozenset(self._cut_off()))
+            self.scene.plugging.set_doomed(frozenset(self._cut_off()))
         self._moved, self.pointer = True, at
         places, boxes = self._places(offset)
         homes = self._homes_after(offset)
-        if homes or self.scene.homes:
+        if homes or self.scene.open_groups.homes:
             self.view.viewport().update()  # what is said of it stands over the items
         self.scene.drag(places, boxes, homes)
         if self._may_insert:
             self._onto = wire_at(self.scene, QPointF(*places[self._held]), ONTO)
-            self.scene.set_aimed_wire(self._onto)
+            self.scene.plugging.set_aimed(self._onto)
 
     def finish(self, at: QPointF) -> None:
         """Move them for good; with Alt held from the first, out of the chain that they are in."""
@@ -103,7 +103,7 @@ class MoveBlocks(Interaction):
         (places, boxes), homes = self._places(by), self._homes_after(by)
         self.cancel()
         if self._detaches:
-            self.document.detach(self.scene.selected_blocks(), places, homes)
+            self.document.detach(self.scene.selection.blocks(), places, homes)
         elif onto is not None:
             self.document.put_on_wire(self._held, places[self._held], onto, homes)
         else:
@@ -113,12 +113,12 @@ class MoveBlocks(Interaction):
         """Show them where they are."""
         self.scene.drag({})
         self._show(Snap())
-        self.scene.set_aimed_wire(None)
-        self.scene.set_doomed(frozenset())
+        self.scene.plugging.set_aimed(None)
+        self.scene.plugging.set_doomed(frozenset())
 
     def _cut_off(self) -> Iterator[Wire]:
         """Go through the wires from the blocks to others, which they are pulled off from."""
-        chosen = {*self.scene.selected_blocks()}
+        chosen = {*self.scene.selection.blocks()}
         for block in chosen:
             for wire in self.document.graph.wires_at(block):
                 if (wire.source in chosen) != (wire.target in chosen):
@@ -164,7 +164,7 @@ class MoveBlocks(Interaction):
         for wire in self.document.graph.wires_at(self._held):
             source, target = (self.scene.folds.stand_in(end) for end in (wire.source, wire.target))
             if (source in self._from) != (target in self._from):
-                way = self.scene.wire_start(wire).y() - self.scene.wire_end(wire).y()
+                way = self.scene.lines.start(wire).y() - self.scene.lines.end(wire).y()
                 yield way if wire.target == self._held else -way
 
     def _show(self, snap: Snap) -> None:

@@ -58,7 +58,7 @@ class PlaceBlock(Interaction):
         """Ends of the wires that letting go would make."""
         if self._port is None:
             return []
-        at = self.scene.port_position(self._port)
+        at = self.scene.lines.port(self._port)
         side = -1 if self._port.number == OUT else 1
         mine = QPointF(self.place.x + side * 48, self.place.y)
         return [(at, mine)]
@@ -74,7 +74,7 @@ class PlaceBlock(Interaction):
         self._port = None if self._wire is not None else self._port_beside(at)
         if self._port is not None:
             self.place = self._beside(self._port)
-        self.scene.set_aimed_wire(self._wire)
+        self.scene.plugging.set_aimed(self._wire)
         self.scene.update()
 
     def finish(self, at: QPointF) -> None:
@@ -84,7 +84,7 @@ class PlaceBlock(Interaction):
         with put_in(self.scene, at):
             block = self._placed()
         if block is not None:
-            self.scene.select([block])
+            self.scene.selection.choose([block])
             self.view.show_more(block)
 
     def _placed(self) -> str | None:
@@ -100,7 +100,7 @@ class PlaceBlock(Interaction):
     def cancel(self) -> None:
         """Leave everything as it was."""
         self.scene.drag({})
-        self.scene.set_aimed_wire(None)
+        self.scene.plugging.set_aimed(None)
         self.scene.update()
 
     def _port_beside(self, at: QPointF) -> Port | None:
@@ -125,13 +125,13 @@ class PlaceBlock(Interaction):
 
     def _distance(self, port: Port, mine: QPointF) -> float:
         """How far a port is; the end pill of a block is as good a place as its port."""
-        at = self.scene.port_position(port)
+        at = self.scene.lines.port(port)
         reach = geometry.TAIL + geometry.END if port.number == OUT else 0.0
         nearest = min(max(mine.x(), at.x()), at.x() + reach)
         return float(((mine.x() - nearest) ** 2 + (mine.y() - at.y()) ** 2) ** 0.5)
 
     def _beside(self, port: Port) -> Place:
-        other, at = self.scene.place(port.block), self.scene.port_position(port)
+        other, at = self.scene.lines.place(port.block), self.scene.lines.port(port)
         single = port.number == OUT or len(self.document.graph.ports(port.block)) == 1
         y = other.y if single else at.y()
         return Place(at.x() + (STEP - 48 if port.number == OUT else 48 - STEP), y)

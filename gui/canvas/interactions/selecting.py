@@ -17,15 +17,15 @@ class RubberBand(Interaction):
 
     def __init__(self, view: Stage, at: QPointF, *, add: bool) -> None:
         super().__init__(view, at)
-        self._before = [*self.scene.selected_items(), *self.scene.selected_marks()] if add else []
-        self.scene.select(self._before)
+        self._before = [*self.scene.selection.items(), *self.scene.selection.marks()] if add else []
+        self.scene.selection.choose(self._before)
 
     def move(self, at: QPointF) -> None:
         """Show the frame, and what it selects."""
         band = QRectF(self.start, at).normalized()
         self.view.show_band(band)
         inside = self.scene.lighting.seen(self.scene.where.blocks_in(band))
-        self.scene.select([*self._before, *inside, *self.scene.marks.touched_by(band)])
+        self.scene.selection.choose([*self._before, *inside, *self.scene.marks.touched_by(band)])
 
     def finish(self, at: QPointF) -> None:
         """Take the frame away; the selection stays."""
@@ -35,7 +35,7 @@ class RubberBand(Interaction):
     def cancel(self) -> None:
         """Select what was selected before."""
         self.view.show_band(None)
-        self.scene.select(self._before)
+        self.scene.selection.choose(self._before)
 
 
 class Pan(Interaction):

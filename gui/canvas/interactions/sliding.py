@@ -58,7 +58,7 @@ class SlideValue(Interaction):
             return
         if not self._slid:
             self._slid = True
-            self.scene.set_ghost(self.scene.recording)
+            self.scene.findings.set_ghost(self.scene.recording)
         self.document.slide(self._block, frozen(slid(float(self._first), self._travelled)))
 
     def finish(self, at: QPointF) -> None:
@@ -71,7 +71,7 @@ class SlideValue(Interaction):
         """Put the first value back."""
         if self._slid and self._first is not None:
             self.document.slide(self._block, self._first)
-            self.scene.set_ghost(None)
+            self.scene.findings.set_ghost(None)
 
 
 def slid(first: float, pixels: float) -> float:

@@ -40,10 +40,10 @@ class DrawWire(Interaction):
         self._unplugged = unplugged
         self._hangs = False
         self._moved = False
-        closed = self.scene.closing(port)
+        closed = self.scene.plugging.closing(port)
         self._first = Draft(port, at, unplugged=unplugged, closed=closed)
         if unplugged is None:
-            self.scene.set_draft(self._first)
+            self.scene.plugging.set_draft(self._first)
 
     @classmethod
     def from_port(cls, view: Stage, at: QPointF, port: Port) -> DrawWire:
@@ -57,7 +57,7 @@ class DrawWire(Interaction):
     def from_wire(cls, view: Stage, at: QPointF, wire: Wire) -> DrawWire:
         """Take hold of a wire at the end that is nearer."""
         source, target = Port(wire.source, OUT), Port(wire.target, wire.port)
-        start, end = (view.canvas.port_position(port) for port in (source, target))
+        start, end = (view.canvas.lines.port(port) for port in (source, target))
         is_begin = (at - start).manhattanLength() < (at - end).manhattanLength()
         return cls(view, at, target if is_begin else source, wire)
 
@@ -83,16 +83,16 @@ class DrawWire(Interaction):
             wire, reason = draft.start.wire_to(port), self._refusal(draft, port)
             warned = wire is not None and reason is None and wire != self._unplugged
             warning = self.document.misfit(wire) if wire is not None and warned else None
-            end = self.scene.port_position(port)
+            end = self.scene.lines.port(port)
             draft = replace(draft, end=end, reason=reason, warning=warning)
-        self.scene.set_draft(draft)
+        self.scene.plugging.set_draft(draft)
 
     def finish(self, at: QPointF) -> None:
         """Connect or plug in elsewhere; in the open, unplug, or ask what to add."""
         if self._moved:
             self.move(at)
-        draft = self.scene.draft
-        self.scene.set_draft(None)
+        draft = self.scene.plugging.draft
+        self.scene.plugging.set_draft(None)
         if draft is None or not self._moved:
             return
         wire = draft.start.wire_to(draft.aimed) if draft.aimed is not None else None
@@ -108,7 +108,7 @@ class DrawWire(Interaction):
 
     def cancel(self) -> None:
         """Leave everything as it was."""
-        self.scene.set_draft(None)
+        self.scene.plugging.set_draft(None)
 
     def _has_moved(self, at: QPointF) -> bool:
         far = ((at - self.start) * self.view.zoom).manhattanLength()
@@ -118,7 +118,7 @@ class DrawWire(Interaction):
         """Tell whether no block is meant, and not the port that the wire comes from either."""
         if block_at(self.scene, at) is not None:
             return False
-        away = (self.scene.port_position(draft.start) - at) * self.view.zoom
+        away = (self.scene.lines.port(draft.start) - at) * self.view.zoom
         return bool(away.manhattanLength() > SNAP)
 
     def _gives_way(self, draft: Draft, wire: Wire) -> list[Wire]:
@@ -165,26 +165,26 @@ class KeyboardWire(DrawWire):
     is_led_by_keys = True
 
     def __init__(self, view: Stage, port: Port, unplugged: Wire | None = None) -> None:
-        super().__init__(view, view.canvas.port_position(port), port, unplugged)
+        super().__init__(view, view.canvas.lines.port(port), port, unplugged)
         self._moved = True
         self.step(1)
 
     @property
     def has_choice(self) -> bool:
         """Whether there is any port that may take the wire."""
-        draft = self.scene.draft
+        draft = self.scene.plugging.draft
         return draft is not None and draft.aimed is not None
 
     def step(self, by: int) -> None:
         """Aim at the next port that may take the wire, or the one before."""
-        draft = self.scene.draft or self._first
+        draft = self.scene.plugging.draft or self._first
         replacing = bool(self.keys & Qt.KeyboardModifier.ShiftModifier)
-        self.scene.set_draft(replace(draft, replacing=replacing))
+        self.scene.plugging.set_draft(replace(draft, replacing=replacing))
         ports = self._ports()
         if ports:
             at = ports.index(draft.aimed) + by if draft.aimed in ports else min(by, 0)
             port = ports[at % len(ports)]
-            self.aim(port, self.scene.port_position(port))
+            self.aim(port, self.scene.lines.port(port))
 
     def move(self, at: QPointF) -> None:
         """Stay where the keys have led; the mouse has no part in it."""
@@ -195,6 +195,6 @@ class KeyboardWire(DrawWire):
             port
             for block in graph.blocks
             for number in (*range(len(graph.ports(block))), OUT)
-            if self.scene.may_take(port := Port(block, number))
+            if self.scene.plugging.may_take(port := Port(block, number))
         ]
-        return sorted(ports, key=lambda p: (self.scene.port_position(p) - here).manhattanLength())
+        return sorted(ports, key=lambda p: (self.scene.lines.port(p) - here).manhattanLength())

@@ -1,0 +1,103 @@
+"""The groups that are seen open on a canvas, and where wires come into the one that was entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+
+from gui.canvas.drafting import OUT
+from gui.canvas.gate_item import GateItem
+from gui.canvas.group_outline import GroupOutline
+from gui.document import AT_HOME, Homes
+
+if TYPE_CHECKING:
+    from gui.canvas.scene import CanvasScene
+
+
+class OpenGroups:
+    """An outline around each open group, and a gate for each wire from or to outside.
+
+    Attributes
+    ----------
+    homes
+        What is dragged and would be in another group if it were let go, and in which.
+    """
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        self._canvas = canvas
+        self._outlines: dict[str, GroupOutline] = {}
+        self._gates: list[GateItem] = []
+        self.homes = AT_HOME
+
+    def __contains__(self, group: object) -> bool:
+        return group in self._outlines
+
+    def __getitem__(self, group: str) -> GroupOutline:
+        return self._outlines[group]
+
+    def outlines(self) -> list[GroupOutline]:
+        """Give the outlines of all groups that are open."""
+        return list(self._outlines.values())
+
+    def refold(self) -> None:
+        """Draw the outlines and the gates anew."""
+        canvas, graph = self._canvas, self._canvas.document.graph
+        for old in (*self._outlines.values(), *self._gates):
+            canvas.removeItem(old)
+        self._outlines = {
+            group: GroupOutline(group, len(canvas.document.groups.around(group)))
+            for group in canvas.folds.opened()
+        }
+        made = {}
+        for port, at in canvas.lines.gates.items():
+            name = graph.block(port.block).name
+            made[at.x(), at.y()] = GateItem(name, at, comes_in=port.number == OUT)
+        self._gates = list(made.values())
+        for new in (*self._outlines.values(), *self._gates):
+            canvas.addItem(new)
+
+    def set_homes(self, homes: Homes) -> None:
+        """Show around what the outlines would be."""
+        if homes or self.homes:
+            self.homes = homes
+            for outline in self._outlines.values():
+                outline.follow()
+
+    def follow(self, item: str) -> None:
+        """Let the outlines be around an item that is elsewhere now."""
+        for group in self._canvas.document.groups.around(item) if self._outlines else ():
+            if group in self._outlines:
+                self._outlines[group].follow()
+
+    def content(self) -> QRectF:
+        """The smallest rectangle around all outlines and gates."""
+        around = QRectF()
+        for outline in self._outlines.values():
+            around |= outline.rect
+        for gate in self._gates:
+            around |= gate.outline.translated(gate.pos())
+        return around
+
+    def rect_inside(self, group: str) -> QRectF:
+        """The smallest rectangle around what is seen of an open group."""
+        canvas, around = self._canvas, QRectF()
+        coming = {member for member, home in self.homes.items() if home == group}
+        for member in (canvas.document.groups.group(group).members - self.homes.keys()) | coming:
+            if member in self._outlines:
+                around |= self._outlines[member].rect
+            elif member in canvas.where.blocks:
+                around |= canvas.extent(member)
+        return around
+
+    def around(self, items: Iterable[str]) -> str | None:
+        """Give the innermost open group that all of these are in."""
+        around = [self._canvas.document.groups.around(item) for item in items]
+        shared = [g for g in around[0] if all(g in other for other in around)] if around else []
+        return next((group for group in reversed(shared) if group in self._outlines), None)
+
+    def items_inside(self, group: str) -> list[str]:
+        """List the blocks and the folded groups that are seen in an open group."""
+        groups = self._canvas.document.groups
+        return [item for item in self._canvas.where.blocks.keys if group in groups.around(item)]

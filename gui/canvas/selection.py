@@ -1,0 +1,128 @@
+"""What is selected on a canvas, and where on it the keyboard is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from engine.graph import Wire
+from gui.canvas.drafting import BendAt, Port
+
+if TYPE_CHECKING:
+    from gui.canvas.scene import CanvasScene
+
+
+class Selection:
+    """What is selected, in the order in which it was.
+
+    Items may be let go while they are out of sight, so it is kept here and not with them. Whatever
+    it becomes, the scene's `selectionChanged` tells.
+    """
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        self._canvas = canvas
+        self._chosen: dict[str | Wire, None] = {}
+        self._ring: Port | None = None
+        self._bend: BendAt | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self._chosen)
+
+    def __contains__(self, what: object) -> bool:
+        """Tell whether a block, a folded group, a mark or a wire is selected."""
+        return what in self._chosen
+
+    # What it is
+
+    def items(self) -> list[str]:
+        """List the ids of the selected blocks and folded groups."""
+        marks = self._canvas.marks
+        return [f for f in self._chosen if not isinstance(f, Wire) and f not in marks]
+
+    def marks(self) -> list[str]:
+        """List the ids of the selected frames and notes."""
+        marks = self._canvas.marks
+        return [found for found in self._chosen if isinstance(found, str) and found in marks]
+
+    def groups(self) -> list[str]:
+        """List the ids of the selected folded groups."""
+        groups = self._canvas.document.groups
+        return [item for item in self.items() if item in groups]
+
+    def blocks(self) -> list[str]:
+        """List the ids of the selected blocks, with all that are in selected groups."""
+        items, folds = self.items(), self._canvas.folds
+        if folds.is_plain:
+            return items
+        return [block for item in items for block in folds.blocks_of(item)]
+
+    def wires(self) -> list[Wire]:
+        """List the selected wires, each with those that are seen as one with it."""
+        drawn = [found for found in self._chosen if isinstance(found, Wire)]
+        return [wire for first in drawn for wire in self._canvas.wires_along(first)]
+
+    # What it becomes
+
+    def set(self, what: str | Wire, *, on: bool) -> None:
+        """Select a block or a wire besides what is selected, or leave it out."""
+        if on != (what in self._chosen):
+            if on:
+                self._chosen[what] = None
+            else:
+                del self._chosen[what]
+            self._tell()
+
+    def clear(self) -> None:
+        """Select nothing."""
+        self._take({})
+
+    def choose(self, blocks: Collection[str]) -> None:
+        """Select these blocks and groups, or the groups around them, and marks; nothing else."""
+        canvas = self._canvas
+        seats = [b if b in canvas.marks else canvas.folds.stand_in(b) or b for b in blocks]
+        shown = (canvas.where.blocks, canvas.marks)
+        self._take(dict.fromkeys(s for s in seats if any(s in there for there in shown)))
+
+    def keep_to_what_is_seen(self) -> None:
+        """Leave out what is not drawn any more."""
+        here = (self._canvas.where.blocks, self._canvas.where.wires, self._canvas.marks)
+        self._take({c: None for c in self._chosen if any(c in there for there in here)})
+
+    def _take(self, chosen: dict[str | Wire, None]) -> None:
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._tell()
+
+    def _tell(self) -> None:
+        self._canvas.update()
+        self._canvas.selectionChanged.emit()
+
+    # Where the keyboard is
+
+    @property
+    def ring(self) -> Port | None:
+        """The port that the keyboard is at; None while it is at a block, or nowhere."""
+        ring, items = self._ring, self.items()
+        if ring is None or len(items) != 1 or ring not in self._canvas.ports_at(items[0]):
+            return None
+        return ring
+
+    def set_ring(self, ring: Port | None) -> None:
+        """Lead the keyboard to a port, or away from it."""
+        self._ring = ring
+        self._tell()
+
+    @property
+    def bend(self) -> BendAt | None:
+        """The bend that is held or that the keyboard is at; None while its wire is not selected."""
+        bend = self._bend
+        if bend is None or bend.wire not in self._chosen or len(self._chosen) != 1:
+            return None
+        return bend if bend.number < len(self._canvas.lines.bends(bend.wire)) else None
+
+    def set_bend(self, bend: BendAt | None) -> None:
+        """Select a bend, and its wire with it; or none."""
+        self._bend = bend
+        if bend is not None:
+            self._chosen = {bend.wire: None}
+        self._tell()
