@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
+from gui.build_verbs import AT_HOME, Homes
 from gui.canvas.drafting import OUT
 from gui.canvas.gate_item import GateItem
 from gui.canvas.group_outline import GroupOutline
-from gui.document import AT_HOME, Homes
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene

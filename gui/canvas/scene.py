@@ -15,6 +15,7 @@ from engine.moment import Moment
 from engine.recording import BackwardStep, Recording, SeedStep
 from engine.variable import Array
 from engine.visible import Link
+from gui.build_verbs import AT_HOME, NO_BOXES, Homes
 from gui.canvas import geometry
 from gui.canvas.block_item import BlockItem
 from gui.canvas.drafting import OUT, Port
@@ -34,7 +35,7 @@ from gui.canvas.shown_marks import ShownMarks
 from gui.canvas.variable_item import VariableItem
 from gui.canvas.whereabouts import Whereabouts
 from gui.canvas.wire_item import WireItem
-from gui.document import AT_HOME, NO_BOXES, Homes, OpenDocument
+from gui.document import OpenDocument
 from gui.links import Links
 from gui.player import Player
 
