@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from gui.garbage import Collector
 from gui.main_window import MainWindow
 from gui.theme import RESOURCES, themes
 
@@ -26,6 +27,7 @@ def make_app(arguments: Sequence[str]) -> QApplication:
     app.setOrganizationName("Gradwalk")
     app.setDesktopFileName("gradwalk")
     app.setStyle("Fusion")
+    Collector(app)
     choice = QSettings().value("theme", "system")
     themes().choose(choice if choice in ("light", "dark") else "system")
     return app

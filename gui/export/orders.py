@@ -15,6 +15,7 @@ from gui.export.formats import Format
 from gui.export.pictures import write_pages, write_pdf, write_png, write_svg
 from gui.export.studio import Look, Studio
 from gui.export.timing import Pace, Timing, steps_between
+from gui.garbage import collect_due
 
 STILLS: Mapping[str, Callable[[Studio, Moment, BinaryIO], None]] = {
     "png": write_png,
@@ -107,6 +108,11 @@ class Work:
 
     def write(self, file: BinaryIO) -> Generator[int]:
         """Make the content of the file, and tell each time how many frames are painted."""
+        for done in self._made_into(file):
+            collect_due()
+            yield done
+
+    def _made_into(self, file: BinaryIO) -> Generator[int]:
         if self.film is not None:
             yield from self.film.write(file)
         elif self.timing is not None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 
 from engine.servant import Servant
+from gui.background import beside
 from gui.panels.tex import INK, Setting, question, typeset
 
 KEPT = 2000
@@ -33,7 +34,7 @@ from gui.panels.tex import answer
 """
 
 _servant = Servant(PROGRAM, ["-I"], [str(Path(__file__).parents[2])])
-_beside = ThreadPoolExecutor(1, "gradwalk-formulas")
+_waiting = ThreadPoolExecutor(1, "gradwalk-formulas")
 """It waits for the other process."""
 
 
@@ -112,7 +113,7 @@ class Typesetter(QObject):
         """Have the one made that was asked for last, unless one is being made."""
         if self._making is None and self._wanted:
             setting, _ = self._wanted.popitem()
-            work = _beside.submit(_made_beside, setting)
+            work = beside(partial(_made_beside, setting), _waiting)
             self._making = setting, work
             work.add_done_callback(lambda _: self._came.emit())
 

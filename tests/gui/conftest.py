@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from shiboken6 import isValid
 
 from gui.document import OpenDocument
+from gui.garbage import Collector
 from gui.main_window import MainWindow
 from gui.theme import themes
 from tests.gui.builders import document_of
@@ -28,6 +29,7 @@ def _style(qapp):
     if not qapp.property("dressed"):
         qapp.setProperty("dressed", 1)
         qapp.setStyle("Fusion")
+        Collector(qapp)
         themes().choose("light")
         themes().dress()
     if themes().choice != "light":
