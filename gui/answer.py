@@ -1,16 +1,25 @@
-"""An answer that takes long: worked out on the thread beside the window, and told later."""
+"""An answer that takes long: worked out on a thread beside the window, and told later."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.asking.too_large import elements_of
+from engine.recording import Recording
 from gui.background import beside
 
 LOOK = 4
 """Milliseconds between two looks whether it is there."""
+
+AT_ONCE, AT_ONCE_ELEMENTS = 400, 200_000
+"""Blocks, and elements of all values together, up to which a question about a recording is answered
+within a blink."""
+
+THREAD = ThreadPoolExecutor(1, "gradwalk-answers")
+"""One of their own: no run of a document, which an edit waits for, waits for an answer."""
 
 
 class Answer(QObject):
@@ -30,10 +39,15 @@ class Answer(QObject):
         self._look = QTimer(self, interval=LOOK)
         self._look.timeout.connect(self._take_if_done)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether there is a question that has not been answered yet."""
+        return self._work is not None
+
     def ask(self, work: Callable[[], object]) -> None:
         """Work something out; it may touch nothing of Qt."""
         self.forget()
-        self._work = beside(work)
+        self._work = beside(work, THREAD)
         self._look.start()
 
     def forget(self) -> None:
@@ -48,3 +62,10 @@ class Answer(QObject):
             work, self._work = self._work, None
             self._look.stop()
             self.known.emit(work.result())
+
+
+def takes_long(recording: Recording) -> bool:
+    """Tell whether to go over all of a run would hold the window up."""
+    if recording.is_waiting:
+        return False
+    return len(recording.blocks) > AT_ONCE or elements_of(recording) > AT_ONCE_ELEMENTS

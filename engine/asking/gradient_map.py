@@ -225,6 +225,8 @@ def size_of(value: Array | float) -> float:
     >>> size_of(np.array([3.0, -4.0, 0.0, 0.0])), size_of(0.0), size_of(float("inf"))
     (0.3979400086720376, -inf, nan)
     """
+    if not getattr(value, "ndim", 0):
+        return _size_of_number(abs(float(value)))
     array = np.asarray(value, dtype=np.float64)
     if not array.size:
         return math.nan
@@ -241,8 +243,19 @@ def size_of(value: Array | float) -> float:
     return math.log10(largest) + 0.5 * math.log10(float(np.mean((array / largest) ** 2)))
 
 
+def _size_of_number(size: float) -> float:
+    if not math.isfinite(size):
+        return math.nan
+    return math.log10(size) if size else -math.inf
+
+
 def _might_die(recording: Recording, block: str) -> bool:
     """Tell whether any input of a block has a gradient with a 0 in it, before looking closer."""
-    return any(
-        not np.all(recording.gradients[wire.source]) for wire in recording.course.receiving[block]
-    ) or any(len(recording.course.givers[w.source]) > 1 for w in recording.course.receiving[block])
+    wires = recording.course.receiving[block]
+    return any(_has_zero(recording.gradients[wire.source]) for wire in wires) or any(
+        len(recording.course.givers[wire.source]) > 1 for wire in wires
+    )
+
+
+def _has_zero(gradient: Array | float) -> bool:
+    return not np.all(gradient) if getattr(gradient, "ndim", 0) else not gradient

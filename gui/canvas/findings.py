@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from engine.asking.gradient_map import GradientMap
 from engine.asking.wrong_walk import WrongWalk
 from engine.recording import Recording
 from engine.variable import Array
+from gui.answer import Answer, takes_long
 from gui.checking import Checks, Verdict
 
 if TYPE_CHECKING:
@@ -26,8 +28,11 @@ class Findings:
     ----------
     ghost
         The run before a number was slid, to compare with; None if there is none.
+    is_heated
+        Whether blocks are to be coloured by the size of their gradients.
     heat
-        Sizes of gradients that the blocks are coloured by; None if they are not.
+        The sizes, once they are known: those of a large run are found beside the window. None while
+        no block is coloured.
     checks
         What is known of whether gradients are true, while that is shown; None while it is not.
     wrong
@@ -37,7 +42,10 @@ class Findings:
     def __init__(self, canvas: CanvasScene) -> None:
         self._canvas = canvas
         self.ghost: Recording | None = None
+        self.is_heated = False
         self.heat: GradientMap | None = None
+        self._answer = Answer(canvas)
+        self._answer.known.connect(self.take_heat)
         self.checks: Checks | None = None
         self.wrong: WrongWalk | None = None
 
@@ -48,8 +56,25 @@ class Findings:
 
     def set_heat(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Colour the blocks by the size of their gradients, or as the walk has it."""
-        self.heat = GradientMap(self._canvas.recording) if on else None
+        self.is_heated = on
+        self._answer.forget()
+        if on:
+            self._find_heat()
+        else:
+            self.take_heat(None)
+
+    def take_heat(self, found: GradientMap | None) -> None:
+        """Colour the blocks by sizes that are known."""
+        self.heat = found
         self._canvas.update()
+
+    def _find_heat(self) -> None:
+        recording = self._canvas.recording
+        if takes_long(recording):
+            self._answer.ask(partial(sizes_in, recording))
+        else:
+            self._answer.forget()
+            self.take_heat(GradientMap(recording))
 
     def set_wrong(self, walk: WrongWalk | None) -> None:
         """Mark what a wrong rule makes otherwise, or no longer."""
@@ -64,8 +89,8 @@ class Findings:
 
     def follow_recording(self) -> None:
         """Take in another run."""
-        if self.heat is not None:
-            self.heat = GradientMap(self._canvas.recording)
+        if self.is_heated:
+            self._find_heat()
 
     def wrong_gradient(self, block: str) -> Array | None:
         """Give the wrong gradient of a Variable that ends with one; None while it has the right."""
@@ -96,3 +121,10 @@ class Findings:
         found = [self.checks.verdict(block) for block in self._canvas.results_of(item)]
         known = [verdict for verdict in found if verdict is not None]
         return min(known, key=lambda verdict: BADNESS[verdict.agrees], default=None)
+
+
+def sizes_in(recording: Recording) -> GradientMap:
+    """Find the sizes of all gradients; it may be called on any thread."""
+    found = GradientMap(recording)
+    _ = found.by_block, found.range
+    return found

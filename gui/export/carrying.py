@@ -33,7 +33,7 @@ def copy_picture(view: CanvasView, moment: Moment) -> None:
         scale=COPIED_SCALE,
         dark=theme().dark,
         all_numbers=canvas.show_all,
-        heat=canvas.findings.heat is not None,
+        heat=canvas.findings.is_heated,
     )
     studio = Studio(canvas.document, look, area=canvas.selected_area(), like=canvas)
     QGuiApplication.clipboard().setMimeData(picture_mime(studio, moment))

@@ -9,6 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
+from engine.asking.gradient_map import GradientMap
 from engine.errors import PictureError
 from engine.moment import Moment
 from engine.narration import Narration, narrate
@@ -111,7 +112,8 @@ class Studio:
             self.canvas.enter(document.within)
         self.canvas.wake()
         self.canvas.set_show_all(look.all_numbers)
-        self.canvas.findings.set_heat(look.heat)
+        if look.heat:  # at once: what is painted now is kept
+            self.canvas.findings.take_heat(GradientMap(self.canvas.recording))
         if like is not None:
             self.canvas.set_light(like.lighting.light)
             self.canvas.findings.set_wrong(like.findings.wrong)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -34,6 +35,12 @@ SIGN = 20
 SHORT = 12
 """Letters that always fit on a line."""
 
+LONGEST = 2_000
+"""Letters of a text that anything is done with: more than its lines could ever show."""
+
+SLICE = 400
+"""Rows that are broken into lines between two looks at the mouse and the keyboard."""
+
 SIGNS = ("·", "=", "+", "←", "→")
 """What a line may begin with."""
 
@@ -46,7 +53,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class BesideView(QWidget):
     """The rows; one can be chosen, by mouse or with the arrow keys.
 
-    What is too long for a line is broken before a sign.
+    What is too long for a line is broken before a sign. Thousands of rows are broken slice by slice
+    and shown once all of them are, while the window goes on.
 
     Parameters
     ----------
@@ -79,6 +87,11 @@ class BesideView(QWidget):
         self._rows: tuple[Row, ...] = ()
         self._broken: tuple[tuple[Lines, Lines, int, int], ...] = ()
         self._tops: list[int] = [HEAD]
+        self._coming: tuple[Row, ...] = ()
+        self._made: list[tuple[Lines, Lines, int, int]] = []
+        self._room = 0.0
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._break_slice)
         self._at = -1
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
@@ -87,13 +100,25 @@ class BesideView(QWidget):
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show other rows."""
-        self._rows = rows
-        self.setAccessibleDescription("; ".join(map(_spoken, rows[:60])))
+        self._coming = rows
+        self.setAccessibleDescription("; ".join(_spoken(row)[:LONGEST] for row in rows[:60]))
         self._break_lines()
 
     def _break_lines(self) -> None:
         """Find out over how many lines each row goes at this width."""
-        self._broken = tuple(_broken(row, self._half - 8) for row in self._rows)
+        self._made, self._room = [], self._half - 8
+        self._break_slice()
+
+    def _break_slice(self) -> None:
+        """Break some rows more; once it was the last of them, show all."""
+        begin = len(self._made)
+        rows = self._coming[begin : begin + SLICE]
+        self._made += [_broken(row, self._room) for row in rows]
+        if len(self._made) < len(self._coming):
+            self._soon.start()
+            return
+        self._soon.stop()
+        self._rows, self._broken = self._coming, tuple(self._made)
         heights = (LINE * (heads + numbers) + AIR for _, _, heads, numbers in self._broken)
         self._tops = list(accumulate(heights, initial=HEAD))
         self.setMinimumHeight(self._tops[-1])
@@ -189,14 +214,36 @@ def _fitted(text: str, face: QFont, width: float) -> list[str]:
     """Break a text before the signs in it, where it is too long for a line."""
     if len(text) <= SHORT:
         return [text]
-    measure, lines = QFontMetricsF(face).horizontalAdvance, [""]
-    for word in _with_signs(text):
-        longer = f"{lines[-1]} {word}".lstrip()
-        if lines[-1] and len(lines) < MOST and measure(longer) > width:
+    letters, lines, so_far = _letters(face), [""], 0.0
+    for word in _with_signs(text[:LONGEST]):
+        wide = sum([letters[letter] for letter in word])
+        longer = so_far + letters[" "] + wide
+        if lines[-1] and len(lines) < MOST and longer > width:
             lines.append(word)
+            so_far = wide
+        elif lines[-1]:
+            lines[-1] += f" {word}"
+            so_far = longer
         else:
-            lines[-1] = longer
+            lines[-1], so_far = word, wide
     return lines
+
+
+class _Letters(dict[str, float]):
+    """How wide each letter of a font is: a line of text is measured by them without Qt."""
+
+    def __init__(self, face: QFont) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, letter: str) -> float:
+        self[letter] = wide = QFontMetricsF(self._face).horizontalAdvance(letter)
+        return wide
+
+
+@lru_cache(maxsize=8)
+def _letters(face: QFont) -> _Letters:
+    return _Letters(face)
 
 
 def _with_signs(text: str) -> list[str]:

@@ -8,12 +8,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.asking.gradient_map import GradientMap, Spot
-from engine.asking.too_large import elements_of, too_large
+from engine.asking.gradient_map import GradientMap
 from engine.recording import Recording
-from gui.answer import Answer
 from gui.pages.recording_page import RecordingPage
-from gui.pages.size_plot import SizePlot
+from gui.pages.size_plot import Picture, SizePlot, picture_of
 from gui.pages.verdict_card import VerdictCard
 from gui.panels.labels import Prose, head
 from gui.panels.visibility import show_if
@@ -25,7 +23,6 @@ MOST = 12
 """Places that are listed."""
 
 LEGEND = "▲ values, ● gradients, ✕ gradients that are exactly 0. Click one to see its block."
-WAITS = "Looking at {:,} values and their gradients …"
 NOWHERE = "None becomes exactly 0, NaN or infinite."
 
 
@@ -50,33 +47,25 @@ class MapPage(RecordingPage):
         self._none = Prose(font(13), "dim")
         self._places = QVBoxLayout()
         self._places.setSpacing(8)
-        self._answer = Answer(self)
-        self._answer.known.connect(self._show)
+        self._places_head = head("Where a gradient ends")
         self.add(self.nothing, self._verdict, self._plot, self._legend)
-        self.add(head("Where a gradient ends"), self._none, self._places)
+        self.add(self._places_head, self._none, self._places)
 
     def show_recording(self, recording: Recording) -> None:
-        """Show its sizes, and list where a gradient ends; of very large arrays, a moment later."""
-        if recording.is_waiting or too_large(recording) is None:
-            self._answer.forget()
-            self._show(found_in(recording))
-            return
-        waits = WAITS.format(elements_of(recording))
-        self.show_nothing(waits, self._verdict, self._plot, self._legend)
-        self._none.hide()
+        """Show its sizes, and list where a gradient ends."""
         self._clear()
-        self._answer.ask(partial(found_in, recording))
+        parts = self._verdict, self._plot, self._legend, self._places_head, self._none
+        self.work_out(partial(found_in, recording), self._show, *parts)
 
     def _show(self, found: Found) -> None:
-        self.show_nothing("", self._verdict)
         self._verdict.show_verdict(found.sentence, good=found.good)
         for part in (self._plot, self._legend):
-            show_if(part, bool(found.spots))
-        self._plot.show_spots(found.spots)
+            show_if(part, found.picture is not None)
+        if found.picture is not None:
+            self._plot.show_picture(found.picture)
         self._list(found.places)
 
     def _list(self, places: list[tuple[int, str, str]]) -> None:
-        self._clear()
         for step, block, sentence in places[:MOST]:
             self._places.addWidget(self._place(step, block, sentence))
         show_if(self._none, len(places) > MOST or not places)
@@ -111,15 +100,15 @@ class Found:
     ----------
     sentence, good
         What there is to say of the whole, and whether all is well.
-    spots
-        Sizes of all values and gradients.
+    picture
+        Sizes of all values and gradients; None if there are none.
     places
         Steps at which something ends, each with its block and what there is to say.
     """
 
     sentence: str
     good: bool
-    spots: tuple[Spot, ...]
+    picture: Picture | None
     places: list[tuple[int, str, str]]
 
 
@@ -129,4 +118,5 @@ def found_in(recording: Recording) -> Found:
     places = [(death.step, death.block, death.sentence) for death in found.deaths]
     if bad is not None:
         places.append((bad.step, bad.block, bad.sentence))
-    return Found(found.sentence, found.is_well and bad is None, found.spots, sorted(places))
+    picture = picture_of(found.spots) if found.spots else None
+    return Found(found.sentence, found.is_well and bad is None, picture, sorted(places))

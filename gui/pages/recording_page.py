@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QShowEvent
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from engine.asking.too_large import elements_of
 from engine.recording import Recording
+from gui.answer import Answer, takes_long
 from gui.panels.labels import Prose, Text
 from gui.panels.panel_scroll import PanelScroll
 from gui.panels.visibility import show_if
@@ -13,6 +19,10 @@ from gui.player import Player
 from gui.theme import font
 
 NOTHING_TO_WALK_BACK = "There is nothing to walk back yet: build a function first."
+
+WORKING = "Going over {:,} numbers …"
+
+Found = TypeVar("Found")
 
 
 class RecordingPage(QWidget):
@@ -32,6 +42,9 @@ class RecordingPage(QWidget):
         super().__init__()
         self.player = player
         self._seen: Recording | None = None
+        self._answer = Answer(self)
+        self._answer.known.connect(self._take)
+        self._then: Callable[[object], None] | None = None
         self.setAccessibleName(name)
         self._title = Prose(font(19, bold=True), "ink")
         self._title.show_text(title)
@@ -67,17 +80,69 @@ class RecordingPage(QWidget):
         for part in parts:
             show_if(part, not sentence)
 
+    def work_out(
+        self, work: Callable[[], Found], show: Callable[[Found], None], *parts: QWidget
+    ) -> None:
+        """Work something out of the recording, and show it.
+
+        What takes long is done beside the window, and the page says so meanwhile. Nothing comes of
+        it any more once something else is to be found, the recording is another one, or the page
+        is left.
+
+        Parameters
+        ----------
+        work
+            Works it out, maybe on another thread: it may touch nothing of Qt.
+        show
+            Shows what was found.
+        parts
+            What cannot be seen until it is there.
+        """
+        self._forget()
+        recording = self.player.recording
+        if not takes_long(recording):
+            self._show_found(parts, show, work())
+            return
+        said = WORKING.format(elements_of(recording))
+        self.show_nothing(said, *parts)
+        self._then = partial(self._show_found, parts, show)
+        self._answer.ask(work)
+
+    def _show_found(
+        self, parts: tuple[QWidget, ...], show: Callable[[Found], None], found: Found
+    ) -> None:
+        self.show_nothing("", *parts)
+        show(found)
+
+    def _take(self, found: object) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then(found)
+
+    def _forget(self) -> None:
+        """Want nothing any more that has not been found yet."""
+        self._answer.forget()
+        self._then = None
+
     def follow(self) -> None:
         """Take the player's recording, if it can be seen and is another one."""
         recording = self.player.recording
         if self.isVisible() and recording is not self._seen:
             self._seen = recording
+            self._forget()
             self.show_recording(recording)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what has changed while nobody looked."""
         super().showEvent(event)
         self.follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Want nothing any more that has not been found yet."""
+        super().hideEvent(event)
+        if self._answer.is_awaited:
+            self._forget()
+            self._seen = None
 
 
 class Choice(QComboBox):

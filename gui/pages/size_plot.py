@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Signal
 
 from engine.asking.gradient_map import Spot
+from engine.variable import Array
 from gui.pages.plotting import Plot, pen
 from gui.theme import theme
 
@@ -16,9 +20,89 @@ HEIGHT = 250
 BELOW = 1.5
 """How far below the smallest, in powers of ten, a gradient of exactly 0 is drawn."""
 
-
 MOST_TICKS = 8
 """Gaps between two numbers on the axis that counts blocks."""
+
+CELLS = 100
+"""Along each side of the plot, places of a dot that can be told apart."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dots:
+    """Dots of one kind.
+
+    Attributes
+    ----------
+    x, y
+        Where they stand.
+    blocks
+        Ids of what they stand for.
+    """
+
+    x: Array
+    y: Array
+    blocks: list[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """What the plot shows.
+
+    Attributes
+    ----------
+    values, gradients, zeros
+        Sizes of values, of gradients, and gradients of exactly 0. Of dots that would hide each
+        other, one.
+    deepest
+        Blocks from an input, at most.
+    low, high
+        Ends of the axis of sizes.
+    """
+
+    values: Dots
+    gradients: Dots
+    zeros: Dots
+    deepest: int
+    low: float
+    high: float
+
+
+def picture_of(spots: Iterable[Spot]) -> Picture:
+    """Find where the dots of all Variables stand; it may be called on any thread."""
+    blocks = [spot.block for spot in spots]
+    x = np.array([spot.depth for spot in spots], dtype=np.float64)
+    values = np.array([spot.value for spot in spots])
+    gradients = np.array([spot.gradient for spot in spots])
+    sizes = np.concatenate([values, gradients])
+    sizes = sizes[np.isfinite(sizes)]
+    low, high = (float(sizes.min()), float(sizes.max())) if sizes.size else (0.0, 0.0)
+    bottom = np.full(len(blocks), low - BELOW)
+    area = max(float(x.max(initial=1.0)), 1.0), low - BELOW, high
+
+    def dots(y: Array, there: Array) -> Dots:
+        at = _told_apart(x, y, np.flatnonzero(there), area)
+        return Dots(x[at], y[at], [blocks[each] for each in at])
+
+    return Picture(
+        dots(values, np.isfinite(values)),
+        dots(gradients, np.isfinite(gradients)),
+        dots(bottom, gradients == -math.inf),
+        int(x.max(initial=0.0)) if blocks else 1,
+        low - BELOW - 0.5,
+        high + 1.0,
+    )
+
+
+def _told_apart(x: Array, y: Array, at: Array, area: tuple[float, float, float]) -> Array:
+    """Choose one of the dots of each cell, where there are more of them than cells along a side."""
+    if at.size <= CELLS:
+        return at
+    deepest, low, high = area
+    columns = np.round(x[at] / deepest * 2 * CELLS)
+    rows = np.round((y[at] - low) / (high - low) * CELLS)
+    _, first = np.unique(columns * (CELLS + 1) + rows, return_index=True)
+    found: Array = at[np.sort(first)]
+    return found
 
 
 class SizePlot(Plot):
@@ -55,18 +139,18 @@ class SizePlot(Plot):
             item.setPen(pen(c.sel, 1) if item is not self._zeros else pen(colour, 2))
         self.label("blocks from an input", "size, power of ten")
 
-    def show_spots(self, spots: tuple[Spot, ...]) -> None:
+    def show_picture(self, picture: Picture) -> None:
         """Draw a dot for each Variable; exactly 0 has a cross of its own at the bottom."""
-        sizes = [s for spot in spots for s in (spot.value, spot.gradient) if math.isfinite(s)]
-        low, high = min(sizes, default=0.0), max(sizes, default=0.0)
-        _place(self._values, [(s, s.value) for s in spots if math.isfinite(s.value)])
-        _place(self._gradients, [(s, s.gradient) for s in spots if math.isfinite(s.gradient)])
-        _place(self._zeros, [(s, low - BELOW) for s in spots if s.gradient == -math.inf])
-        deepest = max((spot.depth for spot in spots), default=1)
+        for item, dots in (
+            (self._values, picture.values),
+            (self._gradients, picture.gradients),
+            (self._zeros, picture.zeros),
+        ):
+            item.setData(x=dots.x, y=dots.y, data=dots.blocks)
         # Blocks are counted: there is nothing at half of one.
-        self.getAxis("bottom").setTickSpacing(levels=[(_apart(deepest), 0)])
-        self.setXRange(-0.5, deepest + 0.5, padding=0)
-        self.setYRange(low - BELOW - 0.5, high + 1.0, padding=0)
+        self.getAxis("bottom").setTickSpacing(levels=[(_apart(picture.deepest), 0)])
+        self.setXRange(-0.5, picture.deepest + 0.5, padding=0)
+        self.setYRange(picture.low, picture.high, padding=0)
 
     def _on_clicked(self, _item: object, points: list[pg.SpotItem]) -> None:
         self.block_pointed.emit(points[0].data())
@@ -77,11 +161,3 @@ def _apart(deepest: int) -> int:
     size = 10 ** (len(str(max(deepest, 1))) - 1)
     steps = (step * unit for unit in (size // 10 or 1, size) for step in (1, 2, 5))
     return next((step for step in steps if deepest / step <= MOST_TICKS), 10 * size)
-
-
-def _place(item: pg.ScatterPlotItem, found: list[tuple[Spot, float]]) -> None:
-    item.setData(
-        x=[spot.depth for spot, _ in found],
-        y=[size for _, size in found],
-        data=[spot.block for spot, _ in found],
-    )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 import weakref
 
 import pytest
 from PySide6.QtCore import QEvent
 from shiboken6 import isValid
 
+from gui.answer import THREAD
+from gui.background import beside
 from gui.document import OpenDocument
 from gui.garbage import Collector
 from gui.main_window import MainWindow
@@ -64,6 +67,32 @@ def _empty_clipboard(qapp):
     """Leave nothing on the clipboard: offscreen, Qt would let go of it after Python has ended."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture
+def threads_of(monkeypatch):
+    """Note, from then on, on which threads a function of a module is called."""
+
+    def watch(module, name):
+        real, threads = getattr(module, name), set()
+
+        def noted(*args, **more):
+            threads.add(threading.current_thread().name)
+            return real(*args, **more)
+
+        monkeypatch.setattr(module, name, noted)
+        return threads
+
+    return watch
+
+
+@pytest.fixture
+def held_answers():
+    """A gate that lets no answer be worked out until it is opened."""
+    gate = threading.Event()
+    beside(gate.wait, THREAD)
+    yield gate
+    gate.set()
 
 
 @pytest.fixture

@@ -8,11 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from gui.answer import Answer
+from gui.canvas import findings
 from gui.canvas.heat import heat_colours
 from gui.document import OpenDocument
+from gui.pages import map_page
 from gui.pages.map_page import MapPage
 from gui.theme import theme
-from tests.gui.builders import document_of
+from tests.gui.builders import document_of, long_chain
 from tests.gui.pages import named, show_page
 
 
@@ -39,10 +42,50 @@ def test_every_variable_has_a_dot_that_leads_to_its_block(qtbot, shown):
 
 def test_very_large_arrays_are_looked_at_while_the_window_goes_on(qtbot, shown):
     page = shown(document_of("sum(relu(x))", x=np.r_[-np.ones(200_000), np.ones(200_000)]))
-    assert named(page, "Looking at 800,001 values and their gradients …").isVisible()
+    assert named(page, "Going over 800,001 numbers …").isVisible()
     qtbot.waitUntil(lambda: any(page._plot._values.data))
     assert named(page, "The gradient neither vanishes nor explodes").isVisible()
     assert page.nothing.isHidden()
+
+
+def test_a_long_chain_is_looked_at_while_the_window_goes_on(qtbot, shown, threads_of):
+    looked = threads_of(map_page, "found_in")
+    page = shown(OpenDocument(long_chain()))
+    assert named(page, "Going over 1,500 numbers …").isVisible()
+    assert not page._places_head.isVisible()
+    qtbot.waitUntil(page.nothing.isHidden)
+    assert page._places_head.isVisible()
+    assert named(page, "The gradient vanishes: from v1499 back to the inputs").isVisible()
+    assert looked == {"gradwalk-answers_0"}
+
+
+def test_what_was_asked_before_a_change_is_not_shown_after_it(qtbot, shown, held_answers):
+    document = OpenDocument(long_chain())
+    page = shown(document)
+    document.set_target("b2")
+    qtbot.waitUntil(lambda: not document.is_behind)
+    held_answers.set()
+    qtbot.waitUntil(page.nothing.isHidden)
+    assert named(page, "The gradient neither vanishes nor explodes")
+
+
+def test_a_page_that_is_left_and_come_back_to_is_worked_out_anew(qtbot, shown, held_answers):
+    page = shown(OpenDocument(long_chain()))
+    page.hide()
+    assert not page._answer.is_awaited
+    held_answers.set()
+    page.show()
+    qtbot.waitUntil(page.nothing.isHidden)
+    assert any(page._plot._values.data)
+
+
+def test_dots_that_would_hide_each_other_are_drawn_once(qtbot, shown):
+    page = shown(OpenDocument(long_chain(4_000)))
+    qtbot.waitUntil(page.nothing.isHidden)
+    x = page._plot._values.data["x"]
+    assert 100 < len(x) < 2_000
+    assert x.min() == 0
+    assert x.max() > 3_970
 
 
 @pytest.mark.parametrize(
@@ -87,4 +130,34 @@ def test_colour_by_gradient_is_switched_on_the_canvas_and_follows(window):
     edge = heat_colours(window.view.canvas.findings.heat, graph.named("x").id, theme())[1]
     assert edge == theme().bad
     window.actions_by_name["heat"].setChecked(False)
+    assert window.view.canvas.findings.heat is None
+
+
+def test_a_long_chain_is_coloured_once_its_gradients_have_been_looked_at(qtbot, window, threads_of):
+    looked = threads_of(findings, "sizes_in")
+    window.show_document(OpenDocument(long_chain()))
+    shown = window.view.canvas.findings
+    window.actions_by_name["heat"].setChecked(True)
+    assert shown.is_heated
+    assert shown.heat is None
+    qtbot.waitUntil(lambda: shown.heat is not None)
+    assert shown.heat.by_block["b1"].value == np.log10(0.5)
+    window.document.set_value("b1", np.array(np.inf))
+    before = shown.heat
+    qtbot.waitUntil(lambda: shown.heat is not before)
+    assert np.isnan(shown.heat.by_block["b1"].value)
+    assert looked == {"gradwalk-answers_0"}
+    window.actions_by_name["heat"].setChecked(False)
+    assert shown.heat is None
+
+
+def test_colours_that_are_switched_off_before_they_are_there_stay_off(qtbot, window, held_answers):
+    window.show_document(OpenDocument(long_chain()))
+    window.actions_by_name["heat"].setChecked(True)
+    window.actions_by_name["heat"].setChecked(False)
+    held_answers.set()
+    done = Answer()
+    done.ask(lambda: 0)
+    with qtbot.waitSignal(done.known):
+        pass
     assert window.view.canvas.findings.heat is None
