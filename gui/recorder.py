@@ -65,7 +65,12 @@ class Recorder(QObject):
         self._soon.timeout.connect(self._begin)
         self._look = QTimer(self, interval=LOOK)
         self._look.timeout.connect(self._take_if_done)
-        self._recording = recording or self._at_once() or awaited(document.graph, document.target)
+        if recording is None:
+            recording = self._at_once()
+        # A recording of nothing has no steps, and is one all the same.
+        self._recording = (
+            awaited(document.graph, document.target) if recording is None else recording
+        )
         if self._recording.is_waiting:
             self._soon.start()
 
@@ -153,7 +158,8 @@ class Recorder(QObject):
         """Run what there is now, without waiting for a run of what there was."""
         self._soon.stop()
         self._look.stop()
-        if self._run is not None:
+        if self._run is not None and not self._run.cancel():
+            # One that has not begun may stand behind other work, which nobody waits for here.
             self._stop.set()
             with suppress(_EndedError):
                 self._run.result()

@@ -149,9 +149,7 @@ class Workbench(QWidget):
 
     def open_path(self, path: Path) -> None:
         """Open a file in a tab, or bring its tab to the front; say so if it cannot be read."""
-        document = self.documents.at_path(path)
-        if document is not None:
-            self.documents.bring_to_front(document)
+        if self._is_open(path):
             return
         if is_large(path):
             self._open_beside(path)
@@ -164,10 +162,19 @@ class Workbench(QWidget):
         files.remember(path)
         self.show_document(document)
 
+    def _is_open(self, path: Path | None) -> bool:
+        """Tell whether a file has a tab, which is brought to the front then."""
+        known = None if path is None else self.documents.at_path(path)
+        if known is not None:
+            self.documents.bring_to_front(known)
+        return known is not None
+
     def _open_beside(self, path: Path, closed: Closed | None = None) -> None:
         """Open a large file, perhaps again, while the window goes on to answer."""
 
         def show(found: Read) -> None:
+            if self._is_open(path):  # it was asked for twice, or saved under this name meanwhile
+                return
             document = OpenDocument.of_read(found, path)
             if closed is not None:
                 self._show_again(document, closed.cursor)
@@ -197,9 +204,7 @@ class Workbench(QWidget):
             self.view.say("No tab was closed yet.")
             return
         closed = self._closed.take()
-        known = None if closed.path is None else self.documents.at_path(closed.path)
-        if known is not None:
-            self.documents.bring_to_front(known)
+        if self._is_open(closed.path):
             return
         if closed.held is None and closed.path is not None and is_large(closed.path):
             self._open_beside(closed.path, closed)

@@ -15,7 +15,7 @@ from engine.progress import unheeded
 from gui.canvas.gliding import glide
 from gui.commands.base import Verbs
 from gui.document import OpenDocument
-from gui.errands import Errand
+from gui.errands import Errand, Reach
 
 if TYPE_CHECKING:
     from gui.layout import LayOut
@@ -134,9 +134,11 @@ class ArrangeVerbs(Verbs):
             take(lay_out(unheeded))
             return
         words = (f"Tidying up {count:,} blocks …",)
-        self._bench.errands.send(
-            Errand("Tidying up", words, lambda reach: lay_out(partial(reach, 0)), take)
-        )
+
+        def work(reach: Reach) -> dict[str, Place]:
+            return lay_out(partial(reach, 0))
+
+        self._bench.errands.send(Errand("Tidying up", words, work, take, self._complain))
 
     def _move(self, places: Mapping[str, Place], text: str, *, see_all: bool = False) -> bool:
         """Move blocks in one go, and let them glide there."""

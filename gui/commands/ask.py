@@ -92,8 +92,7 @@ class AskVerbs(Verbs):
             return
         stages = tuple(f"{stage} {title} …" for stage in STAGES)
         work = partial(_derived, document.graph.copy(), target, by)
-        fail = self._view.say
-        self._bench.errands.send(Errand("Differentiating", stages, work, take, fail))
+        self._bench.errands.send(Errand("Differentiating", stages, work, take, self._complain))
 
     def _derived_by(self) -> str | None:
         graph, chosen = self._document.graph, self._canvas.selection.blocks()

@@ -39,6 +39,10 @@ class Verbs:
         """Show what stands beside the canvas, if it is hidden."""
         self._bench.actions_by_name["canvas_alone"].setChecked(False)
 
+    def _complain(self, sentence: str) -> None:
+        """Say why long work came to nothing, wherever a person is by now."""
+        self._view.say(sentence)
+
     def _one_block(self) -> str | None:
         """Give the selected block, or the one whose result a selected group gives.
 

@@ -99,9 +99,6 @@ class ClipVerbs(Verbs):
         work = partial(_read_beside, found)
         self._bench.errands.send(Errand("Pasting", stages, work, take, self._complain))
 
-    def _complain(self, sentence: str) -> None:
-        self._view.say(sentence)
-
     def put_down(self, clip: Clip, at: QPointF, document: OpenDocument | None = None) -> None:
         """Put a clip down with its middle at a point, and select it.
 

@@ -6,9 +6,10 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QLabel
 
+from engine.asking import differentiating
 from engine.document import Place
 from engine.errors import GradwalkError
 from engine.progress import unheeded
@@ -286,6 +287,35 @@ def test_differentiating_a_large_graph_can_be_given_up(window, qtbot, held):
     window.actions_by_name["give_up"].trigger()
     ended(qtbot, window)
     assert len(window.documents) == count
+
+
+def test_why_a_graph_has_no_derivative_is_said_wherever_a_person_is_by_now(
+    window, qtbot, qapp, monkeypatch
+):
+    gate = threading.Event()
+
+    def refuse(*_):
+        gate.wait()
+        raise GradwalkError("There is none.")
+
+    monkeypatch.setattr(differentiating, "differentiate", refuse)
+    window.show_document(OpenDocument(grid(80)))
+    window.actions_by_name["derive"].trigger()
+    window.close_tab(window.document)
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # its canvas goes, too
+    gate.set()
+    ended(qtbot, window)
+    assert said(window) == "There is none."
+
+
+def test_a_large_file_that_is_asked_for_twice_gets_one_tab(window, qtbot, tmp_path):
+    path = tmp_path / "large.gradwalk"
+    save(grid(4_000), path)
+    window.open_path(path)
+    window.open_path(path)
+    ended(qtbot, window)
+    assert [document.path for document in window.documents].count(path) == 1
+    assert window.document.path == path
 
 
 def test_a_large_file_that_was_closed_is_opened_again_where_its_walk_was(window, qtbot, tmp_path):

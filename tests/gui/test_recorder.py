@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from engine.document import Place
 from engine.graph import Wire
 from engine.recording import record
+from gui.background import beside
 from gui.document import OpenDocument
 from gui.recorder import AT_ONCE
 from tests.gui.test_large_graphs import grid
@@ -18,6 +21,16 @@ from tests.gui.test_large_graphs import grid
 @pytest.fixture
 def large(qapp):
     return OpenDocument(grid(AT_ONCE + 500))
+
+
+@pytest.fixture
+def other_work(qapp):
+    """Other work on the thread beside the window, which goes on for as long as a test does."""
+    gate = threading.Event()
+    work = beside(partial(gate.wait, 5))
+    yield work
+    gate.set()
+    work.result()
 
 
 def caught_up(qtbot, document):
@@ -92,3 +105,24 @@ def test_what_an_edit_costs_does_not_grow_with_the_document(qapp, qtbot):
         return min(best)
 
     assert cost(12_000) < 6 * cost(1_200)
+
+
+def test_a_document_without_blocks_has_its_recording_at_once(qapp):
+    document = OpenDocument()
+    assert not document.is_behind
+    assert not document.latest.is_waiting
+
+
+def test_whoever_needs_the_run_does_not_wait_for_other_work(large, qapp, other_work):
+    large.set_value("b1", np.array(0.7))
+    qapp.processEvents()  # it is sent to the thread now, where it stands behind the other work
+    assert same(large.recording, record(large.graph, large.target))
+    assert not large.is_behind
+    assert not other_work.done()
+
+
+def test_what_was_closed_while_its_run_was_to_begin_can_still_be_run(large, qapp, other_work):
+    large.set_value("b1", np.array(0.7))
+    qapp.processEvents()
+    large.let_go()
+    assert same(large.recording, record(large.graph, large.target))
