@@ -47,8 +47,7 @@ class Notices(QObject):
         drafts = self._bench.recovery.found()
         if drafts:
             offers = (("Restore", self._restore), ("Discard", self._bench.recovery.discard))
-            later = self._bench.view.setFocus
-            self.left_behind.tell(told(drafts), offers, later, asks=True)
+            self.left_behind.tell(told(drafts), offers, self._back_to_canvas, asks=True)
 
     def tell_of_disk(self) -> None:
         """Tell of the file of the document in front, if others have changed it."""
@@ -63,6 +62,9 @@ class Notices(QObject):
         keep = ("Keep Mine" if not gone else "Close", self._keep_mine)
         offers = (keep,) if gone else (("Reload", self._reload), keep)
         self.on_disk.tell(words, offers)
+
+    def _back_to_canvas(self) -> None:
+        self._bench.view.setFocus()
 
     def _restore(self) -> None:
         documents, recovery = self._bench.documents, self._bench.recovery

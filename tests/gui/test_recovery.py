@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
@@ -246,6 +246,15 @@ class TestGivingBack:
         assert notice(window).isHidden()
         assert window.window().close()
         assert not notice(start()).isHidden()
+
+    def test_escape_goes_to_the_canvas_in_front_whatever_was_closed_since(self, start, qapp):
+        leave_behind(document_of("cos(x)", x=2))
+        window = start()
+        window.show_document(document_of("exp(x)", x=1))  # in place of that of the start
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        notice(window).setFocus()
+        QTest.keyClick(button(notice(window), "Restore"), Qt.Key.Key_Escape)
+        assert window.window().focusWidget() is window.view
 
     def test_what_another_window_offers_is_not_offered_twice(self, start):
         leave_behind(document_of("cos(x)", x=2))
