@@ -7,6 +7,7 @@ at a time.
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, partial
@@ -29,11 +30,13 @@ SETTLED = 30
 
 PROGRAM = """\
 import sys
-sys.path.insert(0, sys.argv[1])
+sys.path[:] = sys.argv[1:]
 from gui.panels.tex import answer
 """
 
-_servant = Servant(PROGRAM, ["-I"], [str(Path(__file__).parents[2])])
+_servant = Servant(PROGRAM, ["-I"], [*filter(None, sys.path), str(Path(__file__).parents[2])])
+"""It finds what this process finds, wherever that was installed."""
+
 _waiting = ThreadPoolExecutor(1, "gradwalk-formulas")
 """It waits for the other process."""
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -77,6 +80,27 @@ def test_formulas_are_made_by_another_process(qtbot, fresh, monkeypatch):
     fresh.find(setting, "#000000")
     qtbot.waitUntil(lambda: fresh.find(setting, "#000000") is not None)
     assert fresh.find(setting, INK).data() == typeset(setting)
+
+
+def test_the_other_process_finds_what_this_one_finds(tmp_path):
+    # As with `pip install --user`: what is set up so is seen by no isolated Python.
+    mine = tmp_path / "ziamath"
+    mine.mkdir()
+    (mine / "__init__.py").touch()
+    (mine / "config.py").write_text("class config: svg2 = None")
+    made = "class Latex:\n    def __init__(*_, **__): pass\n    def svg(self): return 'mine'"
+    (mine / "zmath.py").write_text(made)
+    program = (
+        "from gui.panels.tex import Setting, question\n"
+        "from gui.panels.typesetting import _servant\n"
+        "print(_servant.ask(question(Setting('x', 19))).decode())"
+    )
+    root = Path(typesetting.__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(root)))}
+    run = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "mine\n"
 
 
 def test_a_process_that_has_died_is_no_loss(qtbot, fresh):
