@@ -77,6 +77,14 @@ def digest_on_disk(path: Path) -> str | None:
         return None
 
 
+def size_on_disk(path: Path) -> int:
+    """Tell how many bytes a file holds; 0 if that cannot be told: whoever reads it says why."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Put new content in the place of a file, so that it is the old one or the new one, whole.
 

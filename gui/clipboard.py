@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from engine.clip_text import LONGEST_JSON, read_clip, write_clip
 from engine.clips import Clip, Feed
 from engine.errors import ClipError
+from engine.files import size_on_disk
 from engine.storage import SUFFIX, dumps, load
 
 CLIP_MIME, FEEDS_MIME = "application/x-gradwalk", "application/x-gradwalk-feeds"
@@ -44,14 +45,15 @@ def put(clip: Clip) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the clipboard holds, or what was dropped, before anybody has looked into it.
+    """What the clipboard holds, before anybody has looked into it.
 
     Attributes
     ----------
     length
         Characters or bytes that have to be read.
     read
-        Makes a clip of it, on any thread; raises what `clip_of` raises.
+        Makes a clip of it, on any thread; raises a ClipError or a DocumentError if it cannot become
+        blocks.
     """
 
     length: int
@@ -66,27 +68,13 @@ def content() -> Content:
     ClipError
         If nothing there can; the sentence says why.
     """
-    return _content_of(QGuiApplication.clipboard().mimeData())
-
-
-def clip_of(data: QMimeData) -> Clip:
-    """Make a clip of whatever is on the clipboard, or was dropped.
-
-    Raises
-    ------
-    ClipError, DocumentError
-        If it cannot become blocks; the sentence says why.
-    """
-    return _content_of(data).read()
-
-
-def _content_of(data: QMimeData) -> Content:
+    data = QGuiApplication.clipboard().mimeData()
     if data.hasFormat(CLIP_MIME):
         return _own(data)
     for url in data.urls():
         if url.isLocalFile() and url.toLocalFile().endswith(SUFFIX):
             path = Path(url.toLocalFile())
-            return Content(path.stat().st_size if path.exists() else 0, partial(_read_file, path))
+            return Content(size_on_disk(path), partial(_read_file, path))
     if data.hasText():
         text = data.text()
         return Content(len(text), partial(read_clip, text))

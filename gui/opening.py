@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from engine.document import Change, Document
+from engine.files import size_on_disk
 from engine.recording import Recording
 from engine.storage import load_with_digest
 from gui.canvas.folds import Folds
@@ -20,10 +21,7 @@ LARGE_FILE = 200_000
 
 def is_large(path: Path) -> bool:
     """Tell whether reading a file would keep the window from answering."""
-    try:
-        return path.stat().st_size >= LARGE_FILE
-    except OSError:
-        return False  # whoever reads it tells what is wrong
+    return size_on_disk(path) >= LARGE_FILE
 
 
 @dataclass(frozen=True, slots=True)

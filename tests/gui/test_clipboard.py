@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from engine.storage import dumps, loads
-from gui.clipboard import CLIP_MIME, FEEDS_MIME, JSON_MIME, clip_of, mime_of
+from gui.clipboard import CLIP_MIME, FEEDS_MIME, JSON_MIME, content, mime_of
 from gui.document import OpenDocument
 from gui.main_window import MainWindow
 from tests.gui.builders import document_of
@@ -188,6 +188,12 @@ def _blocks(content, feeds=b""):
     return data
 
 
+def _file(name):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(f"/{name}.gradwalk")])
+    return data
+
+
 def _other():
     data = QMimeData()
     data.setData("application/pdf", b"%PDF")
@@ -206,6 +212,8 @@ REFUSED = {
     "hostile JSON": (lambda: _text('{"a":' * 100_000), "nested too deeply"),
     "bytes that are no blocks": (lambda: _blocks(b"\xff\xfe\x00"), "makes no blocks"),
     "far too many bytes": (lambda: _blocks(b" " * 20_000_000), "too large"),
+    "a file that is not there": (lambda: _file("nowhere"), "cannot be opened"),
+    "a file that cannot be": (lambda: _file("x" * 300), "cannot be opened"),
     "something else": (_other, "nothing that can become blocks"),
 }
 
@@ -223,9 +231,10 @@ def test_anything_else_is_refused_with_a_sentence_and_nothing_to_undo(
     assert window.document.undo_stack.count() == 0
 
 
-def test_lines_about_wires_that_make_no_sense_are_left_out(tutorial):
-    content = bytes(mime_of(tutorial.clip(list(tutorial.graph.blocks))).data(CLIP_MIME).data())
-    clip = clip_of(_blocks(content, b"a b\nx b1 99999999999\nx b1 -1\n\xff\nx b2 0\n"))
+def test_lines_about_wires_that_make_no_sense_are_left_out(tutorial, clipboard):
+    blocks = bytes(mime_of(tutorial.clip(list(tutorial.graph.blocks))).data(CLIP_MIME).data())
+    clipboard.setMimeData(_blocks(blocks, b"a b\nx b1 99999999999\nx b1 -1\n\xff\nx b2 0\n"))
+    clip = content().read()
     made = tutorial.paste(clip, clip.document.places["b1"])
     assert len(made) == 4
 
