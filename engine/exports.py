@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.code.languages import LANGUAGES, written
 from engine.document import Document
-from engine.errors import CodeError, RunError
+from engine.errors import CodeError, PictureError, RunError
 from engine.files import write_whole
 from engine.graph import Graph, title
 from engine.json_lines import walk_json
@@ -20,7 +20,7 @@ from engine.painted import paint
 from engine.picture.colours import ThemeName
 from engine.picture.page import page
 from engine.picture.page import widget as page_widget
-from engine.picture.places import standing
+from engine.picture.places import Standing, standing
 from engine.picture.still import graph_of, graph_svg, walk_svg
 from engine.recording import BackwardStep, Recording, SeedStep
 from engine.tracing import trace
@@ -44,7 +44,7 @@ MOST_SHOWN = 500
 
 def html(recording: Recording, path: Path | str | None, document: Document | None) -> str:
     """Write a page of a walk, and put it into a file if there is a path."""
-    text = "".join(page(recording, None if document is None else standing(document)))
+    text = "".join(page(recording, _standing(recording, document)))
     if path is not None:
         write_whole(Path(path), text.encode())
     return text
@@ -55,8 +55,21 @@ def svg(recording: Recording, step: int | None, theme: ThemeName, document: Docu
     last = max(len(recording), 1)
     if step is not None and not 1 <= step <= last:
         raise RunError(f"There is no step {step}: this walk has steps 1 to {last}.")
-    stand = None if document is None else standing(document)
-    return walk_svg(recording, (last if step is None else step) - 1, stand, theme)
+    at = (last if step is None else step) - 1
+    return walk_svg(recording, at, _standing(recording, document), theme)
+
+
+def _standing(recording: Recording, document: Document | None) -> Standing | None:
+    """Tell where the graph of a walk stands in a document; None if there is none."""
+    if document is None:
+        return None
+    there, walked = (
+        {b.id: b.kind for b in known.values()}
+        for known in (document.graph.blocks, recording.blocks)
+    )
+    if there != walked:
+        raise PictureError("The document holds other blocks than were walked: record it anew.")
+    return standing(document)
 
 
 def widget(recording: Recording) -> str | None:

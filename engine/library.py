@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from engine.errors import RunError
 from engine.expression import parse_expression
 from engine.functions import caller
 from engine.graph import Graph
@@ -59,7 +60,7 @@ def compiled(graph: Graph, target: str | None = None) -> Plan:
     Raises
     ------
     RunError
-        If there is nothing to differentiate.
+        If the graph cannot be run, or there is nothing to differentiate.
 
     Examples
     --------
@@ -68,4 +69,8 @@ def compiled(graph: Graph, target: str | None = None) -> Plan:
     >>> plan.answer(0.0), plan.answer(1.0)
     ((0.0, 1.0), (2.718281828459045, 5.43656365691809))
     """
-    return Plan(graph, record(graph, target).course)
+    recording = record(graph, target)
+    if recording.course.target is None and recording.problems:
+        problem = recording.problems[0]
+        raise RunError(problem.sentence, block=problem.block)
+    return Plan(graph, recording.course)

@@ -41,6 +41,8 @@ class Showing:
         ------
         CodeError
             If the walk has no steps, or more than a page can hold.
+        PictureError
+            If the document holds other blocks than were walked.
         DocumentError
             If the file cannot be written.
         """
@@ -69,6 +71,8 @@ class Showing:
         ------
         RunError
             If the walk has no such step.
+        PictureError
+            If the document holds other blocks than were walked.
         """
         text: str = exports().svg(self, step, theme, document)
         return text

@@ -11,7 +11,8 @@ import pytest
 
 import engine
 from engine import Variable
-from engine.errors import CodeError, DocumentError, RunError
+from engine.document import Document
+from engine.errors import CodeError, DocumentError, PictureError, RunError
 
 TOUR = Path("docs/tour.ipynb")
 
@@ -135,6 +136,19 @@ def test_what_cannot_be_written_out_is_refused_with_a_sentence(tmp_path):
         recording.to_python("fortran")
     with pytest.raises(DocumentError, match="cannot be saved"):
         recording.to_html(tmp_path / "nowhere" / "walk.html")
+    graph, target = engine.parse_expression("exp(x) + 1", {"x": np.array(0.5)})
+    other = Document(graph, {}, target)
+    with pytest.raises(PictureError, match="other blocks than were walked"):
+        recording.to_html(document=other)
+    with pytest.raises(PictureError, match="other blocks than were walked"):
+        recording.to_svg(document=other)
+
+
+def test_what_cannot_be_run_cannot_be_compiled_and_the_sentence_says_why():
+    values = {"x": np.ones((2, 3)), "w": np.ones((2, 3))}
+    graph, _ = engine.parse_expression("matmul(x, w)", values)
+    with pytest.raises(RunError, match="Matmul cannot run"):
+        engine.compiled(graph)
 
 
 def test_the_steps_are_a_table_of_equal_columns_with_a_row_for_each_contribution():
