@@ -167,7 +167,7 @@ def spots(blocks: Iterable[Box], chips: Iterable[Box], givers: Sequence[Giver]) 
     givers
         The Variables that are seen.
     """
-    if sum(1 + len(giver.lines) for giver in givers) > LARGEST:
+    if not 0 < sum(1 + len(giver.lines) for giver in givers) <= LARGEST:
         return USUAL
     order = sorted(givers, key=lambda giver: (not giver.is_pinned, giver.at, giver.block))
     values = {giver.block: _value(giver) for giver in order if giver.pill is None}

@@ -133,3 +133,7 @@ class TestPlaces:
     def test_in_a_large_graph_all_labels_stand_where_they_usually_do(self):
         picture = seen(" + ".join(["sin(x)"] * LARGEST))
         assert placed(picture) == USUAL
+
+    def test_where_there_are_none_nothing_is_looked_for(self):
+        picture = seen(TEXTS[0])
+        assert spots(picture.boxes(), picture.chips(), []) == USUAL

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QKeySequence, QPainter
 
+from engine.document import Place
+from engine.graph import INPUT
 from gui.actions import ACTIONS
 from gui.canvas.empty_ground import WAYS, paint_empty_ground
 from gui.document import OpenDocument
@@ -28,6 +30,13 @@ def test_it_is_told_until_the_first_block_stands(window):
     assert not window.view.says_how_to_begin
     window.document.remove([block], [])
     assert window.view.says_how_to_begin
+
+
+def test_a_value_that_is_placed_there_first_is_painted_with_no_label_to_make_room_for(window):
+    window.show_document(OpenDocument())
+    block = window.document.add_block(INPUT, Place(0.0, 0.0))
+    assert window.view.canvas.labels.value(block) is None
+    window.view.grab()
 
 
 def test_it_is_told_in_a_small_window_too_and_not_where_it_would_be_cut():
