@@ -112,15 +112,16 @@ class Steps(Sequence[Step]):
         """
         known = self._histories.setdefault(block, [])
         if block == self._course.target and not known:
-            known.append((None, self._gradient(block)))
-        givers = self._course.givers.get(block, ())
-        for wire in givers[len(known) : count]:
+            known[:1] = [(None, self._gradient(block))]
+        givers, begin = self._course.givers.get(block, ()), len(known)
+        for at, wire in enumerate(givers[begin:count], begin):
             after = self._sent_back(wire)
-            before = known[-1][1] if known else None
+            before = known[at - 1][1] if at else None
             if before is not None:
                 with np.errstate(all="ignore"):
                     after = _owned(before + after)
-            known.append((before, after))
+            # Put where it belongs and not at the end: another thread may be at the same.
+            known[at : at + 1] = [(before, after)]
         return known
 
     def sent_back(self, wire: Wire) -> Array:

@@ -331,3 +331,18 @@ def test_looking_at_a_step_leaves_the_arrays_of_code_written_by_hand_as_they_are
     for variable in (x, w, a):
         variable.data[0] = 5.0
     assert made[-1].local.tolist() == [1.0, 2.0]
+
+
+def test_contributions_are_told_once_each_though_another_thread_asks_meanwhile(monkeypatch):
+    graph, y = parse_expression("x * w + square(x) + x", {"x": np.array(2.0), "w": np.array(3.0)})
+    steps, x = record(graph, y).steps, graph.named("x").id
+    real, asked = type(steps)._sent_back, []
+
+    def interrupted(self, wire):
+        if not asked:
+            asked.append(wire)
+            self.history(x)
+        return real(self, wire)
+
+    monkeypatch.setattr(type(steps), "_sent_back", interrupted)
+    assert steps.history(x) == [(None, 1.0), (1.0, 5.0), (5.0, 8.0)]
