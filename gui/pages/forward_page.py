@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import partial
+
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from engine.asking.plot_axes import Axis, axes_of, axis_name
+from engine.asking.side_by_side import Row
 from engine.asking.tangents import TangentWalk, walk_forward
 from engine.asking.too_large import too_large
 from engine.errors import RunError
@@ -37,6 +42,7 @@ class ForwardPage(RecordingPage):
         super().__init__(player, "Forward mode", "And forwards?")
         self._axes: tuple[Axis, ...] = ()
         self._walk: TangentWalk | None = None
+        self._places: dict[str, int] = {}
         self._source = Choice("Input that changes")
         self._beside = BesideView(
             "Forward mode, step by step", ("Value", "How fast it changes"), backward=False
@@ -63,30 +69,66 @@ class ForwardPage(RecordingPage):
         self._show()
 
     def _show(self) -> None:
-        at, self._walk = self._source.currentIndex(), None
-        refused = too_large(self.player.recording)
-        said = refused or NOTHING
-        if refused is None and 0 <= at < len(self._axes):
-            try:
-                self._walk, said = walk_forward(self.player.recording, *self._axes[at]), ""
-            except RunError as error:
-                said = error.sentence
-        self.show_nothing(said, self._beside, self._cost_head, self._cost)
-        if self._walk is not None:
-            self._beside.show_rows(tuple(self._walk.row(step) for step in self._walk.steps))
-            self._cost.show_text(self._walk.cost)
+        at, recording, parts = self._source.currentIndex(), self.player.recording, self._parts
+        self._walk, self._places = None, {}
+        refused = too_large(recording)
+        if refused is not None or not 0 <= at < len(self._axes):
+            self.show_nothing(refused or NOTHING, *parts)
+            return
+        self.work_out(partial(walked, recording, self._axes[at]), self._show_walked, *parts)
+
+    @property
+    def _parts(self) -> tuple[QWidget, ...]:
+        return self._beside, self._cost_head, self._cost
+
+    def _show_walked(self, found: Walked) -> None:
+        self.show_nothing(found.why_not, *self._parts)
+        self._walk, self._places = found.walk, found.places
+        if found.walk is not None:
+            self._beside.show_rows(found.rows)
+            self._cost.show_text(found.walk.cost)
             self._light()
 
     def _light(self) -> None:
         moment = self.player.moment
         step = None if moment.is_backward else moment.step
         if self._walk is not None and self.isVisible():
-            blocks = [walked.block for walked in self._walk.steps]
-            there = step is not None and step.block in blocks
-            self._beside.light(blocks.index(step.block) if there and step is not None else -1)
+            self._beside.light(-1 if step is None else self._places.get(step.block, -1))
 
     def _choose(self, at: int) -> None:
         if self._walk is not None:
             block = self._walk.steps[at].block
             self.player.seek(self.player.recording.course.value_steps[block])
             self.block_pointed.emit(block)
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What there is to show of an input.
+
+    Attributes
+    ----------
+    walk
+        The walk from it; None if there can be none.
+    why_not
+        Why there can be none.
+    rows
+        Its steps, as they are shown.
+    places
+        Which row each block has, by id.
+    """
+
+    walk: TangentWalk | None
+    why_not: str
+    rows: tuple[Row, ...] = ()
+    places: dict[str, int] = field(default_factory=dict)
+
+
+def walked(recording: Recording, axis: Axis) -> Walked:
+    """Walk forwards from an input; it may be called on any thread."""
+    try:
+        walk = walk_forward(recording, *axis)
+    except RunError as error:
+        return Walked(None, error.sentence)
+    places = {step.block: at for at, step in enumerate(walk.steps)}
+    return Walked(walk, "", tuple(walk.row(step) for step in walk.steps), places)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
+from engine.expression import parse_expression
 from gui.document import OpenDocument
+from gui.layout import laid_out
+from gui.pages import forward_page
 from gui.pages.forward_page import ForwardPage
-from tests.gui.builders import document_of
+from tests.gui.builders import document_of, long_chain
 from tests.gui.pages import named, show_page
 
 
@@ -66,3 +70,30 @@ def test_an_input_that_is_renamed_is_offered_by_its_new_name_and_stays_chosen(sh
     assert box.currentText() == "renamed"
     assert name not in [box.itemText(at) for at in range(box.count())]
     assert page.walk.source == source
+
+
+def test_a_long_chain_is_walked_while_the_window_goes_on(qtbot, threads_of):
+    walked = threads_of(forward_page, "walk_forward")
+    document = OpenDocument(long_chain())
+    page = show_page(qtbot, ForwardPage, document)
+    assert named(page, "Going over 1,500 numbers …").isVisible()
+    rows = named(page, "Forward mode, step by step")
+    assert rows.isHidden()
+    qtbot.waitUntil(lambda: len(rows._broken) == 1_500)
+    assert rows.isVisible()
+    assert page.nothing.isHidden()
+    assert float(page.walk.steps[1].tangent) == pytest.approx(1 - np.tanh(0.5) ** 2)
+    page.player.seek(700)
+    assert page._beside._at == 700
+    assert walked == {"gradwalk-answers_0"}
+
+
+def test_a_long_walk_is_not_shown_once_another_input_is_chosen(qtbot, held_answers):
+    lines = ["a0 = x * w", *(f"a{at + 1} = sin(a{at})" for at in range(500))]
+    values = {"x": np.array(0.5), "w": np.array(2.0)}
+    graph, target = parse_expression("; ".join(lines), values)
+    page = show_page(qtbot, ForwardPage, OpenDocument(laid_out(graph, target)))
+    page._source.setCurrentText("w")
+    held_answers.set()
+    qtbot.waitUntil(lambda: page.walk is not None)
+    assert page.walk.source == graph.named("w").id
