@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from engine.asking.mistakes import MISTAKES
+from engine.asking.side_by_side import Row
 from engine.asking.too_large import too_large
 from engine.asking.wrong_rules import walk_wrong
 from engine.asking.wrong_text import beside, endings
@@ -20,6 +24,9 @@ from gui.panels.labels import Prose, head
 from gui.panels.visibility import show_if
 from gui.player import Player
 from gui.theme import font
+
+MOST_ENDS = 30
+"""Gradients that are listed which end otherwise."""
 
 
 class MistakesPage(RecordingPage):
@@ -77,21 +84,23 @@ class MistakesPage(RecordingPage):
         """Walk by the chosen rule, and set it beside the right one."""
         there = recording.turn < len(recording)
         said = too_large(recording) or ("" if there else NOTHING_TO_WALK_BACK)
-        self._walk = None if said else walk_wrong(recording, self.rule)
-        self.show_nothing(said, self._verdict, self._beside, self._steps_head)
+        self._walk = None
         self.walked.emit()
-        ends = endings(self._walk) if self._walk is not None else ()
-        show_if(self._ends_head, bool(ends))
-        show_if(self._ends, bool(ends))
-        if self._walk is None:
-            return
-        sentences = (self._walk.sentence, self._walk.stopped)
-        self._verdict.show_verdict(
-            " ".join(filter(None, sentences)), good=self._walk.parted is None
-        )
-        lines = [f"{name}: {wrong}  ≠  {right}, which is right" for name, right, wrong in ends]
-        self._ends.show_text("\n".join(lines))
-        self._beside.show_rows(beside(self._walk))
+        parts = self._verdict, self._beside, self._steps_head, self._ends_head, self._ends
+        if said:
+            self.show_nothing(said, *parts)
+        else:
+            self.work_out(partial(walked_wrong, recording, self.rule), self._show_walked, *parts)
+
+    def _show_walked(self, found: Walked) -> None:
+        walk = self._walk = found.walk
+        self.walked.emit()
+        show_if(self._ends_head, bool(found.ends))
+        show_if(self._ends, bool(found.ends))
+        sentences = (walk.sentence, walk.stopped)
+        self._verdict.show_verdict(" ".join(filter(None, sentences)), good=walk.parted is None)
+        self._ends.show_text(found.ends)
+        self._beside.show_rows(found.rows)
         self._light()
 
     @property
@@ -127,3 +136,33 @@ class MistakesPage(RecordingPage):
             self._beside.light(at)
         area = self._beside.row_area(at).toRect().translated(self._beside.pos())
         self.scrolled.ensureVisible(area.x(), area.center().y(), 0, area.height())
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What there is to show of a wrong rule.
+
+    Attributes
+    ----------
+    walk
+        What comes of it.
+    ends
+        The gradients that end otherwise, a line each; as many as anybody reads.
+    rows
+        Its steps beside the right ones.
+    """
+
+    walk: WrongWalk
+    ends: str
+    rows: tuple[Row, ...]
+
+
+def walked_wrong(recording: Recording, rule: str) -> Walked:
+    """Walk by a wrong rule; it may be called on any thread."""
+    walk = walk_wrong(recording, rule)
+    ends = endings(walk)
+    lines = [f"{name}: {wrong}  ≠  {right}, which is right" for name, right, wrong in ends]
+    if len(lines) > MOST_ENDS:
+        lines[MOST_ENDS:] = [f"… and {len(lines) - MOST_ENDS:,} more"]
+    _ = walk.ends_otherwise  # which the canvas asks for while it paints
+    return Walked(walk, "\n".join(lines), beside(walk))

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from engine.asking.mistakes import MISTAKES
 from gui.document import OpenDocument
+from gui.pages import mistakes_page
 from gui.pages.mistakes_page import MistakesPage
 from gui.pages.rule_choice import RuleButton
 from gui.player import Player
-from tests.gui.builders import document_of
+from tests.gui.builders import document_of, long_chain
+from tests.gui.pages import show_page
 
 
 @pytest.fixture
@@ -85,3 +87,30 @@ def test_the_window_turns_to_it_from_the_menu(window):
     assert window.side.page("mistakes").walk.parted is None  # the tutorial is a chain
     window.actions_by_name["ask_step"].trigger()
     assert window.side.front == "step"
+
+
+def test_a_long_chain_is_walked_by_a_wrong_rule_while_the_window_goes_on(qtbot, threads_of):
+    walked = threads_of(mistakes_page, "walk_wrong")
+    page = show_page(qtbot, MistakesPage, OpenDocument(long_chain()))
+    assert page.walk is None
+    assert named(page, "Going over 1,500 numbers …").isVisible()
+    rows = named(page, "Right and wrong rule")
+    with qtbot.waitSignal(page.walked):
+        pass
+    assert named(page, "No Variable is used more than once here").isVisible()
+    qtbot.waitUntil(lambda: len(rows._broken) == 1_500)
+    page.choose("uncleared")
+    assert page.walk is None
+    qtbot.waitUntil(lambda: page.walk is not None)
+    assert page.walk.mistake.name == "uncleared"
+    assert walked == {"gradwalk-answers_0"}
+
+
+def test_of_many_gradients_that_end_otherwise_the_first_are_listed(qtbot):
+    terms = " + ".join(f"square(x{at}) * x{at}" for at in range(40))
+    document = document_of(terms, **{f"x{at}": 2.0 for at in range(40)})
+    page = show_page(qtbot, MistakesPage, document)
+    listed = page._ends.accessibleName().splitlines()
+    assert len(listed) == 31
+    assert listed[0].endswith("≠  12, which is right")
+    assert listed[-1] == "… and 10 more"
