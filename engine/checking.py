@@ -58,20 +58,6 @@ class Check:
         return f"agrees to {digits} digit{'' if digits == 1 else 's'}"
 
 
-def obstacle(graph: Graph, target: str, block: str) -> str | None:
-    """Say why a block's gradient cannot be found by trial, element by element; None if it can.
-
-    Parameters
-    ----------
-    target
-        Id of the block that is differentiated.
-    block
-        Id of the block by whose Variable it is differentiated.
-    """
-    value_of = _values(graph)
-    return _obstacle(graph, value_of, target, block) or _too_many(graph, value_of, block)
-
-
 def _values(graph: Graph) -> Values:
     """Run a graph, and give the value of each block."""
     variables = execute(graph).variables
@@ -86,53 +72,6 @@ def _obstacle(graph: Graph, value_of: Values, target: str, block: str) -> str | 
     if block != target and not graph.depends(target, on=block):
         return f"{names[target]} does not depend on {names[block]}."
     return None
-
-
-def _too_many(graph: Graph, value_of: Values, block: str) -> str | None:
-    value = value_of(block)
-    if value is None or value.size <= MOST_ELEMENTS:
-        return None
-    return (
-        f"{graph.block(block).name} has {value.size:,} elements; "
-        f"{MOST_ELEMENTS:,} is the most to be tried one by one."
-    )
-
-
-def numerical_gradient(
-    graph: Graph, target: str, block: str, eps: float = NUDGES[0]
-) -> Array | None:
-    """Find the gradient of a block's Variable by trial.
-
-    The Variable is nudged both ways, one element at a time, and what depends on it runs again.
-
-    Parameters
-    ----------
-    target
-        Id of the block that is differentiated; of an array, the sum.
-    block
-        Id of the block by whose Variable it is differentiated, an input or any other.
-    eps
-        The nudge, for elements up to 1; larger ones are nudged in proportion.
-
-    Returns
-    -------
-    ndarray or None
-        Central differences, of the shape of the Variable, NaN where the slopes to the left and
-        to the right are not the same: at a kink. None if there is an `obstacle`.
-
-    Examples
-    --------
-    >>> from engine.expression import parse_expression
-    >>> graph, y = parse_expression("square(exp(square(x)))", {"x": np.array(0.5)})
-    >>> print(numerical_gradient(graph, y, graph.named("x").id))
-    3.2974426293...
-    """
-    value_of = _values(graph)
-    if _obstacle(graph, value_of, target, block) or _too_many(graph, value_of, block):
-        return None
-    trial = Trial(graph, value_of, target, block)
-    slopes = [trial.slope(index, eps) for index in range(trial.at.size)]
-    return np.array(slopes).reshape(trial.at.shape)
 
 
 def check_gradient(graph: Graph, target: str, block: str, analytic: Array) -> Check:
