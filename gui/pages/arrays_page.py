@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.asking.feeding import Index, fed_by, feeds, terms, terms_text
 from engine.errors import RunError
 from engine.graph import title
+from engine.picture.cells import shape_text
 from engine.recording import BackwardStep, ForwardStep, Recording, SeedStep, Step
 from engine.variable import Array
 from engine.wording import WAITING, text_fraction
@@ -148,7 +149,7 @@ class ArraysPage(QWidget):
                 show_if(part, at < len(self._pictures))
             if at < len(self._pictures):
                 picture = self._pictures[at]
-                shape = "×".join(map(str, picture.array.shape)) or "a number"
+                shape = shape_text(picture.array) or "a number"
                 text.show_text(f"{picture.head}   {shape}")
                 text.set_ink("orange" if picture.backward else "blue")
                 grid.show_array(picture.head, picture.array, backward=picture.backward)
