@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from engine.course import Course
 from engine.factors import Factor
 from engine.moment import Moment
 from engine.recording import BackwardStep, Recording, SeedStep
@@ -88,8 +90,16 @@ def _values(moment: Moment) -> SoFar:
         look = _look(known=value is not None, active=index == moment.cursor)
         about = f"{block.name} {_is(number)}"
         faces.append(Face(block.name, about, block.id, look, number, backward=False))
-    sign = "→" if recording.course.is_chain else ""
+    sign = "→" if recording.course.is_chain and _is_linked(recording.course, shown) else ""
     return SoFar("Values so far", tuple(faces), sign, shown.start, total)
+
+
+def _is_linked(course: Course, shown: range) -> bool:
+    """Tell whether each of the shown is made of the one before: beside a target, there is more."""
+    return all(
+        any(wire.source == before for wire in course.inputs[block])
+        for before, block in pairwise(course.order[index] for index in shown)
+    )
 
 
 def _factors(moment: Moment, chain: Sequence[Factor]) -> SoFar:

@@ -33,6 +33,13 @@ def test_values_on_the_way_forward(tutorial):
     ]
 
 
+def test_no_arrow_leads_to_a_value_that_is_not_made_of_the_one_before():
+    unfinished = document_of("(square(x) + exp(x)) * _", x=1).recording
+    found = gathered(unfinished, 0)
+    assert [face.text for face in found.faces] == ["x", "a", "b", "c"]
+    assert found.sign == ""
+
+
 def test_factors_on_the_way_back_along_a_chain(tutorial):
     found = gathered(tutorial.recording, 6)
     assert (found.head, found.sign) == ("Chain so far", "·")
