@@ -28,6 +28,7 @@ from engine.files import whole_file
 from engine.looks import FilmLook, Painted, Progress
 from engine.parcel import pack
 from engine.recording import Recording
+from engine.servant import QUIETLY
 
 PAINTER = """
 import sys
@@ -118,6 +119,7 @@ def _paint(content: bytes, file: IO[bytes], progress: Progress) -> None:
         stdout=file,
         stderr=subprocess.PIPE,
         env=environment,
+        creationflags=QUIETLY,
     )
     assert process.stdin is not None  # noqa: S101 - as it was asked for
     assert process.stderr is not None  # noqa: S101 - the same
