@@ -232,6 +232,11 @@ class Stage(Sight):
         if self.editor is not None:
             self.editor.take()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a gesture is under way, or something is being edited."""
+        return self.interaction is not None or self.editor is not None
+
     # Painting
 
     @property

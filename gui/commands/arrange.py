@@ -125,8 +125,8 @@ class ArrangeVerbs(Verbs):
             except GradwalkError as error:
                 self._view.say(error.sentence)
                 return
-            if document is not self._document:
-                document.move(left, text)
+            if document is not self._document or self._view.is_busy:
+                document.move(left, text)  # and let the view be, which is in use
             elif self._move(left, text, see_all=see_all) and see_all:
                 self._view.hush()
 

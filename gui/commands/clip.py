@@ -100,7 +100,7 @@ class ClipVerbs(Verbs):
         self._bench.errands.send(Errand("Pasting", stages, work, take, self._complain))
 
     def put_down(self, clip: Clip, at: QPointF, document: OpenDocument | None = None) -> None:
-        """Put a clip down with its middle at a point, and select it.
+        """Put a clip down with its middle at a point, and select it if nothing else is going on.
 
         Parameters
         ----------
@@ -119,8 +119,8 @@ class ClipVerbs(Verbs):
             by = Place(by.x + DOTS, by.y + DOTS)
         with put_in(self._canvas, at):
             blocks = document.paste(clip, by)
-        if document is not self._document:
-            return
+        if document is not self._document or self._view.is_busy:
+            return  # who has begun something else by now goes on with it
         self._canvas.selection.choose(blocks)
         self._view.setFocus()
         if blocks:

@@ -6,7 +6,8 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from engine.asking import differentiating
@@ -14,6 +15,7 @@ from engine.document import Place
 from engine.errors import GradwalkError
 from engine.progress import unheeded
 from engine.storage import dumps, save
+from gui.canvas.interactions.selecting import RubberBand
 from gui.document import OpenDocument
 from gui.errand_card import ErrandCard
 from gui.errands import Errand
@@ -21,6 +23,8 @@ from gui.panels.warning_card import LinkButton
 from tests.gui.test_large_graphs import grid
 
 MANY = 1_200
+
+LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -251,6 +255,47 @@ def test_a_large_paste_goes_into_the_document_that_it_was_asked_for_in(window, q
     assert window.document is front
     assert not len(front.graph)
     assert len(document.graph) == 305
+
+
+def test_what_lands_while_a_block_is_dragged_leaves_it_in_the_hand(window, qtbot, qapp, held):
+    qapp.clipboard().setText(expression(300))
+    window.actions_by_name["paste"].trigger()
+    view = window.view
+    at, part = view.mapFromScene(view.canvas.block_rect("b3").center()), view.visible_rect()
+    QTest.mousePress(view.viewport(), LEFT, ALT, at)
+    QTest.mouseMove(view.viewport(), at + QPoint(0, 90))
+    held.set()
+    ended(qtbot, window)
+    assert len(window.document.graph) == 305
+    assert view.visible_rect() == part
+    assert view.canvas.selection.blocks() == ["b3"]
+    QTest.mouseRelease(view.viewport(), LEFT, ALT, at + QPoint(0, 90))
+    assert window.document.undo_stack.undoText() == "detach"
+    assert not window.document.graph.wires_at("b3")
+    assert part.contains(QPointF(*window.document.place("b3")))
+
+
+def test_what_is_typed_goes_on_though_long_work_has_ended(window, qtbot, qapp, held):
+    qapp.clipboard().setText(expression(300))
+    window.actions_by_name["paste"].trigger()
+    window.view.edit("b1")
+    QTest.keyClicks(window.view.editor, "0.7")
+    held.set()
+    ended(qtbot, window)
+    QTest.keyClicks(window.view.editor, "5")
+    QTest.keyClick(window.view.editor, Qt.Key.Key_Return)
+    assert window.document.graph.block("b1").value == 0.75
+
+
+def test_tidying_up_leaves_the_view_to_who_is_dragging(bench, qtbot, held):
+    view = bench.view
+    bench.actions_by_name["tidy"].trigger()
+    view.begin(RubberBand(view, QPointF(), add=False))
+    part = view.visible_rect()
+    held.set()
+    ended(qtbot, bench)
+    assert view.visible_rect() == part
+    assert bench.document.undo_stack.undoText() == "tidy up"
 
 
 def test_groups_that_stand_where_no_canvas_reaches_are_pasted_near(window, qtbot, qapp):
