@@ -46,19 +46,39 @@ class BackPath:
         """Ids of the blocks along it, from the target to the input."""
         return (self.wires[0].target, *(wire.source for wire in self.wires))
 
-    def text(self, recording: Recording) -> str:
-        """Write the factors by name, such as `∂y/∂b · ∂b/∂a`."""
-        return " · ".join(factor_text(recording, wire) for wire in self.wires)
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Ids of the target and of the input."""
+        return self.wires[0].target, self.wires[-1].source
 
-    def numbers(self) -> str:
-        """Write them with their numbers, such as `8 · 4 = 32`; of arrays, with their shapes."""
+    def text(self, recording: Recording, most: int | None = None) -> str:
+        """Write the factors by name, such as `∂y/∂b · ∂b/∂a`.
+
+        Parameters
+        ----------
+        most
+            How many are written; all of them if it is not told.
+        """
+        factors = [factor_text(recording, wire) for wire in self.wires[:most]]
+        return " · ".join([*factors, *(["…"] if len(factors) < len(self.wires) else [])])
+
+    def numbers(self, most: int | None = None) -> str:
+        """Write them with their numbers, such as `8 · 4 = 32`; of arrays, with their shapes.
+
+        Parameters
+        ----------
+        most
+            How many factors are written; all of them if it is not told.
+        """
         if self.factors is None:
             way = " → ".join(shape_text(shape) for shape, _ in groupby(self.shapes))
             return way if self.product is None else f"{way} = {value_text(self.product)}"
         product = value_text(np.asarray(self.product))
         if len(self.factors) == 1:
             return product
-        factors = [value_text(np.asarray(factor)) for factor in self.factors]
+        factors = [value_text(np.asarray(factor)) for factor in self.factors[:most]]
+        if len(factors) < len(self.factors):
+            factors.append("…")
         return f"{' · '.join([factors[0], *map(signed, factors[1:])])} = {product}"
 
 

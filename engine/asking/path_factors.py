@@ -60,8 +60,15 @@ class PathFactor:
     so_far: Array | None
 
 
-def factors_of(recording: Recording, path: BackPath) -> Iterator[PathFactor]:
+def factors_of(
+    recording: Recording, path: BackPath, left_out: range = range(0)
+) -> Iterator[PathFactor]:
     """Give the factors of a path one after the other, and the product as it grows.
+
+    Parameters
+    ----------
+    left_out
+        Which of them are not wanted: they are multiplied by, and nothing is said of them.
 
     Examples
     --------
@@ -81,19 +88,20 @@ def factors_of(recording: Recording, path: BackPath) -> Iterator[PathFactor]:
     few = path.factors is not None
     few = few or sum(cost_of(recording, wire) for wire in path.wires) <= BUDGET
     for at, wire in enumerate(path.wires):
-        local, rule = None, _named_rule(recording, wire)
-        if few:
-            rule = _rule(recording, wire, so_far)
+        before = so_far
+        local = None
         if path.factors is not None:
             local = np.asarray(path.factors[at])
             so_far = np.asarray(so_far * local)
         elif few:
             so_far, local = led_back(recording, wire, so_far)
+        if at in left_out:
+            continue
         yield PathFactor(
             wire,
             factor_text(recording, wire),
             title(recording.blocks[wire.target]),
-            rule,
+            _rule(recording, wire, before) if few else _named_rule(recording, wire),
             local,
             path.shapes[at + 1],
             so_far if few else None,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -132,19 +133,18 @@ class Paths:
     def _ways(self) -> Iterator[tuple[Wire, ...]]:
         """Go along the first paths."""
         target = self.recording.course.target
-        waiting: list[tuple[Wire, ...]] = [()] if target is not None else []
+        waiting: list[_Way | None] = [None] if target is not None else []
         found = 0
         while waiting and found < MOST:
-            path = waiting.pop()
-            block = path[-1].source if path else target
-            if block == self._source and path:
+            way = waiting.pop()
+            block = target if way is None else way.wire.source
+            if block == self._source and way is not None:
                 found += 1
-                yield path
+                yield way.wires()
                 continue
             wires = self.recording.course.receiving.get(block or "", ())
-            waiting.extend(
-                (*path, wire) for wire in reversed(wires) if self._counts.get(wire.source)
-            )
+            counts = self._counts
+            waiting.extend(_Way(w, way) for w in reversed(wires) if counts.get(w.source))
 
     def _path(self, wires: tuple[Wire, ...], trail: Trail) -> BackPath:
         ends = (wires[0].target, *(wire.source for wire in wires))
@@ -177,6 +177,20 @@ class Paths:
             if total and block != self._source:
                 counts[block] = total
         return counts
+
+
+class _Way(NamedTuple):
+    """A wire, and the way to it: ways that begin alike share what they have in common."""
+
+    wire: Wire
+    before: _Way | None
+
+    def wires(self) -> tuple[Wire, ...]:
+        found, way = [self.wire], self.before
+        while way is not None:
+            found.append(way.wire)
+            way = way.before
+        return tuple(reversed(found))
 
 
 def _is_short(value: Array) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,17 +52,13 @@ class PathView(QWidget):
         for part in (self._head, self._begins, self._left_out, self._sum_head, self._sum):
             self._column.addWidget(part)
 
-    def show_path(self, recording: Recording, path: BackPath) -> None:
-        """Show the factors of another path."""
+    def show_path(
+        self, recording: Recording, path: BackPath, shown: tuple[PathFactor, ...]
+    ) -> None:
+        """Show the factors of another path, of which those at its ends have been found."""
         names, count = recording.blocks, len(path.wires)
-        y, x = names[path.blocks[0]].name, names[path.blocks[-1]].name
+        y, x = (names[block].name for block in path.ends)
         self._begins.show_text(f"It begins with ∂{y}/∂{y} = 1, {shape_text(path.shapes[0])}.")
-        factors = factors_of(recording, path)
-        if count <= FIRST + LAST:
-            shown = tuple(factors)
-        else:
-            first = tuple(islice(factors, FIRST))
-            shown = tuple(chain(first, islice(factors, count - FIRST - LAST, None)))
         while len(self._factors) < len(shown):
             self._add_factor()
         for at, view in enumerate(self._factors):
@@ -96,6 +90,11 @@ class PathView(QWidget):
         at = 2 + len(self._factors) + (1 if len(self._factors) >= FIRST else 0)
         self._column.insertWidget(at, view)
         self._factors.append(view)
+
+
+def ends_of(recording: Recording, path: BackPath) -> tuple[PathFactor, ...]:
+    """Find the factors of a path that are shown; it may be called on any thread."""
+    return tuple(factors_of(recording, path, range(FIRST, len(path.wires) - LAST)))
 
 
 class FactorView(QWidget):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtCore import Signal
 
 from engine.asking.back_path import BackPath
+from engine.asking.path_factors import PathFactor
 from engine.asking.paths import Paths
 from engine.asking.side_by_side import Cell, Row
+from engine.graph import Wire
 from engine.recording import Recording
 from engine.wording import WAITING
 from gui.pages.beside_view import BesideView
-from gui.pages.path_view import PathView
+from gui.pages.path_view import PathView, ends_of
 from gui.pages.recording_page import NOTHING_TO_WALK_BACK, Choice, RecordingPage, row_of
 from gui.panels.labels import Prose
 from gui.panels.visibility import show_if
@@ -18,6 +23,9 @@ from gui.player import Player
 from gui.theme import font
 
 HINT = "Choose a path to see its product grow, factor by factor."
+
+MOST = 100
+"""Blocks and factors of a path that are told in its row."""
 
 
 class PathsPage(RecordingPage):
@@ -39,6 +47,7 @@ class PathsPage(RecordingPage):
         self._sources: tuple[str, ...] = ()
         self._paths: Paths | None = None
         self._chosen: BackPath | None = None
+        self._wires: tuple[Wire, ...] | None = None
         self._source = Choice("Input that the paths lead to")
         self._said = Prose(font(13), "ink")
         self._view = BesideView("Paths and their products", ("Path", "Product"))
@@ -67,37 +76,41 @@ class PathsPage(RecordingPage):
 
     def _show(self) -> None:
         at, recording = self._source.currentIndex(), self.player.recording
-        there = 0 <= at < len(self._sources)
-        self._paths = Paths(recording, self._sources[at]) if there else None
-        why_not = WAITING if recording.is_waiting else NOTHING_TO_WALK_BACK
-        self.show_nothing("" if there else why_not, self._said, self._view)
-        listed = () if self._paths is None else self._paths.listed
-        if self._paths is not None:
-            self._said.show_text(self._paths.sentence)
-            self._view.show_rows(tuple(_row(recording, path) for path in listed))
-        # A path stays chosen while the numbers on it change; a single one needs no choice.
-        wires = None if self._chosen is None else self._chosen.wires
-        same = next((at for at, path in enumerate(listed) if path.wires == wires), -1)
-        self._view.light(same)
-        self._show_path(0 if len(listed) == 1 else same)
+        self._paths = self._chosen = None
+        parts = self._said, self._view, self._hint, self._path
+        if 0 <= at < len(self._sources):
+            # A path stays chosen while the numbers on it change.
+            find = partial(found_in, recording, self._sources[at], self._wires)
+            self.work_out(find, self._show_found_paths, *parts)
+        else:
+            why_not = WAITING if recording.is_waiting else NOTHING_TO_WALK_BACK
+            self.show_nothing(why_not, *parts)
+
+    def _show_found_paths(self, found: Found) -> None:
+        self._paths = found.paths
+        self._said.show_text(found.paths.sentence)
+        self._view.show_rows(found.rows)
+        self._view.light(found.same)
+        self._show_path(found.chosen, found.factors)
 
     def _choose(self, at: int) -> None:
         if self._paths is not None:
+            path = self._paths.listed[at]
             self._view.light(at)
-            self._show_path(at)
-            self.path_chosen.emit(self._paths.listed[at])
+            self._show_path(path, ends_of(self._paths.recording, path))
+            self.path_chosen.emit(path)
 
-    def _show_path(self, at: int) -> None:
+    def _show_path(self, path: BackPath | None, factors: tuple[PathFactor, ...]) -> None:
         """Show the factors of a path; of none, how to choose one."""
-        paths = self._paths
-        self._chosen = paths.listed[at] if paths is not None and at >= 0 else None
+        paths, self._chosen = self._paths, path
+        self._wires = None if path is None else path.wires
         show_if(self._hint, self._chosen is None and paths is not None and paths.count > 0)
         show_if(self._path, self._chosen is not None)
         if paths is None or self._chosen is None:
             return
-        recording = self.player.recording
-        self._path.show_path(recording, self._chosen)
-        y, x = (recording.blocks[b].name for b in self._chosen.blocks[:: len(self._chosen.wires)])
+        recording = paths.recording
+        self._path.show_path(recording, self._chosen, factors)
+        y, x = (recording.blocks[block].name for block in self._chosen.ends)
         # Numbers are added up in the sentence above.
         total = paths.total if paths.count > 1 and any(self._chosen.shapes) else None
         self._path.show_sum(f"All {paths.count} paths added up: ∂{y}/∂{x}", total)
@@ -111,13 +124,55 @@ class PathsPage(RecordingPage):
             self._path.light("" if step is None else step.block)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to show of an input.
+
+    Attributes
+    ----------
+    paths
+        The paths that lead back to it.
+    rows
+        Those that are listed, as they are shown.
+    same
+        Which of them was chosen before; -1 for none.
+    chosen, factors
+        The path whose factors are shown, and these: a single one needs no choice.
+    """
+
+    paths: Paths
+    rows: tuple[Row, ...]
+    same: int
+    chosen: BackPath | None
+    factors: tuple[PathFactor, ...]
+
+
+def found_in(recording: Recording, source: str, wires: tuple[Wire, ...] | None) -> Found:
+    """Find the paths back to an input; it may be called on any thread.
+
+    Parameters
+    ----------
+    wires
+        Those of the path that was chosen before.
+    """
+    paths = Paths(recording, source)
+    listed = paths.listed
+    same = next((at for at, path in enumerate(listed) if path.wires == wires), -1)
+    chosen = listed[0] if len(listed) == 1 else listed[same] if same >= 0 else None
+    factors = () if chosen is None else ends_of(recording, chosen)
+    return Found(paths, tuple(_row(recording, path) for path in listed), same, chosen, factors)
+
+
 def _row(recording: Recording, path: BackPath) -> Row:
-    names = " ← ".join(recording.blocks[block].name for block in path.blocks)
-    block = path.blocks[0]
+    block = path.ends[0]
+    sources = [wire.source for wire in path.wires[:MOST]]
+    names = " ← ".join(recording.blocks[each].name for each in (block, *sources))
+    if len(path.wires) > MOST:
+        names += " ← …"
     # The product has a line of its own: however many factors there are, it can be read.
-    factors, _, product = path.numbers().rpartition(" = ")
+    factors, _, product = path.numbers(MOST).rpartition(" = ")
     numbers = (factors, f"= {product}") if factors else (product,)
     return Row(
-        Cell(block, names, (path.text(recording),)),
+        Cell(block, names, (path.text(recording, MOST),)),
         Cell(block, "", numbers),
     )

@@ -8,15 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
+from engine.expression import parse_expression
 from engine.values import source_text
 from gui.document import OpenDocument
+from gui.layout import laid_out
+from gui.pages import paths_page
 from gui.pages.heat_grid import HeatGrid
 from gui.pages.path_view import FactorView
 from gui.pages.paths_page import PathsPage
 from gui.panels.labels import Text
 from gui.panels.warning_card import LinkButton
 from gui.theme import theme
-from tests.gui.builders import document_of
+from tests.gui.builders import document_of, long_chain
 from tests.gui.pages import named, show_page
 
 
@@ -147,8 +150,9 @@ def test_of_a_long_path_the_two_ends_are_shown(shown):
     assert named(view, "… 28 factors in between …").isVisible()
 
 
-def test_very_large_arrays_show_their_shapes_at_once(shown):
+def test_very_large_arrays_show_their_shapes(qtbot, shown):
     page = shown(document_of("sum(exp(x) * x)", x=np.zeros(2_000_000)))
+    qtbot.waitUntil(lambda: page.paths is not None)
     choose(page, 0)
     assert told(page)[0] == ["∂y/∂b, Sum: gy by the rule of Sum", "so far, 2,000,000 elements"]
     assert not [grid for grid in page.findChildren(HeatGrid) if grid.isVisible()]
@@ -168,3 +172,34 @@ def test_every_factor_and_the_product_can_be_read(shown):
     assert " ".join(right[1:]) == path.numbers()
     assert right[-1] == "= 1.5432"
     assert len(right) > 3
+
+
+def test_the_path_of_a_long_chain_is_followed_while_the_window_goes_on(qtbot, shown, threads_of):
+    followed = threads_of(paths_page, "Paths"), threads_of(paths_page, "ends_of")
+    document = OpenDocument(long_chain())
+    page = shown(document)
+    assert named(page, "Going over 1,500 numbers …").isVisible()
+    assert page.paths is None
+    qtbot.waitUntil(lambda: page.paths is not None)
+    assert named(page, "A single path leads from v1499 back to x").isVisible()
+    first, *_, last = told(page)
+    assert first[:1] == ["∂v1499/∂v1498, Cos: gy * -np.sin(v1498)"]
+    assert last[0] == "∂v1/∂x, Tanh: gy * (1 - v1 * v1)"
+    assert named(page, "… 1,487 factors in between …").isVisible()
+    assert followed == ({"gradwalk-answers_0"}, {"gradwalk-answers_0"})
+
+
+def test_a_path_stays_chosen_while_the_numbers_of_a_large_graph_change(qtbot, shown):
+    lines = ["a0 = square(x) + x", *(f"a{at + 1} = sin(a{at})" for at in range(500))]
+    graph, target = parse_expression("; ".join(lines), {"x": np.array(0.5)})
+    document = OpenDocument(laid_out(graph, target))
+    page = shown(document)
+    for value in (0.25, 0.75):
+        qtbot.waitUntil(lambda: page.paths is not None)
+        choose(page, 1)
+        before = page.paths
+        document.set_value(graph.named("x").id, value)
+        document.set_value(graph.named("x").id, value / 2)
+        qtbot.waitUntil(lambda before=before: page.paths not in (before, None))
+        assert page._chosen.wires == page.paths.listed[1].wires
+        assert page._path.isVisible()
