@@ -64,8 +64,9 @@ class Answer(QObject):
             self.known.emit(work.result())
 
 
-def takes_long(recording: Recording) -> bool:
-    """Tell whether to go over all of a run would hold the window up."""
+def takes_long(recording: Recording, times: int = 1) -> bool:
+    """Tell whether to go over all of a run, so many times, would hold the window up."""
     if recording.is_waiting:
         return False
-    return len(recording.blocks) > AT_ONCE or elements_of(recording) > AT_ONCE_ELEMENTS
+    blocks, elements = len(recording.blocks), elements_of(recording)
+    return blocks * times > AT_ONCE or elements * times > AT_ONCE_ELEMENTS

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 
-import numpy as np
-
-from engine.asking.curves import Landscape, errors_of_trial, reach, secant
+from engine.asking.curves import Landscape, reach
 from engine.asking.plot_axes import Axis, axes_of, axis_name
 from engine.asking.too_large import too_large
 from engine.graph import Graph
 from engine.recording import Recording
 from engine.values import number_text
+from engine.wording import WAITING
+from gui.answer import Answer, takes_long
 from gui.pages.curve_plot import CurvePlot
 from gui.pages.error_plot import ErrorPlot
 from gui.pages.plane_plot import PlanePlot
+from gui.pages.plotted import Curve, Plane, Question, Trial, curve_of, plane_of, times_of, trial_of
 from gui.pages.recording_page import Choice, RecordingPage, row_of
 from gui.panels.labels import Prose, head
 from gui.panels.slider import Slider
 from gui.panels.visibility import show_if
 from gui.player import Player
 from gui.theme import font
-
-POSITIONS, ALONG_SIDE = 401, 61
-"""Points of a curve, and along each side of a plane."""
 
 FINEST, COARSEST, COARSE, TENTH = -140, 0, -5, 10
 """Ends of the slider for the nudge and where it begins, in tenths of a power of ten."""
@@ -64,12 +63,15 @@ class PlotPage(RecordingPage):
         self._nudge.setValue(COARSE)
         self._said, self._trial = Prose(font(13), "ink"), Prose(font(13), "dim")
         self._truth = head("Is it true?")
+        self._along_one = self._curve, self._errors, self._nudge, self._trial, self._truth
         self.add(row_of("along", self._first, "and", self._second), self.nothing)
         self.add(self._curve, self._plane, self._said)
         self.add(self._truth, self._nudge, self._trial, self._errors)
         self._first.currentIndexChanged.connect(self._choose)
         self._second.currentIndexChanged.connect(self._choose)
-        self._nudge.valueChanged.connect(self._show_trial)
+        self._nudge.valueChanged.connect(self._try)
+        self._trials = Answer(self)
+        self._trials.known.connect(self._show_trial)
 
     @property
     def nudge(self) -> float:
@@ -112,31 +114,38 @@ class PlotPage(RecordingPage):
 
     def _show(self) -> None:
         recording = self.player.recording
+        self._landscape = None
+        self._trials.forget()
         refused = too_large(recording)
         axes = self._chosen() if refused is None else ()
-        for part in (self._curve, self._errors, self._nudge, self._trial, self._truth):
+        for part in self._along_one:
             show_if(part, len(axes) == 1)
         show_if(self._plane, len(axes) > 1)
         self.show_nothing(refused or ("" if axes else NOTHING), self._said)
         if not axes or recording.target is None:
-            self._landscape = None
             return
-        self._landscape = Landscape(self._graph(), recording.target, axes)
+        times = times_of(recording)
+        # Beside the window, nothing is looked at that may change meanwhile.
+        graph = self._graph().copy() if takes_long(recording, times) else self._graph()
+        windows = tuple(self._window(axis) for axis in axes)
+        asked = Question(graph, recording.target, axes, windows, tuple(map(self._slope, axes)))
         if len(axes) == 1:
-            self._show_curve(self._landscape, axes[0])
+            work = partial(curve_of, asked, self.nudge)
+            parts = *self._along_one, self._said
+            self.work_out(work, partial(self._show_curve, axes[0]), *parts, times=times)
         else:
-            self._show_plane(self._landscape, axes)
+            show = partial(self._show_plane, axes)
+            self.work_out(partial(plane_of, asked), show, self._plane, self._said, times=times)
 
-    def _show_curve(self, landscape: Landscape, axis: Axis) -> None:
-        (at,) = landscape.here()
-        low, high = self._window(axis, at)
-        x = np.linspace(low, high, landscape.positions(POSITIONS))
-        y = landscape.along(x)
-        value, slope = float(landscape.along(np.array([at]))[0]), self._slope(axis)
-        names = self._names((axis,))
+    def _show_curve(self, axis: Axis, found: Curve | None) -> None:
+        if found is None:
+            self.show_nothing(WAITING, *self._along_one, self._said)
+            return
+        self._landscape, at, value = found.landscape, found.at, found.value
+        slope, names = self._slope(axis), self._names((axis,))
         self._curve.label(names[1], names[0])
-        self._curve.show_curve(x, y)
-        self._curve.frame(x, y, at, value, slope)
+        self._curve.show_curve(found.x, found.y)
+        self._curve.frame(found.x, found.y, at, value, slope)
         self._curve.show_point(at, value, slope)
         place = f"At {names[1]} = {number_text(at)}"
         tangent = (
@@ -145,34 +154,43 @@ class PlotPage(RecordingPage):
         )
         nowhere = f"{names[0]} is {number_text(value)}, and there is no tangent."
         self._said.show_text(f"{place} {tangent if math.isfinite(value) else nowhere}")
-        self._errors.show_errors(errors_of_trial(landscape, slope))
-        self._show_trial()
+        self._errors.show_errors(found.errors)
+        self._show_trial(found.trial)
+        if found.trial.nudge != self.nudge:
+            self._try()
 
-    def _show_trial(self) -> None:
-        axes, landscape = self._chosen(), self._landscape
-        if landscape is None or len(axes) != 1:
+    def _try(self) -> None:
+        """Try the nudge that is chosen; of a large graph, what comes of it is told later."""
+        if self._landscape is None:
             return
-        found, slope = secant(landscape, self.nudge), self._slope(axes[0])
+        work = partial(trial_of, self._landscape, self.nudge)
+        if takes_long(self.player.recording):
+            self._trials.ask(work)
+        else:
+            self._show_trial(work())
+
+    def _show_trial(self, trial: Trial) -> None:
+        axes, found = self._chosen(), trial.found
+        if len(axes) != 1:
+            return
+        slope = self._slope(axes[0])
         self._curve.show_secant(found)
         error = abs(found.slope - slope) / (abs(slope) or 1.0)
-        self._errors.show_here(self.nudge, error)
+        self._errors.show_here(trial.nudge, error)
         off = "which tells nothing" if math.isnan(error) else f"off by {_share(error)}"
         self._trial.show_text(
-            f"With h = {number_text(self.nudge, 2)} to both sides the secant has the slope "
+            f"With h = {number_text(trial.nudge, 2)} to both sides the secant has the slope "
             f"{number_text(found.slope, 9)}, {off}. A coarse h cuts across the bend; a fine one "
             "is lost in rounding."
         )
 
-    def _show_plane(self, landscape: Landscape, axes: tuple[Axis, ...]) -> None:
-        at = landscape.here()
-        count = int(math.sqrt(landscape.positions(ALONG_SIDE**2)))
-        x, y = (
-            np.linspace(*self._window(axis, middle), count)
-            for axis, middle in zip(axes, at, strict=True)
-        )
-        self._plane.show_plane(x, y, landscape.along(x[:, None], y[None, :]))
-        gradient = self._slope(axes[0]), self._slope(axes[1])
-        self._plane.show_point((at[0], at[1]), gradient)
+    def _show_plane(self, axes: tuple[Axis, ...], found: Plane | None) -> None:
+        if found is None:
+            self.show_nothing(WAITING, self._plane, self._said)
+            return
+        self._plane.show_plane(found.x, found.y, found.height)
+        at, gradient = found.at, (self._slope(axes[0]), self._slope(axes[1]))
+        self._plane.show_point(at, gradient)
         top, *names = self._names(axes)
         self._plane.label(*names)
         self._said.show_text(
@@ -181,8 +199,10 @@ class PlotPage(RecordingPage):
             f"fastest, {number_text(math.hypot(*gradient))} for each step of 1."
         )
 
-    def _window(self, axis: Axis, at: float) -> tuple[float, float]:
+    def _window(self, axis: Axis) -> tuple[float, float]:
         """Keep the ends of an axis while its input runs, until it comes too near to one."""
+        value = self.player.recording.value(axis[0])
+        at = math.nan if value is None else float(value.flat[axis[1]])
         low, high = self._windows.get(axis, (math.inf, -math.inf))
         room = NEAR_EDGE * (high - low)
         if not low + room <= at <= high - room:

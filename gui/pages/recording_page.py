@@ -81,7 +81,11 @@ class RecordingPage(QWidget):
             show_if(part, not sentence)
 
     def work_out(
-        self, work: Callable[[], Found], show: Callable[[Found], None], *parts: QWidget
+        self,
+        work: Callable[[], Found],
+        show: Callable[[Found], None],
+        *parts: QWidget,
+        times: int = 1,
     ) -> None:
         """Work something out of the recording, and show it.
 
@@ -97,10 +101,12 @@ class RecordingPage(QWidget):
             Shows what was found.
         parts
             What cannot be seen until it is there.
+        times
+            How many times as long it takes as to go over the recording once.
         """
         self._forget()
         recording = self.player.recording
-        if not takes_long(recording):
+        if not takes_long(recording, times):
             self._show_found(parts, show, work())
             return
         said = WORKING.format(elements_of(recording))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QSlider, QWidget
 
 from engine.asking.curves import reach
+from engine.expression import parse_expression
 from gui.document import OpenDocument
+from gui.layout import laid_out
+from gui.pages import plot_page
 from gui.pages.plot_page import PlotPage
 from gui.player import Player
 from gui.theme import themes
@@ -129,3 +133,63 @@ def test_numbers_at_the_axes_are_written_as_everywhere_else(shown):
     assert valley.tickStrings([-9.0, 0.0, 0.5], 1.0, 1.0) == ["10⁻⁹", "10⁰", ""]
     across = named(page, "Plot of the function").getAxis("bottom")
     assert across.tickStrings([-1.5], 1.0, 0.5) == ["−1.5"]
+
+
+def long_product():
+    """Two inputs and five hundred blocks, as an open document."""
+    lines = ["a0 = x * w", *(f"a{at + 1} = sin(a{at})" for at in range(500))]
+    values = {"x": np.array(0.5), "w": np.array(2.0)}
+    return OpenDocument(laid_out(*parse_expression("; ".join(lines), values)))
+
+
+def trial_told(page):
+    return page._trial.accessibleName()
+
+
+def test_a_long_chain_is_plotted_while_the_window_goes_on(qtbot, shown, threads_of):
+    drawn, tried = threads_of(plot_page, "curve_of"), threads_of(plot_page, "trial_of")
+    document = long_product()
+    page = shown(document)
+    assert named(page, "Going over 503 numbers …").isVisible()
+    assert not named(page, "Plot of the function").isVisible()
+    slider = named(page, "Nudge of the numerical derivative", QSlider)
+    slider.setValue(-40)  # while the curve, with a trial at another nudge, is being worked out
+    qtbot.waitUntil(lambda: "With h = 0.0001 " in trial_told(page))
+    x, y = curve_of(page)
+    assert len(x) == 401
+    at = abs(x - 0.5).argmin()
+    assert y[at] == pytest.approx(float(document.recording.value(document.end)), rel=1e-2)
+    assert "the tangent has the slope" in page.said
+    slider.setValue(-60)
+    qtbot.waitUntil(lambda: "With h = 1e−6 " in trial_told(page))
+    assert drawn == tried == {"gradwalk-answers_0"}
+
+
+def test_two_inputs_of_a_long_chain_give_a_plane_a_little_later(qtbot, shown, threads_of):
+    drawn = threads_of(plot_page, "plane_of")
+    page = shown(long_product())
+    page.choose("x", "w")
+    assert not named(page, "Plot of the function of two inputs").isVisible()
+    qtbot.waitUntil(named(page, "Plot of the function of two inputs").isVisible)
+    assert "The arrow is the gradient" in page.said
+    assert drawn == {"gradwalk-answers_0"}
+
+
+def test_arrays_that_are_run_position_by_position_do_not_hold_the_window_up(
+    qtbot, shown, threads_of
+):
+    drawn = threads_of(plot_page, "curve_of")
+    page = shown(document_of("sum(" + "sin(" * 30 + "x" + ")" * 30 + ")", x=[0.5, 0.25]))
+    assert named(page, "Going over 63 numbers …").isVisible()
+    qtbot.waitUntil(page.nothing.isHidden)
+    assert "At x[0] = 0.5 the tangent has the slope" in page.said
+    assert drawn == {"gradwalk-answers_0"}
+
+
+def test_a_block_that_goes_while_its_plot_is_worked_out_is_no_mishap(qtbot, shown, held_answers):
+    document = long_product()
+    page = shown(document)
+    document.remove([document.end])
+    held_answers.set()
+    qtbot.waitUntil(lambda: not document.is_behind and page.nothing.isHidden())
+    assert "∂a499/∂x" in page.said
