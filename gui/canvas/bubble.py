@@ -25,7 +25,7 @@ class Bubble(QLabel):
         self.setFont(font(13))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._go)
         self.hide()
 
     def say(self, sentence: str, at: QPoint, ink: QColor, ground: QColor) -> None:
@@ -46,3 +46,6 @@ class Bubble(QLabel):
         self.raise_()
         self.show()
         self._timer.start(SHORTEST + A_CHARACTER * len(sentence))
+
+    def _go(self) -> None:
+        self.hide()

@@ -49,9 +49,9 @@ class Minimap(QWidget):
         self._later.timeout.connect(self._paint_anew)
         self._links = Links(
             (view.viewed, self.settle),
-            (view.canvas.light_changed, self.update),
-            (document.edited, self._soon.start),
-            (themes().changed, self.update),
+            (view.canvas.light_changed, self._repaint),
+            (document.edited, self._settle_soon),
+            (themes().changed, self._repaint),
         )
         self._walk = Links()
 
@@ -59,7 +59,7 @@ class Minimap(QWidget):
         """Follow the player."""
         player = self._view.canvas.player
         self._walk = Links(
-            (player.recording_changed, self._soon.start), (player.moved, self.update)
+            (player.recording_changed, self._settle_soon), (player.moved, self._repaint)
         )
 
     def rest(self) -> None:
@@ -72,6 +72,12 @@ class Minimap(QWidget):
         self._links.cut()
         self._soon.stop()
         self._later.stop()
+
+    def _repaint(self) -> None:
+        self.update()
+
+    def _settle_soon(self) -> None:
+        self._soon.start()
 
     def _paint_anew(self) -> None:
         self._shown = None

@@ -237,7 +237,7 @@ class SpokenCanvas(QAccessibleWidget):
         return QRect(viewport.mapToGlobal(seen.topLeft()), seen.size())
 
 
-class Voice:
+class Voice(QObject):
     """Tells a screen reader, if one listens, where on the canvas the keyboard is.
 
     Parameters
@@ -254,6 +254,7 @@ class Voice:
     """
 
     def __init__(self, view: Stage) -> None:
+        super().__init__(view)
         _install()
         self.view = view
         self.spoken: SpokenCanvas | None = None

@@ -1,0 +1,58 @@
+"""Documents that are opened and closed leave nothing behind."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+from engine.storage import save
+from tests.gui.builders import document_of
+
+FIRST = 40
+"""Opens that fill what is kept on purpose, up to a bound: widths of texts, pens, formulas."""
+
+MANY = 40
+"""Opens over which is counted."""
+
+FEW = 20.0
+"""Objects a document that may still be such filling. Of each connection that Qt does not give back
+stay two, and a document has a dozen that could be."""
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A file that is opened anew each time."""
+    file = tmp_path / "long.gradwalk"
+    save(document_of("sin(x) * exp(x) + sin(x)", x=1).kept(), file)
+    return file
+
+
+def open_and_close(window, path, times):
+    for _ in range(times):
+        window.open_path(path)
+        QApplication.processEvents()
+        window.close_tab(window.document)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+    gc.collect()
+
+
+def qt_objects(window):
+    """Count what Qt holds: the parts of the app and of the window, and all widgets anywhere."""
+    app = QApplication.instance()
+    parts = [len(each.findChildren(QObject)) for each in (app, window.window())]
+    return *parts, len(QApplication.allWidgets())
+
+
+def test_opening_and_closing_takes_no_memory(window, path):
+    open_and_close(window, path, 2)
+    held = qt_objects(window)
+    open_and_close(window, path, FIRST)
+    before = sys.getallocatedblocks()
+    open_and_close(window, path, MANY)
+    assert (sys.getallocatedblocks() - before) / MANY < FEW
+    assert qt_objects(window) == held
