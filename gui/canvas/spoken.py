@@ -180,6 +180,18 @@ class SpokenCanvas(QAccessibleWidget):
             QAccessible.registerAccessibleInterface(self._made[part])
         return self._made[part]
 
+    def let_go(self) -> None:
+        """Leave Qt's list of what can be spoken, parts first, and hold the canvas no more.
+
+        Qt forgets a widget's own interface when the widget goes, but never those of its parts; and
+        PySide keeps hold of what it was given for a widget. So nothing may hang on it.
+        """
+        for part in reversed(self._made.values()):
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(part))
+        self._made.clear()
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(self))
+        del self._view
+
     # What parts ask
 
     def has(self, part: Part) -> bool:
@@ -258,11 +270,22 @@ class Voice(QObject):
         _install()
         self.view = view
         self.spoken: SpokenCanvas | None = None
+        self._is_over = False
         self._links = Links((view.canvas.selectionChanged, self.tell_place))
 
     def let_go(self) -> None:
-        """Fall silent, because the window shows another document."""
+        """Fall silent, because the document is closed."""
         self._links.cut()
+        self._is_over = True
+        if self.spoken is not None:
+            self.spoken.let_go()
+            self.spoken = None
+
+    def speak(self) -> SpokenCanvas | None:
+        """Give the canvas as a screen reader has it; None once the document is closed."""
+        if not self._is_over:
+            self.spoken = SpokenCanvas(self.view)
+        return self.spoken
 
     def tell_place(self) -> None:
         """Tell what the keyboard is at."""
@@ -276,10 +299,7 @@ class Voice(QObject):
 
 def _make(_: str, thing: QObject) -> QAccessibleInterface | None:
     voice = getattr(thing, "voice", None)
-    if not isinstance(voice, Voice) or not isinstance(thing, QWidget):
-        return None
-    voice.spoken = SpokenCanvas(voice.view)
-    return voice.spoken
+    return voice.speak() if isinstance(voice, Voice) and isinstance(thing, QWidget) else None
 
 
 @cache

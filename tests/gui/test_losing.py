@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gc
 import sys
+import weakref
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from engine.storage import save
 from tests.gui.builders import document_of
+
+NAME = QAccessible.Text.Name
 
 FIRST = 40
 """Opens that fill what is kept on purpose, up to a bound: widths of texts, pens, formulas."""
@@ -56,3 +60,25 @@ def test_opening_and_closing_takes_no_memory(window, path):
     open_and_close(window, path, MANY)
     assert (sys.getallocatedblocks() - before) / MANY < FEW
     assert qt_objects(window) == held
+
+
+def test_a_canvas_that_a_screen_reader_has_asked_for_is_let_go(window, path):
+    gone = []
+
+    def ask():
+        spoken = QAccessible.queryAccessibleInterface(window.view)
+        blocks = [spoken.child(at) for at in range(spoken.childCount())]
+        assert "x" in [block.text(NAME) for block in blocks]
+        canvas = window.view.canvas
+        gone.extend(weakref.ref(each) for each in (canvas, canvas.document, window.view, *blocks))
+        return [QAccessible.uniqueId(each) for each in (spoken, *blocks)]
+
+    for _ in range(10):
+        window.open_path(path)
+        ids = ask()
+        assert all(map(QAccessible.accessibleInterface, ids))
+        window.close_tab(window.document)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert not any(map(QAccessible.accessibleInterface, ids))
+    gc.collect()
+    assert [ref() for ref in gone if ref() is not None] == []
