@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from engine import verbs
 from engine.bending import SetBends
@@ -45,7 +44,7 @@ from engine.storage import load, load_with_digest, save
 from engine.variable import Array
 from gui.build_verbs import BuildVerbs
 from gui.drawing import Drawing
-from gui.edits import Edit, Moving, TypedEdit
+from gui.edits import Edit, Moving, TypedEdit, UndoStack
 from gui.group_verbs import GroupVerbs
 from gui.origin import Origin
 from gui.recorder import Recorder
@@ -140,7 +139,7 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
         self.origin: Origin | None = None
         self.folds_read: Folds | None = None
         self.drawing = Drawing(self._document, self._do)
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = UndoStack(self)
         self._recorder = Recorder(self._document, self, recording)
         self._recorder.recorded.connect(self.recording_changed)
 
@@ -309,14 +308,9 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
         return self._document.copy()
 
     def let_go(self) -> None:
-        """Run nothing more and forget what could be undone: it is closed.
-
-        Where Python finds a document among its garbage, it may take the edits down before the
-        stack that still points at them, or its clocks while they tick.
-        """
+        """Run nothing more and forget what could be undone: it is closed."""
         self._recorder.let_go()
-        self.undo_stack.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
-        self.undo_stack.clear()
+        self.undo_stack.forget()
 
     def fold_large(self) -> None:
         """Fold a graph that is too large to be seen as a whole; it can be undone."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 from engine.bending import SetBends
 from engine.document import Change, MoveBlock, ReplaceBlock, inverse
@@ -24,6 +25,26 @@ Moves = tuple[Moving, ...]
 
 HELD = {NUDGE: 1, SLIDE: 2}
 """The ids of edits that a held key makes."""
+
+
+class UndoStack(QUndoStack):
+    """The edits of a document, in order.
+
+    Python sees a document, its stack and its edits hold each other in a circle. Of one that nobody
+    has closed, it may take an edit down before the stack, which would then follow a pointer to
+    nothing. So the stack lets go of all edits first: Python calls `__del__` before it takes any
+    part of a circle down.
+    """
+
+    def forget(self) -> None:
+        """Let go of every edit, and tell nobody."""
+        self.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
+        self.clear()
+
+    def __del__(self) -> None:
+        """Let go of every edit, unless Qt has taken the stack down already."""
+        if isValid(self):
+            self.forget()
 
 
 class Edit(QUndoCommand):
