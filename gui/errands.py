@@ -50,6 +50,8 @@ class Errand(Generic[Result]):
         Called in the window with what came of it.
     fail
         Called in the window with the sentence, if it cannot be done.
+    given_up
+        Called in the window if it is given up.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Errand(Generic[Result]):
     work: Callable[[Reach], Result]
     take: Callable[[Result], None]
     fail: Callable[[str], None] = _nothing
+    given_up: Callable[[], None] = _nothing
 
 
 class Running(QObject):
@@ -97,6 +100,7 @@ class Running(QObject):
         self._work.cancel()
         self._look.stop()
         self.ended.emit()
+        self.errand.given_up()
 
     def _reach(self, stage: int, share: float = 0.0) -> None:
         """Take note, on the other thread, of how far it is."""

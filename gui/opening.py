@@ -47,10 +47,15 @@ class Read:
     digest: str | None = None
 
 
-def opening(path: Path, take: Callable[[Read], None], fail: Callable[[str], None]) -> Errand[Read]:
+def opening(
+    path: Path,
+    take: Callable[[Read], None],
+    fail: Callable[[str], None],
+    given_up: Callable[[], None],
+) -> Errand[Read]:
     """Give the errand that opens a file."""
     stages = tuple(f"{stage} {path.name} …" for stage in ("Reading", "Folding", "Running"))
-    return Errand("Opening a file", stages, partial(_read, path), take, fail)
+    return Errand("Opening a file", stages, partial(_read, path), take, fail, given_up)
 
 
 def _read(path: Path, reach: Reach) -> Read:

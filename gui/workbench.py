@@ -182,7 +182,12 @@ class Workbench(QWidget):
             files.remember(path)
             self.show_document(document)
 
-        self.errands.send(opening(path, show, partial(files.complain, self, "Not opened")))
+        def keep() -> None:
+            if closed is not None:
+                self._closed.put(closed)  # to be asked for again
+
+        fail = partial(files.complain, self, "Not opened")
+        self.errands.send(opening(path, show, fail, keep))
 
     def open_example(self, path: Path) -> None:
         """Open an example as a new document."""
