@@ -88,10 +88,12 @@ class AddModel(PaletteModel):
             if near is not None and self._may(entry):
                 offers.append((near, entry))
         typed = [offer for offer in values_of(text) if self._may(offer)]
-        # A name such as e may be a value too; who types digits means a value.
-        first = text.strip()[:1]
-        rank = WORD if first.isalpha() and "=" not in text else EXACT
-        offers += [(rank, offer) for offer in typed]
+        # A name such as e may be a value too. Who types digits means a value, also where they are
+        # the symbol of an entry, as 3 is that of a constant.
+        if text.strip()[:1].isalpha() and "=" not in text:
+            offers += [(WORD, offer) for offer in typed]
+        else:
+            offers = [(EXACT, offer) for offer in typed] + offers
         ordered = sorted(offers, key=lambda offer: offer[0])
         return [entry for _, entry in ordered[:SHOWN]] if text.strip() else [e for _, e in ordered]
 

@@ -13,7 +13,7 @@ from engine.graph import Wire
 from gui.canvas.drafting import OUT, Port
 from gui.document import OpenDocument
 from gui.panels.add_box import AddBox
-from gui.panels.add_offers import AddModel, values_of
+from gui.panels.add_offers import AddModel, Offer, values_of
 from gui.panels.palette_entries import Entry
 from tests.gui.hands import at_port, drag, empty_spot
 
@@ -64,6 +64,13 @@ def test_a_value_is_offered_as_an_input_and_as_a_constant():
     # e is a number, and the beginning of the name of a Function.
     assert offered("e")[0][0] == "exp"
     assert ("input", "Input") in offered("e")
+
+
+@pytest.mark.parametrize("digits", ["0", "1", "2", "3", "10"])
+def test_who_types_digits_means_that_value_and_not_an_entry_with_such_a_symbol(digits):
+    first = AddModel(OpenDocument().graph, lambda _: True).found(digits)[0]
+    assert isinstance(first, Offer)
+    assert (first.kind, float(first.value)) == ("input", float(digits))
 
 
 def test_where_a_wire_begins_at_an_output_no_values_are_offered():
