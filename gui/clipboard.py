@@ -68,7 +68,8 @@ def content() -> Content:
     ClipError
         If nothing there can; the sentence says why.
     """
-    data = QGuiApplication.clipboard().mimeData()
+    # Where nothing was ever copied, some screens give no data at all.
+    data = QGuiApplication.clipboard().mimeData() or QMimeData()
     if data.hasFormat(CLIP_MIME):
         return _own(data)
     for url in data.urls():

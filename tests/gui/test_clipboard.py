@@ -231,6 +231,12 @@ def test_anything_else_is_refused_with_a_sentence_and_nothing_to_undo(
     assert window.document.undo_stack.count() == 0
 
 
+def test_where_nothing_was_ever_copied_it_is_said_to_be_empty(window, clipboard):
+    clipboard.clear()
+    act(window, "paste")
+    assert "The clipboard is empty" in said(window)
+
+
 def test_lines_about_wires_that_make_no_sense_are_left_out(tutorial, clipboard):
     blocks = bytes(mime_of(tutorial.clip(list(tutorial.graph.blocks))).data(CLIP_MIME).data())
     clipboard.setMimeData(_blocks(blocks, b"a b\nx b1 99999999999\nx b1 -1\n\xff\nx b2 0\n"))
