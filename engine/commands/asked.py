@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from engine.document import Document
@@ -99,10 +100,29 @@ def _document(source: str, text: str) -> Document:
     elif source == "-" and text.lstrip().startswith("{"):
         document = loads(text)
     else:
-        graph, result = parse_expression(text)
+        try:
+            graph, result = parse_expression(text)
+        except ExpressionError:
+            if source not in {"", "-"}:
+                _refuse_path(source)
+            raise
         return Document(graph, target=result)
     document.target = document.target or default_target(document.graph)
     return document
+
+
+def _refuse_path(source: str) -> None:
+    """Say of a path that is no expression what is wrong with it as a path."""
+    path = Path(source)
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except (OSError, ValueError):  # a name that is too long, or has a zero in it
+        return
+    if is_folder:
+        every = shown(str(path / f"*{SUFFIX}"))
+        raise DocumentError(f"{shown(source)} is a folder; name the files in it: {every}")
+    if is_there:
+        raise DocumentError(f"{shown(source)} is no document: its name does not end in {SUFFIX}.")
 
 
 def _target(graph: Graph, result: str | None, name: str | None) -> str:

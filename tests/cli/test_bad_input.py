@@ -86,6 +86,16 @@ def test_a_folder_that_is_called_like_a_document_gets_one_sentence(complaint, tm
     assert "it is a folder" in complaint("walk", str(tmp_path / "a.gradwalk"))
 
 
+def test_a_folder_or_another_file_is_told_as_such_and_not_read_as_an_expression(
+    complaint, tmp_path
+):
+    (tmp_path / "notes.txt").write_text("x", "utf-8")
+    for command in ("walk", "check"):
+        assert "is a folder; name the files in it: " in complaint(command, str(tmp_path))
+        assert "does not end in .gradwalk" in complaint(command, str(tmp_path / "notes.txt"))
+    assert "cannot be read" in complaint("walk", f"({'a' * 5000}")
+
+
 def test_a_document_without_a_function_gets_one_sentence(complaint, tmp_path):
     path = tmp_path / "a.gradwalk"
     graph = Graph.build([Block("x", "input", "x", np.array(1.0))], [])
