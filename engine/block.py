@@ -111,10 +111,9 @@ def ports_of(block: Block) -> tuple[str, ...]:
     if not block.is_function:
         return ()
     function = function_of(block)
-    ports = port_names(function)
     if is_variadic(function):
-        ports = tuple(f"x{at}" for at in range(block.settings.get("inputs", 2)))
-    return ports
+        return tuple(f"x{at}" for at in range(block.settings.get("inputs", 2)))
+    return port_names(function)
 
 
 def instance_of(block: Block) -> Function:
@@ -140,12 +139,14 @@ def check_block(block: Block) -> None:
     UnknownFunctionError, RunError
         If there is no Function of that name, or it has no such settings.
     """
-    settings = dict(block.settings)
     if not block.is_function:
-        if settings:
+        if block.settings:
             raise RunError(f"{block.name} is a value, which has no settings.", block=block.id)
         return
     function = function_of(block)
+    if not block.settings:
+        return
+    settings = dict(block.settings)
     if is_variadic(function):
         count = settings.pop("inputs", 2)
         if type(count) is not int or not FEWEST <= count <= MOST:

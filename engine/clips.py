@@ -12,7 +12,7 @@ from engine.graph import Block, Graph, Wire, age, forward_order
 from engine.group_copies import regrouped
 from engine.groups import Groups
 from engine.marking import copied_marks
-from engine.naming import fresh_like, next_number
+from engine.naming import LikeNames, next_number
 
 
 class Feed(NamedTuple):
@@ -58,16 +58,14 @@ def clip(document: Document, blocks: Iterable[str], marks: Iterable[str] = ()) -
         If one of them is not there.
     """
     graph = document.graph
-    chosen = {block: graph.block(block) for block in _opened(document.groups, blocks)}
-    inner: list[Wire] = []
-    feeds: list[Feed] = []
-    for wire in (wire for block in chosen for wire in graph.wires_into(block)):
-        if wire is None:
-            continue
-        if wire.source in chosen:
-            inner.append(wire)
-        else:
-            feeds.append(Feed(graph.block(wire.source).name, wire.target, wire.port))
+    part = graph.part(_opened(document.groups, blocks))
+    chosen = part.blocks
+    feeds = [
+        Feed(graph.block(wire.source).name, wire.target, wire.port)
+        for block in chosen
+        for wire in graph.wires_into(block)
+        if wire is not None and wire.source not in chosen
+    ]
     groups = Groups()
     whole = set(chosen)
     for group in document.groups.inner_first():
@@ -76,16 +74,14 @@ def clip(document: Document, blocks: Iterable[str], marks: Iterable[str] = ()) -
             whole.add(group.id)
     places = {member: document.places[member] for member in (*chosen, *groups.all)}
     target = document.target if document.target in chosen else None
-    bends = {wire: document.bends[wire] for wire in inner if wire in document.bends}
+    bends = {wire: led for wire, led in document.bends.items() if chosen.keys() >= {*wire[:2]}}
     asked = set(marks)
     drawn = {
         mark.id: mark if mark.within in groups else replace(mark, within=None)
         for mark in document.marks.values()
         if mark.id in asked or mark.within in groups
     }
-    copied = Document(
-        Graph.build(chosen.values(), inner), places, target, groups, bends=bends, marks=drawn
-    )
+    copied = Document(part, places, target, groups, bends=bends, marks=drawn)
     return Clip(copied, tuple(feeds))
 
 
@@ -160,15 +156,15 @@ def paste(
     tuple
         The changes, and the ids of the new blocks.
     """
-    graph, trial = document.graph, document.graph.copy()
+    graph, names = document.graph, LikeNames(document.graph)
     number = next_number(graph)
     twins: dict[str, Block] = {}
     changes: list[Change] = []
     for block in found.document.graph.blocks.values():
-        name = fresh_like(trial, block)
-        twin = twins[block.id] = replace(block, id=f"b{number}", name=name)
+        name = names.like(block)
+        twin = Block(f"b{number}", block.kind, name, block.value, block.settings)
+        twins[block.id] = twin
         number += 1
-        trial.add(twin)
         place = found.document.places[block.id]
         changes.append(AddBlock(twin, Place(place.x + by.x, place.y + by.y)))
     # In this order no target has a wire that goes on when its own is plugged in, so that

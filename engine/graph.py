@@ -191,6 +191,29 @@ class Graph:
             twin._out[wire.source][wire] = None
         return twin
 
+    def part(self, blocks: Iterable[str]) -> Graph:
+        """Copy some blocks and the wires between them, in the order in which they are given.
+
+        Raises
+        ------
+        UnknownBlockError
+            If one of them is not there.
+        """
+        twin = Graph()
+        for block in blocks:
+            facts = twin._blocks[block] = self.block(block)
+            twin._names[facts.name] = block
+            twin._out[block] = {}
+        for block in twin._blocks:
+            into = self._into[block]
+            kept = tuple(wire if wire and wire.source in twin._out else None for wire in into)
+            twin._into[block] = into if kept == into else kept
+            for wire in kept:
+                if wire is not None:
+                    twin._out[wire.source][wire] = None
+        twin._youngest = None
+        return twin
+
     # Asking
 
     def block(self, block: str) -> Block:
@@ -270,6 +293,8 @@ class Graph:
         """Tell whether `block` is reached from `on`, also with some wires thought away."""
         if block == on:
             return True
+        if not self._out[on] or not any(self._into[block]):
+            return False  # nothing goes on from the one, or nothing comes to the other
 
         def sources(at: str) -> list[str]:
             return [wire.source for wire in self._into[at] if wire and wire not in without]
@@ -359,7 +384,7 @@ class Graph:
 
     def _check_ends(self, wire: Wire, without: Collection[Wire] = ()) -> None:
         source, target = self.block(wire.source), self.block(wire.target)
-        ports = self.ports(target.id)
+        ports = self._into[target.id]
         if not 0 <= wire.port < len(ports):
             what = f"has no input {wire.port + 1}" if ports else "takes no input"
             sentence = f"{title(target)} {what}."
@@ -367,7 +392,7 @@ class Graph:
         if source.id == target.id:
             sentence = f"{title(target)} cannot take its own output as an input."
             raise CycleError(sentence, block=target.id)
-        taken = self._into[target.id][wire.port]
+        taken = ports[wire.port]
         if taken is not None and taken not in without:
             by = self.block(taken.source).name
             sentence = f"This input of {title(target)} is taken by {by}; unplug it first."
@@ -385,7 +410,7 @@ class Graph:
             self._youngest = max(self._youngest, number_of(block.id))
         if self._net is not None:
             self._net.add_node(block.id)
-        self._into[block.id] = (None,) * len(self.ports(block.id))
+        self._into[block.id] = (None,) * len(ports_of(block))
         self._out[block.id] = {}
         if self._owned is not None:
             self._owned.add(block.id)
@@ -394,8 +419,9 @@ class Graph:
         """Take a block away, and every wire at it."""
         found = self.block(block)
         self.worked_out.clear()
-        for wire in self.wires_at(block):
-            self.disconnect(wire)
+        if self._out[block] or any(self._into[block]):
+            for wire in self.wires_at(block):
+                self.disconnect(wire)
         if self._net is not None:
             self._net.remove_node(block)
         del self._names[found.name], self._blocks[block], self._into[block], self._out[block]

@@ -52,8 +52,11 @@ def followed(document: Document, changes: Changes, within: str | None = None) ->
 
 
 def _grouped(document: Document, changes: Changes, within: str | None) -> Changes:
-    if not any(isinstance(change, AddBlock | RemoveBlock) for change in changes):
+    kinds = {type(change) for change in changes}
+    if kinds.isdisjoint((AddBlock, RemoveBlock)):
         return changes
+    if not document.groups and AddGroup not in kinds:
+        return changes  # there is no group that any of them could come into or leave
     groups = document.groups.copy()
     places = {group: document.places[group] for group in groups.all}
     told, near = _told(changes), _neighbours(changes)

@@ -60,27 +60,57 @@ def fresh_name(graph: Graph, role: Role, taken: Collection[str] = frozenset()) -
     return _numbered(letters[0], 0, is_free)
 
 
-def fresh_like(graph: Graph, block: Block) -> str:
-    """Find a name for the copy of a block: its own if that is free, else one like it.
+class LikeNames:
+    """Names for copies of blocks, each another than all that are there and were given before.
 
-    A word gets a number, because somebody thought of it; a letter becomes another letter.
+    The name of a block itself if that is free, else one like it. A word gets a number, because
+    somebody thought of it; a letter becomes another letter.
 
     Examples
     --------
     >>> from engine.graph import Block, Graph
     >>> graph = Graph()
     >>> graph.add(Block("b1", "input", "weight"))
-    >>> fresh_like(graph, Block("b2", "input", "weight"))
-    'weight2'
-    >>> fresh_like(graph, Block("b2", "exp", "a"))
+    >>> names = LikeNames(graph)
+    >>> names.like(Block("b2", "input", "weight")), names.like(Block("b2", "input", "weight"))
+    ('weight2', 'weight3')
+    >>> names.like(Block("b2", "exp", "a"))
     'a'
     """
-    if graph.named(block.name) is None:
-        return block.name
-    word = block.name.rstrip("0123456789")
-    if len(word) < SHORTEST_WORD:
-        return fresh_name(graph, role_of(block.kind))
-    return _numbered(word[: LONGEST_NAME - 8], 1, lambda name: graph.named(name) is None)
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._given: set[str] = set()
+        # Where the last number was, so that thousands of copies do not look for it anew.
+        self._last: dict[str, int] = {}
+        self._spent: set[Role] = set()
+
+    def like(self, block: Block) -> str:
+        """Give the next name like that of a block."""
+        found = block.name if self._is_free(block.name) else self._another(block)
+        self._given.add(found)
+        return found
+
+    def _is_free(self, name: str) -> bool:
+        is_new = name not in self._given and self._graph.named(name) is None
+        return is_new and name not in FUNCTIONS and name not in CONSTANTS
+
+    def _another(self, block: Block) -> str:
+        word = block.name.rstrip("0123456789")
+        if len(word) >= SHORTEST_WORD:
+            return self._count_on(word[: LONGEST_NAME - 8], 1)
+        role = role_of(block.kind)
+        if role not in self._spent:
+            name = fresh_name(self._graph, role, self._given)
+            if name in NAMES[role] and role != "constant":
+                return name
+            self._spent.add(role)
+        return self._count_on(NAMES[role][0], 0)
+
+    def _count_on(self, stem: str, used: int) -> str:
+        name = _numbered(stem, self._last.get(stem, used), self._is_free)
+        self._last[stem] = int(name[len(stem) :])
+        return name
 
 
 def _numbered(stem: str, used: int, is_free: Callable[[str], bool]) -> str:
@@ -148,7 +178,8 @@ def check_form(block: str, name: str) -> None:
         With a sentence that says why.
     """
     # In an expression Python reads a name in its normal form, so that is the one to have.
-    plain = name.isidentifier() and unicodedata.normalize("NFKC", name) == name
+    normal = name if name.isascii() else unicodedata.normalize("NFKC", name)
+    plain = name.isidentifier() and normal == name
     if not plain or keyword.iskeyword(name) or len(name) > LONGEST_NAME:
         sentence = f"“{shown(name)}” cannot be a name: use letters, digits and _, a letter first."
         raise BadNameError(sentence, block=block)

@@ -44,7 +44,7 @@ from engine.storage import load, load_with_digest, save
 from engine.variable import Array
 from gui.build_verbs import BuildVerbs
 from gui.drawing import Drawing
-from gui.edits import Edit, Moving, TypedEdit, UndoStack
+from gui.edits import Edit, TypedEdit, UndoStack
 from gui.group_verbs import GroupVerbs
 from gui.origin import Origin
 from gui.recorder import Recorder
@@ -54,6 +54,16 @@ if TYPE_CHECKING:
     from gui.opening import Read
 
 UNTITLED = "Untitled"
+
+FEW, SHARE = 100, 10
+"""Changes up to which each is told of by itself: so many, and one more for so many blocks. It costs
+as much to look at that many blocks anew, all of them at once, as to follow one change."""
+
+OF_GROUPS = frozenset((AddGroup, RemoveGroup, ReplaceGroup))
+"""The changes of groups themselves."""
+
+SEEN_ONLY = OF_GROUPS | {MoveBlock, SetBends, ReplaceMark, AddMark, RemoveMark}
+"""The changes that no run knows anything of."""
 
 FOLDED = "fold what was opened"
 """Text of the edit that folds a large graph when it is opened."""
@@ -89,6 +99,9 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
         A wire is led through other places; carries the wire.
     marks_changed
         A frame or a note was drawn, taken away or changed; carries its id.
+    many_changed
+        So many changes were made at once that they are told of together, and none by a signal of
+        those above; carries them. It follows `regrouped`.
     regrouped
         Groups were added, removed or changed; carries their ids.
     edited
@@ -113,6 +126,7 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
     wire_removed = Signal(object)
     bent = Signal(object)
     marks_changed = Signal(str)
+    many_changed = Signal(object)
     regrouped = Signal(object)
     edited = Signal()
     rewritten = Signal()
@@ -385,18 +399,24 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
     # Changing
 
     def perform(self, changes: tuple[Change, ...]) -> None:
-        """Make changes, tell of each, and run the graph anew unless things only moved.
+        """Make changes, tell of them, and run the graph anew unless things only moved.
 
         Only an `Edit` calls this: a change that is not on the undo stack could not be undone.
         """
-        for change in changes:
-            change.apply(self._document)
-            self._tell(change)
-        if any(isinstance(change, AddGroup | RemoveGroup | ReplaceGroup) for change in changes):
+        are_many = len(changes) > FEW + len(self.graph) // SHARE
+        if are_many:
+            self._document.apply(changes)
+        else:
+            for change in changes:
+                change.apply(self._document)
+                self._tell(change)
+        kinds = {type(change) for change in changes}
+        if not kinds.isdisjoint(OF_GROUPS):
             self.regrouped.emit(_groups_of(changes))
+        if are_many:
+            self.many_changed.emit(changes)
         self.edited.emit()
-        seen_only = Moving | AddMark | RemoveMark | AddGroup | RemoveGroup | ReplaceGroup
-        if not all(isinstance(change, seen_only) for change in changes):
+        if not kinds <= SEEN_ONLY:
             self.rewritten.emit()
             self._recorder.follow(changes)
         else:

@@ -70,6 +70,7 @@ class FindBar(QFrame):
                 (canvas.player.recording_changed, self._look_again),
                 (canvas.light_changed, self._on_light),
                 (canvas.document.marks_changed, self._look_again),
+                (canvas.document.many_changed, self._look_again),
                 (self._view.viewed, self.stay),
             )
         self.stay()

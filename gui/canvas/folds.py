@@ -6,9 +6,11 @@ what is looked at.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.document import AddWire, Change, RemoveWire, ReplaceBlock
 from engine.graph import Wire
 from engine.group_room import Grouped, seen_inside
 from engine.order import age
@@ -93,6 +95,19 @@ class Folds:
         self._lines = None
         for group in (member, *self._document.groups.around(member)):
             self._faces.pop(group, None)
+
+    def touch_all(self, changes: Iterable[Change]) -> None:
+        """Forget what many changes may have made untrue; of groups themselves it is told apart."""
+        self._lines = None
+        touched: set[str] = set()
+        for change in changes if self._faces else ():
+            match change:
+                case AddWire(wire=wire) | RemoveWire(wire=wire):
+                    touched.update(wire[:2])
+                case ReplaceBlock(after=block) if block.is_function:  # it may have other ports now
+                    touched.add(block.id)
+        for member in touched:
+            self.touch(member)
 
     def stand_in(self, item: str) -> str | None:
         """Tell what is seen in place of a block or a group; None if it is outside."""

@@ -45,6 +45,24 @@ def size(block: Block) -> tuple[float, float]:
     return PICTURE_PILL if has_picture(block) else _pill_size(block.kind, block.name, text)
 
 
+class Shapes:
+    """Width, height and number of ports, 1 at least, of one block after the other.
+
+    Functions of one kind, with nothing set, look alike: it is found out once for all of them.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[float, float, int]] = {}
+
+    def __getitem__(self, block: Block) -> tuple[float, float, int]:
+        found = self._known.get(block.kind)
+        if found is None or block.settings:
+            found = (*size(block), len(ports_of(block)) or 1)
+            if block.is_function and not block.settings:
+                self._known[block.kind] = found
+        return found
+
+
 def has_picture(block: Block) -> bool:
     """Tell whether the pill of an input has the picture of an array in it."""
     value = block.value

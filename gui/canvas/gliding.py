@@ -47,6 +47,7 @@ class Glide(QVariantAnimation):
         self._links = Links(
             (document.block_moved, self._on_edited),
             (document.block_removed, self._on_edited),
+            (document.many_changed, self._on_edited),
             (document.regrouped, self.end),
         )
 
@@ -59,7 +60,7 @@ class Glide(QVariantAnimation):
             self.stop()
             self.deleteLater()
 
-    def _on_edited(self, _block: str) -> None:
+    def _on_edited(self, _what: object) -> None:
         self.end()
 
     def _show(self, share: float) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from engine.document import Place
+from engine.document import Change, Place
 from engine.graph import Wire
 from engine.marks import Box
 from engine.moment import Moment
@@ -121,6 +121,7 @@ class CanvasScene(QGraphicsScene):
             (document.wire_removed, self._remove_wire),
             (document.bent, self.follow_bends),
             (document.marks_changed, self._on_mark),
+            (document.many_changed, self._on_many_changed),
             (document.regrouped, self._on_regrouped),
             (document.edited, self._on_edited),
         )
@@ -446,6 +447,11 @@ class CanvasScene(QGraphicsScene):
         for group in groups:
             self.folds.touch(group)
         self._is_stale = True
+
+    def _on_many_changed(self, changes: Iterable[Change]) -> None:
+        self.folds.touch_all(changes)
+        self._is_stale = True
+        self._on_edited()  # at once: who else is told may ask for what is seen
 
     def _on_edited(self) -> None:
         if self._is_stale:

@@ -85,8 +85,9 @@ class Selection:
 
     def keep_to_what_is_seen(self) -> None:
         """Leave out what is not drawn any more."""
-        here = (self._canvas.where.blocks, self._canvas.where.wires, self._canvas.marks)
-        self._take({c: None for c in self._chosen if any(c in there for there in here)})
+        blocks, wires = self._canvas.where.blocks, self._canvas.where.wires
+        marks = self._canvas.marks
+        self._take({c: None for c in self._chosen if c in blocks or c in wires or c in marks})
 
     def _take(self, chosen: dict[str | Wire, None]) -> None:
         if chosen != self._chosen:

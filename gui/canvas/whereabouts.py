@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF
 
-from engine.graph import Wire, ports_of
+from engine.graph import Wire
 from gui.canvas import geometry
 
 if TYPE_CHECKING:
@@ -196,23 +197,25 @@ def boxes_and_ends(
     """
     blocks = canvas.document.graph.blocks
     rows = {item: row for row, item in enumerate(items)}
-    facts = [
-        (
-            *canvas.lines.place(item),
-            *geometry.size(blocks[item]),
-            len(ports_of(blocks[item])) or 1,
-            canvas.tail(item) + geometry.END if item in sinks else 0.0,
-        )
-        for item in rows
-    ]
-    x, y, width, height, ports, reach = np.array(facts, dtype=np.float64).reshape(-1, 6).T
+    places = {**canvas.document.places(), **canvas.lines.dragged}
+    x, y = _table((places[item] for item in rows), 2).T
+    shapes = geometry.Shapes()
+    width, height, ports = _table((shapes[blocks[item]] for item in rows), 3).T
+    reach = np.zeros(len(rows))
+    for item in sinks:
+        if item in rows:
+            reach[rows[item]] = canvas.tail(item) + geometry.END
     left, right = x - width / 2, x + width / 2
     boxes = np.stack((left, y - height / 2, right, y + height / 2, right + reach), axis=1)
-    joins = [(rows[wire.source], rows[wire.target], wire.port) for wire in wires]
-    start, end, port = np.array(joins, dtype=np.int64).reshape(-1, 3).T
+    joins = ((rows[source], rows[target], port) for source, target, port in wires)
+    start, end, port = _table(joins, 3).T.astype(np.int64)
     down = height[end] * ((port + 1) / (ports[end] + 1) - 0.5)
     ends = np.stack((right[start], y[start], left[end], y[end] + down), axis=1)
     return boxes, ends
+
+
+def _table(rows: Iterable[tuple[float, ...]], columns: int) -> Floats:
+    return np.fromiter(chain.from_iterable(rows), np.float64).reshape(-1, columns)
 
 
 def bend(x: Floats, to_x: Floats) -> Floats:

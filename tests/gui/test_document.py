@@ -95,6 +95,24 @@ def test_signals_tell_of_each_change_with_its_id(empty):
     ]
 
 
+def test_thousands_of_changes_are_told_of_by_one_signal_once_all_are_made(empty):
+    x, square, exp = chain(empty)
+    told = []
+    for name in ("block_added", "wire_added", "block_removed", "wire_removed", "block_moved"):
+        getattr(empty, name).connect(lambda what, name=name: told.append(name))
+    empty.many_changed.connect(lambda changes: told.append((len(changes), len(empty.graph))))
+    empty.edited.connect(lambda: told.append("edited"))
+    copies = [x, square, exp]
+    while len(empty.graph) < 300:
+        copies += empty.duplicate(copies, Place(0.0, 300.0))
+    assert told[:6] == ["block_added"] * 3 + ["wire_added"] * 2 + ["edited"]
+    assert told[-2:] == [(320, 384), "edited"]
+    empty.undo_stack.undo()
+    assert told[-2:] == [(320, 192), "edited"]
+    empty.move({block: Place(7.0, 7.0) for block in empty.graph.blocks})
+    assert told[-2:] == [(192, 192), "edited"]
+
+
 def test_a_value_makes_a_new_recording_and_a_move_does_not(empty):
     x, square, _ = chain(empty)
     first = empty.recording

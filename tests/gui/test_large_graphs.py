@@ -81,6 +81,40 @@ def test_what_is_told_of_all_at_one_stroke_is_what_each_block_and_wire_tells(ben
         assert at_once[1][row].tolist() == [start.x(), start.y(), end.x(), end.y()]
 
 
+def test_what_bears_on_all_blocks_is_drawn_at_one_stroke_as_the_document_has_it(bench):
+    view, document = bench.view, bench.document
+    canvas, drawn = view.canvas, []
+    look_at(view, "b1500")
+    canvas.selectionChanged.connect(lambda: drawn.append(len(canvas.selection.items())))
+
+    def agrees():
+        assert set(canvas.where.blocks.keys) == set(document.graph.blocks)
+        assert set(canvas.where.wires.keys) == set(document.graph.wires())
+        for block in list(document.graph.blocks)[::97]:
+            assert canvas.block_rect(block).center().toTuple() == pytest.approx(
+                document.place(block)
+            )
+        assert set(canvas.selection.items()) <= document.graph.blocks.keys()
+        seen = canvas.where.blocks_in(view.visible_rect())
+        assert {item.block for item in canvas._items.blocks.values()} >= set(seen)
+
+    blocks = list(document.graph.blocks)
+    canvas.selection.choose(blocks)
+    copies = document.duplicate(blocks, Place(20.0, 40.0))
+    assert len(document.graph) == 2 * len(blocks)
+    agrees()
+    document.move({block: Place(5.0, float(at)) for at, block in enumerate(copies)})
+    agrees()
+    drawn.clear()
+    document.remove(blocks)
+    agrees()
+    assert drawn == [0]
+    document.undo_stack.setIndex(0)
+    agrees()
+    document.undo_stack.setIndex(3)
+    agrees()
+
+
 def test_pulling_the_canvas_brings_blocks_into_sight_and_lets_others_go(bench):
     view = bench.view
     look_at(view, "b1500")

@@ -155,8 +155,16 @@ def sequences(default):
 
 
 @settings(max_examples=sequences(60), deadline=None)
-@given(EDITS)
-def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits):
+@given(EDITS, st.booleans())
+def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits, at_once):
+    with pytest.MonkeyPatch.context() as patch:
+        if at_once:  # told of as thousands of changes are
+            patch.setattr("gui.document.FEW", -1)
+        check_edits(edits)
+
+
+def check_edits(edits):
+    """Do some edits, look at the canvas after each, and take all of them back."""
     document = OpenDocument()
     player = Player(document.recording)
     document.recording_changed.connect(lambda: player.set_recording(document.recording))
