@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 LONGEST_SHOWN = 40
 
@@ -23,6 +24,15 @@ class Source:
 
     text: str
     before: int
+    # Each line, and how much stands before it: a text of thousands is asked of thousands of nodes.
+    _lines: tuple[str, ...] = field(init=False)
+    _starts: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        lines = tuple(self.text.split("\n"))
+        object.__setattr__(self, "_lines", lines)
+        starts = accumulate((len(line) + 1 for line in lines), initial=0)
+        object.__setattr__(self, "_starts", tuple(starts))
 
     @classmethod
     def of(cls, typed: str) -> Source:
@@ -47,24 +57,27 @@ class Source:
 
     def index(self, node: ast.AST) -> int:
         """Tell at which character of the typed text a node begins, counted from 0."""
-        line = self.text.split("\n")[getattr(node, "lineno", 1) - 1]
-        # The parser counts bytes.
-        column = len(line.encode()[: getattr(node, "col_offset", 0)].decode())
-        return self._at(getattr(node, "lineno", 1), column)
+        return self._of_bytes(getattr(node, "lineno", 1), getattr(node, "col_offset", 0))
 
     def span(self, node: ast.AST) -> tuple[int, int]:
         """Tell where in the typed text a node begins, and the first character after it."""
-        line = getattr(node, "end_lineno", 1)
-        before = self.text.split("\n")[line - 1].encode()[: getattr(node, "end_col_offset", 0)]
-        return self.index(node), self._at(line, len(before.decode()))
+        line, column = getattr(node, "end_lineno", 1), getattr(node, "end_col_offset", 0)
+        return self.index(node), self._of_bytes(line, column)
 
     def index_of_error(self, error: SyntaxError) -> int:
         """Tell at which character of the typed text the parser gave up, counted from 0."""
         return self._at(error.lineno or 1, max(error.offset or 1, 1) - 1)
 
+    def _of_bytes(self, line: int, column: int) -> int:
+        """Tell at which character a place is of which the parser counts the bytes."""
+        whole = self._lines[line - 1]
+        if not whole.isascii():
+            column = len(whole.encode()[:column].decode())
+        return self._at(line, column)
+
     def _at(self, line: int, column: int) -> int:
-        lines = self.text.split("\n")[: line - 1]
-        return min(self.before + sum(len(passed) + 1 for passed in lines) + column, self._end)
+        start = self._starts[min(line, len(self._starts)) - 1]
+        return min(self.before + start + column, self._end)
 
     @property
     def _end(self) -> int:
@@ -72,7 +85,8 @@ class Source:
 
     def piece(self, node: ast.AST) -> str:
         """Give the part of the text that a node was read from."""
-        return ast.get_source_segment(self.text, node) or ""
+        start, end = self.span(node)
+        return self.text[start - self.before : end - self.before]
 
 
 def shown(text: str) -> str:
