@@ -64,6 +64,11 @@ class Answer(QObject):
             self.known.emit(work.result())
 
 
+def going_over(recording: Recording) -> str:
+    """Say what is being done while the answer to a question about a recording is awaited."""
+    return f"Going over {elements_of(recording):,} numbers …"
+
+
 def takes_long(recording: Recording, times: int = 1) -> bool:
     """Tell whether to go over all of a run, so many times, would hold the window up."""
     if recording.is_waiting:

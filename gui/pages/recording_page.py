@@ -9,9 +9,8 @@ from typing import TypeVar
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from engine.asking.too_large import elements_of
 from engine.recording import Recording
-from gui.answer import Answer, takes_long
+from gui.answer import Answer, going_over, takes_long
 from gui.panels.labels import Prose, Text
 from gui.panels.panel_scroll import PanelScroll
 from gui.panels.visibility import show_if
@@ -19,8 +18,6 @@ from gui.player import Player
 from gui.theme import font
 
 NOTHING_TO_WALK_BACK = "There is nothing to walk back yet: build a function first."
-
-WORKING = "Going over {:,} numbers …"
 
 Found = TypeVar("Found")
 
@@ -109,8 +106,7 @@ class RecordingPage(QWidget):
         if not takes_long(recording, times):
             self._show_found(parts, show, work())
             return
-        said = WORKING.format(elements_of(recording))
-        self.show_nothing(said, *parts)
+        self.show_nothing(going_over(recording), *parts)
         self._then = partial(self._show_found, parts, show)
         self._answer.ask(work)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.code.following import lines_at
@@ -13,6 +15,7 @@ from engine.code.languages import LANGUAGES, Language
 from engine.code.script import CodeLine
 from engine.errors import GradwalkError
 from engine.graph import Graph
+from gui.answer import Answer, going_over, takes_long
 from gui.panels.code_view import CodeView
 from gui.panels.labels import Prose
 from gui.panels.visibility import show_if
@@ -61,6 +64,8 @@ class CodePage(QWidget):
         self._source = source
         self._lines: tuple[CodeLine, ...] = ()
         self._stale = True
+        self._answer = Answer(self)
+        self._answer.known.connect(self._show)
         self._choice = QComboBox()
         self._numbers = QCheckBox("Numbers")
         self._copy, self._save = LinkButton(), LinkButton()
@@ -89,7 +94,10 @@ class CodePage(QWidget):
 
     def copy(self) -> None:
         """Put the whole on the clipboard."""
-        self._write_if_stale()
+        if self._stale or self._answer.is_awaited:
+            self._answer.forget()
+            self._stale = False
+            self._show(self._writing()())
         QGuiApplication.clipboard().setText("".join(f"{line.text}\n" for line in self._lines))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -97,6 +105,13 @@ class CodePage(QWidget):
         super().showEvent(event)
         self._write_if_stale()
         self._light()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Want nothing any more that is still being written."""
+        super().hideEvent(event)
+        if self._answer.is_awaited:
+            self._answer.forget()
+            self._stale = True
 
     def _assemble(self) -> None:
         self.setAccessibleName("Code of the graph")
@@ -142,13 +157,20 @@ class CodePage(QWidget):
             self._write()
 
     def _write(self) -> None:
+        """Write it; what tells the numbers of a very large array is written beside the window."""
         self._timer.stop()
+        self._answer.forget()
         self._stale = False
-        sentence = ""
-        try:
-            self._lines = self._written()
-        except GradwalkError as error:
-            self._lines, sentence = (), error.sentence
+        recording, (graph, _) = self._player.recording, self._source()
+        is_long = recording.is_waiting or takes_long(recording)
+        if is_long and len(graph) <= MOST_BLOCKS:
+            self._show(Written((), going_over(recording)))
+            self._answer.ask(self._writing())
+        else:
+            self._show(self._writing()())
+
+    def _show(self, written: Written) -> None:
+        self._lines, sentence = written.lines, written.why_not
         show_if(self._why_not, bool(sentence))
         show_if(self._code, not sentence)
         for button in (self._copy, self._save):
@@ -157,14 +179,16 @@ class CodePage(QWidget):
         self._code.show_lines(self._lines)
         self._light()
 
-    def _written(self) -> tuple[CodeLine, ...]:
+    def _writing(self) -> Callable[[], Written]:
+        """Give what writes the graph as it is now, on any thread."""
         graph, target = self._source()
         if len(graph) > MOST_BLOCKS:
-            raise GradwalkError(
+            sentence = (
                 f"This graph has {len(graph):,} blocks; its code is shown up to {MOST_BLOCKS:,}. "
                 "Export Code in the File menu writes it to a file."
             )
-        return self.language.write(graph, target, self.shows_numbers).lines
+            return lambda: Written((), sentence)
+        return partial(written, self.language, graph.copy(), target, numbers=self.shows_numbers)
 
     def _light(self) -> None:
         if self.isVisible() and not self._stale:
@@ -176,6 +200,30 @@ class CodePage(QWidget):
         blocks = self._lines[line].blocks if line < len(self._lines) else ()
         if blocks:
             self.block_pointed.emit(blocks[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A graph, written down.
+
+    Attributes
+    ----------
+    lines
+        The lines.
+    why_not
+        Why there are none; "" if there are.
+    """
+
+    lines: tuple[CodeLine, ...]
+    why_not: str
+
+
+def written(language: Language, graph: Graph, target: str | None, *, numbers: bool) -> Written:
+    """Write a graph down; it may be called on any thread."""
+    try:
+        return Written(language.write(graph, target, numbers).lines, "")
+    except GradwalkError as error:
+        return Written((), error.sentence)
 
 
 def chosen_language() -> Language:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui.document import OpenDocument
+from gui.panels import code_page
 from gui.theme import theme, themes
 from tests.gui.builders import document_of
 
@@ -213,3 +214,41 @@ def test_what_cannot_be_written_is_told_before_a_file_is_asked_for(window, answe
     window.actions_by_name["export_code"].trigger()
     assert asked == []
     assert told == ["There is nothing to write out: no function is in this graph."]
+
+
+def test_what_tells_the_numbers_of_a_huge_array_is_written_while_the_window_goes_on(
+    qtbot, page, view, threads_of
+):
+    wrote = threads_of(code_page, "written")
+    choose(page, "LaTeX")
+    text = "sum(square(broadcast_to(x, shape=(300_000,))))"
+    page.window.show_document(document_of(text, x=2.0))
+    wrote.clear()
+    page._numbers.setChecked(True)
+    qtbot.waitUntil(lambda: "Going over" in page._why_not.accessibleName())
+    assert view.isHidden()
+    qtbot.waitUntil(view.isVisible)
+    assert "1200000" in view.toPlainText()
+    assert wrote == {"gradwalk-answers_0"}
+
+
+def test_code_that_is_still_being_written_is_copied_whole(qapp, qtbot, page, held_answers):
+    document = document_of("sum(square(broadcast_to(x, shape=(300_000,))))", x=2.0)
+    page.window.show_document(document)
+    qtbot.waitUntil(lambda: page._answer.is_awaited)
+    page.copy()
+    assert "np.broadcast_to" in qapp.clipboard().text()
+    assert not page._answer.is_awaited
+
+
+def test_a_page_that_is_left_while_it_is_written_is_written_when_it_is_come_back_to(
+    qtbot, page, view, held_answers
+):
+    page.window.show_document(document_of("sum(broadcast_to(x, shape=(300_000,)))", x=2.0))
+    qtbot.waitUntil(lambda: page._answer.is_awaited)
+    page.window.actions_by_name["ask_step"].trigger()
+    assert not page._answer.is_awaited
+    held_answers.set()
+    page.window.actions_by_name["ask_code"].trigger()
+    qtbot.waitUntil(view.isVisible)
+    assert "np.broadcast_to" in view.toPlainText()
