@@ -29,12 +29,15 @@ class Page:
     make
         Makes it for a workbench; it imports what it needs when it is called, so that a start
         does not wait for it.
+    needs
+        Packages that take long to import: they are there before it is made.
     """
 
     name: str
     text: str
     tip: str
     make: Callable[[Workbench], QWidget]
+    needs: tuple[str, ...] = ()
 
 
 def _step(bench: Workbench) -> QWidget:
@@ -106,8 +109,20 @@ def _code(bench: Workbench) -> QWidget:
 PAGES = (
     Page("step", "Step", "The step of the walk, explained", _step),
     Page("arrays", "Arrays", "The arrays of the step, element by element", _arrays),
-    Page("plot", "Plot", "What does it look like, and is it true?", _plot),
-    Page("map", "Sizes", "Where does it die? Sizes of gradients over the graph", _map),
+    Page(
+        "plot",
+        "Plot",
+        "What does it look like, and is it true?",
+        _plot,
+        needs=("pyqtgraph", "contourpy"),
+    ),
+    Page(
+        "map",
+        "Sizes",
+        "Where does it die? Sizes of gradients over the graph",
+        _map,
+        needs=("pyqtgraph",),
+    ),
     Page("paths", "Paths", "Why do they add up? Every path back to an input", _paths),
     Page("forward", "Forward", "Forward mode, and what it costs", _forward),
     Page("mistakes", "Wrong", "What if the rule were wrong?", _mistakes),

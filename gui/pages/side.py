@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from gui.answer import Answer
 from gui.pages.pages import PAGES
 from gui.theme import font, theme, themes
 
@@ -18,7 +23,8 @@ if TYPE_CHECKING:
 class SidePanel(QWidget):
     """Pages under tabs.
 
-    A page is made when it is first shown; until then it costs nothing.
+    A page is made when it is first shown; until then it costs nothing. What takes long to import
+    for it is imported beside the window.
 
     Parameters
     ----------
@@ -39,6 +45,10 @@ class SidePanel(QWidget):
         self._pages = {page.name: page for page in PAGES}
         self._made: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
+        self._empty = QWidget()
+        self._stack.addWidget(self._empty)
+        self._imported = Answer(self)
+        self._imported.known.connect(self._on_imported)
         self._tabs = QTabBar()
         self._tabs.setAccessibleName("Pages")
         self._tabs.setFont(font(12, bold=True))
@@ -70,9 +80,18 @@ class SidePanel(QWidget):
         return self._made[name]
 
     def turn_to(self, name: str) -> None:
-        """Bring a page to the front."""
-        self._stack.setCurrentWidget(self.page(name))
+        """Bring a page to the front; one that is not there yet follows in a moment."""
+        needs = self._pages[name].needs
+        if name in self._made or all(map(_is_imported, needs)):
+            self._imported.forget()
+            self._stack.setCurrentWidget(self.page(name))
+        else:
+            self._stack.setCurrentWidget(self._empty)
+            self._imported.ask(partial(_import, needs))
         self._tabs.setCurrentIndex(list(self._pages).index(name))
+
+    def _on_imported(self, _nothing: object) -> None:
+        self.turn_to(self.front)
 
     def _on_tab(self, index: int) -> None:
         name = list(self._pages)[index]
@@ -86,3 +105,14 @@ class SidePanel(QWidget):
         painter.fillRect(0, 0, 1, self.height(), c.line)
         painter.fillRect(0, self._tabs.height() - 1, self.width(), 1, c.line)
         painter.end()
+
+
+def _is_imported(package: str) -> bool:
+    """Tell whether all of a package is there; another thread may be at it."""
+    found = sys.modules.get(package)
+    return found is not None and not getattr(found.__spec__, "_initializing", False)
+
+
+def _import(packages: Iterable[str]) -> None:
+    for package in packages:
+        import_module(package)

@@ -74,6 +74,7 @@ def test_pages_say_that_they_wait_and_then_show_the_walk(window, qtbot, held):
     assert "The graph is being run" in explained.copy_text()
     for page in ("ask_plot", "ask_forward", "ask_mistakes", "ask_arrays", "ask_map", "ask_paths"):
         window.actions_by_name[page].trigger()
+        qtbot.waitUntil(window.side.page(page.removeprefix("ask_")).isVisible)
         texts = [label.text() for label in window.side.findChildren(Prose) if label.isVisible()]
         assert any("being run" in text for text in texts), page
     window.actions_by_name["ask_step"].trigger()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTabBar
 
+from gui.answer import Answer
+from gui.pages import side
 from gui.pages.arrays_page import ArraysPage
+from gui.pages.map_page import MapPage
 from gui.pages.pages import PAGES
 from gui.panels.explanation import ExplanationPanel
 
@@ -19,15 +22,45 @@ def test_the_explanation_is_in_front_at_the_start(window):
 
 
 def test_a_page_is_made_when_it_is_first_shown(qtbot, window):
-    side = window.side
-    assert not side.findChildren(ArraysPage)
-    with qtbot.waitSignal(side.turned) as turned:
-        tabs_of(side).setCurrentIndex([page.name for page in PAGES].index("arrays"))
+    panel = window.side
+    assert not panel.findChildren(ArraysPage)
+    with qtbot.waitSignal(panel.turned) as turned:
+        tabs_of(panel).setCurrentIndex([page.name for page in PAGES].index("arrays"))
     assert turned.args == ["arrays"]
-    assert side.page("arrays").isVisible()
-    side.turn_to("step")
-    side.turn_to("arrays")
-    assert side.findChildren(ArraysPage) == [side.page("arrays")]
+    assert panel.page("arrays").isVisible()
+    panel.turn_to("step")
+    panel.turn_to("arrays")
+    assert panel.findChildren(ArraysPage) == [panel.page("arrays")]
+
+
+def test_what_a_page_takes_long_to_import_is_imported_beside_the_window(
+    qtbot, window, monkeypatch, threads_of
+):
+    threads = threads_of(side, "_import")
+    monkeypatch.setattr(side, "_is_imported", lambda _package: bool(threads))
+    panel = window.side
+    with qtbot.waitSignal(panel.turned):
+        tabs_of(panel).setCurrentIndex([page.name for page in PAGES].index("map"))
+    assert panel.front == "map"
+    assert not panel.findChildren(MapPage)
+    qtbot.waitUntil(lambda: bool(panel.findChildren(MapPage)))
+    assert panel.page("map").isVisible()
+    assert threads == {"gradwalk-answers_0"}
+
+
+def test_a_page_that_is_imported_too_late_does_not_come_to_the_front(
+    qtbot, window, monkeypatch, held_answers
+):
+    monkeypatch.setattr(side, "_is_imported", lambda _package: held_answers.is_set())
+    window.side.turn_to("map")
+    window.side.turn_to("paths")
+    held_answers.set()
+    done = Answer()
+    done.ask(lambda: 0)
+    with qtbot.waitSignal(done.known):
+        pass
+    assert window.side.front == "paths"
+    assert window.side.page("paths").isVisible()
 
 
 def test_tabs_say_what_their_page_shows(window):
