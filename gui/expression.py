@@ -55,6 +55,7 @@ class ExpressionView(QObject):
         self._asked: weakref.WeakSet[OpenDocument] = weakref.WeakSet()
         self._sheet: Sheet | None = None
         self._spans: tuple[Span, ...] = ()
+        self._written: tuple[object, str] | None = None
         self._stretch, self._begun_at = 0, 0
         self._apart_before: frozenset[str] = frozenset()
         self._is_leading = False
@@ -118,13 +119,18 @@ class ExpressionView(QObject):
         self._soon.stop()
         document = self._document
         graph = document.graph
-        self._sheet, self._spans = None, ()
         if self._is_summary:
+            self._sheet, self._spans = None, ()
             self._editor.setReadOnly(True)
             self._editor.write(self._summary())
             return
         target = document.target or default_target(graph)
         text = write_sheet(graph, target, self._apart.get(document, frozenset()))
+        structure = graph.worked_out.setdefault("as text", object())
+        if self._written == (structure, text) and self._editor.toPlainText() == text:
+            return  # only a value is another, as while a number is slid
+        self._written = structure, text
+        self._sheet, self._spans = None, ()
         ids: Mapping[str, str] | None = {}
         if text:
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -38,26 +38,33 @@ class Labels:
         self._recording: Recording | None = None
         self._seen: tuple[list[Box], list[Box], list[Giver]] | None = None
         self._spots = USUAL
+        self._held: frozenset[str] = frozenset()
 
     def value(self, block: str) -> QPointF | None:
         """Give the point that a value stands above; None for the usual one."""
         self._catch_up()
-        return _point(self._spots.values.get(block))
+        return None if block in self._held else _point(self._spots.values.get(block))
 
     def gradient(self, block: str) -> QPointF | None:
         """Give the point that a gradient stands below; None for the usual one."""
         self._catch_up()
-        return _point(self._spots.gradients.get(block))
+        return None if block in self._held else _point(self._spots.gradients.get(block))
 
     def arrival(self, wire: Wire) -> QPointF | None:
         """Give the spot of what came back along a wire; None for the usual one."""
         self._catch_up()
-        return _point(self._spots.arrivals.get(wire))
+        return None if wire.source in self._held else _point(self._spots.arrivals.get(wire))
 
     def _catch_up(self) -> None:
         canvas = self._canvas
         if self._version == canvas.version and self._recording is canvas.recording:
             return
+        if canvas.lines.dragged:
+            # While a hand moves blocks, what hangs on them stands where it usually does, and the
+            # rest stays: to find all spots anew at each move would take longer than a frame.
+            self._held = self._around(canvas.lines.dragged)
+            return
+        self._held = frozenset()
         self._version, self._recording = canvas.version, canvas.recording
         where = canvas.where
         if len(where.blocks.keys) + len(where.wires.keys) > LARGEST:
@@ -71,6 +78,13 @@ class Labels:
         self._spots = spots(*seen)
         for _, (x, y) in _all(before) ^ _all(self._spots):
             canvas.update(QRectF(x - ACROSS, y - ABOVE, 2 * ACROSS, 2 * ABOVE))
+
+    def _around(self, items: Iterable[str]) -> frozenset[str]:
+        """Find the blocks whose labels hang on some items: themselves, and what feeds them."""
+        graph, folds = self._canvas.document.graph, self._canvas.folds
+        blocks = {block for item in items for block in folds.blocks_of(item)}
+        wires = (wire for block in blocks for wire in graph.wires_into(block))
+        return frozenset(blocks | {wire.source for wire in wires if wire is not None})
 
     def _boxes(self) -> tuple[list[Box], list[Box]]:
         """List the outlines of all that labels make way for, and where chips stand."""

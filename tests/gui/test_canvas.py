@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from engine.document import Place
 from engine.graph import Wire
-from gui.canvas import paint
+from gui.canvas import labels, paint
 from gui.canvas.drafting import OUT, Port
 from gui.mime import block_mime
 from tests.gui.builders import document_of
@@ -332,3 +332,22 @@ def test_labels_make_way_for_a_block_that_is_moved_there(window):
     assert not any(there.contains(canvas.labels.arrival(wire)) for wire in wires)
     document.undo_stack.undo()
     assert {wire: canvas.labels.arrival(wire) for wire in wires} == before
+
+
+def test_spots_are_looked_for_once_a_block_is_let_go_and_not_while_it_is_dragged(
+    window, monkeypatch, qtbot
+):
+    view, found = window.view, []
+    look = labels.spots
+    window.player.to_end()
+    view.viewport().repaint()
+    monkeypatch.setattr(labels, "spots", lambda *seen: found.append(1) or look(*seen))
+    block = window.document.graph.named("a").id
+    start = at_block(view, block)
+    for by in (20, 40, 60):
+        drag(view, start, start + QPoint(by, by), release=False)
+        view.viewport().repaint()
+    assert found == []
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(60, 60))
+    view.viewport().repaint()
+    assert found == [1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -198,6 +199,14 @@ class TestBuilding:
         assert field_of(window).toPlainText() == "a = tanh(z)\ny = a * a"
         window.documents.turn(-1)
         assert "square" in field_of(window).toPlainText()
+
+    def test_a_number_that_is_slid_is_not_read_again_at_each_move(self, window, monkeypatch):
+        read = []
+        monkeypatch.setattr(expression, "read_sheet", read.append)
+        (x,) = window.document.inputs()
+        for number in (0.6, 0.7, 0.8):
+            window.document.slide(x, np.array(number))
+        assert read == []
 
 
 class TestLight:
