@@ -26,6 +26,7 @@ from engine.document import (
     ReplaceBlock,
     ReplaceGroup,
     Score,
+    inverse,
 )
 from engine.errors import GradwalkError
 from engine.execution import misfit
@@ -378,12 +379,21 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
             If it cannot be read; nothing has changed then.
         """
         assert self._path is not None  # noqa: S101 - only a document with a file is offered this
-        document, self.digest = load_with_digest(self._path)
+        self._take_in(*load_with_digest(self._path))
+        self.fold_large()
+
+    def reload_read(self, found: Read) -> None:
+        """Take in what the file holds now, which was got ready beside the window."""
+        found.document.apply(inverse(found.folding))  # folding it is an edit of its own
+        self._take_in(found.document, found.digest)
+        self._take_folding(found.folding)
+
+    def _take_in(self, document: Document, digest: str | None) -> None:
+        self.digest = digest
         self.swap(document, "reload")
         self._document.score = document.score
         self.score_changed.emit()
         self.mark_saved()
-        self.fold_large()
 
     def keep_mine(self) -> None:
         """Take note of what the file holds, and go on without it: saving replaces it."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from engine.errors import GradwalkError
 from gui import files
+from gui.document import OpenDocument
+from gui.opening import Read, is_large, opening
 from gui.panels.notice_bar import NoticeBar
 from gui.recovery import told
 from gui.watching import Watching, said
@@ -80,11 +84,28 @@ class Notices(QObject):
             recovery.discard()
 
     def _reload(self) -> None:
+        """Take in what the file holds now; what is large is read beside the window."""
         self._bench.view.settle()
+        document = self._bench.document
+        path = document.path
+        if path is not None and is_large(path):
+            take = partial(self._take, document, path)
+            look = self._watching.look
+            self._bench.errands.send(opening(path, take, self._not_reloaded, look))
+            return
         try:
-            self._bench.document.reload()
+            document.reload()
         except GradwalkError as error:
-            files.complain(self._bench, "Not reloaded", error.sentence)
+            self._not_reloaded(error.sentence)
+        self._watching.look()
+
+    def _take(self, document: OpenDocument, path: Path, found: Read) -> None:
+        if document in self._bench.documents and document.path == path:
+            document.reload_read(found)
+        self._watching.look()
+
+    def _not_reloaded(self, sentence: str) -> None:
+        files.complain(self._bench, "Not reloaded", sentence)
         self._watching.look()
 
     def _keep_mine(self) -> None:

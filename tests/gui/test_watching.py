@@ -169,6 +169,21 @@ class TestReloading:
         assert notes.groups.all
         assert not notes.is_modified
 
+    def test_a_large_file_is_read_beside_the_window(self, window, notes, path, bar, qtbot):
+        before = dumps(notes.kept())
+        save(grid(4000), path)
+        qtbot.waitUntil(lambda: bar.words != "")
+        press(bar, "Reload")
+        assert dumps(notes.kept()) == before
+        qtbot.waitUntil(lambda: len(notes.graph) == 3999, timeout=20_000)
+        assert notes.groups.all
+        assert not notes.is_modified
+        assert bar.words == ""
+        notes.undo_stack.undo()
+        assert dumps(notes.kept()) == path.read_text("utf-8")
+        notes.undo_stack.undo()
+        assert dumps(notes.kept()) == before
+
     def test_it_can_be_undone(self, notes, path, bar, qtbot):
         change(notes, 4.0)
         by_another_program(path)
