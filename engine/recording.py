@@ -82,6 +82,19 @@ class Recording(Showing):
         """Index of the seed step, where forward ends; the number of steps if there is none."""
         return self.course.turn
 
+    @cached_property
+    def elements(self) -> int:
+        """How many elements all values have together; nothing of them is read.
+
+        Examples
+        --------
+        >>> from engine.expression import parse_expression
+        >>> graph, y = parse_expression("sum(exp(x))", {"x": np.ones((3, 4))})
+        >>> record(graph, y).elements
+        25
+        """
+        return sum([getattr(value, "size", 1) for value in self.values.values()])
+
     @property
     def wires_from(self) -> Mapping[str, tuple[Wire, ...]]:
         """The wires that carry each block's output."""

@@ -7,7 +7,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.asking.too_large import elements_of
 from engine.recording import Recording
 from gui.background import beside
 
@@ -66,12 +65,12 @@ class Answer(QObject):
 
 def going_over(recording: Recording) -> str:
     """Say what is being done while the answer to a question about a recording is awaited."""
-    return f"Going over {elements_of(recording):,} numbers …"
+    return f"Going over {recording.elements:,} numbers …"
 
 
 def takes_long(recording: Recording, times: int = 1) -> bool:
     """Tell whether to go over all of a run, so many times, would hold the window up."""
     if recording.is_waiting:
         return False
-    blocks, elements = len(recording.blocks), elements_of(recording)
+    blocks, elements = len(recording.blocks), recording.elements
     return blocks * times > AT_ONCE or elements * times > AT_ONCE_ELEMENTS

@@ -11,7 +11,6 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.asking.too_large import elements_of
 from engine.document import Change, Document
 from engine.progress import Watch
 from engine.recording import Recording, awaited, record
@@ -130,7 +129,7 @@ class Recorder(QObject):
         graph = self._document.graph
         if len(graph) > AT_ONCE:
             return False
-        return max(self._given(), elements_of(self._recording)) <= AT_ONCE_ELEMENTS
+        return max(self._given(), self._recording.elements) <= AT_ONCE_ELEMENTS
 
     def _given(self) -> int:
         """Count the elements that are given and not computed."""
@@ -202,6 +201,6 @@ def run_of(document: Document, watch: Watch | None = None) -> Recording:
     """Run a document, and work out what is asked for at once and takes as long as the run."""
     recording = record(document.graph, document.target, watch)
     course = recording.course
-    _ = recording.first_bad, course.value_steps, course.backward_steps, course.pushed_counts
-    _ = course.pushed_steps, course.givers, course.is_chain
+    _ = recording.first_bad, recording.elements, course.value_steps, course.backward_steps
+    _ = course.pushed_counts, course.pushed_steps, course.givers, course.is_chain
     return recording

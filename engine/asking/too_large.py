@@ -9,26 +9,11 @@ MOST = 300_000
 """Elements of all values together up to which a page runs a graph again at once."""
 
 
-def elements_of(recording: Recording) -> int:
-    """Count the elements of all values of a run; nothing of them is read.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from engine.expression import parse_expression
-    >>> from engine.recording import record
-    >>> graph, y = parse_expression("sum(exp(x))", {"x": np.ones((3, 4))})
-    >>> elements_of(record(graph, y))
-    25
-    """
-    return sum([getattr(value, "size", 1) for value in recording.values.values()])
-
-
 def too_large(recording: Recording) -> str | None:
     """Say that a run is too large to be run again at once, or not there yet; None if neither."""
     if recording.is_waiting:
         return WAITING
-    count = elements_of(recording)
+    count = recording.elements
     if count <= MOST:
         return None
     return (
