@@ -19,8 +19,8 @@ from engine.variable import Array
 from engine.walking import Pulled
 
 MOST_POPPED = 2_000
-"""Blocks that a wrong walk takes off its list at most: a plain stack may serve one block again and
-again, twice as often with every Variable that is used twice."""
+"""Blocks that a wrong walk takes off its list at most, unless the right one takes more: a plain
+stack may serve one block again and again, twice as often with every Variable that is used twice."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,10 +148,11 @@ class WalkBack:
         assert seed is not None  # noqa: S101 - the seed is its gradient
         self.gradients |= {**self.left_over(), target: seed}
         self.steps.append(SeedStep(target, seed, (target,)))
+        most = max(MOST_POPPED, len(self.course.popped))
         for block, pushed in self.served():
-            if len(self.steps) > MOST_POPPED:
+            if len(self.steps) > most:
                 raise RunError(
-                    f"It was stopped after {MOST_POPPED:,} steps: this rule serves "
+                    f"It was stopped after {most:,} steps: this rule serves "
                     f"{self.name(block)} again and again, where the right one needs "
                     f"{len(self.course.popped):,} in all."
                 )

@@ -115,3 +115,12 @@ def test_what_is_no_rule_and_what_cannot_be_walked_is_refused():
         graph.disconnect(wire)
     with pytest.raises(RunError, match="nothing to walk back"):
         walk_wrong(record(graph), "overwrite")
+
+
+def test_a_long_chain_is_walked_to_its_end():
+    text = "; ".join(["a0 = sin(x)", *(f"a{at + 1} = sin(a{at})" for at in range(MOST_POPPED))])
+    graph, y = parse_expression(text, {"x": np.array(0.5)})
+    walk = walk_wrong(record(graph, y), "overwrite")
+    assert len(walk.steps) == MOST_POPPED + 2
+    assert walk.stopped == ""
+    assert walk.gradients.keys() == walk.recording.gradients.keys()
