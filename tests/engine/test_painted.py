@@ -54,6 +54,11 @@ def rendered(path, *options):
     return path.read_bytes()
 
 
+def decoded(content):
+    with av.open(BytesIO(content)) as film:
+        return [frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)]
+
+
 @pytest.mark.parametrize("kind", ["gif", "webp", "apng", "mp4"])
 def test_a_film_of_a_recording_is_what_render_makes(tmp_path, kind, qapp):
     path = tmp_path / f"walk.{kind}"
@@ -61,11 +66,13 @@ def test_a_film_of_a_recording_is_what_render_makes(tmp_path, kind, qapp):
     assert path.read_bytes() == made
     assert list(tmp_path.iterdir()) == [path]
     options = ("--strip", "--theme", "dark", "--steps", "3:7", *SMALL_RENDER)
-    assert made == rendered(tmp_path / f"other.{kind}", *options)
-    if kind == "mp4":
-        with av.open(BytesIO(made)) as film:
-            assert sum(1 for _ in film.decode(video=0)) == 5 + 6
+    other = rendered(tmp_path / f"other.{kind}", *options)
+    if kind == "mp4":  # what its encoder did before in a process may cost or save it a byte
+        frames, others = decoded(made), decoded(other)
+        assert len(frames) == 5 + 6
+        np.testing.assert_array_equal(frames, others)
         return
+    assert made == other
     with Image.open(BytesIO(made)) as film:
         assert (film.size, film.n_frames) == ((320, 200), 5)
 
