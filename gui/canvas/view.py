@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QNativeGestureEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -48,6 +48,7 @@ class CanvasView(KeyStage):
         )
         self.voice = Voice(self)
         self.setMouseTracking(True)
+        self.viewport().installEventFilter(self)
 
     def let_go(self) -> None:
         """Stop listening, because the window shows another document."""
@@ -180,8 +181,12 @@ class CanvasView(KeyStage):
             at = self.mapFromScene(self.canvas.block_rect(block).center())
         self.menu_wanted.emit(block, self.viewport().mapToGlobal(at))
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Tell about what the pointer rests on, and zoom with two fingers."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell about what the pointer rests on, and zoom with two fingers.
+
+        In an override of `viewportEvent`, all painting would be within a call from Python, where
+        PySide keeps errors for later; and a second one ends the app without a word.
+        """
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             found = hit(self.canvas, self.mapToScene(event.pos()), self.zoom)
             QToolTip.showText(event.globalPos(), tip(self.canvas, found), self.viewport())
@@ -191,7 +196,7 @@ class CanvasView(KeyStage):
             about = self.mapToScene(event.position().toPoint())
             self.set_zoom(self.zoom * (1.0 + event.value()), about)
             return True
-        return super().viewportEvent(event)
+        return super().eventFilter(watched, event)
 
     def _press_block(self, block: str, at: QPointF, *, add: bool, detaches: bool) -> None:
         """Select a block and take hold of it, or of its number."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -274,3 +276,30 @@ def test_the_overview_follows_a_note_that_comes_and_goes(window):
     assert not window.view.minimap._soon.isActive()
     window.document.undo_stack.undo()
     assert window.view.minimap._soon.isActive()
+
+
+def test_errors_while_it_is_painted_do_not_end_the_app():
+    program = """
+import sys
+from PySide6.QtCore import QTimer
+from gui.app import make_app, tutorial
+from gui.canvas.block_item import BlockItem
+from gui.main_window import MainWindow
+
+def fails(*_):
+    raise ValueError("cannot be painted")
+
+BlockItem.paint = fails
+app = make_app(["gradwalk"])
+window = MainWindow(tutorial)
+window.show()
+window.furnish()
+QTimer.singleShot(500, app.quit)
+app.exec()
+print("alive", flush=True)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert "alive" in run.stdout
+    assert "cannot be painted" in run.stderr
