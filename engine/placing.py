@@ -37,7 +37,7 @@ def free_shift(moved: Collection[Place], here: Collection[Place], way: int = 1) 
 
     Examples
     --------
-    >>> free_shift([Place(0.0, 0.0), Place(0.0, 200.0)], [Place(10.0, 180.0)])
+    >>> free_shift([Place(0.0, 200.0), Place(300.0, 0.0)], [Place(10.0, 180.0)])
     144.0
     """
     found = 0.0

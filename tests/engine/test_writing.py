@@ -84,7 +84,11 @@ LOCAL = {
     "minimum": ("step(z − x, 0.5)", "step(x − z, 0.5)"),
     "sign": ("0",),
     "heaviside": ("0", "1 − |sgn(x)|"),
-    "clip": ("step(x − z, 0.5) · step(w − x, 0.5)", "step(z − x, 0.5)", "step(x − w, 0.5)"),
+    "clip": (
+        "step(x − z, 0.5) · step(w − max(x, z), 0.5)",
+        "step(z − x, 0.5) · step(w − max(x, z), 0.5)",
+        "step(max(x, z) − w, 0.5)",
+    ),
     "where": ("0", "|sgn(x)|", "1 − |sgn(x)|"),
     "square": ("2x",),
     "exp": ("e^x",),
