@@ -68,6 +68,14 @@ def faded(painter: QPainter, share: float) -> Iterator[None]:
     painter.setOpacity(strength)
 
 
+def in_sight(painter: QPainter) -> QRectF:
+    """Give what is seen of the plane that is painted on: where the device ends, nothing is."""
+    device = painter.device()
+    seen = QRectF(0, 0, device.width(), device.height())
+    back, is_possible = painter.combinedTransform().inverted()
+    return back.mapRect(seen) if is_possible else QRectF()
+
+
 def port(painter: QPainter, at: QPointF, state: PortState, c: Theme) -> None:
     """Paint a port: by its form alone it tells whether it may take the wire that is being drawn."""
     fill, edge, grown = {

@@ -205,14 +205,17 @@ class VariableItem(CanvasItem):
 
     def _paint_contributions(self, painter: QPainter, c: Theme) -> None:
         canvas = self.canvas
-        travelling = canvas.travelling()
+        travelling, wide = canvas.travelling(), paint.WIDEST
+        in_sight = paint.in_sight(painter).adjusted(-wide, -wide, wide, wide)
         for wire, spot in self._spots.items():
+            at = canvas.labels.arrival(wire)
+            at = spot if at is None else at - self.pos()
+            if not in_sight.contains(at):
+                continue  # of the hundred uses that a Variable may have, few are near
             came_back = canvas.came_back(wire)
             if came_back is not None:
                 lit = wire in travelling
                 with paint.faded(painter, canvas.fade if lit else 1.0):
-                    at = canvas.labels.arrival(wire)
-                    at = spot if at is None else at - self.pos()
                     self._paint_arrival(painter, at, came_back, c, lit=lit)
 
     def _paint_arrival(

@@ -17,9 +17,11 @@ from gui.canvas import geometry
 from gui.canvas.hit import hit
 from gui.canvas.item import FAR
 from gui.canvas.minimap import Minimap
+from gui.canvas.variable_item import VariableItem
 from gui.canvas.whereabouts import Whereabouts
 from gui.document import OpenDocument
 from gui.theme import theme
+from tests.gui.builders import document_of
 
 LENGTH = 3000
 
@@ -231,6 +233,29 @@ def test_a_wire_that_goes_far_is_thin_wherever_it_is_seen(bench, qtbot):
     for zoom in (1.0, 1.6):
         look_at(view, "b1511", zoom)
         assert thickness(near) > 1.4 * thickness(far) > 0
+
+
+def test_of_what_came_back_along_a_hundred_wires_only_that_in_sight_is_painted(window, monkeypatch):
+    text = "\n".join(f"y{at} = sin(x)" for at in range(100))
+    window.show_document(document_of(text + "\n" + " + ".join(f"y{at}" for at in range(100)), x=1))
+    view, painted = window.view, []
+    window.player.to_end()
+    look = VariableItem._paint_arrival
+
+    def noted(item, painter, spot, *given, **more):
+        painted.append(item.pos() + spot)
+        look(item, painter, spot, *given, **more)
+
+    monkeypatch.setattr(VariableItem, "_paint_arrival", noted)
+    (x,) = window.document.inputs()
+    look_at(view, x)
+    painted.clear()
+    view.viewport().repaint()
+    seen = view.visible_rect()
+    arrivals = [view.canvas.wire_item(w).arrival for w in window.document.graph.wires_from(x)]
+    in_sight = [at for at in arrivals if seen.contains(at)]
+    assert 0 < len(in_sight) <= len(painted) < 60
+    assert all(at in painted for at in in_sight)
 
 
 def test_all_blocks_of_a_large_graph_are_selected_without_making_items(bench):
