@@ -81,6 +81,7 @@ def test_a_block_is_dragged_into_an_open_group_and_out_of_it_and_by_keyboard(app
     desk.key("o")
     app.until(lambda: len(app.cards()) == 3, "it is open")
     app.save_as(path)
+    app.until(lambda: len(app.cards()) == 3, "nothing covers it any more")
     first, second, last = app.cards()
 
     def coloured(name):

@@ -32,7 +32,8 @@ def _style(qapp):
     if not qapp.property("dressed"):
         qapp.setProperty("dressed", 1)
         qapp.setStyle("Fusion")
-        Collector(qapp)
+        if not qapp.findChildren(Collector):  # a command may have made the app
+            Collector(qapp)
         themes().choose("light")
         themes().dress()
     if themes().choice != "light":

@@ -62,7 +62,8 @@ def test_it_is_seen_in_the_colour_for_what_is_wrong(bench):
 
 
 def _count(image, colour):
-    pixels = np.frombuffer(image.convertToFormat(image.Format.Format_RGB32).constBits(), np.uint32)
+    plain = image.convertToFormat(image.Format.Format_RGB32)  # its bits go with it
+    pixels = np.frombuffer(plain.constBits(), np.uint32)
     return int((pixels & 0xFFFFFF == colour.rgb() & 0xFFFFFF).sum())
 
 
