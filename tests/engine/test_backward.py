@@ -89,6 +89,7 @@ def test_a_deep_fan_of_sums_is_walked_once_and_not_along_every_path():
 
 
 def test_what_nobody_needs_any_more_is_freed_at_once():
+    was_on = gc.isenabled()
     gc.disable()
     try:
         x = variable(1.0)
@@ -99,7 +100,8 @@ def test_what_nobody_needs_any_more_is_freed_at_once():
         del y
         assert [ref() for ref in gone] == [None, None]
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
 
 
 def test_a_function_whose_output_is_gone_says_so():

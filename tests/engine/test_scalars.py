@@ -124,6 +124,7 @@ def test_a_node_of_a_chain_takes_little_memory():
 
 def test_a_chain_of_a_million_is_walked_and_freed_without_a_collection():
     gc.collect()
+    was_on = gc.isenabled()
     gc.disable()
     try:
         x, y = chain(999_999)
@@ -133,4 +134,5 @@ def test_a_chain_of_a_million_is_walked_and_freed_without_a_collection():
         del y
         assert middle() is None
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import weakref
 
@@ -27,6 +28,7 @@ def qapp_args():
 
 @pytest.fixture(autouse=True)
 def _style(qapp):
+    gc.disable()  # as the app does; a test of the engine may have turned it on again
     qapp.setApplicationName("Gradwalk")
     qapp.setOrganizationName("Gradwalk")
     if not qapp.property("dressed"):
