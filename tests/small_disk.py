@@ -98,6 +98,14 @@ def small_disk(path: Path) -> Iterator[SmallDisk]:
             holder.stdout.close()
             holder.stderr.close()
         return
+    # In a changed root there is no name space to be had, but the superuser may mount all the same.
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", path]
+    if subprocess.run(mount, capture_output=True, check=False).returncode == 0:
+        try:
+            yield SmallDisk(path, path, ())
+        finally:
+            subprocess.run(["umount", path], check=True)
+        return
     reason = "No small disk can be made here: neither name spaces nor mounting is allowed."
     assert not os.environ.get("CI"), reason
     with warnings.catch_warnings():
