@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -38,6 +38,7 @@ class Labels:
         self._recording: Recording | None = None
         self._seen: tuple[list[Box], list[Box], list[Giver]] | None = None
         self._spots = USUAL
+        self._dragged: Mapping[str, Place] | None = None
         self._held: frozenset[str] = frozenset()
 
     def value(self, block: str) -> QPointF | None:
@@ -62,9 +63,11 @@ class Labels:
         if canvas.lines.dragged:
             # While a hand moves blocks, what hangs on them stands where it usually does, and the
             # rest stays: to find all spots anew at each move would take longer than a frame.
-            self._held = self._around(canvas.lines.dragged)
+            if self._dragged is not canvas.lines.dragged:
+                self._dragged = canvas.lines.dragged
+                self._held = self._around(self._dragged)
             return
-        self._held = frozenset()
+        self._dragged, self._held = None, frozenset()
         self._version, self._recording = canvas.version, canvas.recording
         where = canvas.where
         if len(where.blocks.keys) + len(where.wires.keys) > LARGEST:

@@ -337,8 +337,9 @@ def test_labels_make_way_for_a_block_that_is_moved_there(window):
 def test_spots_are_looked_for_once_a_block_is_let_go_and_not_while_it_is_dragged(
     window, monkeypatch, qtbot
 ):
-    view, found = window.view, []
-    look = labels.spots
+    view, found, held = window.view, [], []
+    look, around = labels.spots, labels.Labels._around
+    monkeypatch.setattr(labels.Labels, "_around", lambda *given: held.append(1) or around(*given))
     window.player.to_end()
     view.viewport().repaint()
     monkeypatch.setattr(labels, "spots", lambda *seen: found.append(1) or look(*seen))
@@ -348,6 +349,7 @@ def test_spots_are_looked_for_once_a_block_is_let_go_and_not_while_it_is_dragged
         drag(view, start, start + QPoint(by, by), release=False)
         view.viewport().repaint()
     assert found == []
+    assert len(held) <= 2 * 3, "once a move, and not once a label"
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(60, 60))
     view.viewport().repaint()
     assert found == [1]
