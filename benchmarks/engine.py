@@ -65,7 +65,7 @@ def measured(work: Work, share: float = 1.0) -> tuple[float, float]:
 
 def compared(work: Work) -> str:
     """Measure the peers on a work, and tell their ratios to the floor."""
-    through, dead = alive(work.peers)
+    through, dead = alive(work.peers())
     # Some of them keep threads that wait busily, so they take turns with the floor alone. Of two
     # calls in a row the second counts, or the floor would find an empty cache.
     twice = [call for call in (work.floor, *through.values()) for _ in range(2)]

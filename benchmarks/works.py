@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -39,7 +39,7 @@ class Work:
     asked
         The most it may take, in times the floor.
     peers
-        By others, as far as they are installed.
+        Makes the same ready by others, as far as they are installed; some compile for seconds.
     rounds
         How often it is measured.
     """
@@ -48,7 +48,7 @@ class Work:
     floor: Call
     ours: Call
     asked: float
-    peers: dict[str, Call] = field(default_factory=dict)
+    peers: Callable[[], dict[str, Call]] = dict
     rounds: int = 100
 
 
@@ -112,6 +112,13 @@ def _often(call: Call) -> None:
         call()
 
 
+def _chains_again(depth: int) -> dict[str, Call]:
+    others = peers.chains_again(depth)
+    if depth == SHORT:
+        return {peer: partial(_often, run) for peer, run in others.items()}
+    return others
+
+
 def chains() -> list[Work]:
     """Single numbers: anew, again, and with all that lies between kept."""
     works = [
@@ -120,7 +127,7 @@ def chains() -> list[Work]:
             partial(chain_by_hand, depth, 0.5),
             partial(chain_anew, depth, 0.5),
             20,
-            peers.chains_anew(depth),
+            partial(peers.chains_anew, depth),
             rounds,
         )
         for depth, rounds in ((99, 200), (999, 100), (99_999, 5))
@@ -137,9 +144,9 @@ def chains() -> list[Work]:
             ours: Callable[[], object] = partial(call, 0.5)
             if depth == SHORT:
                 ours = partial(_often, ours)
-            others = peers.chains_again(depth) if name == "again" else {}
-            if depth == SHORT:
-                others = {peer: partial(_often, run) for peer, run in others.items()}
+            others: Callable[[], dict[str, Call]] = dict
+            if name == "again":
+                others = partial(_chains_again, depth)
             works.append(Work(f"chain of {depth}, {name}", floor, ours, asked, others, 200))
     return works
 
@@ -198,7 +205,9 @@ def fans() -> list[Work]:
     ):
         plan, _ = planned(f(Variable(np.array(0.5))))
         floor = partial(by_hand, 0.5)
-        works.append(Work(f"{name}, anew", floor, partial(walked, f, 0.5), anew, peers.fan(f)))
+        works.append(
+            Work(f"{name}, anew", floor, partial(walked, f, 0.5), anew, partial(peers.fan, f))
+        )
         works.append(Work(f"{name}, again", floor, partial(plan.answer, 0.5), again))
     return works
 
@@ -240,12 +249,14 @@ def arrays() -> list[Work]:
         x = np.random.default_rng(0).uniform(-1, 1, size)
         plan, _ = planned(thirty(Variable(x)))
         floor, alone = partial(thirty_by_hand, x), partial(on_one_thread, plan, x)
-        others = peers.thirty_again(x)
+        others = partial(peers.thirty_again, x)
         works.append(Work(f"30 Functions on {size:,}, again", floor, alone, one, others, rounds))
         if size == 10**6:
             both, anew = partial(plan.answer, x), partial(thirty_anew, x)
-            works.append(Work(f"the same on {size:,}, two threads", floor, both, 0.45, {}, rounds))
-            others = peers.thirty_anew(x)
+            works.append(
+                Work(f"the same on {size:,}, two threads", floor, both, 0.45, dict, rounds)
+            )
+            others = partial(peers.thirty_anew, x)
             works.append(Work(f"the same on {size:,}, anew", floor, anew, 1.4, others, rounds))
     return works
 
@@ -305,10 +316,10 @@ def nets() -> list[Work]:
     weights = [Variable(w, f"w{at}") for at, w in enumerate(WEIGHTS)]
     plan, _ = planned(net(weights))
     given = [plan.value(block) for block in plan.inputs]
-    others = peers.net(INPUTS, WANTED, WEIGHTS)
+    others = partial(peers.net, INPUTS, WANTED, WEIGHTS)
     return [
         Work("a step of a net 2-32-32-1, anew", net_by_hand, net_anew, 1.4, others, 500),
-        Work("the same, again", net_by_hand, lambda: plan.answer(*given), 0.9, {}, 500),
+        Work("the same, again", net_by_hand, lambda: plan.answer(*given), 0.9, dict, 500),
     ]
 
 
@@ -369,7 +380,7 @@ def recordings() -> list[Work]:
             lambda: chain_anew(15_000, 0.5),
             fresh,
             4,
-            {},
+            dict,
             5,
         ),
         Work(
@@ -377,7 +388,7 @@ def recordings() -> list[Work]:
             lambda: chain_anew(15_000, 0.5),
             read,
             4,
-            {},
+            dict,
             5,
         ),
     ]
