@@ -130,7 +130,14 @@ def carried(document: Document, changes: Changes) -> Changes:
                 lost[wire] = bends.pop(wire)
                 found.append(SetBends(wire, lost[wire], ()))
         found.append(change)
-    new = [change.wire for change in changes if isinstance(change, AddWire)]
+    # A verb that removes several blocks one by one may add a wire and take it away again.
+    new: dict[Wire, None] = {}
+    for change in changes:
+        match change:
+            case AddWire(wire=wire):
+                new[wire] = None
+            case RemoveWire(wire=wire):
+                new.pop(wire, None)
     if len(lost) == 1:
         found += _taken_over(document, changes, *lost.popitem(), new)
     told = {change.wire for change in changes if isinstance(change, SetBends)}

@@ -87,6 +87,19 @@ def test_a_chain_that_closes_is_led_as_its_last_wire_was(chain, ids, wire):
     assert chain.bends == {Wire(ids["x"], wire.target, 0): LED}
 
 
+@pytest.mark.parametrize("ends", [True, False])
+def test_bends_are_for_the_wire_that_is_there_in_the_end(chain, ids, ends):
+    """A chain that loses several links closes several times; only the last time is to stay."""
+    led(chain, Wire(ids["x"], ids["a"], 0))
+    if not ends:
+        do(chain, chaining.remove(chain, [ids["y"]]))
+    whole = chain.copy()
+    back = do(chain, chaining.remove(chain, [ids["a"], ids["b"]]))
+    assert chain.bends == ({Wire(ids["x"], ids["y"], 0): LED} if ends else {})
+    chain.apply(back)
+    assert chain == whole
+
+
 def test_bends_stay_when_one_end_is_plugged_in_elsewhere(chain, ids, wire):
     led(chain, wire)
     block = verbs.new_block(chain, "sin")
