@@ -130,14 +130,7 @@ def carried(document: Document, changes: Changes) -> Changes:
                 lost[wire] = bends.pop(wire)
                 found.append(SetBends(wire, lost[wire], ()))
         found.append(change)
-    # A verb that removes several blocks one by one may add a wire and take it away again.
-    new: dict[Wire, None] = {}
-    for change in changes:
-        match change:
-            case AddWire(wire=wire):
-                new[wire] = None
-            case RemoveWire(wire=wire):
-                new.pop(wire, None)
+    new = _wired(changes)
     if len(lost) == 1:
         found += _taken_over(document, changes, *lost.popitem(), new)
     told = {change.wire for change in changes if isinstance(change, SetBends)}
@@ -147,6 +140,18 @@ def carried(document: Document, changes: Changes) -> Changes:
         if led and wire not in told and by is not None and together(by, ways.get(wire.target)):
             found.append(SetBends(wire, led, tuple(Place(x + by.x, y + by.y) for x, y in led)))
     return tuple(found)
+
+
+def _wired(changes: Changes) -> Collection[Wire]:
+    """Give the wires that come and stay; where several links go, one may come and go again."""
+    new: dict[Wire, None] = {}
+    for change in changes:
+        match change:
+            case AddWire(wire=wire):
+                new[wire] = None
+            case RemoveWire(wire=wire):
+                new.pop(wire, None)
+    return new
 
 
 def _taken_over(
