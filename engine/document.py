@@ -85,6 +85,15 @@ class Document:
             marks=dict(self.marks),
         )
 
+    def become(self, other: Document) -> None:
+        """Hold what a copy holds that changes were made to; the score stays, which none changes.
+
+        The copy is given up: what either of them does from then on, both would see.
+        """
+        self.graph.become(other.graph)
+        self.places, self.target = other.places, other.target
+        self.groups, self.bends, self.marks = other.groups, other.bends, other.marks
+
     def apply(self, changes: Iterable[Change]) -> None:
         """Make changes, one after the other."""
         for change in changes:

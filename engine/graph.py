@@ -171,6 +171,12 @@ class Graph:
         self._owned, twin._owned = set(), set()
         return twin
 
+    def become(self, other: Graph) -> None:
+        """Have the blocks and wires of another graph, which is given up."""
+        self._blocks, self.blocks, self._names = other._blocks, other.blocks, other._names
+        self._into, self._out, self._owned = other._into, other._out, other._owned
+        self._net, self._youngest, self.worked_out = other._net, other._youngest, other.worked_out
+
     def around(self, blocks: Iterable[str]) -> Graph:
         """Copy some blocks, the wires at them and what these join them to, and nothing else.
 

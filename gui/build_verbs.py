@@ -212,6 +212,10 @@ class BuildVerbs:
         """Give a block's Variable another name; say whether it was done."""
         return self._do("rename", lambda: verbs.rename(self._document, block, name))
 
+    def swap(self, other: Document, text: str) -> bool:
+        """Replace everything by what another document holds; say whether it was done."""
+        return self._do(text, lambda: verbs.swap(self._document, other))
+
     def set_target(self, block: str | None) -> bool:
         """Differentiate another block; say whether it was done."""
         return self._do("differentiate", lambda: verbs.set_target(self._document, block))

@@ -24,23 +24,48 @@ JSON_MIME = "application/json"
 WANTED = "copy blocks, an expression, a number or an array first."
 
 
-def mime_of(clip: Clip) -> QMimeData:
-    """Write a clip down in every form that it can be pasted in.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A clip as it is put on the clipboard.
 
-    All of it at once: what Qt asks Python for while the app ends would come too late.
+    Attributes
+    ----------
+    document, feeds
+        The copied blocks, and a line for each wire that came in from outside.
+    text
+        The same to be read, or put into a chat.
     """
-    data, document = QMimeData(), QByteArray(dumps(clip.document).encode())
-    feeds = "\n".join(f"{feed.name} {feed.target} {feed.port}" for feed in clip.feeds)
-    data.setData(CLIP_MIME, document)
-    data.setData(FEEDS_MIME, QByteArray(feeds.encode()))
-    data.setData(JSON_MIME, document)
-    data.setText(write_clip(clip))
-    return data
+
+    document: bytes
+    feeds: bytes
+    text: str
+
+    @classmethod
+    def of(cls, clip: Clip) -> Written:
+        """Write a clip down in every form that it can be pasted in, on any thread."""
+        feeds = "\n".join(f"{feed.name} {feed.target} {feed.port}" for feed in clip.feeds)
+        return cls(dumps(clip.document).encode(), feeds.encode(), write_clip(clip))
+
+    def mime(self) -> QMimeData:
+        """Give all of it at once: what Qt asks Python for while the app ends comes too late."""
+        data, document = QMimeData(), QByteArray(self.document)
+        data.setData(CLIP_MIME, document)
+        data.setData(FEEDS_MIME, QByteArray(self.feeds))
+        data.setData(JSON_MIME, document)
+        data.setText(self.text)
+        return data
 
 
-def put(clip: Clip) -> None:
+def put(written: Written) -> None:
     """Put a clip on the clipboard."""
-    QGuiApplication.clipboard().setMimeData(mime_of(clip))
+    QGuiApplication.clipboard().setMimeData(written.mime())
+
+
+def put_text(text: str) -> None:
+    """Put a text on the clipboard."""
+    data = QMimeData()
+    data.setText(text)
+    QGuiApplication.clipboard().setMimeData(data)
 
 
 @dataclass(frozen=True, slots=True)

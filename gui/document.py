@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,36 +32,30 @@ from engine.errors import GradwalkError
 from engine.execution import misfit
 from engine.files import digest_on_disk
 from engine.folding import LARGE
-from engine.graph import INPUT, Graph, Wire
-from engine.group_room import seen_inside
-from engine.groups import Groups
+from engine.graph import Graph, Wire
 from engine.marking import AddMark, RemoveMark, ReplaceMark
 from engine.membership import followed
-from engine.placing import free_place
 from engine.reconcile import reconcile
-from engine.recording import Recording, default_target
+from engine.recording import Recording
 from engine.sheet import Sheet
 from engine.storage import load, load_with_digest, save
 from engine.variable import Array
-from gui.build_verbs import BuildVerbs
-from gui.drawing import Drawing
 from gui.edits import Edit, TypedEdit, UndoStack
-from gui.group_verbs import GroupVerbs
+from gui.large_verbs import OF_GROUPS, LargeVerbs
 from gui.origin import Origin
 from gui.recorder import Recorder
 
 if TYPE_CHECKING:
     from gui.canvas.folds import Folds
+    from gui.errands import Errands
     from gui.opening import Read
+    from gui.rehearsal import Ahead, Rehearsal
 
 UNTITLED = "Untitled"
 
 FEW, SHARE = 100, 10
 """Changes up to which each is told of by itself: so many, and one more for so many blocks. It costs
 as much to look at that many blocks anew, all of them at once, as to follow one change."""
-
-OF_GROUPS = frozenset((AddGroup, RemoveGroup, ReplaceGroup))
-"""The changes of groups themselves."""
 
 SEEN_ONLY = OF_GROUPS | {MoveBlock, SetBends, ReplaceMark, AddMark, RemoveMark}
 """The changes that no run knows anything of."""
@@ -70,7 +64,7 @@ FOLDED = "fold what was opened"
 """Text of the edit that folds a large graph when it is opened."""
 
 
-class OpenDocument(BuildVerbs, GroupVerbs, QObject):
+class OpenDocument(LargeVerbs, QObject):
     """A document with its undo stack, its file and its recording.
 
     A verb that may not be done emits `refused` and changes nothing.
@@ -83,12 +77,12 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
         Where it came from, if it is the derivative of another; None for any other.
     undo_stack
         Every verb, in order; its clean state is the saved one.
+    errands, ahead, version, large_on_the_way, is_let_go
+        As `LargeVerbs` has them.
     folds_read
         What of its folding was worked out when it was read, for a canvas that is made right then.
-    within
-        Id of the group whose inside is looked at, which new blocks are put into.
-    drawing
-        The verbs of bends, frames and notes.
+    within, drawing
+        As `Held` has them.
 
     Signals
     -------
@@ -145,25 +139,22 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
         digest: str | None = None,
     ) -> None:
         super().__init__()
-        self._document = document or Document()
+        self.hold(document or Document())
         self._path = path
         self.digest = digest
         self._title = title
-        self.within: str | None = None
         self._saved_score = self._document.score
         self.origin: Origin | None = None
         self.folds_read: Folds | None = None
-        self.drawing = Drawing(self._document, self._do)
+        self.ahead: Ahead | None = None
+        self.errands: Errands | None = None
+        self.version = self.large_on_the_way = 0
+        self.is_let_go = False
         self.undo_stack = UndoStack(self)
         self._recorder = Recorder(self._document, self, recording)
         self._recorder.recorded.connect(self.recording_changed)
 
     # Looking
-
-    @property
-    def graph(self) -> Graph:
-        """The blocks and wires; look, but do not change."""
-        return self._document.graph
 
     @property
     def recording(self) -> Recording:
@@ -179,22 +170,6 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
     def is_behind(self) -> bool:
         """Whether a large document is still being run, after a change."""
         return self._recorder.is_behind
-
-    @property
-    def groups(self) -> Groups:
-        """What is seen as one; look, but do not change."""
-        return self._document.groups
-
-    @property
-    def target(self) -> str | None:
-        """Id of the block that was chosen to be differentiated."""
-        return self._document.target
-
-    @property
-    def end(self) -> str | None:
-        """Id of the block that is differentiated, chosen or not."""
-        target = self._document.target
-        return target if target is not None else default_target(self.graph)
 
     @property
     def path(self) -> Path | None:
@@ -216,22 +191,6 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
         """How well its numbers have been told before they were shown."""
         return self._document.score
 
-    def seen_inside(self, group: str | None) -> Iterator[str]:
-        """Go through what is seen of a group that is open, or of the whole document."""
-        return seen_inside(self._document, group)
-
-    def place(self, block: str) -> Place:
-        """Where a block or a folded group stands."""
-        return self._document.places[block]
-
-    def places(self) -> dict[str, Place]:
-        """Where every block and every folded group stands."""
-        return dict(self._document.places)
-
-    def inputs(self) -> list[str]:
-        """List the ids of the inputs."""
-        return [block.id for block in self.graph.blocks.values() if block.kind == INPUT]
-
     def why_not(
         self, wire: Wire, without: Collection[Wire] = (), *, closes: bool | None = None
     ) -> str | None:
@@ -248,10 +207,6 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
     def misfit(self, wire: Wire) -> str | None:
         """Tell why the target of a wire that may be could not run with it, if that is known."""
         return misfit(self.graph, self.latest.value, wire)
-
-    def free_place(self, wanted: Place) -> Place:
-        """Find where no block stands: at the wanted place, or below it."""
-        return free_place(wanted, self._document.places)
 
     # Verbs of the whole
 
@@ -273,10 +228,6 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
         """Give the id of each block of a text; None if it says something else than the graph."""
         found = reconcile(self._document, sheet)
         return None if found.changes else found.ids
-
-    def swap(self, other: Document, text: str) -> bool:
-        """Replace everything by what another document holds; say whether it was done."""
-        return self._do(text, lambda: verbs.swap(self._document, other))
 
     def count_answer(self, *, right: bool) -> None:
         """Count a number that was asked for; an answer is kept, and cannot be taken back."""
@@ -318,12 +269,9 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
         """Whether it has no file, and nobody has ever changed it."""
         return self._path is None and not self.undo_stack.count() and not self.is_modified
 
-    def kept(self) -> Document:
-        """Copy what it holds, for keeping."""
-        return self._document.copy()
-
     def let_go(self) -> None:
         """Run nothing more and forget what could be undone: it is closed."""
+        self.is_let_go = True
         self._recorder.let_go()
         self.undo_stack.forget()
 
@@ -379,19 +327,38 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
             If it cannot be read; nothing has changed then.
         """
         assert self._path is not None  # noqa: S101 - only a document with a file is offered this
-        self._take_in(*load_with_digest(self._path))
+        document, digest = load_with_digest(self._path)
+        self.swap(document, "reload")
+        self._keep_with(document.score, digest)
         self.fold_large()
 
-    def reload_read(self, found: Read) -> None:
-        """Take in what the file holds now, which was got ready beside the window."""
-        found.document.apply(inverse(found.folding))  # folding it is an edit of its own
-        self._take_in(found.document, found.digest)
-        self._take_folding(found.folding)
+    def reload_read(self, found: Read, then: Callable[[], None]) -> None:
+        """Take in what the file holds now, which was got ready beside the window.
 
-    def _take_in(self, document: Document, digest: str | None) -> None:
+        Parameters
+        ----------
+        then
+            Called when that is done.
+        """
+        read = found.document
+
+        def swap(rehearsal: Rehearsal) -> None:
+            read.apply(inverse(found.folding))  # folding it is an edit of its own
+            rehearsal.swap(read, "reload")
+            if found.folding:
+                rehearsal.go_on()
+                rehearsal.make(FOLDED, found.folding)
+
+        def take(_: None) -> None:
+            self._keep_with(read.score, found.digest)
+            then()
+
+        self.rehearse(len(read.graph), "Reloading", swap, take)
+
+    def _keep_with(self, score: Score, digest: str | None) -> None:
+        """Take note that it is what its file holds."""
         self.digest = digest
-        self.swap(document, "reload")
-        self._document.score = document.score
+        self._document.score = score
         self.score_changed.emit()
         self.mark_saved()
 
@@ -413,8 +380,12 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
 
         Only an `Edit` calls this: a change that is not on the undo stack could not be undone.
         """
-        are_many = len(changes) > FEW + len(self.graph) // SHARE
-        if are_many:
+        ahead = self.ahead
+        are_many = ahead is not None or len(changes) > FEW + len(self.graph) // SHARE
+        self.version += 1
+        if ahead is not None:
+            self._document.become(ahead.document)
+        elif are_many:
             self._document.apply(changes)
         else:
             for change in changes:
@@ -425,6 +396,7 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
             self.regrouped.emit(_groups_of(changes))
         if are_many:
             self.many_changed.emit(changes)
+        self.ahead = None
         self.edited.emit()
         if not kinds <= SEEN_ONLY:
             self.rewritten.emit()
@@ -445,11 +417,15 @@ class OpenDocument(BuildVerbs, GroupVerbs, QObject):
         self.undo_stack.push(Edit(self, text, (change,)))
         return True
 
+    def refuse(self, sentence: str, block: str = "") -> None:
+        """Say why a verb may not be done."""
+        self.refused.emit(sentence, block)
+
     def _do(self, text: str, verb: Callable[[], verbs.Changes]) -> bool:
         try:
             changes = followed(self._document, verb(), self.within)
         except GradwalkError as error:
-            self.refused.emit(error.sentence, error.block or "")
+            self.refuse(error.sentence, error.block or "")
             return False
         if changes:
             self.undo_stack.push(Edit(self, text, changes))

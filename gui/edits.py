@@ -13,7 +13,7 @@ from engine.document import Change, MoveBlock, ReplaceBlock, inverse
 from engine.marking import ReplaceMark
 
 if TYPE_CHECKING:
-    from gui.document import OpenDocument
+    from gui.large_verbs import LargeVerbs
 
 
 NUDGE, SLIDE = "nudge", "slide"
@@ -52,7 +52,7 @@ class Edit(QUndoCommand):
 
     def __init__(
         self,
-        document: OpenDocument,
+        document: LargeVerbs,
         text: str,
         changes: tuple[Change, ...],
         *,
@@ -72,7 +72,8 @@ class Edit(QUndoCommand):
 
     def undo(self) -> None:
         """Take them back."""
-        self._document.perform(inverse(self.changes))
+        ahead = self._document.ahead
+        self._document.perform(inverse(self.changes) if ahead is None else ahead.changes)
 
     def id(self) -> int:
         """Say which edits may become one: those that a held key makes."""
@@ -138,7 +139,7 @@ class TypedEdit(Edit):
         The number of the stretch of typing between two pauses.
     """
 
-    def __init__(self, document: OpenDocument, changes: tuple[Change, ...], stretch: int) -> None:
+    def __init__(self, document: LargeVerbs, changes: tuple[Change, ...], stretch: int) -> None:
         super().__init__(document, "edit expression", changes)
         self.stretch = stretch
 

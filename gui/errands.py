@@ -52,6 +52,8 @@ class Errand(Generic[Result]):
         Called in the window with the sentence, if it cannot be done.
     given_up
         Called in the window if it is given up.
+    begin
+        Called in the window when its turn has come, right before the work.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Errand(Generic[Result]):
     take: Callable[[Result], None]
     fail: Callable[[str], None] = _nothing
     given_up: Callable[[], None] = _nothing
+    begin: Callable[[], None] = _nothing
 
 
 class Running(QObject):
@@ -89,6 +92,7 @@ class Running(QObject):
         self.stage, self.share = 0, 0.0
         self._reached = (0, 0.0)
         self._stop = Event()
+        errand.begin()
         self._work: Future[Result] = beside(partial(errand.work, self._reach))
         self._look = QTimer(self, interval=LOOK)
         self._look.timeout.connect(self._follow)
@@ -122,6 +126,9 @@ class Running(QObject):
             self.errand.fail(error.sentence)
         except CancelledError:
             return
+        except Exception:
+            self.errand.given_up()  # nothing comes of it
+            raise
         else:
             self.errand.take(found)
 
@@ -151,6 +158,10 @@ class Errands(QObject):
         self._waiting.append(errand)
         if self._running is None:
             self._begin()
+
+    def send_again(self, errand: Errand[Result]) -> None:
+        """Run an errand once more, before all others that wait."""
+        self._waiting.insert(0, errand)
 
     def give_up(self) -> None:
         """Give up the one that is being run; the next one begins."""

@@ -101,8 +101,9 @@ class Notices(QObject):
 
     def _take(self, document: OpenDocument, path: Path, found: Read) -> None:
         if document in self._bench.documents and document.path == path:
-            document.reload_read(found)
-        self._watching.look()
+            document.reload_read(found, self._watching.look)
+        else:
+            self._watching.look()
 
     def _not_reloaded(self, sentence: str) -> None:
         files.complain(self._bench, "Not reloaded", sentence)

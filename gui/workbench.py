@@ -89,6 +89,7 @@ class Workbench(QWidget):
         self.documents = Documents(document)
         self._unasked = document
         self.errands = Errands(self)
+        document.errands = self.errands
         self._closed = ClosedDocuments()
         self.player = Player(document.latest)
         self.recovery = Recovery(self.documents, self)
@@ -110,6 +111,7 @@ class Workbench(QWidget):
         self.palette_panel.chosen.connect(self.commands.append)
         self.palette_panel.found.connect(self._to_canvas)
         self.palette_panel.given_up.connect(self.commands.give_up_block)
+        self.documents.opened.connect(self._on_opened)
         self.documents.fronted.connect(self._on_fronted)
         self.documents.closed.connect(self._on_closed)
         self._tabs.close_wanted.connect(self.close_tab)
@@ -327,6 +329,9 @@ class Workbench(QWidget):
         return [path for path in paths if path is not None]
 
     # Listening
+
+    def _on_opened(self, document: OpenDocument, _at: int) -> None:
+        document.errands = self.errands
 
     def _on_closed(self, document: OpenDocument, _at: int) -> None:
         self._canvases.let_go(document)

@@ -136,11 +136,13 @@ class FarBlocks:
     def _steps_in(self, steps: Mapping[str, int]) -> Ints:
         """Tell the step of each block; of a folded group, that of the last block in it."""
         keys, folds = self._canvas.where.blocks.keys, self._canvas.folds
-        if folds.is_plain:
-            return np.array([steps.get(key, NEVER) for key in keys], dtype=np.int64)
-        within = (folds.blocks_of(key) for key in keys)
-        last = [max(steps.get(block, NEVER) for block in blocks) for blocks in within]
-        return np.array(last, dtype=np.int64)
+        found = np.array([steps.get(key, NEVER) for key in keys], dtype=np.int64)
+        table = self._canvas.where.blocks
+        for group in self._canvas.document.groups.all:
+            if group in table:
+                last = max(steps.get(block, NEVER) for block in folds.blocks_of(group))
+                found[table.row(group)] = last
+        return found
 
     def _heat_of_each(self, heat: GradientMap) -> Ints:
         """Tell how large the gradient of each block is, as a look."""

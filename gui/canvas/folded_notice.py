@@ -75,13 +75,12 @@ class FoldedNotice(QWidget):
     def _on_show(self) -> None:
         """Take the folding back; if other verbs came after it, open every group instead."""
         self._stage.settle()
-        stack = self._stage.canvas.document.undo_stack
-        if stack.index() == 1:
-            stack.undo()
+        document = self._stage.canvas.document
+        if document.undo_stack.index() == 1:
+            document.undo(self._stage.fit)
         else:
-            self._stage.canvas.document.unfold_all()
+            self._stage.unfold_all(lambda _: self._stage.fit())
         self._on_close()
-        self._stage.fit()
 
     def _on_close(self) -> None:
         self._closed = True

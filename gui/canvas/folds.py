@@ -96,6 +96,15 @@ class Folds:
         for group in (member, *self._document.groups.around(member)):
             self._faces.pop(group, None)
 
+    def forget(self) -> None:
+        """Forget all that was worked out."""
+        self._lines = None
+        self._faces = {}
+
+    def take(self, other: Folds) -> None:
+        """Take over what was worked out of the same level."""
+        self._lines, self._faces = other._lines, other._faces
+
     def touch_all(self, changes: Iterable[Change]) -> None:
         """Forget what many changes may have made untrue; of groups themselves it is told apart."""
         self._lines = None

@@ -12,7 +12,7 @@ from engine.visible import Link
 from gui.canvas.drafting import OUT, Port
 
 if TYPE_CHECKING:
-    from gui.canvas.scene import CanvasScene
+    from gui.canvas.level import Level
 
 AWAY = 210.0
 """From the outermost block inside to where a wire comes from or goes to."""
@@ -21,7 +21,7 @@ APART = 76.0
 """From one of these to the next below it, at least."""
 
 
-def gates(scene: CanvasScene, lines: Mapping[Link, tuple[Wire, ...]]) -> dict[Port, QPointF]:
+def gates(level: Level, lines: Mapping[Link, tuple[Wire, ...]]) -> dict[Port, QPointF]:
     """Place the ends of the wires that come from outside, and of those that go there.
 
     Returns
@@ -30,9 +30,9 @@ def gates(scene: CanvasScene, lines: Mapping[Link, tuple[Wire, ...]]) -> dict[Po
         A place for the output of each block outside that is used inside, and for each port
         outside that a wire from inside ends at.
     """
-    if scene.folds.entered is None:
+    if level.folds.entered is None:
         return {}
-    places = [scene.lines.place(item) for item in scene.folds.items()]
+    places = [level.lines.place(item) for item in level.folds.items()]
     if not places:
         return {}
     left, right = min(p.x for p in places) - AWAY, max(p.x for p in places) + AWAY
@@ -40,10 +40,10 @@ def gates(scene: CanvasScene, lines: Mapping[Link, tuple[Wire, ...]]) -> dict[Po
     going: list[tuple[float, tuple[Wire, ...]]] = []
     for link, along in lines.items():
         if link.start is None:
-            heights = [scene.lines.end(wire).y() for wire in along]
+            heights = [level.lines.end(wire).y() for wire in along]
             coming.setdefault(Port(link.source, OUT), []).extend(heights)
         elif link.end is None:
-            going.append((scene.lines.start(along[0]).y(), along))
+            going.append((level.lines.start(along[0]).y(), along))
     found: dict[Port, QPointF] = {}
     wanted = [(sum(heights) / len(heights), port) for port, heights in coming.items()]
     for y, port in _spread(wanted):

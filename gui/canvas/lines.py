@@ -14,7 +14,7 @@ from gui.canvas import geometry, group_geometry
 from gui.canvas.drafting import OUT, Draft, Port
 
 if TYPE_CHECKING:
-    from gui.canvas.scene import CanvasScene
+    from gui.canvas.level import Level
 
 
 class Lines:
@@ -28,7 +28,7 @@ class Lines:
         Where the wires come in and go out that begin or end outside of what is looked at.
     """
 
-    def __init__(self, canvas: CanvasScene) -> None:
+    def __init__(self, canvas: Level) -> None:
         self._canvas = canvas
         self.dragged: Mapping[str, Place] = {}
         self.gates: Mapping[Port, QPointF] = {}

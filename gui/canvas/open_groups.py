@@ -84,12 +84,10 @@ class OpenGroups:
         """The smallest rectangle around what is seen of an open group."""
         canvas, around = self._canvas, QRectF()
         coming = {member for member, home in self.homes.items() if home == group}
-        for member in (canvas.document.groups.group(group).members - self.homes.keys()) | coming:
-            if member in self._outlines:
-                around |= self._outlines[member].rect
-            elif member in canvas.where.blocks:
-                around |= canvas.extent(member)
-        return around
+        members = (canvas.document.groups.group(group).members - self.homes.keys()) | coming
+        for outline in members & self._outlines.keys():
+            around |= self._outlines[outline].rect
+        return around | canvas.where.around(members)
 
     def around(self, items: Iterable[str]) -> str | None:
         """Give the innermost open group that all of these are in."""

@@ -14,21 +14,20 @@ from engine.marks import Box
 from engine.moment import Moment
 from engine.recording import BackwardStep, Recording, SeedStep
 from engine.variable import Array
-from engine.visible import Link
 from gui.build_verbs import AT_HOME, NO_BOXES, Homes
-from gui.canvas import geometry
 from gui.canvas.block_item import BlockItem
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.fading import Fading
 from gui.canvas.findings import Findings
 from gui.canvas.folded_walk import FoldedWalk
 from gui.canvas.folds import Folds
-from gui.canvas.gates import gates
 from gui.canvas.labels import Labels
+from gui.canvas.level import Level
 from gui.canvas.lighting import Light, Lighting
 from gui.canvas.lines import Lines
 from gui.canvas.open_groups import OpenGroups
 from gui.canvas.plugging import Plugging
+from gui.canvas.seen import Seen, look
 from gui.canvas.selection import Selection
 from gui.canvas.shown import Shown
 from gui.canvas.shown_marks import ShownMarks
@@ -40,7 +39,7 @@ from gui.links import Links
 from gui.player import Player
 
 
-class CanvasScene(QGraphicsScene):
+class CanvasScene(Level, QGraphicsScene):
     """What is drawn of a document at the player's moment.
 
     It begins at rest, at the start of its walk, and follows the player from `wake` to `rest`: the
@@ -80,6 +79,8 @@ class CanvasScene(QGraphicsScene):
     level_changed
         A group was entered or left.
     """
+
+    document: OpenDocument
 
     level_changed = Signal()
     light_changed = Signal()
@@ -319,12 +320,6 @@ class CanvasScene(QGraphicsScene):
         self.open_groups.follow(block)
         self._touch()
 
-    def results_of(self, item: str) -> list[str]:
-        """List the blocks whose Variables an item gives: itself, or those of a group."""
-        if item in self.document.groups:
-            return list(self.folds.face(item).ports.outlets)
-        return [item]
-
     def set_fade(self, share: float) -> None:
         """Show so much of what the last step has brought."""
         self.fade = share
@@ -394,11 +389,6 @@ class CanvasScene(QGraphicsScene):
             whole |= self.extent(item)
         return None if whole.isEmpty() else whole
 
-    def tail(self, block: str) -> float:
-        """Length of the short wire that leads to the end of a block that nothing uses."""
-        value = self.recording.value(block)
-        return geometry.TAIL if value is None or not value.ndim else geometry.ARRAY_TAIL
-
     def _touch(self) -> None:
         """Forget what was worked out from where things are."""
         self._content = None
@@ -416,17 +406,13 @@ class CanvasScene(QGraphicsScene):
     def refold(self) -> None:
         """Draw what is seen at this level, and take the rest away."""
         self._is_stale = False
-        graph = self.document.graph
-        if self.folds.is_plain:
-            self._bundles, self.lines.gates = {}, {}
-            self._walk_over.take(self._bundles)
-            self._items.take_up(graph.blocks, graph.blocks, graph.wires())
-        else:
-            items, lines = self.folds.items(), self.folds.lines()
-            self._bundles = {along[0]: along for along in lines.values()}
-            self._walk_over.take(self._bundles)
-            self.lines.gates = gates(self, lines)
-            self._items.take_up(items, self._variables_seen(items, lines), self._bundles)
+        seen = self._seen_ahead() or look(self)
+        self.folds.take(seen.folds)
+        self._bundles, self.lines.gates = seen.bundles, seen.gates
+        self._walk_over.take(self._bundles)
+        self._items.take_up(seen)
+        if seen.recording is not self.recording:
+            self._items.follow_recording()
         if self.lighting.light is not None:
             self._items.relight()
         self.open_groups.refold()
@@ -435,13 +421,12 @@ class CanvasScene(QGraphicsScene):
         self.selection.keep_to_what_is_seen()
         self.update()
 
-    def _variables_seen(self, items: frozenset[str], lines: Iterable[Link]) -> set[str]:
-        """Find the blocks whose Variables are seen: of blocks, at lines, and at groups."""
-        groups = self.document.groups
-        shown = {link.source for link in lines} | {item for item in items if item not in groups}
-        for group in items & groups.all.keys():
-            shown.update(self.folds.face(group).ports.outlets)
-        return shown
+    def _seen_ahead(self) -> Seen | None:
+        """Give what is seen, where it was found beside the window and is what is looked at."""
+        ahead = self.document.ahead
+        if ahead is None or self.lines.dragged or ahead.seen.folds.entered != self.folds.entered:
+            return None
+        return ahead.seen
 
     def _on_regrouped(self, groups: Collection[str]) -> None:
         for group in groups:
@@ -449,7 +434,10 @@ class CanvasScene(QGraphicsScene):
         self._is_stale = True
 
     def _on_many_changed(self, changes: Iterable[Change]) -> None:
-        self.folds.touch_all(changes)
+        if self.document.ahead is None:
+            self.folds.touch_all(changes)
+        else:
+            self.folds.forget()
         self._is_stale = True
         self._on_edited()  # at once: who else is told may ask for what is seen
 

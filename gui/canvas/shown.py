@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from engine.graph import Wire
-from gui.canvas import geometry, group_geometry
 from gui.canvas.block_item import BlockItem
 from gui.canvas.group_item import GroupItem
 from gui.canvas.item import FAR
+from gui.canvas.seen import Seen, box, ends_of, led
 from gui.canvas.variable_item import VariableItem
-from gui.canvas.whereabouts import Whereabouts, boxes_and_ends
+from gui.canvas.whereabouts import Whereabouts
 from gui.canvas.wire_item import WireItem
 
 if TYPE_CHECKING:
@@ -101,39 +100,15 @@ class Shown:
         items = self.where.blocks_in(near)
         variables = self.where.labelled_in(near)
         variables.update(block for item in items for block in self._canvas.results_of(item))
-        self._keep(items, variables, self.where.wires_in(near))
+        self._keep(set(items), variables, set(self.where.wires_in(near)))
 
     # Following
 
-    def take_up(
-        self, items: Collection[str], variables: Collection[str], wires: Iterable[Wire]
-    ) -> None:
-        """Have this at the level that is looked at, and nothing else.
-
-        Parameters
-        ----------
-        items
-            Ids of the blocks and the folded groups.
-        variables
-            Ids of the blocks whose Variables are seen.
-        wires
-            The wires that are drawn.
-        """
-        self._seen = variables
-        drawn = list(wires)
-        self._keep(items, variables, drawn)
-        self._sinks = dict.fromkeys(self._canvas.document.graph.sinks())
-        if self._canvas.folds.is_plain:
-            boxes, ends = boxes_and_ends(self._canvas, items, drawn, self._sinks)
-            self.where.blocks.put_all(items, boxes)
-            self.where.wires.put_all(drawn, ends)
-        else:
-            self.where.blocks.put_all(items, [self._box(item) for item in items])
-            self.where.wires.put_all(drawn, [self._ends(wire) for wire in drawn])
-        self.where.led.clear()
-        led = self._canvas.document.drawing.led
-        for wire in (wire for wire in drawn if wire in led) if led else ():
-            self._lead(wire)
+    def take_up(self, seen: Seen) -> None:
+        """Have what is seen at the level that is looked at, and nothing else."""
+        self._seen, self._sinks = seen.variables, seen.sinks
+        self.where.blocks, self.where.wires, self.where.led = seen.blocks, seen.wires, seen.led
+        self._keep(seen.blocks, seen.variables, seen.wires)
         # Folding may have put another item in the place of one that is kept.
         made: list[BlockItem | WireItem | VariableItem]
         made = [*self.blocks.values(), *self.wires.values(), *self.variables.values()]
@@ -216,21 +191,7 @@ class Shown:
     # Inside
 
     def _box(self, item: str) -> tuple[float, ...]:
-        canvas, place = self._canvas, self._canvas.lines.place(item)
-        if item in canvas.document.groups:
-            width, height = group_geometry.size(canvas.folds.face(item).ports)
-        else:
-            width, height = geometry.size(canvas.document.graph.blocks[item])
-        left, top = place.x - width / 2, place.y - height / 2
-        right = left + width
-        ends = (block for block in canvas.results_of(item) if block in self._sinks)
-        reach = max((canvas.tail(block) + geometry.END for block in ends), default=0.0)
-        return left, top, right, top + height, right + reach
-
-    def _ends(self, wire: Wire) -> tuple[float, ...]:
-        canvas = self._canvas
-        start, end = canvas.lines.start(wire), canvas.lines.end(wire)
-        return start.x(), start.y(), end.x(), end.y()
+        return box(self._canvas, item, self._sinks)
 
     def _cover(self) -> None:
         self.make(self._covered)
@@ -243,7 +204,7 @@ class Shown:
         return self._covered.intersects(whole.adjusted(-LABEL, -LABEL, LABEL, LABEL))
 
     def _follow_wire(self, wire: Wire) -> None:
-        x, y, to_x, to_y = ends = self._ends(wire)
+        x, y, to_x, to_y = ends = ends_of(self._canvas, wire)
         self.where.wires.put(wire, ends)
         self._lead(wire)
         item = self.wires.get(wire)
@@ -262,11 +223,10 @@ class Shown:
 
     def _lead(self, wire: Wire) -> None:
         """Note where a wire with bends runs."""
-        points = self._canvas.lines.way(wire) if self._canvas.lines.bends(wire) else []
         self.where.led.pop(wire, None)
-        if points:
-            corners = [[n for at in leg for n in (at.x(), at.y())] for leg in geometry.legs(points)]
-            self.where.led[wire] = np.array(corners)
+        way = led(self._canvas, wire)
+        if way is not None:
+            self.where.led[wire] = way
 
     def _follow_variable(self, block: str) -> None:
         item = self.variables.get(block)
@@ -308,13 +268,14 @@ class Shown:
             self._follow_variable(wire.source)
         return item
 
-    def _keep(self, blocks: Iterable[str], variables: Iterable[str], wires: Iterable[Wire]) -> None:
+    def _keep(
+        self, blocks: Container[str], variables: Container[str], wires: Container[Wire]
+    ) -> None:
         """Let all other items go."""
-        kept, kept_variables, kept_wires = set(blocks), set(variables), set(wires)
-        for block in [block for block in self.blocks if block not in kept]:
+        for block in [block for block in self.blocks if block not in blocks]:
             self._canvas.removeItem(self.blocks.pop(block))
-        for block in [block for block in self.variables if block not in kept_variables]:
+        for block in [block for block in self.variables if block not in variables]:
             self._canvas.removeItem(self.variables.pop(block))
-        for wire in [wire for wire in self.wires if wire not in kept_wires]:
+        for wire in [wire for wire in self.wires if wire not in wires]:
             self._canvas.removeItem(self.wires.pop(wire))
             self._follow_variable(wire.source)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
@@ -198,8 +200,18 @@ class Stage(Sight):
 
     def fold(self, group: str) -> None:
         """Show a group as one block, and select it."""
-        if self.canvas.document.fold([group]):
-            self.canvas.selection.choose([group])
+
+        def choose(done: bool) -> None:  # noqa: FBT001 - what a verb gives
+            if done and not self.is_busy:
+                self.canvas.selection.choose([group])
+
+        document = self.canvas.document
+        document.do(len(document.graph), "Folding", lambda held: held.fold([group]), choose)
+
+    def unfold_all(self, then: Callable[[bool], None]) -> None:
+        """Open every group in place; then tell whether there was one."""
+        document = self.canvas.document
+        document.do(len(document.graph), "Unfolding", lambda held: held.unfold_all(), then)
 
     # Gestures
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF
 
 from engine.graph import Wire
-from gui.canvas import geometry
-
-if TYPE_CHECKING:
-    from gui.canvas.scene import CanvasScene
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
@@ -63,6 +58,11 @@ class Table(Generic[Key]):
     def row(self, key: Key) -> int:
         """Give the row of one thing."""
         return self._rows[key]
+
+    def rows(self, keys: Iterable[Key]) -> list[int]:
+        """Give the rows of those of some things that it has."""
+        known = self._rows
+        return [known[key] for key in keys if key in known]
 
     def put(self, key: Key, numbers: Sequence[float]) -> None:
         """Note the numbers of one thing, new or known."""
@@ -118,6 +118,15 @@ class Whereabouts:
         if not len(self.blocks):
             return QRectF()
         low, high = self.blocks.numbers.min(axis=0), self.blocks.numbers.max(axis=0)
+        return QRectF(low[0], low[1], high[4] - low[0], high[3] - low[1])
+
+    def around(self, items: Iterable[str]) -> QRectF:
+        """The smallest rectangle around those of some items that are seen, and their ends."""
+        rows = self.blocks.rows(items)
+        if not rows:
+            return QRectF()
+        boxes = self.blocks.numbers[rows]
+        low, high = boxes.min(axis=0).tolist(), boxes.max(axis=0).tolist()
         return QRectF(low[0], low[1], high[4] - low[0], high[3] - low[1])
 
     def blocks_in(self, part: QRectF) -> list[str]:
@@ -178,44 +187,6 @@ class Whereabouts:
         ends = _within(x, y, part) | _within(to_x, to_y, part)
         near = {wire.source for wire in self.wires.chosen(middle | ends)}
         return near | {wire.source for wire in self.led_in(part)}
-
-
-def boxes_and_ends(
-    canvas: CanvasScene, items: Iterable[str], wires: Sequence[Wire], sinks: Collection[str]
-) -> tuple[Floats, Floats]:
-    """Tell where all blocks stand and all wires run where nothing is folded, at one stroke.
-
-    Parameters
-    ----------
-    sinks
-        Ids of the blocks that nothing uses, which have an end of their own.
-
-    Returns
-    -------
-    boxes, ends
-        The rows of `Whereabouts.blocks` and `Whereabouts.wires`.
-    """
-    blocks = canvas.document.graph.blocks
-    rows = {item: row for row, item in enumerate(items)}
-    places = {**canvas.document.places(), **canvas.lines.dragged}
-    x, y = _table((places[item] for item in rows), 2).T
-    shapes = geometry.Shapes()
-    width, height, ports = _table((shapes[blocks[item]] for item in rows), 3).T
-    reach = np.zeros(len(rows))
-    for item in sinks:
-        if item in rows:
-            reach[rows[item]] = canvas.tail(item) + geometry.END
-    left, right = x - width / 2, x + width / 2
-    boxes = np.stack((left, y - height / 2, right, y + height / 2, right + reach), axis=1)
-    joins = ((rows[source], rows[target], port) for source, target, port in wires)
-    start, end, port = _table(joins, 3).T.astype(np.int64)
-    down = height[end] * ((port + 1) / (ports[end] + 1) - 0.5)
-    ends = np.stack((right[start], y[start], left[end], y[end] + down), axis=1)
-    return boxes, ends
-
-
-def _table(rows: Iterable[tuple[float, ...]], columns: int) -> Floats:
-    return np.fromiter(chain.from_iterable(rows), np.float64).reshape(-1, columns)
 
 
 def bend(x: Floats, to_x: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -126,9 +126,9 @@ class ArrangeVerbs(Verbs):
                 self._view.say(error.sentence)
                 return
             if document is not self._document or self._view.is_busy:
-                document.move(left, text)  # and let the view be, which is in use
-            elif self._move(left, text, see_all=see_all) and see_all:
-                self._view.hush()
+                _let_stand(document, left, text)  # and let the view be, which is in use
+            else:
+                self._move(left, text, see_all=see_all)
 
         if count <= AT_ONCE:
             take(lay_out(unheeded))
@@ -140,15 +140,31 @@ class ArrangeVerbs(Verbs):
 
         self._bench.errands.send(Errand("Tidying up", words, work, take, self._complain))
 
-    def _move(self, places: Mapping[str, Place], text: str, *, see_all: bool = False) -> bool:
+    def _move(self, places: Mapping[str, Place], text: str, *, see_all: bool = False) -> None:
         """Move blocks in one go, and let them glide there."""
-        before = {item: self._document.place(item) for item in places}
-        moved = self._document.move(places, text)
-        if see_all:
-            self._view.fit()
-        if moved:
-            glide(self._view, before)
-        return moved
+        document = self._document
+        before = {item: document.place(item) for item in places}
+
+        def show(moved: bool) -> None:  # noqa: FBT001 - what a verb gives
+            if document is not self._document or self._view.is_busy:
+                return
+            if see_all:
+                self._view.fit()
+            if moved:
+                glide(self._view, before)
+            if moved and see_all:
+                self._view.hush()
+
+        _let_stand(document, places, text, show)
+
+
+def _let_stand(
+    document: OpenDocument,
+    places: Mapping[str, Place],
+    text: str,
+    then: Callable[[bool], None] = lambda _: None,
+) -> None:
+    document.do(len(places), "Moving", lambda held: held.move(places, text), then)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QPointF
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QLabel
 
 from engine.clips import Clip, fed_by, middle, unfed
 from engine.document import Place
-from engine.errors import GradwalkError
+from engine.errors import ClipError, GradwalkError
 from engine.graph import Graph
 from engine.group_room import middle_of
 from engine.progress import Progress, unheeded
 from engine.storage import dumps
 from gui import clipboard
-from gui.canvas.homes import put_in
+from gui.canvas.homes import group_at
+from gui.clipboard import Written
 from gui.commands.base import Verbs
 from gui.document import OpenDocument
 from gui.errands import Errand, Reach
 from gui.ground import DOTS
+from gui.held import Held
 
 COPY_OFFSET = Place(0.0, 130.0)
 """A duplicate stands one row below."""
 
 AT_ONCE = 1_500
 """Characters on the clipboard up to which they are blocks within a frame or two."""
+
+Fed = Callable[[Clip, Graph], Clip]
+"""Lets a clip be fed by Variables of a graph, or by none."""
 
 EDGE = 1e6
 """Farther out the canvas has no ground; whatever claims to stand there is laid out."""
@@ -39,25 +45,41 @@ class ClipVerbs(Verbs):
 
     def cut(self) -> None:
         """Copy the selected blocks and take them away."""
-        blocks, marks = self._copied()
+
+        def verb(held: Held) -> Written:
+            written = Written.of(held.clip(blocks, marks))
+            held.remove(blocks, text="cut", marks=marks)
+            return written
+
+        self._view.settle()
+        blocks, marks = self._chosen()
         if blocks or marks:
-            self._document.remove(blocks, text="cut", marks=marks)
+            self._document.do(len(blocks), "Cutting", verb, clipboard.put)
 
     def copy(self) -> None:
         """Copy the selected blocks."""
+
+        def verb(held: Held) -> Written:
+            return Written.of(held.clip(blocks, marks))
+
         label = QApplication.focusWidget()
         if isinstance(label, QLabel) and label.hasSelectedText():
-            QGuiApplication.clipboard().setText(label.selectedText())
+            clipboard.put_text(label.selectedText())
             return
-        self._copied()
+        self._view.settle()
+        blocks, marks = self._chosen()
+        if blocks or marks:
+            self._document.do(len(blocks), "Copying", verb, clipboard.put)
 
     def copy_as_json(self) -> None:
         """Copy the selected blocks as the text of a document."""
+
+        def verb(held: Held) -> str:
+            return dumps(held.clip(blocks, marks).document)
+
         blocks, marks = self._chosen()
         if blocks or marks:
-            data = QMimeData()
-            data.setText(dumps(self._document.clip(blocks, marks).document))
-            QGuiApplication.clipboard().setMimeData(data)
+            self._document.do(len(blocks), "Copying", verb, clipboard.put_text)
 
     def paste(self) -> None:
         """Put down what is on the clipboard, without wires to what is there."""
@@ -71,60 +93,80 @@ class ClipVerbs(Verbs):
         """Copy the selected blocks and the wires between them."""
         selected, marks = self._canvas.selection.blocks(), self._canvas.selection.marks()
         if selected or marks:
-            self._canvas.selection.choose(self._document.duplicate(selected, COPY_OFFSET, marks))
+            self._duplicate(len(selected), lambda at: at.duplicate(selected, COPY_OFFSET, marks))
 
     def duplicate_fed(self) -> None:
         """Copy the selected blocks, the wires between them and those that feed them."""
         selected = self._canvas.selection.blocks()
         if selected:
-            self._canvas.selection.choose(self._document.duplicate_fed(selected, COPY_OFFSET))
+            self._duplicate(len(selected), lambda at: at.duplicate_fed(selected, COPY_OFFSET))
 
-    def _paste(self, fed: Callable[[Clip, Graph], Clip]) -> None:
+    def _duplicate(self, count: int, verb: Callable[[Held], list[str]]) -> None:
+        """Copy so many blocks, and select the copies."""
+        self._document.do(count, "Duplicating", verb, self._choose_in(self._document))
+
+    def _choose_in(self, document: OpenDocument) -> Callable[[list[str]], None]:
+        """Give what selects blocks that are new, if a person has not gone elsewhere by then."""
+
+        def choose(blocks: list[str]) -> None:
+            if document is self._document and not self._view.is_busy:
+                self._canvas.selection.choose(blocks)
+
+        return choose
+
+    def _paste(self, fed: Fed) -> None:
         """Put down what is on the clipboard; what is large is read beside the window."""
         self._view.settle()
         document, at = self._document, self._spot()
+        home = group_at(self._canvas, at)
+        held: list[clipboard.Content] = []
 
         def take(clip: Clip) -> None:
-            self.put_down(fed(clip, document.graph), at, document)
+            if document in self._bench.documents:
+                self._put_into(document, clip, at, home, fed)
 
+        def begin() -> None:
+            with suppress(GradwalkError):
+                held.append(clipboard.content())
+
+        # What is being copied just now is what is meant.
+        waits = any(each.large_on_the_way for each in self._bench.documents)
         try:
-            found = clipboard.content()
-            if found.length <= AT_ONCE:
+            found = clipboard.content() if not waits else None
+            if found is not None and found.length <= AT_ONCE:
                 take(found.read())
                 return
         except GradwalkError as error:
             self._view.say(error.sentence)
             return
         stages = ("Reading what was copied …", "Laying it out …")
-        work = partial(_read_beside, found)
-        self._bench.errands.send(Errand("Pasting", stages, work, take, self._complain))
+        work = partial(_read_beside, held)
+        errand = Errand("Pasting", stages, work, take, self._complain, begin=begin)
+        self._bench.errands.send(errand)
 
-    def put_down(self, clip: Clip, at: QPointF, document: OpenDocument | None = None) -> None:
-        """Put a clip down with its middle at a point, and select it if nothing else is going on.
+    def put_down(self, clip: Clip, at: QPointF) -> None:
+        """Put a clip down with its middle at a point, and select it."""
+        home = group_at(self._canvas, at)
+        self._put_into(self._document, clip, at, home, lambda found, _: found)
 
-        Parameters
-        ----------
-        document
-            Where to; without one, in the document in front.
-        """
-        document = document or self._document
-        if document not in self._bench.documents:
-            return
-        clip = _placed(clip)
-        places = clip.document.places.values()
-        held = middle(clip.document)
-        taken = set(document.places().values())
-        by = Place(at.x() - held.x, at.y() - held.y)
-        while any(Place(p.x + by.x, p.y + by.y) in taken for p in places):
-            by = Place(by.x + DOTS, by.y + DOTS)
-        with put_in(self._canvas, at):
-            blocks = document.paste(clip, by)
-        if document is not self._document or self._view.is_busy:
-            return  # who has begun something else by now goes on with it
-        self._canvas.selection.choose(blocks)
-        self._view.setFocus()
-        if blocks:
-            self._view.show_more(blocks[0])
+    def _put_into(
+        self, document: OpenDocument, clip: Clip, at: QPointF, home: str | None, fed: Fed
+    ) -> None:
+        """Put a clip into a document, in an open group or none."""
+        middle = Place(at.x(), at.y())
+
+        def verb(held: Held) -> list[str]:
+            return _put_down(held, fed(clip, held.graph), middle)
+
+        def show(blocks: list[str]) -> None:
+            if document is not self._document or self._view.is_busy:
+                return  # who has begun something else by now goes on with it
+            self._canvas.selection.choose(blocks)
+            self._view.setFocus()
+            if blocks:
+                self._view.show_more(blocks[0])
+
+        document.do(len(clip.document.graph), "Pasting", verb, show, home)
 
     def _spot(self) -> QPointF:
         """Where a paste goes: where the menu was asked for, the pointer, or the middle."""
@@ -143,18 +185,25 @@ class ClipVerbs(Verbs):
             self._view.say("Select the blocks to copy first: click one, or drag across several.")
         return blocks, marks
 
-    def _copied(self) -> tuple[list[str], list[str]]:
-        self._view.settle()
-        blocks, marks = self._chosen()
-        if blocks or marks:
-            clipboard.put(self._document.clip(blocks, marks))
-        return blocks, marks
+
+def _put_down(held: Held, clip: Clip, at: Place) -> list[str]:
+    """Put a clip down with its middle at a place, or beside it; give the ids of what is new."""
+    clip = _placed(clip)
+    places = clip.document.places.values()
+    middle_now = middle(clip.document)
+    taken = set(held.places().values())
+    by = Place(at.x - middle_now.x, at.y - middle_now.y)
+    while any(Place(p.x + by.x, p.y + by.y) in taken for p in places):
+        by = Place(by.x + DOTS, by.y + DOTS)
+    return held.paste(clip, by)
 
 
-def _read_beside(found: clipboard.Content, reach: Reach) -> Clip:
+def _read_beside(held: list[clipboard.Content], reach: Reach) -> Clip:
     """Read what was on the clipboard, and lay it out, on another thread than the window's."""
     reach(0, 0.0)
-    clip = found.read()
+    if not held:
+        raise ClipError(f"The clipboard is empty: {clipboard.WANTED}")
+    clip = held[0].read()
     return _placed(clip, partial(reach, 1))
 
 

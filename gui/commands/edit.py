@@ -12,12 +12,12 @@ class EditVerbs(Verbs):
     def undo(self) -> None:
         """Take the last verb back."""
         self._view.settle()
-        self._document.undo_stack.undo()
+        self._document.undo()
 
     def redo(self) -> None:
         """Do it again."""
         self._view.settle()
-        self._document.undo_stack.redo()
+        self._document.redo()
 
     def delete(self) -> None:
         """Remove what is selected."""
@@ -34,7 +34,11 @@ class EditVerbs(Verbs):
             if wire is None:
                 self._view.say("No wire is plugged in here.", self._canvas.lines.port(ring))
         if blocks or wires or marks:
-            self._document.remove(blocks, wires, marks=marks)
+            self._document.do(
+                len(blocks) + len(wires),
+                "Deleting",
+                lambda held: held.remove(blocks, wires, marks=marks),
+            )
         else:
             self._view.leave_group()
 

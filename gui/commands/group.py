@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from engine.errors import GradwalkError
 from engine.own_blocks import write_own_block
 from gui import files
 from gui.canvas.interactions.joining import taken_out
 from gui.commands.base import Verbs
+from gui.held import Held
 from gui.mime import OWN
 from gui.own_blocks import OWN_BLOCKS
+
+Result = TypeVar("Result")
 
 
 class GroupVerbs(Verbs):
@@ -17,9 +23,13 @@ class GroupVerbs(Verbs):
     def group(self) -> None:
         """Group what is selected, and select the group."""
         self._view.settle()
-        made = self._document.group(self._canvas.selection.items())
-        if made is not None:
-            self._canvas.selection.choose([made])
+        chosen = self._canvas.selection.items()
+
+        def choose(made: str | None) -> None:
+            if made is not None:
+                self._choose([made])
+
+        self._do("Grouping", lambda held: held.group(chosen), choose)
 
     def ungroup(self) -> None:
         """Dissolve the selected groups, or the open one around what is selected."""
@@ -29,8 +39,7 @@ class GroupVerbs(Verbs):
             self._view.say("Select a group first: click it, or walk there with Tab.")
             return
         inside = [member for group in groups for member in self._document.groups.inside(group)]
-        if self._document.ungroup(groups):
-            self._canvas.selection.choose(inside)
+        self._do("Ungrouping", lambda held: held.ungroup(groups), self._then_choose(inside))
 
     def move_in(self) -> None:
         """Put what is selected into an open group."""
@@ -64,8 +73,7 @@ class GroupVerbs(Verbs):
         around = self._open_group()
         if folded:
             inside = [m for group in folded for m in self._document.groups.group(group).members]
-            if self._document.unfold(folded):
-                self._canvas.selection.choose(inside)
+            self._do("Unfolding", lambda held: held.unfold(folded), self._then_choose(inside))
         elif around:
             self._view.fold(around[0])
         else:
@@ -74,15 +82,18 @@ class GroupVerbs(Verbs):
     def fold_all(self) -> None:
         """Fold every group."""
         self._view.settle()
-        groups = self._document.groups
-        if not self._document.fold([g.id for g in groups.inner_first() if not g.folded]):
+        opened = [g.id for g in self._document.groups.inner_first() if not g.folded]
+        if opened:
+            self._do("Folding", lambda held: held.fold(opened))
+        else:
             self._view.say("There is no open group.")
 
     def unfold_all(self) -> None:
         """Open every group in place."""
         self._view.settle()
-        if not self._document.unfold_all():
-            self._view.say("There is no folded group.")
+        self._view.unfold_all(
+            lambda done: None if done else self._view.say("There is no folded group.")
+        )
 
     def enter_group(self) -> None:
         """Look at the inside of the selected group, or of the open one around the selection."""
@@ -138,6 +149,30 @@ class GroupVerbs(Verbs):
         """Keep a block of a person's own no longer, after asking."""
         if files.may_give_up(self._bench, kind.removeprefix(OWN)):
             OWN_BLOCKS.take_away(kind)
+
+    def _do(
+        self,
+        name: str,
+        verb: Callable[[Held], Result],
+        then: Callable[[Result], None] = lambda _: None,
+    ) -> None:
+        """Do a verb that bears on all that is seen, in the document in front."""
+        document = self._document
+
+        def go_on(result: Result) -> None:
+            if document is self._document:  # else a person has gone elsewhere by now
+                then(result)
+
+        document.do(len(document.graph), name, verb, go_on)
+
+    def _then_choose(self, items: list[str]) -> Callable[[bool], None]:
+        """Give what selects items once a verb is done."""
+        return lambda done: self._choose(items) if done else None
+
+    def _choose(self, items: list[str]) -> None:
+        """Select items, unless a person does something else with the canvas by now."""
+        if not self._view.is_busy:
+            self._canvas.selection.choose(items)
 
     def _one_group(self) -> str | None:
         chosen = self._canvas.selection.groups() or self._open_group()

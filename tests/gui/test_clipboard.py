@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from engine.storage import dumps, loads
-from gui.clipboard import CLIP_MIME, FEEDS_MIME, JSON_MIME, content, mime_of
+from gui.clipboard import CLIP_MIME, FEEDS_MIME, JSON_MIME, Written, content
 from gui.document import OpenDocument
 from gui.main_window import MainWindow
 from tests.gui.builders import document_of
@@ -238,7 +238,7 @@ def test_where_nothing_was_ever_copied_it_is_said_to_be_empty(window, clipboard)
 
 
 def test_lines_about_wires_that_make_no_sense_are_left_out(tutorial, clipboard):
-    blocks = bytes(mime_of(tutorial.clip(list(tutorial.graph.blocks))).data(CLIP_MIME).data())
+    blocks = Written.of(tutorial.clip(list(tutorial.graph.blocks))).document
     clipboard.setMimeData(_blocks(blocks, b"a b\nx b1 99999999999\nx b1 -1\n\xff\nx b2 0\n"))
     clip = content().read()
     made = tutorial.paste(clip, clip.document.places["b1"])

@@ -397,14 +397,14 @@ def test_a_large_graph_folds_itself_when_it_is_opened_and_says_so(large):
     assert len({(at.x(), at.y()) for at in places}) == len(places)
 
 
-def test_every_block_of_a_large_graph_can_be_shown_by_one_click(large):
+def test_every_block_of_a_large_graph_can_be_shown_by_one_click(large, qtbot):
     (button,) = (b for b in large.view.notice.findChildren(QPushButton) if "Every" in b.text())
     QTest.mouseClick(button, LEFT)
-    assert len(seen(large.view.canvas)) == 1000
+    qtbot.waitUntil(lambda: len(seen(large.view.canvas)) == 1000)
     assert large.document.place("b1000") == Place(170.0 * 999, 0.0)
     assert not large.view.notice.isVisible()
     large.commands.redo()
-    assert len(seen(large.view.canvas)) <= 60
+    qtbot.waitUntil(lambda: len(seen(large.view.canvas)) <= 60)
 
 
 def test_the_notice_can_be_closed_and_the_graph_stays_folded(large):

@@ -66,7 +66,7 @@ def test_every_page_shows_every_document_at_every_kind_of_step(window, qtbot, ma
         for cursor in sorted({0, min(turn + 1, last), last}):
             window.player.seek(cursor)
             assert not window.side.grab().isNull()
-        assert window.side.page(page.name).isVisible()
+        qtbot.waitUntil(window.side.page(page.name).isVisible, timeout=20_000)
     assert not window.view.grab().isNull()
 
 

@@ -1,0 +1,338 @@
+"""Verbs that bear on very many blocks are worked out beside the window, and come to the same."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtWidgets import QLabel
+
+import gui.rehearsal
+from engine.document import Place
+from engine.graph import Graph
+from gui.canvas.seen import look
+from gui.document import OpenDocument
+from gui.errand_card import ErrandCard
+from gui.large_verbs import OVERTAKEN
+from tests.gui.test_large_graphs import grid
+
+MANY = 900
+
+
+@pytest.fixture
+def bench(window):
+    window.show_document(OpenDocument(grid(MANY + 1)))
+    window.view.fit()
+    return window
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """A gate that lets nothing that is worked out beside the window end until it is opened."""
+    gate, real = threading.Event(), gui.rehearsal.look
+
+    def wait(level):
+        gate.wait()
+        return real(level)
+
+    monkeypatch.setattr(gui.rehearsal, "look", wait)
+    yield gate
+    gate.set()
+
+
+def ended(qtbot, window):
+    qtbot.waitUntil(lambda: not window.errands.busy, timeout=20_000)
+
+
+def said(window):
+    labels = window.view.findChildren(QLabel)
+    return next(label.text() for label in labels if label.accessibleName() == "Message")
+
+
+def facts(document):
+    kept = document.kept()
+    return kept.graph, kept.places, dict(kept.groups.all), kept.target, kept.bends, kept.marks
+
+
+def is_drawn(canvas):
+    """Whether the canvas has everything where the document has it, and nothing else."""
+    there, wanted = canvas.where, look(canvas)
+    for table, other in ((there.blocks, wanted.blocks), (there.wires, wanted.wires)):
+        rows = {key: table[key].tolist() for key in table.keys}
+        if rows != {key: other[key].tolist() for key in other.keys}:
+            return False
+    return set(canvas.selection.items()) <= set(there.blocks.keys)
+
+
+def halves(document):
+    """Two groups, of which one is in the other."""
+    blocks = list(document.graph.blocks)
+    inner = document.group(blocks[100:450])
+    return inner, document.group([inner, *blocks[450:700]])
+
+
+VERBS = {
+    "duplicate": lambda c: c.duplicate(),
+    "duplicate_fed": lambda c: c.duplicate_fed(),
+    "delete": lambda c: c.delete(),
+    "cut": lambda c: c.cut(),
+    "group": lambda c: c.group(),
+    "unfold_all": lambda c: c.unfold_all(),
+    "ungroup": lambda c: c.ungroup(),
+    "undo": lambda c: c.undo(),
+}
+
+
+def at_once(document, what, chosen):
+    """Do the same to a document that no window shows."""
+    match what:
+        case "duplicate":
+            document.duplicate(chosen, Place(0.0, 130.0))
+        case "duplicate_fed":
+            document.duplicate_fed(chosen, Place(0.0, 130.0))
+        case "delete" | "cut":
+            document.remove(chosen, text=what)
+        case "group":
+            document.group(chosen)
+        case "unfold_all":
+            document.unfold_all()
+        case "ungroup":
+            document.ungroup([chosen[0]])
+        case "undo":
+            document.undo_stack.undo()
+
+
+def prepared(document, what):
+    """Get a document ready for a verb; give what is to be selected for it."""
+    if what in ("unfold_all", "ungroup", "undo"):
+        outer = halves(document)[1]
+        return [outer]
+    return list(document.graph.blocks)[200:800]
+
+
+@pytest.mark.parametrize("what", VERBS)
+def test_a_large_verb_is_worked_out_beside_the_window_and_comes_to_the_same(
+    bench, qtbot, what, held, monkeypatch
+):
+    document, canvas = bench.document, bench.view.canvas
+    twin = OpenDocument(document.kept())
+    chosen = prepared(document, what)
+    assert prepared(twin, what) == chosen
+    canvas.selection.choose(chosen)
+    before, stack = facts(document), document.undo_stack
+    index, threads = stack.index(), set()
+
+    def noted(name):
+        real = getattr(Graph, name)
+
+        def note(*args, **more):
+            threads.add(threading.current_thread())
+            return real(*args, **more)
+
+        monkeypatch.setattr(Graph, name, note)
+
+    for name in ("add", "remove", "connect", "disconnect"):
+        noted(name)
+    VERBS[what](bench.commands)
+    answered = []
+    clock = QTimer(interval=1)
+    clock.timeout.connect(lambda: answered.append(1))
+    clock.start()
+    qtbot.waitUntil(lambda: len(answered) > 3)
+    clock.stop()
+    assert facts(document) == before
+    held.set()
+    ended(qtbot, bench)
+    assert threading.main_thread() not in threads
+    at_once(twin, what, chosen)
+    assert facts(document) == facts(twin)
+    assert stack.index() == index + (-1 if what == "undo" else 1)
+    assert is_drawn(canvas)
+    if what != "undo":
+        assert stack.undoText() == twin.undo_stack.undoText()
+        stack.undo()
+        assert facts(document) == before
+        assert is_drawn(canvas)
+        stack.redo()
+        assert facts(document) == facts(twin)
+        assert is_drawn(canvas)
+
+
+def test_the_card_tells_what_is_being_done(bench, qtbot, held):
+    bench.commands.select_all()
+    bench.commands.duplicate()
+    (card,) = (card for card in bench.findChildren(ErrandCard) if card.isVisible())
+    assert card.accessibleName() == "Duplicating"
+    assert card.findChild(QLabel).text() == "Duplicating 900 blocks …"
+    held.set()
+    ended(qtbot, bench)
+    bench.commands.undo()
+    (card,) = (card for card in bench.findChildren(ErrandCard) if card.isVisible())
+    assert card.findChild(QLabel).text() == "Undoing “duplicate” …"
+
+
+def test_few_blocks_are_dealt_with_at_once(bench):
+    bench.view.canvas.selection.choose(["b5", "b6"])
+    bench.commands.duplicate()
+    assert not bench.errands.busy
+    assert len(bench.document.graph) == MANY + 2
+
+
+def test_what_is_selected_afterwards_are_the_copies(bench, qtbot):
+    bench.commands.select_all()
+    bench.commands.duplicate()
+    ended(qtbot, bench)
+    chosen = bench.view.canvas.selection.blocks()
+    assert len(chosen) == MANY
+    assert not {f"b{at}" for at in range(1, MANY + 1)} & set(chosen)
+
+
+def test_a_large_verb_can_be_given_up_and_leaves_no_trace(bench, qtbot, held):
+    document = bench.document
+    before = facts(document)
+    bench.commands.select_all()
+    bench.commands.delete()
+    bench.commands.give_up()
+    held.set()
+    ended(qtbot, bench)
+    assert facts(document) == before
+    assert not document.undo_stack.count()
+    bench.view.canvas.selection.choose(["b5"])
+    bench.commands.delete()
+    assert "b5" not in document.graph
+
+
+def test_what_a_person_changes_meanwhile_stays_and_the_verb_is_worked_out_anew(bench, qtbot, held):
+    document = bench.document
+    bench.commands.select_all()
+    bench.commands.duplicate()
+    document.move({"b7": Place(77.0, 7_777.0)})
+    held.set()
+    ended(qtbot, bench)
+    assert len(document.graph) == 2 * MANY
+    assert document.place("b7") == Place(77.0, 7_777.0)
+    assert [document.undo_stack.text(at) for at in range(2)] == ["move", "duplicate"]
+    assert list(document.places().values()).count(Place(77.0, 7_907.0)) == 1
+    assert is_drawn(bench.view.canvas)
+
+
+def test_an_undo_that_is_overtaken_by_an_edit_takes_back_nothing_and_says_so(bench, qtbot, held):
+    document = bench.document
+    blocks = list(document.graph.blocks)
+    document.remove(blocks[:500])
+    bench.commands.undo()
+    document.rename(blocks[600], "other")
+    held.set()
+    ended(qtbot, bench)
+    assert said(bench) == OVERTAKEN
+    assert document.undo_stack.undoText() == "rename"
+    assert document.graph.block(blocks[600]).name == "other"
+    assert len(document.graph) == MANY - 500
+
+
+def test_several_undos_in_haste_take_back_one_edit_each_in_order(bench, qtbot, held):
+    document = bench.document
+    start = facts(document)
+    blocks = list(document.graph.blocks)
+    document.rename("b3", "first")
+    document.remove(blocks[500:])
+    document.rename("b4", "last")
+    for _ in range(3):
+        bench.commands.undo()
+    held.set()
+    ended(qtbot, bench)
+    assert document.undo_stack.index() == 0
+    assert facts(document) == start
+    bench.commands.redo()
+    bench.commands.redo()
+    ended(qtbot, bench)
+    assert len(document.graph) == 500
+    assert document.graph.block("b3").name == "first"
+
+
+def test_a_document_that_was_closed_meanwhile_is_let_alone(bench, qtbot, held):
+    document = bench.document
+    before = facts(document)
+    bench.commands.select_all()
+    bench.commands.delete()
+    bench.close_tab(document)
+    held.set()
+    ended(qtbot, bench)
+    assert facts(document) == before
+
+
+def test_a_refusal_is_told_as_it_is_of_few_blocks(bench, qtbot):
+    document = bench.document
+    inner, outer = halves(document)
+    document.unfold([outer])
+    bench.view.canvas.selection.choose(["b1", inner])
+    bench.commands.group()
+    ended(qtbot, bench)
+    assert "Some of these are inside a group" in said(bench)
+    assert document.undo_stack.undoText() == "unfold"
+
+
+def test_what_is_copied_is_pasted_though_it_is_still_being_copied(bench, qtbot, held, qapp):
+    document = bench.document
+    qapp.clipboard().setText("square(x)")
+    bench.commands.select_all()
+    bench.commands.copy()
+    bench.commands.paste()
+    held.set()
+    ended(qtbot, bench)
+    assert len(document.graph) == 2 * MANY
+    assert is_drawn(bench.view.canvas)
+
+
+def test_a_group_that_is_emptied_while_it_is_looked_at_is_left(bench, qtbot):
+    document, view = bench.document, bench.view
+    (inner, _) = halves(document)
+    view.enter_group(inner)
+    assert view.canvas.folds.entered == inner
+    bench.commands.select_all()
+    bench.commands.delete()
+    ended(qtbot, bench)
+    assert inner not in document.groups
+    assert view.canvas.folds.entered != inner
+    assert document.within == view.canvas.folds.entered
+    assert is_drawn(view.canvas)
+    bench.commands.undo()
+    ended(qtbot, bench)
+    assert inner in document.groups
+    assert is_drawn(view.canvas)
+
+
+def test_a_large_paste_goes_into_the_group_that_it_was_aimed_at_though_it_is_behind_by_then(
+    window, qtbot, qapp, monkeypatch
+):
+    document, canvas = window.document, window.view.canvas
+    group = document.group(["b2", "b3"])
+    document.unfold([group])
+    inside = canvas.open_groups[group].rect.center()
+    monkeypatch.setattr(type(window.commands), "_spot", lambda _: inside)
+    before = set(document.graph.blocks)
+    qapp.clipboard().setText("\n".join(f"a{at} = sin(a{at - 1})" for at in range(1, 400)))
+    window.commands.paste()
+    window.actions_by_name["new"].trigger()
+    ended(qtbot, window)
+    new = set(document.graph.blocks) - before
+    assert len(new) == 400
+    assert new <= document.groups.group(group).members
+    assert not len(window.document.graph)
+
+
+def test_the_level_that_a_rehearsal_finds_is_that_of_the_canvas_entered_or_not(bench, qtbot):
+    document, view = bench.document, bench.view
+    inner, outer = halves(document)
+    document.unfold([outer])
+    assert is_drawn(view.canvas)
+    view.enter_group(outer)
+    bench.commands.select_all()
+    bench.commands.duplicate()
+    ended(qtbot, bench)
+    assert len(document.groups.blocks(outer)) == 1_200
+    assert is_drawn(view.canvas)
+    part = view.canvas.content_rect()
+    assert part.contains(view.canvas.block_rect(inner).center())
+    assert part.contains(QPointF(*document.place(inner)))
