@@ -71,10 +71,18 @@ class Moment:
         known = self.recording.blocks.get(block)
         if known is not None and known.kind == CONSTANT:
             return known.value
+        return self.recording.value(block) if self._has_run(block) else None
+
+    def has_value(self, block: str) -> bool:
+        """Tell whether `value` gives one."""
+        known = self.recording.blocks.get(block)
+        return self._has_run(block) or (known is not None and known.kind == CONSTANT)
+
+    def _has_run(self, block: str) -> bool:
         index = self.recording.course.value_steps.get(block)
-        if index is None or index > self.cursor or (index == self.cursor and self._on_its_way()):
-            return None
-        return self.recording.value(block)
+        if index is None or index > self.cursor:
+            return False
+        return index < self.cursor or not self._on_its_way()
 
     def gradient(self, block: str) -> Array | None:
         """Gradient of a block's Variable as it stands at this moment, complete or not."""

@@ -123,12 +123,6 @@ def label_spot(start: QPointF, end: QPointF) -> QPointF:
     return QPointF((start.x() + end.x()) / 2, start.y() + (end.y() - start.y()) * 0.2)
 
 
-def arrival_spot(path: QPainterPath) -> QPointF:
-    """Where a contribution stands on its wire: shortly before the block it comes from."""
-    length = path.length()
-    return path.pointAtPercent(path.percentAtLength(length - sizes.arrival_gap(length)))
-
-
 def wire_path(start: QPointF, end: QPointF) -> QPainterPath:
     """The line of a wire: straight where it can be, else a curve that leaves and enters level."""
     path = QPainterPath(start)

@@ -56,6 +56,11 @@ class Plugging:
             self.doomed = wires
             self._canvas.update()
 
+    def wires(self) -> set[Wire]:
+        """List the wires that something would happen to."""
+        unplugged = None if self.draft is None else self.draft.unplugged
+        return {*self.doomed, *(wire for wire in (self.aimed, unplugged) if wire is not None)}
+
     def ports_of(self, block: Block) -> Iterator[tuple[QPointF, PortState]]:
         """Go through the ports of a block: where each is and how it looks now."""
         numbers = [*range(len(self._canvas.document.graph.ports(block.id))), OUT]

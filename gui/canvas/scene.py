@@ -188,6 +188,19 @@ class CanvasScene(Level, QGraphicsScene):
             return [item for wire, item in made.items() if wire.source == block]
         return [made[wire] for wire in wires if wire in made]
 
+    def made_wires_in(self, part: QRectF) -> list[WireItem]:
+        """Give those items of the wires in a part of the scene that have been made."""
+        made = self._items.wires.values()
+        return [item for item in made if item.boundingRect().intersects(part)]
+
+    def marked_wires(self) -> set[Wire]:
+        """List the wires that look otherwise than those that nothing happens to."""
+        return {*self.travelling(), *self.hovered, *self.plugging.wires(), *self.selection.drawn()}
+
+    def touch_wires(self, part: QRectF) -> None:
+        """Have the wires in a part of the scene painted anew."""
+        self._items.lines.touch(part)
+
     def wires_along(self, wire: Wire) -> tuple[Wire, ...]:
         """List the wires that are seen as one with a wire, itself among them."""
         return self._walk_over.along(wire)
@@ -253,7 +266,8 @@ class CanvasScene(Level, QGraphicsScene):
         """Give all that is painted in a rectangle, also what cannot be hit; the lowest first."""
         self._items.make(part)
         mode, order = Qt.ItemSelectionMode.IntersectsItemBoundingRect, Qt.SortOrder.AscendingOrder
-        return super().items(part, mode, order)
+        found = super().items(part, mode, order)
+        return [item for item in found if not isinstance(item, WireItem)]  # painted all at once
 
     def painted_far_in(self, part: QRectF) -> list[QGraphicsItem]:
         """Give what is painted besides the far picture: frames and notes; the lowest first."""
@@ -347,7 +361,7 @@ class CanvasScene(Level, QGraphicsScene):
         changed, self.hovered = hovered ^ self.hovered, hovered
         for each in changed:
             if each in self._items.wires:
-                self._items.wires[each].update()
+                self._items.wires[each].touch()
 
     def set_show_all(self, show: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Show every number, or only those that the walk has reached."""
@@ -539,7 +553,9 @@ class CanvasScene(Level, QGraphicsScene):
         for item in (
             shown.blocks.get(seat),
             *(shown.variables.get(block) for block in blocks),
-            *(shown.wires.get(wire) for wire in wires),
         ):
             if item is not None:
                 item.update()
+        for line in (shown.wires.get(wire) for wire in wires):
+            if line is not None:
+                line.touch()

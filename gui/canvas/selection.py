@@ -56,10 +56,13 @@ class Selection:
             return items
         return [block for item in items for block in folds.blocks_of(item)]
 
+    def drawn(self) -> list[Wire]:
+        """List the selected wires as they are drawn, each once."""
+        return [found for found in self._chosen if isinstance(found, Wire)]
+
     def wires(self) -> list[Wire]:
         """List the selected wires, each with those that are seen as one with it."""
-        drawn = [found for found in self._chosen if isinstance(found, Wire)]
-        return [wire for first in drawn for wire in self._canvas.wires_along(first)]
+        return [wire for first in self.drawn() for wire in self._canvas.wires_along(first)]
 
     # What it becomes
 

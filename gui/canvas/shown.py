@@ -15,6 +15,7 @@ from gui.canvas.seen import Seen, box, ends_of, led
 from gui.canvas.variable_item import VariableItem
 from gui.canvas.whereabouts import Whereabouts
 from gui.canvas.wire_item import WireItem
+from gui.canvas.wires_item import WiresItem
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
@@ -44,6 +45,8 @@ class Shown:
         Where everything at the level that is looked at is, in sight or not.
     blocks, variables, wires
         The items that have been made: of blocks and folded groups, of Variables, and of wires.
+    lines
+        What paints the wires.
     """
 
     def __init__(self, canvas: CanvasScene) -> None:
@@ -55,6 +58,8 @@ class Shown:
         self.blocks: dict[str, BlockItem] = {}
         self.variables: dict[str, VariableItem] = {}
         self.wires: dict[Wire, WireItem] = {}
+        self.lines = WiresItem()
+        canvas.addItem(self.lines)
 
     # What there is
 
@@ -182,9 +187,8 @@ class Shown:
         self.where.led.pop(wire, None)
         if wire in self.where.wires:
             self.where.wires.drop(wire)
-        item = self.wires.pop(wire, None)
-        if item is not None:
-            self._canvas.removeItem(item)
+        if wire in self.wires:
+            self._let_go(wire)
         if wire.source in self._canvas.document.graph:
             self.follow_end(wire.source)
 
@@ -277,5 +281,11 @@ class Shown:
         for block in [block for block in self.variables if block not in variables]:
             self._canvas.removeItem(self.variables.pop(block))
         for wire in [wire for wire in self.wires if wire not in wires]:
-            self._canvas.removeItem(self.wires.pop(wire))
+            self._let_go(wire)
             self._follow_variable(wire.source)
+        self.lines.keep_to(self.wires.values())
+
+    def _let_go(self, wire: Wire) -> None:
+        item = self.wires.pop(wire)
+        item.touch()
+        self._canvas.removeItem(item)

@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from engine.document import Place
 from engine.graph import Wire
+from engine.moment import Moment
+from engine.picture.lines import Line
 from gui.canvas import geometry, paint
 from gui.canvas.drafting import BendAt
-from gui.canvas.item import FAR, CanvasItem, rank
+from gui.canvas.item import CanvasItem, rank
 from gui.theme import Theme, theme
-
-if TYPE_CHECKING:
-    from gui.canvas.scene import CanvasScene
-
 
 USUAL, THIN, LONG = 1.8, 1.0, 1200.0
 """Width of a wire, of one that goes far, and the distance between its ends from which it does: a
 hundred such may be in sight, and a line that thin is painted ten times as fast as a wider one."""
 
 LINE_ELEMENTS = 2
-"""Elements of a path that is one straight line."""
+"""Elements of a path that is one straight line, and places of a way without bends."""
 
 
 class WireItem(CanvasItem):
     """A wire, with a pulse along it while the walk serves it.
 
+    It is hit by itself, and painted with all others, by the WiresItem.
+
     Attributes
     ----------
     wire
         Which wire.
+    path
+        All of it.
+    piece
+        What is painted and hit of it.
+    goes_far
+        Whether its ends are far apart.
     """
 
     def __init__(self, wire: Wire) -> None:
         super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self.wire = wire
         height = rank(wire.target) + rank(wire.source) / 1e4 + wire.port / 1e9
         self.setZValue(height / 2)
         self.path = QPainterPath()
         self._way: list[QPointF] = []
-        self._piece = QPainterPath()
-        self._goes_far = False
+        self.piece = QPainterPath()
+        self.goes_far = False
         self._stretch = 0.0, 1.0
         self._bounds = QRectF()
         self._arrival: QPointF | None = None
@@ -56,7 +62,7 @@ class WireItem(CanvasItem):
         self.path = geometry.led_path(self._way)
         self._take(self.path)
         gap = self._way[-1] - self._way[0]
-        self._goes_far = abs(gap.x()) + abs(gap.y()) > LONG
+        self.goes_far = abs(gap.x()) + abs(gap.y()) > LONG
         self._stretch = 0.0, 1.0
         self._arrival = None
 
@@ -71,14 +77,21 @@ class WireItem(CanvasItem):
         self._take(self.path if is_whole else geometry.wire_piece(*ends, begin, end))
 
     def _take(self, piece: QPainterPath) -> None:
-        self._piece = piece
+        self.touch()
+        self.piece = piece
         self._bounds = piece.boundingRect().adjusted(-8, -8, 8, 8)
+        self.touch()
+
+    def touch(self) -> None:
+        """Have it painted anew."""
+        self.canvas.touch_wires(self._bounds)
 
     @property
     def arrival(self) -> QPointF:
         """Where a contribution that comes back along it stands."""
         if self._arrival is None:
-            self._arrival = geometry.arrival_spot(self.path)
+            start, *bends, end = (Place(at.x(), at.y()) for at in self._way)
+            self._arrival = QPointF(*Line(start, end, tuple(bends)).arrival)
         return self._arrival
 
     def boundingRect(self) -> QRectF:
@@ -95,7 +108,12 @@ class WireItem(CanvasItem):
 
     def shape(self) -> QPainterPath:
         """The line alone can be hit; the view looks for it with a tolerance of its own."""
-        return self._piece
+        return self.piece
+
+    @property
+    def is_led(self) -> bool:
+        """Whether it is led through other places."""
+        return len(self._way) > LINE_ELEMENTS
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -104,22 +122,17 @@ class WireItem(CanvasItem):
         del widget
         canvas, c = self.canvas, theme()
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        if zoom < FAR:
-            return  # the far picture shows it
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(line_pen(c, passed(canvas.numbers, self.wire), zoom, goes_far=self.goes_far))
         selected = self.isSelected() or canvas.plugging.aimed == self.wire
-        colour = c.blue if selected else line_colour(c, canvas, self.wire)
-        hovered = self.wire in canvas.hovered
-        if hovered and not selected:
-            colour = c.ink
-        # Seen from nearer it stays as thin: a wider line would be many times slower again.
-        usual = THIN / max(zoom, 1.0) if self._goes_far else USUAL
-        painter.setPen(paint.pen(colour, 3.0 if selected else 2.6 if hovered else usual))
+        if selected or self.wire in canvas.hovered:
+            painter.setPen(paint.pen(c.blue, 3.0) if selected else paint.pen(c.ink, 2.6))
+        colour = painter.pen().color()
         if canvas.plugging.draft is not None and canvas.plugging.draft.unplugged == self.wire:
             painter.setPen(paint.dashes(c.line, 1.8))
         elif self.wire in canvas.plugging.doomed:
             painter.setPen(paint.dashes(c.bad, 2.4))
-        painter.drawPath(self._piece)
+        painter.drawPath(self.piece)
         self._paint_bends(painter, c, colour)
         moment = canvas.moment
         share = moment.travel(self.wire) if self.wire in canvas.travelling() else None
@@ -137,10 +150,23 @@ class WireItem(CanvasItem):
             painter.drawEllipse(at, radius, radius)
 
 
-def line_colour(c: Theme, canvas: CanvasScene, wire: Wire) -> QColor:
-    """Tint a wire with what has passed along it."""
-    if canvas.numbers.has_come_back(wire):
-        return paint.pale(c.orange, c.dim, 0.45)
-    if canvas.numbers.value(wire.source) is not None:
-        return c.dim
-    return paint.pale(c.dim, c.bg, 0.45)
+NOTHING, VALUE, GRADIENT = range(3)
+"""What has passed along a wire last."""
+
+
+def passed(numbers: Moment, wire: Wire) -> int:
+    """Tell what has passed along a wire last."""
+    if numbers.has_come_back(wire):
+        return GRADIENT
+    return VALUE if numbers.has_value(wire.source) else NOTHING
+
+
+def line_pen(c: Theme, last: int, zoom: float, *, goes_far: bool) -> QPen:
+    """Give the pen of a wire: tinted with what has passed along it last."""
+    colour = {
+        NOTHING: paint.pale(c.dim, c.bg, 0.45),
+        VALUE: c.dim,
+        GRADIENT: paint.pale(c.orange, c.dim, 0.45),
+    }[last]
+    # Seen from nearer it stays as thin: a wider line would be many times slower again.
+    return paint.pen(colour, THIN / max(zoom, 1.0) if goes_far else USUAL)

@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from engine.document import Place
+from engine.picture.lines import Line
 from gui import files
-from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.interactions.wiring import KeyboardWire
 from gui.canvas.minimap import Minimap
@@ -202,8 +202,9 @@ class TestManyBlocks:
 
     def test_a_wide_fan_finds_the_places_of_its_labels_once(self, window, monkeypatch):
         asked = []
-        spot = geometry.arrival_spot
-        monkeypatch.setattr(geometry, "arrival_spot", lambda *at: asked.append(1) or spot(*at))
+        spot = Line.arrival
+        count = property(lambda line: asked.append(1) or spot.fget(line))
+        monkeypatch.setattr(Line, "arrival", count)
         wide = 60
         document = document_of(" + ".join(["sin(x)"] * wide), x=1)
         window.show_document(document)

@@ -1,0 +1,77 @@
+"""All wires of a canvas, painted as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas import paint
+from gui.canvas.item import FAR, CanvasItem
+from gui.canvas.wire_item import WireItem, line_pen, passed
+from gui.theme import theme
+
+
+class WiresItem(CanvasItem):
+    """What paints the wires that have items: those that look alike in one go, the others over them.
+
+    Some hundred may be in sight near by, and to be called for each costs several times what
+    painting it does.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bounds = QRectF()
+
+    def boundingRect(self) -> QRectF:
+        """Room for all of them."""
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        """Wires are hit one by one."""
+        return QPainterPath()
+
+    def touch(self, part: QRectF) -> None:
+        """Paint a part anew, in which a wire is or was."""
+        if not self._bounds.contains(part):
+            self.prepareGeometryChange()
+            self._bounds = self._bounds.united(part)
+        self.update(part)
+
+    def keep_to(self, wires: Iterable[WireItem]) -> None:
+        """Need no more room than these wires."""
+        self.prepareGeometryChange()
+        self._bounds = QRectF()
+        for wire in wires:
+            self._bounds = self._bounds.united(wire.boundingRect())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint the wires in sight as they are at this moment."""
+        del widget
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        if zoom < FAR:
+            return  # the far picture shows them
+        canvas, c, seen = self.canvas, theme(), paint.in_sight(painter)
+        alike: dict[tuple[int, bool, float], QPainterPath] = {}
+        alone, numbers, marked = [], canvas.numbers, canvas.marked_wires()
+        # What lies over what must not depend on which was made first.
+        for item in sorted(canvas.made_wires_in(seen), key=WireItem.zValue):
+            if item.is_led or item.wire in marked:
+                alone.append(item)
+                continue
+            look = passed(numbers, item.wire), item.goes_far, item.opacity()
+            alike.setdefault(look, QPainterPath()).addPath(item.piece)
+        strength = painter.opacity()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for (how_far, goes_far, opacity), path in sorted(alike.items(), key=lambda each: each[0]):
+            painter.setOpacity(strength * opacity)
+            painter.setPen(line_pen(c, how_far, zoom, goes_far=goes_far))
+            painter.drawPath(path)
+        for item in alone:
+            painter.setOpacity(strength * item.opacity())
+            item.paint(painter, option)
+        painter.setOpacity(strength)

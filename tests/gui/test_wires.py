@@ -1,0 +1,99 @@
+"""All wires are painted by one item: those that look alike in one go, the others over them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QImage
+
+from engine.document import Place
+from engine.graph import Wire
+from gui.canvas.wire_item import WireItem
+from tests.gui.builders import document_of
+
+WIDE = 40
+
+
+@pytest.fixture
+def fan(window):
+    document = document_of(" + ".join(["sin(x)"] * WIDE), x=1)
+    window.show_document(document)
+    window.view.fit()
+    window.view.set_zoom(1.0)
+    return document
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """The wires that are painted by themselves."""
+    found, paint = [], WireItem.paint
+
+    def painted(item, *given):
+        found.append(item.wire)
+        paint(item, *given)
+
+    monkeypatch.setattr(WireItem, "paint", painted)
+    return found
+
+
+def test_however_many_wires_there_are_only_what_happens_to_one_is_painted_by_itself(
+    window, fan, alone
+):
+    canvas, view = window.view.canvas, window.view
+    window.player.to_end()
+    in_sight = {item.wire for item in canvas.made_wires_in(view.visible_rect())}
+    travelling = in_sight & set(canvas.travelling())
+    assert len(in_sight) > 10 * (len(travelling) + 1)
+    view.grab()
+    assert set(alone) == travelling
+    alone.clear()
+    one = next(iter(in_sight - travelling))
+    canvas.selection.set(one, on=True)
+    view.grab()
+    assert set(alone) == {one, *travelling}
+
+
+def middle(view, wire):
+    path = view.canvas.wire_item(wire).path
+    return view.mapFromScene(path.pointAtPercent(0.5))
+
+
+def colours_at(view, spot) -> set[int]:
+    seen: QImage = view.grab().toImage()
+    around = [(x, y) for x in range(-2, 3) for y in range(-2, 3)]
+    return {seen.pixel(spot.x() + x, spot.y() + y) for x, y in around}
+
+
+def test_a_wire_is_gone_from_the_picture_when_it_is_gone(view, window, blocks):
+    wire = Wire(blocks["a"], blocks["b"], 0)
+    window.document.move({blocks["b"]: Place(400.0, 200.0)})
+    view.fit()
+    spot = middle(view, wire)
+    before = colours_at(view, spot)
+    window.document.remove([], [wire])
+    ground = colours_at(view, spot)
+    assert before - ground
+    window.document.undo_stack.undo()
+    assert colours_at(view, spot) == before
+
+
+def test_a_wire_goes_where_its_block_is_moved(view, window, blocks):
+    wire = Wire(blocks["a"], blocks["b"], 0)
+    view.set_zoom(0.6)
+    ground = colours_at(view, view.mapFromScene(350.0, 130.0))
+    window.document.move({blocks["a"]: Place(0.0, 0.0), blocks["b"]: Place(700.0, 260.0)})
+    assert colours_at(view, middle(view, wire)) - ground
+
+
+def test_what_lies_over_what_does_not_depend_on_what_was_seen_first(window, fan):
+    view = window.view
+    across, down = view.horizontalScrollBar().value(), view.verticalScrollBar().value()
+
+    def seen_after(x, y):
+        for left, top in ((across + x, down + y), (across, down)):
+            view.horizontalScrollBar().setValue(left)
+            view.verticalScrollBar().setValue(top)
+            view.viewed.emit()
+        return view.grab().toImage()
+
+    first = seen_after(0, 5000)
+    assert all(seen_after(x, y) == first for x, y in ((5000, 0), (0, -300), (-300, 200)))
