@@ -28,14 +28,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Exit status: 0, 1 if a check failed, 2 for input that cannot be read, or 130 after Ctrl-C.
+        Exit status: 0, 1 if a check failed, or 2 for input that cannot be read.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        After Ctrl-C. Nothing is said of it, and Python ends the process as the signal would have,
+        so that a shell gives up whatever it was doing with it.
     """
     _open_closed_streams()
     try:
         options = read_options(sys.argv[1:] if argv is None else list(argv))
         return _open(options.files) if options.command == "open" else _written(options)
     except KeyboardInterrupt:
-        return 130
+        sys.excepthook = _say_nothing
+        raise
+
+
+def _say_nothing(*_: object) -> None:
+    """Let an error go by without a word."""
 
 
 def _open(files: Sequence[Path]) -> int:

@@ -269,6 +269,12 @@ class OpenDocument(LargeVerbs, QObject):
         """Whether it has no file, and nobody has ever changed it."""
         return self._path is None and not self.undo_stack.count() and not self.is_modified
 
+    def as_it_is(self) -> OpenDocument:
+        """Give another one that is as this is now, and stays so."""
+        made = OpenDocument(self.kept(), title=self._title, recording=self.recording)
+        made.within = self.within
+        return made
+
     def let_go(self) -> None:
         """Run nothing more and forget what could be undone: it is closed."""
         self.is_let_go = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from functools import partial
@@ -65,13 +65,37 @@ class Errand(Generic[Result]):
     begin: Callable[[], None] = _nothing
 
 
-class Running(QObject):
-    """An errand that is being run.
+@dataclass(frozen=True, slots=True)
+class Piecework(Generic[Result]):
+    """One piece of long work that only the window's own thread can do, such as painting.
 
     Attributes
     ----------
-    errand
-        What it is.
+    name, take, fail
+        As of an `Errand`.
+    words
+        What is said while it is being done.
+    pieces
+        Does it, a little at a time, and tells each time what share is done; gives what came of it.
+    """
+
+    name: str
+    words: str
+    pieces: Callable[[], Generator[float, None, Result]]
+    take: Callable[[Result], None]
+    fail: Callable[[str], None] = _nothing
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """All that is done."""
+        return (self.words,)
+
+
+class Running(QObject):
+    """Long work that is being done.
+
+    Attributes
+    ----------
     stage, share
         Which of its stages it has come to, and how much of that is done, from 0 to 1.
 
@@ -86,10 +110,21 @@ class Running(QObject):
     went_on = Signal()
     ended = Signal()
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stage, self.share = 0, 0.0
+
+    def give_up(self) -> None:
+        """End it; nothing comes of it."""
+        raise NotImplementedError
+
+
+class RunningBeside(Running):
+    """An errand that is being run on the other thread."""
+
     def __init__(self, errand: Errand[Result], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.errand = errand
-        self.stage, self.share = 0, 0.0
+        self._errand = errand
         self._reached = (0, 0.0)
         self._stop = Event()
         errand.begin()
@@ -104,7 +139,7 @@ class Running(QObject):
         self._work.cancel()
         self._look.stop()
         self.ended.emit()
-        self.errand.given_up()
+        self._errand.given_up()
 
     def _reach(self, stage: int, share: float = 0.0) -> None:
         """Take note, on the other thread, of how far it is."""
@@ -123,14 +158,49 @@ class Running(QObject):
         try:
             found = self._work.result()
         except GradwalkError as error:
-            self.errand.fail(error.sentence)
+            self._errand.fail(error.sentence)
         except CancelledError:
             return
         except Exception:
-            self.errand.given_up()  # nothing comes of it
+            self._errand.given_up()  # nothing comes of it
             raise
         else:
-            self.errand.take(found)
+            self._errand.take(found)
+
+
+class RunningHere(Running):
+    """Piecework that is being done, with room for the window between the pieces."""
+
+    def __init__(self, work: Piecework[Result], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._pieces = work.pieces()
+        self._next = QTimer(self, interval=0)
+        self._next.timeout.connect(self._go_on)
+        self._next.start()
+
+    def give_up(self) -> None:
+        """End it; nothing comes of it."""
+        self._next.stop()
+        self._pieces.close()
+        self.ended.emit()
+
+    def _go_on(self) -> None:
+        try:
+            self.share = next(self._pieces)
+        except StopIteration as end:
+            self._next.stop()
+            self.ended.emit()
+            self._work.take(end.value)
+        except GradwalkError as error:
+            self._next.stop()
+            self.ended.emit()
+            self._work.fail(error.sentence)
+        except Exception:
+            self.give_up()  # nothing comes of it
+            raise
+        else:
+            self.went_on.emit()
 
 
 class Errands(QObject):
@@ -146,14 +216,14 @@ class Errands(QObject):
         super().__init__(over)
         self._over = over
         self._running: Running | None = None
-        self._waiting: list[Errand] = []  # type: ignore[type-arg] # of any result
+        self._waiting: list[Errand | Piecework] = []  # type: ignore[type-arg] # of any result
 
     @property
     def busy(self) -> bool:
         """Whether one is being run or waits for it."""
         return self._running is not None or bool(self._waiting)
 
-    def send(self, errand: Errand[Result]) -> None:
+    def send(self, errand: Errand[Result] | Piecework[Result]) -> None:
         """Run an errand, once those that were sent before are done."""
         self._waiting.append(errand)
         if self._running is None:
@@ -177,7 +247,12 @@ class Errands(QObject):
         if self._running is not None or not self._waiting:
             return
         errand = self._waiting.pop(0)
-        running = self._running = Running(errand, self)
+        running: Running
+        if isinstance(errand, Errand):
+            running = RunningBeside(errand, self)
+        else:
+            running = RunningHere(errand, self)
+        self._running = running
         card = ErrandCard(errand.name, errand.stages, self._over)
         running.went_on.connect(lambda: card.follow(running.stage, running.share))
         card.given_up.connect(running.give_up)

@@ -76,6 +76,11 @@ class GradientMap:
     recording
         The run.
 
+    Attributes
+    ----------
+    recording
+        The same.
+
     Examples
     --------
     >>> from engine.expression import parse_expression
@@ -86,12 +91,12 @@ class GradientMap:
     """
 
     def __init__(self, recording: Recording) -> None:
-        self._recording = recording
+        self.recording = recording
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
         """Every Variable that has a gradient, in the order of the forward steps."""
-        recording, depths = self._recording, self._depths
+        recording, depths = self.recording, self._depths
         return tuple(
             Spot(
                 block,
@@ -134,10 +139,10 @@ class GradientMap:
     def deaths(self) -> tuple[Death, ...]:
         """Every place where a gradient becomes exactly 0, in the order of the walk."""
         found = []
-        for block, index in self._recording.course.backward_steps.items():
-            if not _might_die(self._recording, block):
+        for block, index in self.recording.course.backward_steps.items():
+            if not _might_die(self.recording, block):
                 continue
-            step = self._recording.steps[index]
+            step = self.recording.steps[index]
             assert isinstance(step, BackwardStep)  # noqa: S101 - as the course has it
             if not np.any(step.upstream):
                 continue
@@ -156,7 +161,7 @@ class GradientMap:
     @cached_property
     def sentence(self) -> str:
         """What there is to say of the whole: vanishing, exploding, or neither."""
-        recording = self._recording
+        recording = self.recording
         if recording.is_waiting:
             return WAITING
         inputs = [spot for spot in self.spots if not recording.blocks[spot.block].is_function]
@@ -187,13 +192,13 @@ class GradientMap:
     @cached_property
     def _depths(self) -> dict[str, int]:
         depths: dict[str, int] = {}
-        for block in self._recording.course.order:
-            wires = self._recording.course.inputs[block]
+        for block in self.recording.course.order:
+            wires = self.recording.course.inputs[block]
             depths[block] = max((depths.get(wire.source, 0) + 1 for wire in wires), default=0)
         return depths
 
     def _why(self, step: BackwardStep, part: Contribution) -> str:
-        recording = self._recording
+        recording = self.recording
         block, x = recording.blocks[step.block], recording.blocks[part.wire.source]
         head = f"{title(block)} lets nothing through to {x.name}"
         if part.local is None:
@@ -208,8 +213,8 @@ class GradientMap:
         return f"{head}: the product is not 0, but too small for a float64."
 
     def _named(self, block: str) -> str:
-        value = self._recording.value(block)
-        name = self._recording.blocks[block].name
+        value = self.recording.value(block)
+        name = self.recording.blocks[block].name
         return name if value is None else f"{name} = {value_text(value)}"
 
 

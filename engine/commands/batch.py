@@ -6,11 +6,12 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +21,9 @@ from engine.files import REASONS
 from engine.storage import SUFFIX
 
 Result = TypeVar("Result")
+
+SOON = 0.3
+"""Seconds in which something is done so soon that nobody need be told how far it is."""
 
 
 def each(
@@ -74,6 +78,24 @@ def progress(doing: str, total: int) -> Iterator[Callable[[int], None]]:
     if not doing or total < 2 or not sys.stderr.isatty():  # noqa: PLR2004 - one is soon done
         yield lambda _: None
         return
+    began, done = time.monotonic(), 0
+    with ExitStack() as shown:
+        advance: Callable[[int], None] | None = None
+
+        def went_on(by: int) -> None:
+            nonlocal advance, done
+            done += by
+            if advance is not None:
+                advance(by)
+            elif time.monotonic() - began > SOON:
+                advance = shown.enter_context(_bar(doing, total))
+                advance(done)
+
+        yield went_on
+
+
+@contextmanager
+def _bar(doing: str, total: int) -> Iterator[Callable[[int], None]]:
     from rich import progress as rich_progress  # noqa: PLC0415 - only who watches waits for it
     from rich.console import Console  # noqa: PLC0415
 

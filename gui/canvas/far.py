@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -158,12 +158,18 @@ class FarPicture(QObject):
         yield frame, picture
 
 
-def paint_far(painter: QPainter, canvas: CanvasScene, frame: Frame) -> None:
-    """Paint wires and blocks in pixels from the corner of a part of the scene, all at once."""
+def paint_far(painter: QPainter, canvas: CanvasScene, frame: Frame) -> Generator[float]:
+    """Paint wires and blocks in pixels from the corner of a part of the scene.
+
+    Lines are painted some at a time, and each time told what share of them is.
+    """
     light = canvas.lighting.light
     painter.setPen(_pen(frame))
     painter.setOpacity(1.0 if light is None else light.rest)
-    painter.drawLines([QLineF(*piece) for piece in _pieces(canvas, frame).tolist()])
+    pieces = _pieces(canvas, frame)
+    for at in range(0, len(pieces), LINES):
+        painter.drawLines([QLineF(*piece) for piece in pieces[at : at + LINES].tolist()])
+        yield at / len(pieces)
     painter.setOpacity(1.0)
     FarBlocks(canvas).paint(painter, frame.part, frame.zoom, frame.colours)
 

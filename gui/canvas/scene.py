@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -261,6 +261,10 @@ class CanvasScene(Level, QGraphicsScene):
         """Give the items at a point or in a rectangle, the topmost first."""
         self._items.make(at if isinstance(at, QRectF) else QRectF(at.x() - 1, at.y() - 1, 2, 2))
         return super().items(at)
+
+    def made_in(self, part: QRectF) -> Generator[float]:
+        """Have items for a part of the scene, some at a time; tell what share there is."""
+        return self._items.made_in(part)
 
     def painted_in(self, part: QRectF) -> list[QGraphicsItem]:
         """Give all that is painted in a rectangle, also what cannot be hit; the lowest first."""

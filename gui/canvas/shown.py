@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Container, Generator, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from engine.graph import Wire
 from gui.canvas.block_item import BlockItem
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 BESIDE = 0.35
 """How far beyond what is in sight items are made, in widths and heights of it."""
+
+A_SLICE = 100
+"""Blocks that items are made for at a time."""
 
 LABEL = 130.0
 """How far a label reaches from the spot where it stands, in scene units."""
@@ -88,6 +91,18 @@ class Shown:
                 self.variable(block)
         for block in self.where.labelled_in(around):
             self.variable(block)
+
+    def made_in(self, part: QRectF) -> Generator[float]:
+        """Make the same a slice at a time; tell each time what share is made."""
+        count = max(len(self.where.blocks_in(part)) // A_SLICE, 1)
+        is_wide = part.width() > part.height()
+        wide = part.width() / count if is_wide else 0.0
+        high = 0.0 if is_wide else part.height() / count
+        size = QSizeF(wide or part.width(), high or part.height())
+        for number in range(count):
+            corner = part.topLeft() + QPointF(wide, high) * number
+            self.make(QRectF(corner, size))
+            yield (number + 1) / count
 
     def show_part(self, part: QRectF, zoom: float) -> None:
         """Have items for a part of the scene, and for nothing far away from it."""

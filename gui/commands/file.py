@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.errors import GradwalkError
 from gui import files
 from gui.commands.base import Verbs
+from gui.errands import Piecework
 
 
 class FileVerbs(Verbs):
@@ -78,16 +79,29 @@ class FileVerbs(Verbs):
 
     def copy_as_picture(self) -> None:
         """Copy a picture of what is selected, or of the whole graph."""
-        from gui.export.carrying import copy_picture  # noqa: PLC0415 - a start does not wait for it
+        from gui.export.carrying import Carried, pictured, studio_for_copying  # noqa: PLC0415
+        from gui.export.pieces import at_once  # noqa: PLC0415
 
         self._view.settle()
         self._player.pause()
         try:
-            copy_picture(self._view, self._player.moment)
+            studio = studio_for_copying(self._view)
         except GradwalkError as error:
             self._view.say(error.sentence)
-        else:
+            return
+
+        def take(picture: Carried) -> None:
+            studio.let_go()
+            picture.copy()
             self._view.tell("Copied as a picture.")
+
+        pieces = pictured(studio, self._player.moment)
+        if studio.is_large:
+            words = "Painting the picture that is copied …"
+            work = Piecework("Copying a picture", words, lambda: pieces, take, self._view.say)
+            self._bench.errands.send(work)
+        else:
+            take(at_once(pieces))
 
     def _export(self, *, moves: bool) -> None:
         from gui.export.dialog import ExportDialog  # noqa: PLC0415 - a start does not wait for it

@@ -48,13 +48,12 @@ def pixels_of(image: QImage) -> Pixels:
     return whole
 
 
-def changes(frames: Iterable[tuple[QImage, float]]) -> Iterator[Change | int]:
-    """Find what changes, frame by frame; what stays the same only stays longer.
+Frames = Iterable[tuple[QImage, float] | None]
+"""Pictures of one size, each with the seconds that it stays; None while one is being painted."""
 
-    Parameters
-    ----------
-    frames
-        Pictures of one size, and the seconds that each stays.
+
+def changes(frames: Frames) -> Iterator[Change | int]:
+    """Find what changes, frame by frame; what stays the same only stays longer.
 
     Yields
     ------
@@ -63,8 +62,13 @@ def changes(frames: Iterable[tuple[QImage, float]]) -> Iterator[Change | int]:
     """
     shown: Pixels | None = None
     held: Change | None = None
-    until = 0.0
-    for count, (image, seconds) in enumerate(frames, start=1):
+    until, count = 0.0, 0
+    for frame in frames:
+        if frame is None:
+            yield count
+            continue
+        image, seconds = frame
+        count += 1
         pixels = pixels_of(image)
         box = _box(shown, pixels)
         if held is not None and box is None:

@@ -6,20 +6,20 @@ frame until the last one is there.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from struct import pack, unpack
 from typing import BinaryIO, Literal
 
 import numpy as np
 from PIL import Image
-from PySide6.QtGui import QImage
 
-from gui.export.changes import Change, Pixels, changes
+from gui.export.changes import Change, Frames, Pixels, changes
+from gui.export.pieces import aside
+from gui.export.png import BEGIN, png_chunk
 
 OPAQUE = 255
-PNG = b"\x89PNG\r\n\x1a\n"
 LONGEST = 65_535
 """Milliseconds that a frame of an APNG can stay."""
 
@@ -30,8 +30,8 @@ VISIBLE_AND_MOVING = 0x12
 """It has transparent pixels, or might, and frames."""
 
 
-def write_apng(frames: Iterable[tuple[QImage, float]], file: BinaryIO) -> Iterator[int]:
-    """Write an animated PNG, and tell after each frame how many there are."""
+def write_apng(frames: Frames, file: BinaryIO) -> Iterator[int]:
+    """Write an animated PNG, and tell from time to time how many frames there are."""
     shown_until, number, count, at = 0, 0, 0, 0
     opaque = True
     for change in changes(frames):
@@ -39,32 +39,33 @@ def write_apng(frames: Iterable[tuple[QImage, float]], file: BinaryIO) -> Iterat
             yield change
             continue
         opaque = _is_opaque(change) if change.before is None else opaque
-        kinds = _png_chunks(_still(change.pixels, "PNG", opaque=opaque))
+        still = partial(_still, change.pixels, "PNG", opaque=opaque)
+        kinds = _png_chunks((yield from aside(still, change.frames)))
         height, width = change.pixels.shape
         if change.before is None:
-            file.write(PNG + _png_chunk(b"IHDR", kinds[b"IHDR"]))
+            file.write(BEGIN + png_chunk(b"IHDR", kinds[b"IHDR"]))
             at = file.tell()
-            file.write(_png_chunk(b"acTL", pack(">II", 0, 0)))
+            file.write(png_chunk(b"acTL", pack(">II", 0, 0)))
         until = round(change.until * 1000)
         stays, shown_until = min(max(until - shown_until, 1), LONGEST), until
         facts = pack(">IIIIIHHBB", number, width, height, change.x, change.y, stays, 1000, 0, 0)
-        file.write(_png_chunk(b"fcTL", facts))
+        file.write(png_chunk(b"fcTL", facts))
         number += 1
         if change.before is None:
-            file.write(_png_chunk(b"IDAT", kinds[b"IDAT"]))
+            file.write(png_chunk(b"IDAT", kinds[b"IDAT"]))
         else:
-            file.write(_png_chunk(b"fdAT", pack(">I", number) + kinds[b"IDAT"]))
+            file.write(png_chunk(b"fdAT", pack(">I", number) + kinds[b"IDAT"]))
             number += 1
         count += 1
         yield change.frames
-    file.write(_png_chunk(b"IEND", b""))
+    file.write(png_chunk(b"IEND", b""))
     file.seek(at)  # how many frames there are is known only now
-    file.write(_png_chunk(b"acTL", pack(">II", count, 0)))
+    file.write(png_chunk(b"acTL", pack(">II", count, 0)))
     file.seek(0, 2)
 
 
-def write_webp(frames: Iterable[tuple[QImage, float]], file: BinaryIO) -> Iterator[int]:
-    """Write an animated WebP without loss, and tell after each frame how many there are."""
+def write_webp(frames: Frames, file: BinaryIO) -> Iterator[int]:
+    """Write an animated WebP without loss, and tell from time to time how many frames there are."""
     shown_until, opaque = 0, True
     for change in changes(frames):
         if isinstance(change, int):
@@ -73,7 +74,8 @@ def write_webp(frames: Iterable[tuple[QImage, float]], file: BinaryIO) -> Iterat
         if change.before is None:
             opaque = _is_opaque(change)
             _begin_webp(file, change)
-        still = _still(change.pixels, "WEBP", opaque=opaque)
+        pack_it = partial(_still, change.pixels, "WEBP", opaque=opaque)
+        still = yield from aside(pack_it, change.frames)
         height, width = change.pixels.shape
         until = round(change.until * 1000)
         stays, shown_until = min(max(until - shown_until, 1), LONGEST_WEBP), until
@@ -110,17 +112,13 @@ def _still(pixels: Pixels, form: Literal["PNG", "WEBP"], *, opaque: bool) -> byt
 def _png_chunks(png: bytes) -> dict[bytes, bytes]:
     """Take a PNG apart; what comes in several pieces is put together."""
     found: dict[bytes, bytes] = {}
-    at = len(PNG)
+    at = len(BEGIN)
     while at < len(png):
         (length,) = unpack(">I", png[at : at + 4])
         kind = png[at + 4 : at + 8]
         found[kind] = found.get(kind, b"") + png[at + 8 : at + 8 + length]
         at += length + 12
     return found
-
-
-def _png_chunk(kind: bytes, content: bytes) -> bytes:
-    return pack(">I", len(content)) + kind + content + pack(">I", zlib.crc32(kind + content))
 
 
 def _begin_webp(file: BinaryIO, first: Change) -> None:

@@ -138,13 +138,13 @@ def _carry_out(
             each_step=wishes.each_step,
         )
         work = Work(Studio(opened, wishes.look), order, path)
-        before = 0
+        before, doing = 0, "Painting" if work.film is None else "Filming"
         with (
-            _ctrl_c_between_frames() as stop_if_asked,
-            closing(iter(work)) as frames,
-            progress("Filming" if watched else "", work.total) as went_on,
+            _ctrl_c_between_pieces() as stop_if_asked,
+            closing(iter(work)) as pieces,
+            progress(doing if watched else "", work.total) as went_on,
         ):
-            for done in frames:
+            for done in pieces:
                 stop_if_asked()
                 went_on(done - before)
                 before = done
@@ -154,7 +154,7 @@ def _carry_out(
 
 
 @contextmanager
-def _ctrl_c_between_frames() -> Iterator[Callable[[], None]]:
+def _ctrl_c_between_pieces() -> Iterator[Callable[[], None]]:
     """Give a function that ends the command if Ctrl-C was pressed, and let nothing else do so.
 
     In the middle of a stroke Qt would make something else of it, and leave a file behind.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, Qt, QTimer, SignalInstance
+from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -20,12 +21,14 @@ from PySide6.QtWidgets import (
 from engine.errors import GradwalkError
 from gui import files
 from gui.canvas.view import CanvasView
-from gui.export.carrying import picture_mime
+from gui.export.carrying import Carried, Copying, pictured
 from gui.export.choices import SELECTION, VIEW, Choices
-from gui.export.filming import Filming
+from gui.export.filming import Filming, Making
 from gui.export.orders import Order, Work
+from gui.export.pieces import at_once
 from gui.export.preview import Preview
 from gui.export.progress import duration
+from gui.export.sketching import Sketching
 from gui.export.studio import Studio
 from gui.panels.labels import Prose
 from gui.player import Player
@@ -59,12 +62,14 @@ class ExportDialog(QDialog):
         self._studio: Studio | None = None
         self._work: Work | None = None
         self._filming: Filming | None = None
+        self._ready: Carried | None = None
         self._frame = 0
         self._still = player.reduced_motion
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Export Film" if moves else "Export Picture")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.preview = Preview(self._carried)
+        self._sketching = Sketching(self.preview)
         self.choices = Choices(
             moves=moves,
             steps=len(player.recording),
@@ -108,20 +113,16 @@ class ExportDialog(QDialog):
         except GradwalkError as error:
             self._say(error.sentence, bad=True)
             return
-        self._clock.stop()
-        self._bar.setRange(0, work.total)
-        self._set_busy(on=True)
-        filming = self._filming = Filming(work, self)
-        filming.went_on.connect(self._on_went_on)
-        filming.finished.connect(self._on_finished)
-        filming.failed.connect(self._on_failed)
+        self._begin(work).connect(self._on_finished)
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
-        data = self._mime(as_file=False)
-        if data is not None:
-            QGuiApplication.clipboard().setMimeData(data)
+
+        def take(picture: Carried) -> None:
+            picture.copy()
             self._say("Copied: paste it into a document.")
+
+        self._with_picture(take)
 
     def show_frame(self, frame: int) -> None:
         """Let the preview of a film, or of pages, stand still at one of them."""
@@ -134,7 +135,7 @@ class ExportDialog(QDialog):
         if self._filming is not None:
             self._filming.give_up()
             self._end_filming()
-            self._say("Given up. No file was made.")
+            self._say("Given up. Nothing was made.")
             return
         super().reject()
 
@@ -184,6 +185,7 @@ class ExportDialog(QDialog):
 
     def _follow(self) -> None:
         """Show what is chosen now, or say why that cannot be."""
+        self._ready = None
         self.choices.follow()
         self._let_studio_go()
         order = self.order
@@ -229,21 +231,51 @@ class ExportDialog(QDialog):
             self._clock.start(round(min(max(1000 / timing.pace.rate, FASTEST), slowest)))
 
     def _next_frame(self) -> None:
-        if self._work is not None:
+        if self._work is not None and not self._sketching.is_busy:
             self._frame = (self._frame + 1) % self._work.total
             self._show_frame()
 
     def _show_frame(self) -> None:
         if self._studio is not None and self._work is not None:
-            self.preview.show_image(self._studio.image(self._work.moment(self._frame)))
+            self._sketching.show(self._studio, self._work.moment(self._frame))
 
-    def _mime(self, *, as_file: bool) -> QMimeData | None:
-        if self._studio is None or self._work is None:
-            return None
-        return picture_mime(self._studio, self._work.moment(self._frame), as_file=as_file)
+    def _begin(self, work: Making) -> SignalInstance:
+        """Begin to make something; give what tells when it is there."""
+        self._clock.stop()
+        self._sketching.stop()
+        self._bar.setRange(0, work.total)
+        self._set_busy(on=True)
+        filming = self._filming = Filming(work, self)
+        filming.went_on.connect(self._on_went_on)
+        filming.failed.connect(self._on_failed)
+        return filming.finished
+
+    def _with_picture(self, take: Callable[[Carried], None]) -> None:
+        """Do something with the picture that is shown, once it is there."""
+        if self._ready is not None:
+            take(self._ready)
+        elif self._studio is not None and self._work is not None:
+            moment = self._work.moment(self._frame)
+            if self._studio.is_large:
+                work = Copying(self._studio, moment)
+                self._begin(work).connect(lambda: self._on_pictured(work.carried, take))
+            else:
+                take(at_once(pictured(self._studio, moment)))
+
+    def _on_pictured(self, picture: Carried | None, take: Callable[[Carried], None]) -> None:
+        self._end_filming()
+        self._clock.stop()  # what is shown stays what has been made
+        self._ready = picture
+        self._with_picture(take)
 
     def _carried(self) -> QMimeData | None:
-        return self._mime(as_file=True)
+        """Give what is dragged; of what is large nothing, until it has been made for that."""
+        if self._ready is None and self._studio is not None and self._studio.is_large:
+            self._with_picture(lambda _: self._say("Ready: drag it into a document."))
+            return None
+        found: list[Carried] = []
+        self._with_picture(found.append)
+        return found[0].mime(as_file=True) if found else None
 
     def _ask(self) -> None:
         document, order = self._view.canvas.document, self.order
@@ -295,6 +327,7 @@ class ExportDialog(QDialog):
         self._say(sentence, bad=True)
 
     def _let_studio_go(self) -> None:
+        self._sketching.stop()
         if self._studio is not None:
             self._studio.let_go()
             self._studio = None

@@ -1,25 +1,43 @@
-"""An order carried out while the window goes on: a frame at a time, given up at once."""
+"""An order carried out while the window goes on: a little at a time, given up at once."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.errors import GradwalkError
-from gui.export.orders import Work
 from gui.export.progress import Progress
 
 
+class Making(Protocol):
+    """What is made a little at a time.
+
+    Attributes
+    ----------
+    total, words
+        What it will have told in the end, and how that is said.
+    """
+
+    @property
+    def total(self) -> int: ...  # noqa: D102 - told above
+
+    @property
+    def words(self) -> str: ...  # noqa: D102 - told above
+
+    def __iter__(self) -> Generator[int]: ...
+
+
 class Filming(QObject):
-    """Makes a file, with room for the window between two frames.
+    """Makes something, with room for the window in between.
 
     Signals
     -------
     went_on
-        Frames that are painted, and how far that is in words.
+        What the work tells, and how far that is in words.
     finished
-        The file is there.
+        It is there.
     failed
         It cannot be made; the sentence says why.
     """
@@ -28,9 +46,9 @@ class Filming(QObject):
     finished = Signal()
     failed = Signal(str)
 
-    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+    def __init__(self, work: Making, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._progress = Progress(work.total, work.unit)
+        self._progress = Progress(work.total, work.words)
         self._frames: Generator[int] | None = iter(work)
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._go_on)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import BinaryIO
 
 from PySide6.QtGui import QImage
 
 from engine.errors import PictureError
+from engine.moment import Moment
 from gui.export.chunks import write_apng, write_webp
 from gui.export.gif import write_gif
 from gui.export.mp4 import check_encoder, write_mp4
+from gui.export.pieces import retold
 from gui.export.studio import Studio
 from gui.export.timing import Timing
 
@@ -55,10 +57,14 @@ class Film:
         if kind == "mp4":
             check_encoder()
 
-    def frames(self) -> Iterator[tuple[QImage, float]]:
-        """Paint the frames, one after the other, each with the seconds that it stays."""
+    def frames(self) -> Iterator[tuple[QImage, float] | None]:
+        """Paint the frames, one after the other, each with the seconds that it stays.
+
+        While one is being painted, there is None from time to time.
+        """
         for moment, seconds in self.timing:
-            yield self.studio.image(moment), seconds
+            image = yield from self._painted(moment)
+            yield image, seconds
 
     def write(self, file: BinaryIO) -> Iterator[int]:
         """Write the film, and tell from time to time how many frames are painted."""
@@ -70,8 +76,13 @@ class Film:
             return write_apng(self.frames(), file)
         return write_mp4(self.frames(), self.timing.pace.rate, file)
 
-    def _samples(self) -> Iterator[QImage]:
-        """Paint some frames from all over the film, the last one among them."""
+    def _painted(self, moment: Moment) -> Generator[None, None, QImage]:
+        return retold(self.studio.developed(moment), lambda _: None)
+
+    def _samples(self) -> Iterator[QImage | None]:
+        """Paint some frames from all over the film, the last one among them; None as above."""
         count = len(self.timing)
         chosen = {count - 1 - count * part // SAMPLES for part in range(SAMPLES)}
-        return (self.studio.image(self.timing.moment(frame)) for frame in sorted(chosen))
+        for frame in sorted(chosen):
+            image = yield from self._painted(self.timing.moment(frame))
+            yield image

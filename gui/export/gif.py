@@ -7,6 +7,7 @@ only packs the pixels.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from struct import pack
 from typing import BinaryIO
 
@@ -15,7 +16,8 @@ import numpy.typing as npt
 from PIL import GifImagePlugin, Image
 from PySide6.QtGui import QImage
 
-from gui.export.changes import Change, Pixels, changes, pixels_of
+from gui.export.changes import Change, Frames, Pixels, changes, pixels_of
+from gui.export.pieces import aside
 
 COLOURS = 255
 """Colours of a film; one more number says that a pixel stays as it was."""
@@ -38,9 +40,9 @@ class Census:
         self._found: Pixels = np.zeros(0, dtype=np.uint32)
         self._counts: npt.NDArray[np.int64] = np.zeros(0, dtype=np.int64)
 
-    def take(self, image: QImage) -> None:
+    def take(self, pixels: Pixels) -> None:
         """Count the colours of another frame, too."""
-        colours, times = np.unique(pixels_of(image) & RGB, return_counts=True)
+        colours, times = np.unique(pixels & RGB, return_counts=True)
         found = np.concatenate((self._found, colours))
         self._found, where = np.unique(found, return_inverse=True)
         counts = np.bincount(where, np.concatenate((self._counts, times)))
@@ -87,21 +89,18 @@ class Palette:
         return rgb.ljust(3 * 256, b"\0")
 
 
-def write_gif(
-    frames: Iterable[tuple[QImage, float]], samples: Iterable[QImage], file: BinaryIO
-) -> Iterator[int]:
-    """Write a GIF, and tell after each frame how many there are, and 0 after each sample.
+def write_gif(frames: Frames, samples: Iterable[QImage | None], file: BinaryIO) -> Iterator[int]:
+    """Write a GIF, and tell from time to time how many frames there are.
 
     Parameters
     ----------
-    frames
-        Pictures of one size, and the seconds that each stays.
     samples
-        Some of them, to choose the colours by.
+        Some of the pictures, to choose the colours by; None while one is being painted.
     """
     census, shown_until = Census(), 0
     for image in samples:
-        census.take(image)
+        if image is not None:
+            yield from aside(partial(census.take, pixels_of(image)), 0)
         yield 0
     palette = census.palette()
     for change in changes(frames):
@@ -113,25 +112,25 @@ def write_gif(
             file.write(b"GIF89a" + pack("<HHBBB", width, height, 0xF7, 0, 0) + palette.table())
             file.write(AGAIN)
         until = round(change.until * 100)
-        _write_frame(file, palette, change, max(until - shown_until, 1))
+        pack_it = partial(_packed, palette, change, max(until - shown_until, 1))
+        file.writelines((yield from aside(pack_it, change.frames)))
         shown_until = until
         yield change.frames
     file.write(b";")
 
 
-def _write_frame(file: BinaryIO, palette: Palette, change: Change, hundredths: int) -> None:
+def _packed(palette: Palette, change: Change, hundredths: int) -> list[bytes]:
     numbers = palette.numbers(change.pixels)
     if change.before is not None:
         numbers[change.pixels == change.before] = SAME
     picture = Image.fromarray(numbers)
-    blocks = GifImagePlugin.getdata(
+    return GifImagePlugin.getdata(
         picture,
         (change.x, change.y),
         duration=hundredths * 10,
         disposal=1,  # what stands there stays
         transparency=SAME,
     )
-    file.writelines(blocks)
 
 
 def _chosen(found: Pixels, counts: npt.NDArray[np.int64]) -> Pixels:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from fractions import Fraction
-from typing import BinaryIO
+from functools import partial
+from threading import Event
+from typing import BinaryIO, TypeVar
 
 import numpy as np
-from PySide6.QtGui import QImage
 
 from engine.errors import PictureError
-from gui.export.changes import pixels_of
+from gui.export.changes import Frames, Pixels, pixels_of
+from gui.export.pieces import aside
+
+Result = TypeVar("Result")
 
 ENCODERS = ("libx264", "libopenh264", "mpeg4")
 """Which are tried, the best first."""
@@ -72,13 +76,11 @@ def check_encoder() -> None:
         raise PictureError(MISSING) from None
 
 
-def write_mp4(frames: Iterable[tuple[QImage, float]], rate: float, file: BinaryIO) -> Iterator[int]:
-    """Write an MP4, and tell after each frame how many there are.
+def write_mp4(frames: Frames, rate: float, file: BinaryIO) -> Iterator[int]:
+    """Write an MP4, and tell from time to time how many frames there are.
 
     Parameters
     ----------
-    frames
-        Pictures of one size, and the seconds that each stays.
     rate
         Frames a second; a picture that stays longer becomes several frames.
     """
@@ -95,9 +97,14 @@ def write_mp4(frames: Iterable[tuple[QImage, float]], rate: float, file: BinaryI
         if encoder == "libx264":
             stream.options = {"crf": "17", "preset": "medium", "tune": "animation"}
         number, until, count = 0, 0.0, 0
-        for count, (image, seconds) in enumerate(frames, start=1):
+        for made in frames:
+            if made is None:
+                yield count
+                continue
+            image, seconds = made
             until += seconds
-            picture = _even(image)
+            count += 1
+            picture = yield from aside(partial(_even, pixels_of(image)), count)
             if not number:
                 stream.height, stream.width = picture.shape[:2]
                 context = stream.codec_context
@@ -112,7 +119,7 @@ def write_mp4(frames: Iterable[tuple[QImage, float]], rate: float, file: BinaryI
             )
             while number < round(until * rate):
                 frame.pts, frame.time_base = number, 1 / exact
-                container.mux(stream.encode(frame))
+                container.mux((yield from _to_its_end(partial(stream.encode, frame), count)))
                 number += 1
                 sink.check()
                 yield count
@@ -125,9 +132,27 @@ def write_mp4(frames: Iterable[tuple[QImage, float]], rate: float, file: BinaryI
     sink.check()  # the end is written last of all
 
 
-def _even(image: QImage) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _to_its_end(work: Callable[[], Result], told: int) -> Generator[int, None, Result]:
+    """Do something on another thread, and wait for its end also if it is given up.
+
+    For then the encoder is taken down.
+    """
+    ended = Event()
+
+    def do() -> Result:
+        try:
+            return work()
+        finally:
+            ended.set()
+
+    try:
+        return (yield from aside(do, told))
+    finally:
+        ended.wait()
+
+
+def _even(pixels: Pixels) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     """Give red, green and blue, with a last row and column doubled where the number is odd."""
-    pixels = pixels_of(image)
     height, width = pixels.shape
     pixels = np.pad(pixels, ((0, height % 2), (0, width % 2)), mode="edge")
     parts = (pixels >> 16 & 255, pixels >> 8 & 255, pixels & 255)

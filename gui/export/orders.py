@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -10,18 +10,19 @@ from typing import BinaryIO
 from engine.errors import PictureError
 from engine.files import whole_file
 from engine.moment import Moment
+from gui.export import progress
 from gui.export.films import Film
 from gui.export.formats import Format
-from gui.export.pictures import write_pages, write_pdf, write_png, write_svg
+from gui.export.pictures import Write, write_pages, write_pdf, write_png, write_svg
+from gui.export.pieces import retold
 from gui.export.studio import Look, Studio
 from gui.export.timing import Pace, Timing, steps_between
 from gui.garbage import collect_due
 
-STILLS: Mapping[str, Callable[[Studio, Moment, BinaryIO], None]] = {
-    "png": write_png,
-    "svg": write_svg,
-    "pdf": write_pdf,
-}
+STILLS: Mapping[str, Write] = {"png": write_png, "svg": write_svg, "pdf": write_pdf}
+
+PERCENT = 100
+"""What a picture is told in, while it is painted."""
 
 A_PAGE_A_STEP = Pace(rate=1.0, speed=1.0)
 
@@ -55,10 +56,10 @@ class Order:
 
 
 class Work:
-    """An order that is being carried out: one frame after the other, and then there is a file.
+    """An order that is being carried out, a little at a time, and then there is a file.
 
-    Iterating it makes the file; each time round tells how many frames are painted. Closing it
-    half-way leaves the old file as it was, and no new one.
+    Iterating it makes the file; each time round tells how many frames are painted, or how many
+    hundredths of a picture. Closing it half-way leaves the old file as it was, and no new one.
 
     Parameters
     ----------
@@ -72,7 +73,7 @@ class Work:
     Attributes
     ----------
     total
-        How many frames there will be.
+        What it will have told in the end.
     timing
         Which moments they show; None for a picture. The pages of a PDF are a film of a step each.
     film
@@ -88,7 +89,7 @@ class Work:
         self._studio, self._path, self._order = studio, path, order
         self.steps = steps_of(studio, order)
         self.film: Film | None = None
-        self.total = 1
+        self.total = PERCENT
         wanted = range(self.steps[0] - 1, self.steps[1])
         stops = studio.canvas.stops()
         seen = wanted if stops is None else [stop for stop in stops if stop in wanted]
@@ -107,7 +108,7 @@ class Work:
             yield from self.write(file)
 
     def write(self, file: BinaryIO) -> Generator[int]:
-        """Make the content of the file, and tell each time how many frames are painted."""
+        """Make the content of the file, and tell each time how far that is."""
         for done in self._made_into(file):
             collect_due()
             yield done
@@ -116,10 +117,12 @@ class Work:
         if self.film is not None:
             yield from self.film.write(file)
         elif self.timing is not None:
-            yield from write_pages(self._studio, (moment for moment, _ in self.timing), file)
+            pages = write_pages(self._studio, (moment for moment, _ in self.timing), file)
+            yield from retold(pages, int)
         else:
-            STILLS[self._order.format.name](self._studio, self.moment(0), file)
-            yield 1
+            pieces = STILLS[self._order.format.name](self._studio, self.moment(0), file)
+            yield from retold(pieces, lambda share: int(share * PERCENT))
+            yield PERCENT
 
     def moment(self, frame: int) -> Moment:
         """Give what one frame shows, or one page, or the picture."""
@@ -128,9 +131,11 @@ class Work:
         return _still_moment(self._studio, self._order)
 
     @property
-    def unit(self) -> str:
-        """What a frame is called."""
-        return "Page" if self._order.each_step else "Frame"
+    def words(self) -> str:
+        """How it is said what it tells."""
+        if self.timing is None:
+            return progress.PERCENT
+        return progress.PAGES if self._order.each_step else progress.FRAMES
 
     def facts(self) -> dict[str, object]:
         """Tell what was made, for programs."""
@@ -141,7 +146,7 @@ class Work:
             "width": pixels.width(),
             "height": pixels.height(),
             "steps": list(self.steps),
-            "frames": self.total,
+            "frames": 1 if self.timing is None else self.total,
             "seconds": round(film.timing.seconds, 6) if film is not None else None,
             "bytes": self._path.stat().st_size,
         }

@@ -32,8 +32,11 @@ def main() -> int:
         # A file of its own: Python's stdout would not go back to its beginning.
         with os.fdopen(os.dup(sys.stdout.fileno()), "w+b") as file:
             work = _work(json.loads(head), unpack(content))
+            before = None
             for done in work.write(file):
-                _say(says="frame", done=done, total=work.total)
+                if done != before:
+                    _say(says="frame", done=done, total=work.total)
+                before = done
     except GradwalkError as error:
         _say(says="sentence", kind=type(error).__name__, sentence=error.sentence)
         return 2

@@ -4,50 +4,50 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from io import BytesIO
 from typing import BinaryIO
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainterPath, QPdfWriter
+from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPainterPath, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from engine.errors import PictureError
 from engine.moment import Moment
-from gui.export.painting import painting
+from gui.export.painting import AT_A_TIME, painting
+from gui.export.pieces import at_once, between
+from gui.export.png import pack_png
 from gui.export.studio import Studio
+
+Write = Callable[[Studio, Moment, BinaryIO], Generator[float]]
+"""Writes a picture a little at a time, and tells each time what share is done."""
 
 MOST_POINTS = 14_400
 """The longest side of a page that readers of PDF can show."""
 
+PAINTING = 0.4
+"""Share of the time that painting takes, before what is painted is packed or drawn as outlines."""
+
+LENGTHS = re.compile(r'width="[^"]*mm" height="[^"]*mm"')
 TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
 ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 
 
-def write_png(studio: Studio, moment: Moment, file: BinaryIO) -> None:
+def write_png(studio: Studio, moment: Moment, file: BinaryIO) -> Generator[float]:
     """Write a picture in dots."""
-    file.write(png_of(studio, moment))
+    image = yield from between(0.0, PAINTING, studio.developed(moment))
+    yield from between(PAINTING, 1.0, write_dots(image, studio, file))
 
 
-def png_of(studio: Studio, moment: Moment) -> bytes:
-    """Give a picture as a PNG."""
-    image, buffer = studio.image(moment), QBuffer()
+def write_dots(image: QImage, studio: Studio, file: BinaryIO) -> Generator[float]:
+    """Write what a studio has painted as a PNG."""
     # So that a document shows it as large as it was meant, whatever its scale.
     per_metre = round(96 / 0.0254 * studio.look.scale)
-    image.setDotsPerMeterX(per_metre)
-    image.setDotsPerMeterY(per_metre)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload] # the stubs of Qt want bytes here
-    return bytes(buffer.data().data())
+    return pack_png(image, per_metre, file)
 
 
-def write_svg(studio: Studio, moment: Moment, file: BinaryIO) -> None:
-    """Write a picture in lines; its text is there to be searched and copied, too."""
-    file.write(svg_of(studio, moment).encode())
-
-
-def svg_of(studio: Studio, moment: Moment) -> str:
-    """Give a picture as an SVG that looks the same wherever it is opened.
+def write_svg(studio: Studio, moment: Moment, file: BinaryIO) -> Generator[float]:
+    """Write a picture as an SVG that looks the same wherever it is opened.
 
     The fonts of Gradwalk are hardly on another machine, and most programs do not read fonts inside
     an SVG. So letters are drawn as outlines; the text itself lies over them unseen, to be found,
@@ -55,35 +55,26 @@ def svg_of(studio: Studio, moment: Moment) -> str:
     """
     buffer, generator = QBuffer(), QSvgGenerator()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    size = studio.size
+    size, pixels = studio.size, studio.pixels
     generator.setOutputDevice(buffer)
     generator.setResolution(72)
-    generator.setSize(studio.pixels)
+    generator.setSize(pixels)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle("Gradwalk")
     with painting(generator) as painter:
-        studio.paint(painter, moment)
+        yield from between(0.0, PAINTING, studio.painted(painter, moment))
     text = bytes(buffer.data().data()).decode()
-    pixels = studio.pixels
-    text = re.sub(r'width="[^"]*mm" height="[^"]*mm"', _size(pixels.width(), pixels.height()), text)
-    return TEXT.sub(_outlined, text)
+    text = LENGTHS.sub(f'width="{pixels.width()}px" height="{pixels.height()}px"', text, count=1)
+    yield from between(PAINTING, 1.0, _write_outlined(text, file))
 
 
-def write_pdf(studio: Studio, moment: Moment, file: BinaryIO) -> None:
-    """Write a page that is just the picture, its fonts embedded."""
-    file.write(pdf_of(studio, moment))
+def write_pdf(studio: Studio, moment: Moment, file: BinaryIO) -> Generator[float]:
+    """Write a page that is just the picture, its fonts embedded; a pixel is a point."""
+    return write_pages(studio, [moment], file)
 
 
-def pdf_of(studio: Studio, moment: Moment) -> bytes:
-    """Give a picture as a PDF of one page; a pixel is a point."""
-    file = BytesIO()
-    for _ in write_pages(studio, [moment], file):
-        pass
-    return file.getvalue()
-
-
-def write_pages(studio: Studio, moments: Iterable[Moment], file: BinaryIO) -> Iterator[int]:
-    """Write a PDF with a page for each moment, and tell how many are painted."""
+def write_pages(studio: Studio, moments: Iterable[Moment], file: BinaryIO) -> Generator[float]:
+    """Write a PDF with a page for each moment, and tell how many are painted, also in parts."""
     pixels = studio.pixels
     if max(pixels.width(), pixels.height()) > MOST_POINTS:
         raise PictureError(
@@ -103,16 +94,36 @@ def write_pages(studio: Studio, moments: Iterable[Moment], file: BinaryIO) -> It
     writer.setPageLayout(layout)
     with painting(writer) as painter:
         painter.scale(studio.look.scale, studio.look.scale)
-        for number, moment in enumerate(moments, start=1):
-            if number > 1:
+        for number, moment in enumerate(moments):
+            if number:
                 writer.newPage()
-            studio.paint(painter, moment)
-            yield number
+            yield from between(number, number + 1, studio.painted(painter, moment))
+            yield number + 1
     file.write(bytes(data.data()))
 
 
-def _size(width: int, height: int) -> str:
-    return f'width="{width}px" height="{height}px"'
+def written(write: Write, studio: Studio, moment: Moment) -> bytes:
+    """Give a picture as the content of a file, at once.
+
+    Parameters
+    ----------
+    write
+        What writes it: `write_png`, `write_svg` or `write_pdf`.
+    """
+    file = BytesIO()
+    at_once(write(studio, moment, file))
+    return file.getvalue()
+
+
+def _write_outlined(svg: str, file: BinaryIO) -> Generator[float]:
+    """Write an SVG with outlines in the place of its letters."""
+    at = 0
+    for number, found in enumerate(TEXT.finditer(svg), start=1):
+        file.write((svg[at : found.start()] + _outlined(found)).encode())
+        at = found.end()
+        if not number % AT_A_TIME:
+            yield at / len(svg)
+    file.write(svg[at:].encode())
 
 
 def _outlined(found: re.Match[str]) -> str:

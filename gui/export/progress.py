@@ -9,15 +9,20 @@ LEAST = 0.4
 """Seconds after which there is enough to go by for an estimate."""
 
 
+FRAMES = "Frame {done:,} of {total:,}"
+PAGES = "Page {done:,} of {total:,}"
+PERCENT = "{done} percent"
+
+
 class Progress:
-    """Tells how far a film is, or a row of pages.
+    """Tells how far a picture is, or a film, or a row of pages.
 
     Parameters
     ----------
     total
         How many frames there will be.
-    unit
-        What a frame is called.
+    words
+        What is said of it, with `{done}` and `{total}` in it.
     clock
         Seconds that only grow; tests bring their own.
 
@@ -29,16 +34,16 @@ class Progress:
     """
 
     def __init__(
-        self, total: int, unit: str = "Frame", clock: Callable[[], float] = time.perf_counter
+        self, total: int, words: str = FRAMES, clock: Callable[[], float] = time.perf_counter
     ) -> None:
         self.total = total
-        self._unit = unit
+        self._words = words
         self._clock = clock
         self._began = clock()
 
     def words(self, done: int) -> str:
         """Say how far it is after so many frames."""
-        said = f"{self._unit} {done:,} of {self.total:,}"
+        said = self._words.format(done=done, total=self.total)
         passed = self._clock() - self._began
         if passed < LEAST or not 0 < done < self.total:
             return said

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize
@@ -14,10 +16,14 @@ from engine.errors import PictureError
 from engine.moment import Moment
 from engine.narration import Narration, narrate
 from engine.recording import Recording
+from gui.answer import AT_ONCE, takes_long
+from gui.canvas.findings import sizes_in
 from gui.canvas.framing import Framing, around, fitted
+from gui.canvas.item import FAR
 from gui.canvas.scene import CanvasScene
 from gui.document import OpenDocument
 from gui.export.painting import paint_canvas, painting
+from gui.export.pieces import aside, at_once
 from gui.export.strip import paint_strip, strip_height
 from gui.player import Player
 from gui.theme import theme_named, themes
@@ -27,6 +33,9 @@ LEAST, MOST = 16, 20_000
 
 LARGEST = 100_000_000
 """Pixels that it has at most altogether."""
+
+AT_ONCE_PIXELS = 8_300_000
+"""Pixels up to which a picture is painted within a blink: those of a large screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +121,12 @@ class Studio:
             self.canvas.enter(document.within)
         self.canvas.wake()
         self.canvas.set_show_all(look.all_numbers)
-        if look.heat:  # at once: what is painted now is kept
-            self.canvas.findings.take_heat(GradientMap(self.canvas.recording))
         if like is not None:
+            self._take_heat(like.findings.heat)
             self.canvas.set_light(like.lighting.light)
             self.canvas.findings.set_wrong(like.findings.wrong)
         content = self.canvas.content_rect() if area is None else area
         self._framing = framing or self._framed(content)
-        self.canvas.show_part(self._framing.part, self._framing.zoom)
         width, height = self._framing.size.width(), self._framing.size.height()
         self._strip = strip_height(width) if look.strip else 0
         self.size = QSize(width, height + self._strip)
@@ -133,37 +140,87 @@ class Studio:
     @property
     def pixels(self) -> QSize:
         """Width and height in dots."""
-        return QSize(
-            round(self.size.width() * self.look.scale), round(self.size.height() * self.look.scale)
+        return self._dots(self.look.scale)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a picture would hold the window up if it were painted at once."""
+        pixels, part = self.pixels, self._framing.part
+        is_near = self._framing.zoom >= FAR
+        return (
+            pixels.width() * pixels.height() > AT_ONCE_PIXELS
+            or (is_near and len(self.canvas.where.blocks_in(part)) > AT_ONCE)
+            or (self.look.heat and self.canvas.findings.heat is None and takes_long(self.recording))
         )
 
-    def paint(self, painter: QPainter, moment: Moment) -> None:
-        """Paint a moment of the recording, in pixels from the corner."""
+    def painted(self, painter: QPainter, moment: Moment) -> Generator[float]:
+        """Paint a moment of the recording, in pixels from the corner, a little at a time.
+
+        Each time it tells what share is done. In between, the window has its own colours.
+        """
+        if self.look.heat and self.canvas.findings.heat is None:
+            self._take_heat((yield from self._sizes()))
         self._player.show(moment.cursor, moment.phase)
-        with themes().lent(theme_named(self.look.theme)):
-            ground = not self.look.transparent
-            paint_canvas(painter, self.canvas, self._framing, ground=ground)
-            if self._strip:
-                top = self._framing.size.height()
-                below = QRectF(0, top, self.size.width(), self._strip)
-                now = self._player.moment
-                paint_strip(painter, below, now, self._tell(now))
+        with closing(self._parts(painter)) as parts:
+            while True:
+                with themes().lent(theme_named(self.look.theme)):
+                    share = next(parts, None)
+                if share is None:
+                    return
+                yield share
 
     def image(self, moment: Moment) -> QImage:
-        """Paint a moment into the dots of a picture."""
+        """Paint a moment into the dots of a picture, at once."""
+        return at_once(self.developed(moment))
+
+    def developed(
+        self, moment: Moment, scale: float | None = None
+    ) -> Generator[float, None, QImage]:
+        """Paint a moment into the dots of a picture, a little at a time.
+
+        Parameters
+        ----------
+        scale
+            How many dots go to a pixel, if not as many as the look has.
+        """
+        scale = self.look.scale if scale is None else scale
         form = QImage.Format.Format_RGB32
         if self.look.transparent:
             form = QImage.Format.Format_ARGB32_Premultiplied
-        made = QImage(self.pixels, form)
-        made.setDevicePixelRatio(self.look.scale)
+        made = QImage(self._dots(scale), form)
+        made.setDevicePixelRatio(scale)
         made.fill(0)
         with painting(made) as painter:
-            self.paint(painter, moment)
+            yield from self.painted(painter, moment)
         return made
+
+    def _parts(self, painter: QPainter) -> Generator[float]:
+        ground = not self.look.transparent
+        yield from paint_canvas(painter, self.canvas, self._framing, ground=ground)
+        if self._strip:
+            top = self._framing.size.height()
+            below = QRectF(0, top, self.size.width(), self._strip)
+            now = self._player.moment
+            paint_strip(painter, below, now, self._tell(now))
+
+    def _sizes(self) -> Generator[float, None, GradientMap]:
+        """Find the sizes of all gradients; of many, on another thread."""
+        find = partial(sizes_in, self.recording)
+        if takes_long(self.recording):
+            return (yield from aside(find, 0.0))
+        return find()
+
+    def _take_heat(self, found: GradientMap | None) -> None:
+        """Colour the blocks by sizes that are known of this run, if they are to be coloured."""
+        if self.look.heat and found is not None and found.recording is self.recording:
+            self.canvas.findings.take_heat(found)
 
     def let_go(self) -> None:
         """Stop listening to the document."""
         self.canvas.let_go()
+
+    def _dots(self, scale: float) -> QSize:
+        return QSize(round(self.size.width() * scale), round(self.size.height() * scale))
 
     def _framed(self, content: QRectF) -> Framing:
         if self.look.size is None:

@@ -11,13 +11,18 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 from PIL import Image
 
 import command_line
+from engine.document import Document, Place
+from engine.graph import Block, Graph, Wire
+from engine.storage import save
 from gui.export.formats import FORMATS
 from tests.cli.commands import EXAMPLE, ROOT, finish, start
 
@@ -246,8 +251,34 @@ def test_ctrl_c_gives_a_film_up_and_leaves_no_file(tmp_path):
     wait_for(lambda: list(tmp_path.iterdir()))
     process.send_signal(signal.SIGINT)
     status, out, err = finish(process)
-    assert (status, out, err) == (130, "", "")
+    assert (status, out, err) == (-signal.SIGINT, "", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def grid(folder):
+    """A file of a chain of many blocks that runs to and fro."""
+    blocks = [Block("b0", "input", "x", np.array(0.5))]
+    blocks += [Block(f"b{at}", "sin", f"v{at}") for at in range(1, 1_500)]
+    wires = [Wire(a.id, b.id, 0) for a, b in pairwise(blocks)]
+    places = {b.id: Place(170.0 * (at % 50), 150.0 * (at // 50)) for at, b in enumerate(blocks)}
+    path = folder / "grid.gradwalk"
+    save(Document(Graph.build(blocks, wires), places, blocks[-1].id), path)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_ctrl_c_gives_a_large_picture_up_and_leaves_the_old_file(tmp_path, kind):
+    source, folder = grid(tmp_path), tmp_path / "out"
+    folder.mkdir()
+    path = folder / f"a.{kind}"
+    path.write_bytes(b"as it was")
+    options = ("--size", "9600x8000", "--output", path)
+    process = start("render", source, *options, env=without_display())
+    wait_for(lambda: len(list(folder.iterdir())) == 2)
+    process.send_signal(signal.SIGINT)
+    assert finish(process) == (-signal.SIGINT, "", "")
+    assert list(folder.iterdir()) == [path]
+    assert path.read_bytes() == b"as it was"
 
 
 def test_how_far_a_film_is_stands_in_a_terminal_and_nowhere_else(tmp_path):

@@ -79,4 +79,4 @@ def test_an_interruption_is_quiet():
     while unread(process.stdin):
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    assert finish(process) == (130, "", "")
+    assert finish(process) == (-signal.SIGINT, "", "")

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from engine.moment import Moment
 from gui.export.changes import pixels_of
 from gui.export.dialog import ExportDialog
-from gui.export.pictures import png_of
+from gui.export.pictures import write_png, written
 from gui.export.studio import Look, Studio
 
 
@@ -71,7 +71,7 @@ def test_a_picture_shows_the_step_at_which_the_walk_is(window, open_dialog, qtbo
     dialog, path = open_dialog("export_picture"), tmp_path / "a.png"
     made(dialog, path, qtbot)
     studio = Studio(window.document, Look(scale=2))
-    assert path.read_bytes() == png_of(studio, window.player.moment)
+    assert path.read_bytes() == written(write_png, studio, window.player.moment)
 
 
 def test_the_preview_follows_what_is_chosen(window, open_dialog):
@@ -126,7 +126,7 @@ def test_a_film_can_be_given_up_at_once(open_dialog, qtbot, tmp_path):
     dialog.make(path)
     qtbot.waitUntil(lambda: words(dialog).startswith("Frame "))
     press(dialog, "Cancel")
-    assert words(dialog) == "Given up. No file was made."
+    assert words(dialog) == "Given up. Nothing was made."
     assert list(tmp_path.iterdir()) == [path]
     assert path.read_bytes() == b"as it was"
     assert dialog.isVisible()
@@ -222,7 +222,7 @@ def test_pages_can_be_given_up_and_tell_how_far_they_are(open_dialog, qtbot, tmp
     dialog.make(path)
     qtbot.waitUntil(lambda: words(dialog).startswith("Page "))
     press(dialog, "Cancel")
-    assert words(dialog) == "Given up. No file was made."
+    assert words(dialog) == "Given up. Nothing was made."
     assert list(tmp_path.iterdir()) == [path]
     assert path.read_bytes() == b"as it was"
 
@@ -260,7 +260,7 @@ def test_a_picture_is_copied_for_any_program(window, qtbot):
     window.actions_by_name["copy_as_picture"].trigger()
     data = QApplication.clipboard().mimeData()
     studio = Studio(window.document, Look(scale=2))
-    assert bytes(data.data("image/png").data()) == png_of(studio, window.player.moment)
+    assert bytes(data.data("image/png").data()) == written(write_png, studio, window.player.moment)
     assert bytes(data.data("image/svg+xml").data()).startswith(b"<?xml")
     assert data.hasImage()
 

@@ -23,7 +23,7 @@ from gui.document import OpenDocument
 from gui.export.changes import pixels_of
 from gui.export.formats import FORMATS
 from gui.export.orders import Order, Work
-from gui.export.pictures import pdf_of, png_of, svg_of
+from gui.export.pictures import write_pdf, write_png, write_svg, written
 from gui.export.studio import Look, Studio
 from gui.export.timing import Pace
 from gui.layout import laid_out
@@ -166,8 +166,8 @@ def test_the_dark_theme_can_be_pictured_while_the_window_is_light(tutorial):
 def test_a_picture_has_as_many_dots_as_its_scale_says(tutorial):
     end = Moment(tutorial.recording, 7)
     once, thrice = Studio(tutorial, Look()), Studio(tutorial, Look(scale=3))
-    with Image.open(BytesIO(png_of(once, end))) as small:
-        with Image.open(BytesIO(png_of(thrice, end))) as large:
+    with Image.open(BytesIO(written(write_png, once, end))) as small:
+        with Image.open(BytesIO(written(write_png, thrice, end))) as large:
             assert large.size == (3 * small.width, 3 * small.height)
             assert large.info["dpi"] == pytest.approx((288, 288), abs=0.1)
             again = np.asarray(large.convert("L").resize(small.size), float)
@@ -185,7 +185,7 @@ def test_a_picture_shows_everything_that_is_painted(tutorial):
 
 def test_without_a_ground_what_is_not_painted_shows_through(tutorial):
     studio = Studio(tutorial, Look(transparent=True))
-    with Image.open(BytesIO(png_of(studio, Moment(tutorial.recording, 7)))) as picture:
+    with Image.open(BytesIO(written(write_png, studio, Moment(tutorial.recording, 7)))) as picture:
         alpha = np.asarray(picture)[:, :, 3]
     assert alpha[-1, -1] == 0
     assert 0.2 < (alpha == 0).mean() < 0.9
@@ -203,23 +203,24 @@ def shown(program, content):
 @pytest.mark.parametrize(
     ("write", "program"),
     [
-        (svg_of, ["rsvg-convert", "--format=png"]),
-        (pdf_of, ["pdftoppm", "-png", "-r", "72", "-singlefile", "-"]),
+        (write_svg, ["rsvg-convert", "--format=png"]),
+        (write_pdf, ["pdftoppm", "-png", "-r", "72", "-singlefile", "-"]),
     ],
 )
 def test_another_program_shows_the_same(tutorial, write, program, dark):
     studio = Studio(tutorial, Look((960, 540), dark=dark, strip=True))
     end = Moment(tutorial.recording, 6)
-    content = write(studio, end)
+    content = written(write, studio, end)
     theirs = shown(program, content.encode() if isinstance(content, str) else content)
-    with Image.open(BytesIO(png_of(studio, end))) as picture:
+    with Image.open(BytesIO(written(write_png, studio, end))) as picture:
         ours = np.asarray(picture.convert("RGB"), float)
     assert theirs.shape == ours.shape
     assert (np.abs(theirs - ours).max(axis=2) > 96).mean() < FEW
 
 
 def test_an_svg_holds_its_text_and_lines_and_no_dots(tutorial):
-    svg = svg_of(Studio(tutorial, Look(strip=True)), Moment(tutorial.recording, 6))
+    studio = Studio(tutorial, Look(strip=True))
+    svg = written(write_svg, studio, Moment(tutorial.recording, 6)).decode()
     words = re.findall(r"<text [^>]*>([^<]*)</text>", svg)
     assert {"x", "0.5", "Square", "Exp", "3.2974"} <= set(words)
     assert "<image" not in svg
@@ -229,7 +230,7 @@ def test_an_svg_holds_its_text_and_lines_and_no_dots(tutorial):
 
 def test_a_pdf_has_its_fonts_inside_and_text_that_can_be_copied(tutorial, tmp_path):
     path = tmp_path / "a.pdf"
-    path.write_bytes(pdf_of(Studio(tutorial, Look()), Moment(tutorial.recording, 7)))
+    path.write_bytes(written(write_pdf, Studio(tutorial, Look()), Moment(tutorial.recording, 7)))
     text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
     assert {"Square", "Exp", "3.2974"} <= set(text.stdout.split())
     fonts = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True)
