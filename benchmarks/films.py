@@ -62,7 +62,7 @@ def seconds(work: Callable[[], object]) -> float:
 def beside_pillow(rounds: int) -> None:
     """Print what a GIF takes, here and there."""
     ours = film("gif", FRAMES)
-    first, *rest = [as_pillow_has_it(image) for image, _ in ours.frames()]
+    first, *rest = [as_pillow_has_it(frame[0]) for frame in ours.frames() if frame is not None]
     kept = {"save_all": True, "append_images": rest, "duration": 50, "loop": 0}
     here, there = [], []
     for _ in range(rounds):
