@@ -14,6 +14,7 @@ from engine.errors import CodeError, PictureError, RunError
 from engine.files import write_whole
 from engine.graph import Graph, title
 from engine.json_lines import walk_json
+from engine.looks import Painted, Progress
 from engine.moment import Moment
 from engine.narration import narrate
 from engine.painted import paint
@@ -29,7 +30,7 @@ from engine.variable import Array, Variable
 __all__ = [
     "html",
     "json_lines",
-    "paint",
+    "painted",
     "picture",
     "records",
     "svg",
@@ -63,13 +64,32 @@ def _standing(recording: Recording, document: Document | None) -> Standing | Non
     """Tell where the graph of a walk stands in a document; None if there is none."""
     if document is None:
         return None
+    _check(recording, document)
+    return standing(document)
+
+
+def _check(recording: Recording, document: Document) -> None:
+    """Raise if a walk is not one of a document; return if it is."""
     there, walked = (
         {b.id: b.kind for b in known.values()}
         for known in (document.graph.blocks, recording.blocks)
     )
     if there != walked:
         raise PictureError("The document holds other blocks than were walked: record it anew.")
-    return standing(document)
+
+
+def painted(
+    recording: Recording,
+    kind: str,
+    path: Path | str | None,
+    wishes: Mapping[str, Any],
+    document: Document | None,
+    progress: Progress | None,
+) -> Painted:
+    """Paint a picture or a film of a walk; all but the document is as `paint` takes it."""
+    if document is not None:
+        _check(recording, document)
+    return paint(recording, kind, path, wishes, document=document, progress=progress)
 
 
 def widget(recording: Recording) -> str | None:

@@ -23,10 +23,11 @@ import msgspec
 import numpy as np
 
 from engine import errors
+from engine.document import Document
 from engine.errors import PictureError
 from engine.files import whole_file
 from engine.looks import FilmLook, Painted, Progress
-from engine.parcel import pack
+from engine.parcel import pack, standing_of
 from engine.recording import Recording
 from engine.servant import QUIETLY
 
@@ -50,6 +51,8 @@ def paint(
     kind: str,
     path: Path | str | None,
     wishes: Mapping[str, Any],
+    *,
+    document: Document | None = None,
     progress: Progress | None = None,
 ) -> Painted:
     """Paint a recording into a file, and give the content of that file.
@@ -62,6 +65,8 @@ def paint(
         Where to; None for nowhere.
     wishes
         What differs from the defaults of `gradwalk render`.
+    document
+        What was run: it stands as there, with its groups, frames and notes.
     progress
         Is told after each frame how far it is. What it raises gives the film up.
 
@@ -76,7 +81,8 @@ def paint(
     if find_spec("PySide6") is None:
         raise PictureError(MISSING)
     telling = bool(asked.get("strip") or asked.get("each_step"))
-    content = json.dumps({"to": kind, **asked}).encode() + b"\n" + pack(recording, telling=telling)
+    head = {"to": kind, **asked, "standing": None if document is None else standing_of(document)}
+    content = json.dumps(head).encode() + b"\n" + pack(recording, telling=telling)
     with _target(path, kind) as target, whole_file(target) as file:
         _paint(content, file, progress or (lambda *_: None))
         file.seek(0)

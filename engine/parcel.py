@@ -10,7 +10,7 @@ import inspect
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,9 +18,11 @@ import numpy as np
 from engine.bad_numbers import BadNumber
 from engine.block import Block, Wire, function_of
 from engine.course import course_of
+from engine.document import Document
 from engine.equations import Line
 from engine.errors import CodeError
 from engine.execution import Problem
+from engine.file_writing import dumps
 from engine.function import Function, Lean
 from engine.functions import register
 from engine.graph import Graph
@@ -31,6 +33,7 @@ from engine.notation import Notation
 from engine.recording import Recording
 from engine.signatures import is_variadic, port_names, settings_of
 from engine.steps import BackwardStep
+from engine.storage import loads
 from engine.variable import Array
 from engine.walking import Pulled
 
@@ -140,6 +143,24 @@ def unpack(content: bytes) -> Parcel:
     bad = facts["bad"]
     vars(recording)["first_bad"] = None if bad is None else BadNumber(*bad)
     return Parcel(graph, recording, tuple(_narration(*told) for told in facts["told"]))
+
+
+def standing_of(document: Document) -> str | None:
+    """Write down where a document stands, and with what, for `stood`.
+
+    None if not all of it has a place: then whoever shows it lays it out.
+    """
+    bare = document.copy()
+    if not bare.graph.blocks.keys() | bare.groups.all.keys() <= bare.places.keys():
+        return None
+    for block in [block for block in bare.graph.blocks.values() if not block.is_function]:
+        bare.graph.replace(replace(block, value=np.zeros(())))  # the recording has the true ones
+    return dumps(bare)
+
+
+def stood(standing: str, parcel: Parcel) -> Document:
+    """Give a document that stands as was written down, of what came with a recording."""
+    return replace(loads(standing), graph=parcel.graph, target=parcel.recording.target)
 
 
 class _Numbers:

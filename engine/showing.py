@@ -78,7 +78,12 @@ class Showing:
         return text
 
     def to_png(
-        self, path: Path | str | None = None, *, step: int | None = None, **look: Unpack[Look]
+        self,
+        path: Path | str | None = None,
+        *,
+        step: int | None = None,
+        document: Document | None = None,
+        **look: Unpack[Look],
     ) -> Painted:
         """Paint the graph as it is after a step, in dots.
 
@@ -88,6 +93,8 @@ class Showing:
             A file to write it to as well.
         step
             Number of the step, the first being 1; None for the last.
+        document
+            As for `to_html`: with it, this is the picture that the window makes.
         look
             As `engine.looks.Look` has it.
 
@@ -99,11 +106,12 @@ class Showing:
         Raises
         ------
         PictureError
-            If it cannot be made so, or PySide6 is not installed.
+            If it cannot be made so, the document holds other blocks than were walked, or PySide6 is
+            not installed.
         DocumentError
             If the file cannot be written; the old one is as it was.
         """
-        return self._painted("png", path, {**look, "step": step})
+        return self._painted("png", path, {**look, "step": step}, document)
 
     def to_pdf(
         self,
@@ -111,24 +119,27 @@ class Showing:
         *,
         step: int | None = None,
         each_step: bool = False,
+        document: Document | None = None,
         **look: Unpack[Look],
     ) -> Painted:
         """Paint the graph after a step as a page, in lines and text; the rest is as for `to_png`.
 
         Parameters
         ----------
-        path, step, look
+        path, step, document, look
             As `to_png` takes them.
         each_step
             Whether there is a page for each step, explained below the graph.
         """
-        return self._painted("pdf", path, {**look, "step": step, "each_step": each_step})
+        wishes = {**look, "step": step, "each_step": each_step}
+        return self._painted("pdf", path, wishes, document)
 
     def to_gif(
         self,
         path: Path | str | None = None,
         *,
         progress: Progress | None = None,
+        document: Document | None = None,
         **look: Unpack[FilmLook],
     ) -> Painted:
         """Film the walk as a GIF.
@@ -139,6 +150,8 @@ class Showing:
             A file to write it to as well.
         progress
             Called after each frame with the frames that are painted, and how many there will be.
+        document
+            As for `to_html`: with it, this is the film that the window makes.
         look
             As `engine.looks.FilmLook` has it.
 
@@ -150,41 +163,45 @@ class Showing:
         Raises
         ------
         PictureError
-            If it cannot be made so, or PySide6 is not installed.
+            If it cannot be made so, the document holds other blocks than were walked, or PySide6 is
+            not installed.
         DocumentError
             If the file cannot be written; the old one is as it was.
         """
-        return self._painted("gif", path, look, progress)
+        return self._painted("gif", path, look, document, progress)
 
     def to_webp(
         self,
         path: Path | str | None = None,
         *,
         progress: Progress | None = None,
+        document: Document | None = None,
         **look: Unpack[FilmLook],
     ) -> Painted:
         """Film the walk as an animated WebP, without loss; the rest is as for `to_gif`."""
-        return self._painted("webp", path, look, progress)
+        return self._painted("webp", path, look, document, progress)
 
     def to_apng(
         self,
         path: Path | str | None = None,
         *,
         progress: Progress | None = None,
+        document: Document | None = None,
         **look: Unpack[FilmLook],
     ) -> Painted:
         """Film the walk as an animated PNG, without loss; the rest is as for `to_gif`."""
-        return self._painted("apng", path, look, progress)
+        return self._painted("apng", path, look, document, progress)
 
     def to_mp4(
         self,
         path: Path | str | None = None,
         *,
         progress: Progress | None = None,
+        document: Document | None = None,
         **look: Unpack[FilmLook],
     ) -> Painted:
         """Film the walk as an MP4, which needs PyAV; the rest is as for `to_gif`."""
-        return self._painted("mp4", path, look, progress)
+        return self._painted("mp4", path, look, document, progress)
 
     def to_json(self) -> str:
         """Write the walk for programs: an object a line for each step, every number in full."""
@@ -242,9 +259,10 @@ class Showing:
         kind: str,
         path: Path | str | None,
         wishes: Mapping[str, Any],
+        document: Document | None,
         progress: Progress | None = None,
     ) -> Painted:
-        made: Painted = exports().paint(self, kind, path, wishes, progress)
+        made: Painted = exports().painted(self, kind, path, wishes, document, progress)
         return made
 
     def _repr_html_(self) -> str | None:

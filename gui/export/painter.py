@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import GradwalkError
-from engine.parcel import Parcel, unpack
+from engine.parcel import Parcel, stood, unpack
 from gui.document import OpenDocument
 from gui.export.command import make_app_once
 from gui.export.formats import FORMATS
@@ -68,7 +68,10 @@ def _work(wishes: dict[str, Any], parcel: Parcel) -> Work:
         pace=Pace(wishes.get("fps", default.rate), wishes.get("speed", default.speed)),
         each_step=each_step,
     )
-    document = laid_out(parcel.graph, parcel.recording.target)
+    if wishes["standing"] is None:
+        document = laid_out(parcel.graph, parcel.recording.target)
+    else:
+        document = stood(wishes["standing"], parcel)
     opened = OpenDocument(document, recording=parcel.recording)
     opened.fold_large()
     told = parcel.told
