@@ -219,6 +219,7 @@ missing_tools() {
   have dot || echo graphviz
   have rsvg-convert || echo librsvg2-bin
   have pdftoppm || echo poppler-utils
+  have ffprobe || echo ffmpeg
   have desktop-file-validate || echo desktop-file-utils
   have update-mime-database || echo shared-mime-info
 }

@@ -1,8 +1,9 @@
-"""Films in a browser: each frame is decoded there, and is what the window has at that step."""
+"""Films in a browser and in ffmpeg: each frame is decoded there, and is what the window has."""
 
 from __future__ import annotations
 
 import base64
+import json
 import subprocess
 from io import BytesIO
 
@@ -11,12 +12,10 @@ import pytest
 from PIL import Image
 
 from engine.recording import record
+from gui.export.timing import HOLD
 from main import main
 from tests.browser.likeness import FEW, differing
-from tests.browser.three import THREE, document_of, file_of
-
-SMALL = ("--size", "480x300", "--fps", "4", "--speed", "4", "--strip")
-"""A frame a step."""
+from tests.three import THREE, document_of, file_of
 
 FRAMES = """(async (content, type) => {
     const data = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
@@ -42,32 +41,6 @@ PLAYED = """(async () => {
     await sought;
     return [video.videoWidth, video.videoHeight, video.duration];
 })"""
-
-
-@pytest.fixture
-def film(tmp_path):
-    """Let the command make a film of one of the three; give its file, and the number of steps."""
-
-    def make(name, form):
-        path = tmp_path / f"film.{form}"
-        assert main(["render", str(file_of(name, tmp_path)), *SMALL, "--output", str(path)]) == 0
-        document = document_of(name)
-        return path, len(record(document.graph, document.target))
-
-    return make
-
-
-@pytest.fixture
-def last(tmp_path):
-    """Let the command paint the last step of one of the three, as large as the films."""
-
-    def paint(name):
-        path, source = tmp_path / "last.png", str(file_of(name, tmp_path))
-        assert main(["render", source, "--size", "480x300", "--strip", "--output", str(path)]) == 0
-        with Image.open(path) as picture:
-            return np.asarray(picture.convert("RGB"), float)
-
-    return paint
 
 
 @pytest.mark.parametrize("name", THREE)
@@ -119,3 +92,26 @@ def test_a_pdf_for_paper_has_a_page_for_each_step(tmp_path, name):
     shown = subprocess.run(command, capture_output=True, check=True)
     with Image.open(BytesIO(shown.stdout)) as picture:
         assert len(picture.convert("RGB").getcolors(1 << 20)) > 20
+
+
+CODECS = {"gif": "gif", "apng": "apng", "mp4": "h264"}
+
+
+@pytest.mark.parametrize("name", THREE)
+@pytest.mark.parametrize("form", CODECS)
+def test_ffmpeg_finds_every_frame_and_the_last_one_shows_the_last_step(film, last, name, form):
+    path, steps = film(name, form)
+    command = ["ffprobe", "-v", "error", "-count_frames", "-show_streams", "-of", "json", path]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    (stream,) = json.loads(done.stdout)["streams"]
+    assert (stream["codec_name"], stream["width"], stream["height"]) == (CODECS[form], 480, 300)
+    frames = int(stream["nb_read_frames"])
+    # An MP4 goes on at an even pace: its last frame is there several times.
+    assert frames == steps if form != "mp4" else steps < frames <= steps + 4 * HOLD
+    asked = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    command = ["ffmpeg", "-v", "error", "-i", path, "-fps_mode", "passthrough", *asked]
+    raw = subprocess.run(command, capture_output=True, check=True).stdout
+    pictures = np.frombuffer(raw, np.uint8).reshape(-1, 300, 480, 3)
+    assert len(pictures) == frames
+    assert differing(last(name), pictures[-1]) < FEW

@@ -16,8 +16,8 @@ from engine import FUNCTIONS
 from engine.code.languages import LANGUAGES, written
 from engine.expression import parse_expression
 from engine.graph import Graph
-from tests.browser.three import THREE, document_of
 from tests.engine.drawn_uses import graphs_of
+from tests.three import THREE, document_of
 
 LIBRARY = Path(find_spec("mermaidx").origin).parent / "assets" / "mermaid.js"
 """Mermaid as it stands in web pages, which comes with a package for Python."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 
 import nbformat
 import numpy as np
@@ -12,8 +13,8 @@ from nbconvert import HTMLExporter
 
 from engine.code.languages import LANGUAGES, written
 from engine.recording import record
-from tests.browser.three import THREE, document_of
 from tests.cli.commands import ROOT
+from tests.three import THREE, document_of
 
 WALKS = [
     "import numpy as np",
@@ -50,7 +51,12 @@ def opened(tab, notebook, folder):
 
 
 @pytest.mark.parametrize(
-    ("name", "style"), [*((name, "numpy") for name in THREE), ("net", "tutorial")]
+    ("name", "style"),
+    [
+        *((name, "numpy") for name in THREE),
+        ("net", "tutorial"),
+        *((name, "pytorch") for name in THREE if find_spec("torch")),
+    ],
 )
 def test_jupyter_runs_the_notebook_of_a_graph_to_the_gradients_of_the_walk(name, style):
     document = document_of(name)
@@ -59,7 +65,7 @@ def test_jupyter_runs_the_notebook_of_a_graph_to_the_gradients_of_the_walk(name,
     text = written(document.graph, document.target, language)
     notebook = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
     inputs = [block for block in recording.blocks.values() if block.kind == "input"]
-    named = {block.name: "{}.grad" if style == "tutorial" else "grad_{}" for block in inputs}
+    named = {block.name: "grad_{}" if style == "numpy" else "{}.grad" for block in inputs}
     asked = ", ".join(f"{key!r}: {form.format(key)}.tolist()" for key, form in named.items())
     cell = nbformat.v4.new_code_cell(f"import json\nprint(json.dumps({{{asked}}}))")
     notebook.cells.append(cell)

@@ -6,7 +6,6 @@ import subprocess
 from collections import Counter
 from functools import cached_property
 from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,14 +19,10 @@ from engine.picture.colours import palette
 from engine.picture.page import MOST_STYLED, page
 from engine.picture.places import standing
 from engine.recording import BackwardStep, record
-from engine.storage import load
 from engine.values import value_text
 from main import main
-from tests.browser.three import explained
+from tests.three import ALL, THREE, document_of, explained, file_of
 
-FOLDER = Path("resources/examples")
-EXAMPLES = sorted(path.stem for path in FOLDER.glob("*.gradwalk"))
-THREE = ("tutorial", "fan-out", "broadcasting")
 BUTTONS = ("First step", "Step back", "Play", "Step on", "Last step")
 
 SEEN = """((kind) => [...document.querySelectorAll(`svg.gw ${kind}`)]
@@ -87,8 +82,8 @@ def walk(tab, tmp_path):
 
     def open_it(text, **values):
         path, places = tmp_path / "walk.html", None
-        if isinstance(text, Document) or text in EXAMPLES:
-            document = load(FOLDER / f"{text}.gradwalk") if isinstance(text, str) else text
+        if isinstance(text, Document) or text in ALL:
+            document = document_of(text) if isinstance(text, str) else text
             recording = record(document.graph, document.target)
             stand, groups = standing(document), document.groups
             seats = {block: groups.stand_in(block) for block in document.graph.blocks}
@@ -102,7 +97,7 @@ def walk(tab, tmp_path):
     return open_it
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", ALL)
 def test_every_example_is_walked_from_the_first_step_to_the_last_by_arrow_keys(walk, tab, name):
     shown = walk(name)
     steps = range(len(shown.recording))
@@ -380,8 +375,8 @@ def test_a_long_walk_is_stepped_through_as_quickly_as_a_short_one(walk, tab):
 
 def test_the_page_that_the_command_writes_is_that_page(tab, tmp_path):
     path = tmp_path / "walk.html"
-    assert main(["export", str(FOLDER / "tutorial.gradwalk"), "--output", str(path)]) == 0
-    document = load(FOLDER / "tutorial.gradwalk")
+    assert main(["export", str(file_of("tutorial", tmp_path)), "--output", str(path)]) == 0
+    document = document_of("tutorial")
     shown = Walk(tab, path, record(document.graph, document.target), document.places)
     tab.press("End")
     assert shown.step() == 7

@@ -17,7 +17,7 @@ from engine.recording import record
 from engine.storage import save
 from main import main
 from tests.browser.likeness import FEW, differing
-from tests.browser.three import THREE, document_of, explained, file_of
+from tests.three import THREE, document_of, explained, file_of
 
 
 @pytest.fixture
@@ -51,6 +51,27 @@ def test_a_browser_shows_the_svg_of_the_window_as_the_window_has_it(shown, tmp_p
     assert differing(ours, theirs) < FEW
     # No letter has a black line around it: on a dark ground, nothing is as dark as that.
     assert theme == "light" or theirs.max(axis=2).min() > 8
+
+
+PROGRAMS = {
+    "svg": ["rsvg-convert", "--format=png"],
+    "pdf": ["pdftoppm", "-png", "-r", "72", "-singlefile"],
+}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("form", PROGRAMS)
+@pytest.mark.parametrize("name", THREE)
+def test_other_programs_show_what_the_window_has(tmp_path, name, form, theme):
+    source, path = str(file_of(name, tmp_path)), tmp_path / f"a.{form}"
+    for target in (path, tmp_path / "a.png"):
+        options = ("--theme", theme, "--strip", "--output", str(target))
+        assert main(["render", source, *options]) == 0
+    done = subprocess.run([*PROGRAMS[form], path], capture_output=True, check=True)
+    assert done.stderr == b""
+    with Image.open(BytesIO(done.stdout)) as theirs, Image.open(tmp_path / "a.png") as ours:
+        pixels = [np.asarray(picture.convert("RGB")) for picture in (ours, theirs)]
+    assert differing(*pixels) < FEW
 
 
 def test_a_picture_in_lines_has_no_dots_in_it_and_frames_with_a_head_and_a_body(shown, tmp_path):

@@ -9,7 +9,6 @@ import json
 import subprocess
 import sys
 from itertools import groupby
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -26,10 +25,11 @@ from engine.code.tutorial_code import tutorial_code
 from engine.errors import CodeError
 from engine.expression import parse_expression
 from engine.graph import Graph
-from engine.storage import load
+from engine.recording import record
+from main import main
 from tests.engine.drawn_uses import any_graphs, graphs_of
+from tests.three import ALL, THREE, document_of, file_of
 
-EXAMPLES = sorted(Path("resources/examples").glob("*.gradwalk"))
 TORCH = importlib.util.find_spec("torch") is not None
 RULES = "E,W,F,I,B,UP,C4,PIE,RET,SIM"
 
@@ -144,9 +144,9 @@ def check_style(folder):
 CHECKS = {"numpy": check_numpy, "tutorial": check_tutorial, "torch": check_torch}
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_example_runs_to_the_same_numbers_and_is_formatted(path, tmp_path):
-    document = load(path)
+@pytest.mark.parametrize("name", ALL)
+def test_every_example_runs_to_the_same_numbers_and_is_formatted(name, tmp_path):
+    document = document_of(name)
     for language, check in CHECKS.items():
         text = check(exported(document.graph, document.target))
         (tmp_path / f"{language}.py").write_text(text)
@@ -278,6 +278,42 @@ def printed(text):
         [sys.executable, "-W", "ignore", "-"], input=text.encode(), capture_output=True, check=True
     )
     return [float(line.partition(" = ")[2]) for line in done.stdout.decode().splitlines()]
+
+
+READ = """
+import json, sys
+names = {"__name__": "__main__"}
+exec(compile(open(sys.argv[1]).read(), sys.argv[1], "exec"), names)
+found = {name: FORM for name in json.loads(sys.argv[2])}
+print(json.dumps(found))
+"""
+FORMS = {
+    "numpy": "names['grad_' + name].tolist()",
+    "tutorial": "names[name].grad.tolist()",
+    "pytorch": "names[name].grad.tolist()",
+}
+
+
+@pytest.mark.parametrize("name", THREE)
+@pytest.mark.parametrize("style", [*FORMS][: 3 if TORCH else 2])
+def test_a_script_of_each_of_the_three_is_run_by_python_to_the_gradients_of_the_walk(
+    tmp_path, name, style
+):
+    path = tmp_path / "program.py"
+    source = str(file_of(name, tmp_path))
+    assert main(["export", source, "--to", style, "--output", str(path)]) == 0
+    document = document_of(name)
+    recording = record(document.graph, document.target)
+    inputs = [block for block in recording.blocks.values() if block.kind == "input"]
+    names = json.dumps([block.name for block in inputs])
+    reader = READ.replace("FORM", FORMS[style])
+    command = [sys.executable, "-P", "-c", reader, path, names]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+    *told, found = done.stdout.splitlines()
+    assert len(told) >= 1 + len(inputs)  # it prints its results
+    for block in inputs:
+        gradient = recording.gradient(block.id)
+        np.testing.assert_allclose(json.loads(found)[block.name], gradient, rtol=1e-10)
 
 
 def test_a_line_tells_its_block_and_which_way_it_goes():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,10 +14,8 @@ from engine import FUNCTIONS
 from engine.code.languages import LANGUAGES, written
 from engine.expression import parse_expression
 from engine.graph import Graph
-from engine.storage import load
 from tests.engine.drawn_uses import graphs_of
-
-EXAMPLES = sorted(Path("resources/examples").glob("*.gradwalk"))
+from tests.three import ALL, document_of
 
 AWKWARD = """\
 a_b = mean_squared_error(sigmoid(x @ w + b), t) * α_1 + été - loss_rate
@@ -43,9 +40,9 @@ def typeset(text, folder):
 
 
 @pytest.mark.parametrize("numbers", [True, False])
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_example_is_a_document_that_latex_reads(path, numbers, tmp_path):
-    document = load(path)
+@pytest.mark.parametrize("name", ALL)
+def test_every_example_is_a_document_that_latex_reads(name, numbers, tmp_path):
+    document = document_of(name)
     text = written(document.graph, document.target, LANGUAGES["latex"], numbers=numbers)
     assert typeset(text, tmp_path) >= 1
 
@@ -112,9 +109,9 @@ def test_graphviz_reads_the_graph_with_both_wires_of_one_that_is_used_twice():
     assert sorted(edges) == [("a", "y"), ("a", "y"), ("x", "a")]
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_graphviz_reads_every_example_with_its_numbers(path):
-    document = load(path)
+@pytest.mark.parametrize("name", ALL)
+def test_graphviz_reads_every_example_with_its_numbers(name):
+    document = document_of(name)
     text = written(document.graph, document.target, LANGUAGES["dot"], numbers=True)
     labels, edges = drawn_by_graphviz(text)
     assert len(labels) == len(document.graph)

@@ -24,7 +24,7 @@ from engine.narration import narrate
 from engine.parcel import pack, unpack
 from engine.storage import load, save
 from main import main
-from tests.browser.three import explained
+from tests.three import explained
 
 ROOT = Path(__file__).parents[2]
 TUTORIAL = "square(exp(square(x)))"

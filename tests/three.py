@@ -29,9 +29,12 @@ NUMBERS = {
 
 THREE = ("tutorial", "fan-out", "net")
 
+ALL = (*sorted(path.stem for path in FOLDER.glob("*.gradwalk")), "net")
+"""The examples of the app, and the net."""
+
 
 def document_of(name: str) -> Document:
-    """Give one of the three."""
+    """Give one of them all."""
     if name != "net":
         return load(FOLDER / f"{name}.gradwalk")
     values = {key: np.array(value) for key, value in NUMBERS.items()}
