@@ -71,7 +71,7 @@ class Canvases(QStackedWidget):
 
     def _make(self, document: OpenDocument) -> CanvasView:
         view = CanvasView(CanvasScene(document, self._player))
-        document.folds_read = None  # it is true only until the first change
+        document.seen_read = None  # the canvas goes on with it
         view.menu_wanted.connect(self.menu_wanted)
         view.placed.connect(self.placed)
         self._views[document] = view

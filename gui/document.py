@@ -46,7 +46,7 @@ from gui.origin import Origin
 from gui.recorder import Recorder
 
 if TYPE_CHECKING:
-    from gui.canvas.folds import Folds
+    from gui.canvas.seen import Seen
     from gui.errands import Errands
     from gui.opening import Read
     from gui.rehearsal import Ahead, Rehearsal
@@ -79,8 +79,8 @@ class OpenDocument(LargeVerbs, QObject):
         Every verb, in order; its clean state is the saved one.
     errands, ahead, version, large_on_the_way, is_let_go
         As `LargeVerbs` has them.
-    folds_read
-        What of its folding was worked out when it was read, for a canvas that is made right then.
+    seen_read
+        What is seen of it, where that was found when it was read, for the canvas that is made then.
     within, drawing
         As `Held` has them.
 
@@ -145,7 +145,7 @@ class OpenDocument(LargeVerbs, QObject):
         self._title = title
         self._saved_score = self._document.score
         self.origin: Origin | None = None
-        self.folds_read: Folds | None = None
+        self.seen_read: Seen | None = None
         self.ahead: Ahead | None = None
         self.errands: Errands | None = None
         self.version = self.large_on_the_way = 0
@@ -255,7 +255,7 @@ class OpenDocument(LargeVerbs, QObject):
     def of_read(cls, found: Read, path: Path | None = None, title: str = UNTITLED) -> OpenDocument:
         """Open what has been got ready beside the window."""
         opened = cls(found.document, path, title, found.recording, found.digest)
-        opened.folds_read = found.folds
+        opened.seen_read = found.seen
         opened._take_folding(found.folding, made=True)
         return opened
 
@@ -386,7 +386,7 @@ class OpenDocument(LargeVerbs, QObject):
 
         Only an `Edit` calls this: a change that is not on the undo stack could not be undone.
         """
-        ahead = self.ahead
+        self.seen_read, ahead = None, self.ahead
         are_many = ahead is not None or len(changes) > FEW + len(self.graph) // SHARE
         self.version += 1
         if ahead is not None:

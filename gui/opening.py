@@ -11,9 +11,11 @@ from engine.document import Change, Document
 from engine.files import size_on_disk
 from engine.recording import Recording
 from engine.storage import load_with_digest
-from gui.canvas.folds import Folds
+from gui.canvas.level import LevelAhead
+from gui.canvas.seen import Seen, look
 from gui.errands import Errand, Reach
 from gui.recorder import run_of
+from gui.rehearsal import Rehearsal
 
 LARGE_FILE = 200_000
 """Bytes from which a file is read beside the window; smaller ones are there within a blink."""
@@ -34,8 +36,8 @@ class Read:
         What it holds, and the run of it.
     folding
         The changes that folded a graph too large to be seen as a whole.
-    folds
-        What of it is seen then.
+    seen
+        What of it is seen then; good for one canvas, which goes on with it.
     digest
         What its file can be known again by, if it has one.
     """
@@ -43,7 +45,7 @@ class Read:
     document: Document
     recording: Recording
     folding: tuple[Change, ...]
-    folds: Folds
+    seen: Seen
     digest: str | None = None
 
 
@@ -79,7 +81,5 @@ def got_ready(document: Document, reach: Reach, stage: int, digest: str | None =
     recording = run_of(document)
     reach(stage + 1, 0.8)
     document.apply(folding)
-    folds = Folds(document)
-    if not folds.is_plain:
-        folds.lines()
-    return Read(document, recording, folding, folds, digest)
+    held = Rehearsal(document, recording, None, None)
+    return Read(document, recording, folding, look(LevelAhead(held, None, recording)), digest)

@@ -6,7 +6,7 @@ what is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,16 +25,21 @@ class Face:
     ----------
     ports
         What `ports_of_group` tells.
-    count
-        How many blocks are in it, at any depth.
+    blocks
+        Ids of the blocks in it, at any depth, in their order.
     into, leaving
         The wires that come in from outside, and those that go there.
     """
 
     ports: Ports
-    count: int
+    blocks: tuple[str, ...]
     into: tuple[Wire, ...]
     leaving: tuple[Wire, ...]
+
+    @property
+    def count(self) -> int:
+        """How many blocks are in it."""
+        return len(self.blocks)
 
     @cached_property
     def inlet_of(self) -> dict[tuple[str, int], int]:
@@ -63,11 +68,6 @@ class Folds:
         self._faces: dict[str, Face] = {}
         self._lines: dict[Link, tuple[Wire, ...]] | None = None
         self._path: tuple[str, ...] = ()
-
-    def held_by(self, document: Grouped) -> Folds:
-        """Go on with what has been worked out, now that someone else holds the same document."""
-        self._document = document
-        return self
 
     @property
     def is_plain(self) -> bool:
@@ -176,10 +176,13 @@ class Folds:
             ports, inside = ports_of_group(graph, groups, group), groups.blocks(group)
             into = (w for b in inside for w in graph.wires_into(b) if w and w.source not in inside)
             out = (w for b in inside for w in graph.wires_from(b) if w.target not in inside)
-            self._faces[group] = Face(ports, len(inside), tuple(into), tuple(out))
+            self._faces[group] = Face(ports, tuple(sorted(inside)), tuple(into), tuple(out))
         return self._faces[group]
 
-    def blocks_of(self, item: str) -> list[str]:
+    def blocks_of(self, item: str) -> Sequence[str]:
         """List the blocks that an item stands for: itself, or all that is in the group."""
         groups = self._document.groups
-        return sorted(groups.blocks(item)) if item in groups else [item]
+        if item not in groups:
+            return (item,)
+        known = self._faces.get(item)
+        return known.blocks if known is not None else sorted(groups.blocks(item))

@@ -103,7 +103,7 @@ class CanvasScene(Level, QGraphicsScene):
         self.selection = Selection(self)
         self._left_at: Moment | None = Moment(document.latest)
         self._shown = self._left_at
-        self.folds = (document.folds_read or Folds(document)).held_by(document)
+        self.folds = Folds(document)
         self._walk_over = FoldedWalk(document, self.folds)
         self._is_stale = False
         self._bundles: dict[Wire, tuple[Wire, ...]] = {}
@@ -441,10 +441,11 @@ class CanvasScene(Level, QGraphicsScene):
 
     def _seen_ahead(self) -> Seen | None:
         """Give what is seen, where it was found beside the window and is what is looked at."""
-        ahead = self.document.ahead
-        if ahead is None or self.lines.dragged or ahead.seen.folds.entered != self.folds.entered:
+        ahead, seen = self.document.ahead, self.document.seen_read
+        seen = seen if ahead is None else ahead.seen
+        if seen is None or self.lines.dragged or seen.folds.entered != self.folds.entered:
             return None
-        return ahead.seen
+        return seen
 
     def _on_regrouped(self, groups: Collection[str]) -> None:
         for group in groups:

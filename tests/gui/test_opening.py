@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from engine.recording import record
 from engine.storage import save
+from gui.canvas import scene
 from gui.canvas.folds import Folds
+from gui.canvas.seen import look
 from gui.errand_card import ErrandCard
 from gui.opening import LARGE_FILE, is_large
 from gui.panels.warning_card import LinkButton
@@ -64,6 +67,23 @@ def test_what_was_folded_beside_the_window_can_be_unfolded_and_folded_again(
     document.undo_stack.redo()
     assert {**document.groups.all} == folded
     assert set(canvas.where.wires.keys) == {along[0] for along in known.values()}
+
+
+def test_what_is_seen_of_a_large_file_is_found_beside_the_window(
+    window, qtbot, large_file, monkeypatch
+):
+    looked = []
+    monkeypatch.setattr(scene, "look", lambda level: looked.append(level) or look(level))
+    window.open_path(large_file)
+    qtbot.waitUntil(lambda: is_open(window, large_file), timeout=20_000)
+    assert not looked
+    made = list(window.view.canvas.document.groups.all)
+    window.document.unfold(made[:1])
+    assert len(looked) == 1  # what was found is true of what was read alone
+    fresh = look(looked[0])
+    where = window.view.canvas.where
+    assert where.blocks.keys == fresh.blocks.keys
+    assert np.array_equal(where.wires.numbers, fresh.wires.numbers)
 
 
 def test_a_large_file_can_be_given_up(window, qtbot, large_file):
