@@ -47,6 +47,17 @@ class Face:
     backward: bool = True
 
 
+def card_width(face: Face) -> int:
+    """Say how wide a card with this on it would like to be."""
+    upper, lower = _fonts(face)
+    return round(max(width_of(face.text, upper), width_of(face.number, lower))) + 22
+
+
+def _fonts(face: Face) -> tuple[QFont, QFont]:
+    italic = bool(face.number)
+    return font(13 if italic else 12, bold=True, italic=italic), font(12, code=True)
+
+
 class Card(QAbstractButton):
     """A card.
 
@@ -75,9 +86,7 @@ class Card(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Leave some air around the text."""
-        upper, lower = self._fonts()
-        wide = max(width_of(self.face.text, upper), width_of(self.face.number, lower))
-        return QSize(round(wide) + 22, TALL if self.face.number else LOW)
+        return QSize(card_width(self.face), TALL if self.face.number else LOW)
 
     def minimumSizeHint(self) -> QSize:
         """Let the text be shortened."""
@@ -92,7 +101,7 @@ class Card(QAbstractButton):
             ground = mixed(ground, ink, 0.08)
         fill(painter, area, 8, ground, outline)
         text = area.adjusted(5, 0, -5, 0)
-        upper, lower = self._fonts()
+        upper, lower = _fonts(self.face)
         if width_of(self.face.text, upper) > text.width():
             upper = font(11, bold=True, italic=upper.italic())
         if self.face.number:
@@ -104,10 +113,6 @@ class Card(QAbstractButton):
         if self.hasFocus():
             focus_ring(painter, area, 8)
         painter.end()
-
-    def _fonts(self) -> tuple[QFont, QFont]:
-        italic = bool(self.face.number)
-        return font(13 if italic else 12, bold=True, italic=italic), font(12, code=True)
 
     def _colours(self, colours: Theme) -> tuple[QColor, QColor, QColor | None]:
         strong, pale = walk_colours(colours, backward=self.face.backward)

@@ -10,11 +10,15 @@ from engine.equations import Line
 from engine.variable import Array
 from gui.measuring import width_of
 from gui.panels.formula import Formula
-from gui.panels.labels import Wrapping
+from gui.panels.labels import APART, Wrapping
 from gui.panels.numbers import Numbers
 from gui.panels.painting import fill, smooth
 from gui.panels.visibility import show_if
 from gui.theme import font, theme, themes
+
+ROOMY, CLOSE = (12, 21, 10), (8, 13, 6)
+"""Pixels at the edge of the box, between two rules, and between a rule and its numbers: where there
+is room, and where there is little."""
 
 
 class Equation(QWidget):
@@ -24,11 +28,20 @@ class Equation(QWidget):
         super().__init__(parent)
         self._formula = Formula()
         self._label = NumbersLabel()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self._formula)
-        column.addWidget(self._label)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(ROOMY[2])
+        self._column.addWidget(self._formula)
+        self._column.addWidget(self._label)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether numbers stand below the rule."""
+        return not self._label.isHidden()
+
+    def set_gap(self, gap: int) -> None:
+        """Put so many pixels between the rule and its numbers."""
+        self._column.setSpacing(gap)
 
     def show_line(self, line: Line, upstream: Array | None) -> None:
         """Show another rule; its numbers only where they say more than the rule."""
@@ -64,14 +77,21 @@ class NumbersLabel(Wrapping):
     def _write(self) -> None:
         if self._numbers is None:
             return
-        face = font(14, code=True)
-        fits = self._numbers.longest * width_of("0", face) <= self.width()
-        if not fits:
+        numbers, indent = self._numbers, 0
+        faces = (font(size, code=True) for size in (14, 13))
+        fitting = (face for face in faces if numbers.longest * width_of("0", face) <= self.width())
+        face = next(fitting, None)
+        broken = face is None
+        if face is None:
             face = font(13, code=True)
-        self.setFont(face)
-        ink = theme().ink.name()
-        html = self._numbers.html(theme(), broken=not fits)
-        html = f'<div style="color:{ink}">{html}</div>'
+            # They stand in the middle, and yet begin below each other.
+            wide = numbers.broken_width * width_of("0", face)
+            indent = max(round((self.width() - wide) / 2), 0)
+        if face != self.font():
+            self.setFont(face)
+        html = numbers.html(theme(), broken=broken)
+        style = f"color:{theme().ink.name()}; margin-left:{indent}px; line-height:{APART}%"
+        html = f'<p align="{"left" if broken else "center"}" style="{style}">{html}</p>'
         if html != self.text():
             self.setText(html)
 
@@ -82,15 +102,42 @@ class EquationView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._equations: list[Equation] = []
+        self._spacing = ROOMY
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 12, 12, 14)
-        self._column.setSpacing(21)
+        self._space()
         themes().changed.connect(self.update)
+
+    def set_close(self, close: bool) -> None:  # noqa: FBT001 - it is the question
+        """Stand closer together, or as there is room for."""
+        if close != (self._spacing is CLOSE):
+            self._spacing = CLOSE if close else ROOMY
+            self._space()
+
+    @property
+    def spare(self) -> int:
+        """How many pixels lower it is when it stands closer, than where there is room."""
+        shown = sum(not equation.isHidden() for equation in self._equations)
+        told = sum(equation.has_numbers for equation in self._equations if not equation.isHidden())
+        edge, between, within = (a - b for a, b in zip(ROOMY, CLOSE, strict=True))
+        return 2 * edge + max(shown - 1, 0) * between + told * within
+
+    @property
+    def is_close(self) -> bool:
+        """Whether it stands closer."""
+        return self._spacing is CLOSE
+
+    def _space(self) -> None:
+        edge, between, within = self._spacing
+        self._column.setContentsMargins(12, edge, 12, edge + 2)
+        self._column.setSpacing(between)
+        for equation in self._equations:
+            equation.set_gap(within)
 
     def show_lines(self, lines: tuple[Line, ...], upstream: Array | None) -> None:
         """Show other rules."""
         while len(self._equations) < len(lines):
             self._equations.append(Equation(self))
+            self._equations[-1].set_gap(self._spacing[2])
             self._column.addWidget(self._equations[-1])
         for at, equation in enumerate(self._equations):
             show_if(equation, at < len(lines))

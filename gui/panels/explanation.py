@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSettings, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -24,11 +24,12 @@ from gui.checking import Checks
 from gui.panels.check_view import CheckView
 from gui.panels.equation_view import EquationView
 from gui.panels.labels import Prose, head
-from gui.panels.listing_view import ALL_LINES, ListingView
+from gui.panels.listing_view import ListingView
 from gui.panels.look_ahead import LookAhead
 from gui.panels.panel_scroll import SIDE, PanelScroll
 from gui.panels.predict_card import PredictCard
 from gui.panels.so_far_view import SoFarView
+from gui.panels.step_room import APART, Beside, StepRoom
 from gui.panels.transcript import transcript
 from gui.panels.visibility import show_if
 from gui.panels.warning_card import LinkButton, WarningCard
@@ -40,11 +41,8 @@ from gui.theme import font, theme, themes
 WIDTH, LEAST = 364, 280
 """Pixels that the panel likes and needs."""
 
-TALL, FEW_LINES, LEAST_LINES = 820, 6, 3
-"""Height from which all lines of the code are shown, and how many are below it."""
-
-LOW, LINE = 610, 20
-"""Height below which the code gives a line to the step above it for each so many pixels."""
+LAID_OUT = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
+"""What tells that a part has become higher or lower."""
 
 
 class ExplanationPanel(QWidget):
@@ -114,10 +112,15 @@ class ExplanationPanel(QWidget):
         return QSize(WIDTH, 640)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show all the code where there is room for it, else the lines around the running one."""
+        """Give the parts the room that there is now."""
         super().resizeEvent(event)
-        few = FEW_LINES - max(-(-(LOW - self.height()) // LINE), 0)
-        self._listing.set_most(ALL_LINES if self.height() >= TALL else max(few, LEAST_LINES))
+        self._room.share()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the room anew when a part has become higher or lower."""
+        if event.type() in LAID_OUT and self.isVisible():
+            self._room.share()
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what has happened while nobody looked."""
@@ -174,8 +177,9 @@ class ExplanationPanel(QWidget):
         for widget in (self._title, self._sentence):
             words.addWidget(widget)
         content = QWidget()
+        content.installEventFilter(self)
         column = QVBoxLayout(content)
-        column.setSpacing(12)
+        column.setSpacing(APART)
         column.addLayout(words)
         for section in (
             self._predict,
@@ -198,6 +202,8 @@ class ExplanationPanel(QWidget):
         loop.addWidget(self._work_list)
         loop.addWidget(self._listing)
         whole.addLayout(loop)
+        beside = Beside(self._so_far, self._work_list, self._equations, self._listing)
+        self._room = StepRoom(self, column, loop, beside)
 
     def _follow(self) -> None:
         # A trial takes its time, and a step can be copied from any page, with its verdicts.
@@ -239,6 +245,7 @@ class ExplanationPanel(QWidget):
         self._check.show_moment(known)
         self._so_far.show_moment(known, narrate(known).chain if hidden else told.chain)
         self._work_list.show_list(moment)
+        self._room.share()
         if self._seen:
             self._look_ahead.look_from(moment)
 

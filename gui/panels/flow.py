@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -57,7 +59,7 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Prefer one row."""
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        shown = [_size(item) for item in self._items if not item.isEmpty()]
         width = sum(size.width() for size in shown) + self._gap * max(len(shown) - 1, 0)
         return QSize(width, max((size.height() for size in shown), default=0))
 
@@ -74,7 +76,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
+            size = _size(item)
             width = min(size.width(), area.width())
             if x > area.x() and x + width > area.right() + 1:
                 x, y, row_height = area.x(), y + row_height + self._row_gap, 0
@@ -83,3 +85,27 @@ class FlowLayout(QLayout):
             x += width + self._gap
             row_height = max(row_height, size.height())
         return y + row_height - area.y()
+
+
+def rows_of(widths: Iterable[int], room: int, gap: int) -> int:
+    """Count the rows that widgets of some widths take.
+
+    Examples
+    --------
+    >>> rows_of([40, 40, 40], 100, 10), rows_of([40, 40, 40], 140, 10), rows_of([], 100, 10)
+    (2, 1, 0)
+    """
+    rows, x = 0, 0
+    for width in widths:
+        if not rows or (x and x + min(width, room) > room):
+            rows, x = rows + 1, 0
+        x += min(width, room) + gap
+    return rows
+
+
+def _size(item: QLayoutItem) -> QSize:
+    """Ask the widget itself: what the item knows is from before the last turn of the event loop."""
+    widget = item.widget()
+    if widget is None:
+        return item.sizeHint()
+    return widget.sizeHint().expandedTo(widget.minimumSize())

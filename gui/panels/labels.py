@@ -18,6 +18,9 @@ APART = 122
 KEPT_HEIGHTS = 16
 """Measured heights that a label keeps."""
 
+LEAST_WIDTH = 280
+"""Pixels in which a text would like to stand."""
+
 Ink = Literal["ink", "dim", "blue", "orange", "bad", "ok"]
 
 
@@ -89,6 +92,11 @@ class Wrapping(QLabel):
             self._heights[key] = super().heightForWidth(width)
         return self._heights[key]
 
+    def sizeHint(self) -> QSize:
+        """Be as high as the text is at this width; Qt would try several widths for a good shape."""
+        width = max(self.width(), LEAST_WIDTH)
+        return QSize(width, self.heightForWidth(width))
+
     def minimumSizeHint(self) -> QSize:
         """Need little; how high it is depends on the width (Qt would take the narrowest)."""
         return QSize(40, self.fontMetrics().height())
@@ -138,6 +146,11 @@ def section(widget: QWidget, left: QWidget, right: QWidget) -> QVBoxLayout:
     column.setSpacing(7)
     column.addLayout(top)
     return column
+
+
+def tallest(*parts: QWidget) -> int:
+    """Say how high a row of these is, such as the head of a section."""
+    return max(part.sizeHint().height() for part in parts)
 
 
 def code_label(ink: Ink = "dim") -> Text:

@@ -139,8 +139,13 @@ class ListingView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Show as many lines as there may be."""
-        lines = min(len(self._listing.lines), self._most) if self._listing is not None else 0
-        return QSize(300, lines * LINE + 2 * EDGE)
+        return QSize(300, self.height_of(self._most))
+
+    def height_of(self, lines: int) -> int:
+        """Say how high at most so many lines are; nothing where there is no code."""
+        if self._listing is None:
+            return 0
+        return min(len(self._listing.lines), lines) * LINE + 2 * EDGE
 
     def minimumSizeHint(self) -> QSize:
         """Let the panel be narrow."""

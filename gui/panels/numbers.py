@@ -13,6 +13,9 @@ from engine.writing import number_term
 from gui.theme import Theme
 
 RAISED = re.compile(r"\^(−?[0-9.]+)")
+NO_SIGN, BEFORE = "&nbsp;", 2
+"""What stands where others have an equals sign, and how many characters that takes with a gap."""
+
 SHORT_ARRAY = re.compile(r"\[[^\[\]]{1,30}\]")
 
 
@@ -67,26 +70,29 @@ class Numbers:
         colours
             The theme.
         broken
-            Whether each equals sign begins a line of its own.
+            Whether each equals sign begins a line of its own; all lines begin below each other.
         """
-        strong = colours.orange if self.upstream else colours.blue
-        rows = [self._equation(self.parts, strong.name(), broken=broken)]
-        if self.sums:
-            rows.append(self._equation(self.sums, strong.name(), broken=broken))
+        strong = (colours.orange if self.upstream else colours.blue).name()
+        equations = [parts for parts in (self.parts, self.sums) if parts]
         if not broken:
-            return "<br>".join(rows)
-        return '<table align="center" cellspacing="0" cellpadding="1">' + "".join(rows) + "</table>"
+            return "<br>".join(" = ".join(self._pieces(parts, strong)) for parts in equations)
+        lines = [
+            f"{'=' if at else NO_SIGN}&nbsp;{piece}"
+            for parts in equations
+            for at, piece in enumerate(self._pieces(parts, strong))
+        ]
+        # As a table it would take several times as long to be laid out.
+        return "<br>".join(lines)
 
-    def _equation(self, parts: tuple[str, ...], strong: str, *, broken: bool) -> str:
+    @property
+    def broken_width(self) -> int:
+        """Characters of the longest line, if each equals sign begins one."""
+        return BEFORE + max(len(part) for part in (*self.parts, *self.sums))
+
+    def _pieces(self, parts: tuple[str, ...], strong: str) -> list[str]:
         pieces = [self._piece(part, strong) for part in parts[:-1]]
-        pieces.append(f'<span style="color:{strong}; font-weight:700">{escape(parts[-1])}</span>')
-        if not broken:
-            return " = ".join(pieces)
-        rows = []
-        for at, piece in enumerate(pieces):
-            sign = "=" if at else "&nbsp;"
-            rows.append(f"<tr><td>{sign}&nbsp;</td><td>{piece}</td></tr>")
-        return "".join(rows)
+        result = f'<span style="color:{strong}; font-weight:700">{escape(parts[-1])}</span>'
+        return [*pieces, result]
 
     def _piece(self, part: str, strong: str) -> str:
         for upstream in self.upstream:

@@ -16,6 +16,9 @@ from gui.panels.cards import Face, Look
 ALL, MOST = 9, 6
 """Up to how many are all shown; how many of more, those around the cursor."""
 
+ROW, FULL_ROW = 3, 4
+"""How many stand in one row; where there are just one more, they fit too."""
+
 
 @dataclass(frozen=True, slots=True)
 class SoFar:
@@ -46,8 +49,18 @@ class SoFar:
             return ""
         return f"{self.first + 1:,} to {self.first + len(self.faces):,} of {self.total:,}"
 
+    @property
+    def line(self) -> str:
+        """What the step itself has found, as a line of text."""
+        lit = [face for face in self.faces if face.look == "active"]
+        return "   ".join(f"{face.text} = {face.number}" for face in lit)
 
-def so_far(moment: Moment, chain: Sequence[Factor]) -> SoFar | None:
+
+NOTHING = SoFar("", (), "", 0, 0)
+"""Before there is anything."""
+
+
+def so_far(moment: Moment, chain: Sequence[Factor], *, one_row: bool = False) -> SoFar | None:
     """Gather what is known at a moment, and what is still to be found out.
 
     Parameters
@@ -56,32 +69,39 @@ def so_far(moment: Moment, chain: Sequence[Factor]) -> SoFar | None:
         The moment; its step is taken as done.
     chain
         The factors of the chain rule; empty if the graph is no chain.
+    one_row
+        Whether there is room for one row of them.
     """
     if moment.step is None:
         return None
     moment = replace(moment, phase=1.0)
     if not moment.is_backward:
-        return _values(moment)
-    return _factors(moment, chain) if chain else _gradients(moment)
+        return _values(moment, one_row=one_row)
+    return (
+        _factors(moment, chain, one_row=one_row) if chain else _gradients(moment, one_row=one_row)
+    )
 
 
-def window(active: int, total: int) -> range:
+def window(active: int, total: int, *, one_row: bool = False) -> range:
     """Choose which of many are shown: those around the active one.
 
     Examples
     --------
     >>> window(0, 8), window(50, 100), window(99, 100)
     (range(0, 8), range(47, 53), range(94, 100))
+    >>> window(4, 8, one_row=True)
+    range(3, 6)
     """
-    if total <= ALL:
+    every, most = (FULL_ROW, ROW) if one_row else (ALL, MOST)
+    if total <= every:
         return range(total)
-    first = min(max(active - MOST // 2, 0), max(total - MOST, 0))
-    return range(first, min(first + MOST, total))
+    first = min(max(active - most // 2, 0), max(total - most, 0))
+    return range(first, min(first + most, total))
 
 
-def _values(moment: Moment) -> SoFar:
+def _values(moment: Moment, *, one_row: bool) -> SoFar:
     recording, total = moment.recording, moment.recording.turn
-    shown = window(moment.cursor, total)
+    shown = window(moment.cursor, total, one_row=one_row)
     faces = []
     for index in shown:
         block = recording.blocks[recording.steps[index].block]
@@ -102,10 +122,10 @@ def _is_linked(course: Course, shown: range) -> bool:
     )
 
 
-def _factors(moment: Moment, chain: Sequence[Factor]) -> SoFar:
+def _factors(moment: Moment, chain: Sequence[Factor], *, one_row: bool) -> SoFar:
     recording = moment.recording
     # A chain walks back one block a step, so its factors stand behind the seed in order.
-    shown = window(moment.cursor - recording.turn - 1, len(chain))
+    shown = window(moment.cursor - recording.turn - 1, len(chain), one_row=one_row)
     faces = []
     for index in shown:
         factor = chain[index]
@@ -117,12 +137,12 @@ def _factors(moment: Moment, chain: Sequence[Factor]) -> SoFar:
     return SoFar("Chain so far", tuple(faces), "·", shown.start, len(chain))
 
 
-def _gradients(moment: Moment) -> SoFar:
+def _gradients(moment: Moment, *, one_row: bool) -> SoFar:
     recording = moment.recording
     blocks = list(recording.course.givers)
     standing = _receiving(moment)
     active = max((blocks.index(block) for block in standing), default=0)
-    shown = window(active, len(blocks))
+    shown = window(active, len(blocks), one_row=one_row)
     faces = [
         _gradient(moment, recording, blocks[index], active=blocks[index] in standing)
         for index in shown

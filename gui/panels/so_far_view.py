@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -10,10 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.factors import Factor
 from engine.moment import Moment
-from gui.panels.cards import TALL, Card
-from gui.panels.labels import Text, head, section
+from gui.panels.cards import TALL, Card, card_width
+from gui.panels.labels import Text, head, section, tallest
 from gui.panels.painting import smooth, write
-from gui.panels.so_far import ALL, SoFar, so_far
+from gui.panels.so_far import ALL, NOTHING, SoFar, so_far
 from gui.panels.visibility import show_if
 from gui.theme import font, theme, themes
 
@@ -26,6 +27,9 @@ WIDE = 264
 
 FOURS = (4, 7, 8)
 """Numbers of cards that look better in rows of four."""
+
+Shape = Literal["rows", "row", "line", "nothing"]
+"""As cards in rows, as cards in one row, as a line of text, or not at all."""
 
 SQUEEZE = 10
 """Pixels of air around the text that a card can do without."""
@@ -44,8 +48,7 @@ class CardGrid(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sign = ""
-        self._widest = 0
+        self._found = NOTHING
         self._shown: list[Card] = []
         self._cards = [self._card() for _ in range(ALL)]
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -60,8 +63,7 @@ class CardGrid(QWidget):
             if at < len(found.faces):
                 card.show_face(found.faces[at])
         self._shown = self._cards[: len(found.faces)]
-        self._widest = max((card.sizeHint().width() for card in self._shown), default=0)
-        self._sign = found.sign
+        self._found = found
         self.updateGeometry()
         self._arrange()
         self.update()
@@ -80,9 +82,7 @@ class CardGrid(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Say how high all rows are at a width."""
-        columns = self._columns(width)
-        rows = -(-len(self._shown) // columns)
-        return max(rows * (TALL + ROW_GAP) - ROW_GAP, 0)
+        return grid_height(self._found, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the cards anew."""
@@ -91,21 +91,14 @@ class CardGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a few strokes
         """Paint the signs between the cards."""
-        if not self._sign:
+        if not self._found.sign:
             return
         painter = smooth(QPainter(self))
         for card in self._shown[:-1]:
             place = card.geometry()
             area = QRectF(place.right() + 1, place.top(), SIGN_GAP, TALL)
-            write(painter, area, self._sign, font(14, bold=True), theme().dim)
+            write(painter, area, self._found.sign, font(14, bold=True), theme().dim)
         painter.end()
-
-    def _columns(self, width: int) -> int:
-        """Choose how many stand in a row: four rather than three and one more, if they fit."""
-        gap = SIGN_GAP if self._sign else GAP
-        if len(self._shown) in FOURS and self._widest - SQUEEZE <= (width - 3 * gap) / 4:
-            return 4
-        return 3 if width >= WIDE else 2
 
     def _card(self) -> Card:
         card = Card(self)
@@ -113,16 +106,31 @@ class CardGrid(QWidget):
         return card
 
     def _arrange(self) -> None:
-        columns = self._columns(self.width())
+        columns, sign = _columns(self._found, self.width()), self._found.sign
         # Room for a sign behind the last card of a row too, if the next row goes on with it.
-        gap = SIGN_GAP if self._sign else GAP
-        signs = columns if self._sign and len(self._shown) > columns else columns - 1
+        gap = SIGN_GAP if sign else GAP
+        signs = columns if sign and len(self._shown) > columns else columns - 1
         wide = (self.width() - signs * gap) / columns
         for at, card in enumerate(self._shown):
             row, column = divmod(at, columns)
             left = round(column * (wide + gap))
             right = round(column * (wide + gap) + wide)
             card.setGeometry(left, row * (TALL + ROW_GAP), right - left, TALL)
+
+
+def grid_height(found: SoFar, width: int) -> int:
+    """Say how high the cards of some findings stand at a width."""
+    rows = -(-len(found.faces) // _columns(found, width))
+    return max(rows * (TALL + ROW_GAP) - ROW_GAP, 0)
+
+
+def _columns(found: SoFar, width: int) -> int:
+    """Choose how many stand in a row: four rather than three and one more, if they fit."""
+    if len(found.faces) in FOURS:
+        gap = SIGN_GAP if found.sign else GAP
+        if max(map(card_width, found.faces)) - SQUEEZE <= (width - 3 * gap) / 4:
+            return 4
+    return 3 if width >= WIDE else 2
 
 
 class SoFarView(QWidget):
@@ -140,15 +148,49 @@ class SoFarView(QWidget):
         super().__init__(parent)
         self._head = head()
         self._place = Text(font(12), "dim")
+        self._place.setMinimumWidth(1)  # it is shortened before it makes the panel wider
         self._grid = CardGrid()
         self._grid.block_pointed.connect(self.block_pointed)
-        section(self, self._head, self._place).addWidget(self._grid)
+        self._column = section(self, self._head, self._place)
+        self._column.addWidget(self._grid)
+        self._ways: dict[Shape, SoFar | None] = {}
+        self._shape: Shape = "rows"
 
     def show_moment(self, moment: Moment, chain: Sequence[Factor]) -> None:
         """Show what is known at another moment."""
-        found = so_far(moment, chain)
+        in_rows = so_far(moment, chain)
+        in_a_row = so_far(moment, chain, one_row=True)
+        self._ways = {"rows": in_rows, "row": in_a_row, "line": in_a_row}
+        self._show()
+
+    def height_as(self, shape: Shape, width: int) -> int:
+        """Say how high it would be."""
+        found, top = self._ways.get(shape), tallest(self._head, self._place)
+        if found is None:
+            return 0
+        edges = self._column.contentsMargins()
+        height = edges.top() + edges.bottom() + top
+        return (
+            height
+            if shape == "line"
+            else height + self._column.spacing() + grid_height(found, width)
+        )
+
+    def set_shape(self, shape: Shape) -> None:
+        """Take more room, or less."""
+        if shape != self._shape:
+            self._shape = shape
+            self._show()
+
+    def _show(self) -> None:
+        found = self._ways.get(self._shape)
         show_if(self, found is not None)
-        if found is not None:
-            self._head.setText(found.head)
-            self._place.setText(found.place)
+        if found is None:
+            return
+        self._head.show_text(found.head)
+        show_if(self._grid, self._shape != "line")
+        if self._shape == "line":
+            self._place.show_text(found.line)
+        else:
+            self._place.show_text(found.place)
             self._grid.show_findings(found)

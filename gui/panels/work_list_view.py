@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.graph import title
 from engine.moment import Moment
 from engine.recording import BackwardStep, SeedStep
-from gui.panels.cards import LOW, Card, Face, Look
-from gui.panels.flow import FlowLayout
-from gui.panels.labels import Text, code_label, head, section
+from gui.measuring import width_of
+from gui.panels.cards import LOW, Card, Face, Look, card_width
+from gui.panels.flow import FlowLayout, rows_of
+from gui.panels.labels import Text, code_label, head, section, tallest
 from gui.panels.visibility import show_if
 from gui.theme import font
 
 MOST = 5
 """How many Functions that wait are shown."""
+
+NAME = "funcs"
+"""What it is called in the code."""
+
+ROWS = 3
+"""How many rows they take, unless there is less room."""
+
+GAP, ROW_GAP, BESIDE = 10, 6, 7
+"""Pixels between two of them, between two rows, and between a card and what is said of it."""
 
 
 class Place(QWidget):
@@ -33,7 +46,7 @@ class Place(QWidget):
         self._caption = Text(font(12), "dim")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(7)
+        row.setSpacing(BESIDE)
         row.addWidget(self.card)
         row.addWidget(self._caption)
 
@@ -42,6 +55,56 @@ class Place(QWidget):
         self.card.show_face(face)
         self._caption.setText(caption)
         show_if(self._caption, bool(caption))
+
+    @property
+    def wide(self) -> int:
+        """Its width, reckoned anew: a layout remembers that of before."""
+        caption = self._caption.text()
+        beside = BESIDE + self._caption.sizeHint().width() if caption else 0
+        return card_width(self.card.face) + beside
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is on the list, as far as it matters for the room that it takes.
+
+    Attributes
+    ----------
+    popped
+        Width of the one that was taken off; none for the seed.
+    waiting
+        Widths of those that are popped next.
+    pushed
+        Of each of these, whether this step has put it on.
+    count, new
+        How many wait, and how many of all were put on by this step.
+    """
+
+    popped: tuple[int, ...] = ()
+    waiting: tuple[int, ...] = ()
+    pushed: tuple[bool, ...] = ()
+    count: int = 0
+    new: int = 0
+
+    def rest(self, shown: int) -> str:
+        """Say what is not shown, if so many are; nothing where all are."""
+        if not self.count:
+            return "empty: the walk is over"
+        more, unseen = self.count - shown, self.new - sum(self.pushed[:shown])
+        if not more:
+            return ""
+        return f"+ {more:,} more" + (f", {unseen} pushed" if unseen else "")
+
+    def fit(self, rows: int, width: int) -> tuple[int, int]:
+        """Say how many of those that wait fit into some rows, and how many rows that takes."""
+        count = len(self.waiting)
+        while True:
+            rest = self.rest(count)
+            last = (round(width_of(rest, font(12))) + 1,) if rest and rows > 1 else ()
+            taken = rows_of((*self.popped, *self.waiting[:count], *last), width, GAP)
+            if taken <= rows or count <= 1:
+                return count, taken
+            count -= 1
 
 
 class WorkListView(QWidget):
@@ -57,15 +120,37 @@ class WorkListView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        name = code_label()
-        name.setText("funcs")
-        self._row = FlowLayout(10, 6)
-        section(self, head("Work list"), name).addLayout(self._row)
+        self._name = code_label()
+        self._row = FlowLayout(GAP, ROW_GAP)
+        self._head = head("Work list")
+        self._column = section(self, self._head, self._name)
+        self._column.addLayout(self._row)
         self._popped = self._place()
         self._waiting = [self._place() for _ in range(MOST)]
         self._rest = Text(font(12), "dim", self)
         self._rest.setMinimumHeight(LOW)
         self._row.addWidget(self._rest)
+        self._listed = Listed()
+        self._rows = ROWS
+        self._name.setText(NAME)
+
+    def height_in(self, rows: int, width: int) -> int:
+        """Say how high it would be with at most so many rows, of a width."""
+        edges, taken = self._column.contentsMargins(), self._listed.fit(rows, width)[1]
+        above = edges.top() + tallest(self._head, self._name) + self._column.spacing()
+        return above + taken * (LOW + ROW_GAP) - ROW_GAP + edges.bottom()
+
+    def set_rows(self, rows: int) -> None:
+        """Take at most so many rows."""
+        if rows != self._rows:
+            self._rows = rows
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many as fit now."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
 
     def show_list(self, moment: Moment) -> None:
         """Show the work list after the step under the cursor; hide on the way forward."""
@@ -73,21 +158,33 @@ class WorkListView(QWidget):
         show_if(self, isinstance(step, SeedStep | BackwardStep))
         if not isinstance(step, SeedStep | BackwardStep):
             return
-        popped = isinstance(step, BackwardStep)
-        show_if(self._popped, popped)
-        if popped:
-            face = _face(moment, step.block, "popped in this step", "active")
+        popped = [step.block] if isinstance(step, BackwardStep) else []
+        show_if(self._popped, bool(popped))
+        for block in popped:
+            face = _face(moment, block, "popped in this step", "active")
             self._popped.show_face(face, "popped")
         # The next to be popped stands last on the list, and is read first.
-        waiting = moment.next_popped(MOST)
+        waiting, pushed = moment.next_popped(MOST), set(step.pushed)
+        for at, block in enumerate(waiting):
+            words = _words(at, pushed=block in pushed)
+            self._waiting[at].show_face(_face(moment, block, words or "waiting"), words)
+        before = tuple(self._popped.wide for _ in popped)
+        wide = tuple(place.wide for place in self._waiting[: len(waiting)])
+        lit = tuple(block in pushed for block in waiting)
+        self._listed = Listed(before, wide, lit, moment.waiting, len(pushed))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show as many as the rows hold, and count the others."""
+        listed = self._listed
+        count, _ = listed.fit(self._rows, self.width())
         for at, place in enumerate(self._waiting):
-            show_if(place, at < len(waiting))
-            if at < len(waiting):
-                words = _words(at, pushed=waiting[at] in step.pushed)
-                place.show_face(_face(moment, waiting[at], words or "waiting"), words)
-        more = moment.waiting - MOST
-        self._rest.setText(f"+ {more:,} more" if more > 0 else "empty: the walk is over")
-        show_if(self._rest, more > 0 or not waiting)
+            show_if(place, at < count)
+        rest, one = listed.rest(count), self._rows == 1
+        # Where there is one row, it stands above it.
+        self._name.show_text(f"{rest}  {NAME}" if rest and one else NAME)
+        self._rest.show_text("" if one else rest)
+        show_if(self._rest, bool(rest) and not one)
 
     def _place(self) -> Place:
         place = Place(self)

@@ -15,6 +15,7 @@ from engine.recording import record
 from gui.document import OpenDocument
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.formula import Formula
+from gui.panels.panel_scroll import Fade
 from gui.panels.transcript import transcript
 from gui.panels.typesetting import typesetter
 from gui.player import Player
@@ -158,6 +159,7 @@ def test_values_then_factors_are_gathered(player, panel):
 
 def test_a_graph_that_is_no_chain_shows_its_gradients(fan):
     panel, player = fan
+    panel.resize(364, 1000)
     player.seek(11)
     words = said(panel)
     assert "∂y/∂x is 12 so far, and more will be added" in words
@@ -305,12 +307,52 @@ def test_the_chain_is_in_sight_in_a_small_window(qtbot, panel, player):
     qtbot.waitUntil(lambda: area.rect().contains(card.mapTo(area, card.rect().bottomRight())))
 
 
-def test_the_code_gives_lines_to_the_step_where_the_panel_is_low(panel, player):
+def test_the_code_gives_lines_to_the_step_where_the_panel_is_low(qtbot, panel, player):
     player.seek(6)
-    panel.resize(364, 662)
-    high = panel.findChild(QTextEdit).parentWidget().sizeHint().height()
-    panel.resize(364, 500)
-    assert panel.findChild(QTextEdit).parentWidget().sizeHint().height() == high - 3 * 20
+    lines = []
+    for height in (662, 560, 440):
+        panel.resize(364, height)
+        next_turn(qtbot)
+        listing = panel.findChild(QTextEdit).parentWidget()
+        lines.append((listing.sizeHint().height() - 16) // 20)
+    assert lines == [6, 3, 1]
+
+
+@pytest.mark.parametrize("depth", ["first", "student", "engineer"])
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("a = x**2; a**2 + a**2", {"x": 2.0}),
+        ("square(exp(square(x)))", {"x": 0.25}),
+        ("sum(sigmoid(x) * 2)", {"x": [[1.5, 2.5, 0.25, 0.75]] * 3}),
+    ],
+)
+def test_nothing_of_a_step_is_cut_in_a_window_of_1280_by_800(qtbot, text, values, depth):
+    player = Player(document_of(text, **values).recording)
+    panel = shown_panel(qtbot, player)
+    panel.resize(363, 628)
+    panel.set_depth(depth)
+    bar = panel.findChild(QScrollArea).verticalScrollBar()
+    for cursor in range(len(player.recording)):
+        player.seek(cursor)
+        for _ in range(2):
+            typesetter().wait()
+            next_turn(qtbot)
+        assert bar.maximum() == 0, cursor
+
+
+def test_what_is_known_gives_room_to_the_step_and_takes_it_back(qtbot, fan):
+    panel, player = fan
+    player.seek(11)
+    shown = []
+    for height in (1000, 680, 480):
+        panel.resize(364, height)
+        next_turn(qtbot)
+        shown.append(sum(word.startswith("∂y/∂") and " is " in word for word in said(panel)))
+    assert shown == [7, 3, 0]
+    panel.resize(364, 1000)
+    next_turn(qtbot)
+    assert sum(word.startswith("∂y/∂") and " is " in word for word in said(panel)) == 7
 
 
 def test_behind_another_page_it_waits_and_catches_up_when_it_is_turned_to(player, panel):
@@ -350,3 +392,20 @@ def test_a_screen_reader_hears_each_step_once_whichever_page_is_in_front(
     panel.hide()
     panel.show()
     assert [words.split(". ")[0] for words in heard] == ["Backward · step 7 of 8"]
+
+
+def test_what_goes_on_beyond_an_edge_fades_there(qtbot, fan):
+    panel, player = fan
+    player.seek(11)
+    panel.resize(364, 420)
+    scroll = panel.findChild(QScrollArea)
+    bar = scroll.verticalScrollBar()
+    fades = scroll.findChildren(Fade)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    seen = []
+    for at in (0, bar.maximum() // 2, bar.maximum()):
+        bar.setValue(at)
+        seen.append([fade.isVisible() for fade in fades])
+    assert seen == [[False, True], [True, True], [True, False]]
+    panel.resize(364, 1000)
+    qtbot.waitUntil(lambda: not any(fade.isVisible() for fade in fades))

@@ -78,3 +78,16 @@ def test_of_a_long_list_the_rest_is_counted(view):
     assert length > 5
     assert len(cards) == 1 + 5
     assert f"+ {length - 5} more" in words
+
+
+def test_in_one_row_what_does_not_fit_is_counted_in_the_head(view):
+    recording = document_of("(x*x + 3*x) * (x*w - x/w)", x=0.5, w=2).recording
+    view.set_rows(1)
+    step = recording.turn + 1  # the product pushes both factors
+    cards, words = read(view, recording, step)
+    assert len(recording.steps[step].pushed) == 2
+    assert [card.split(": ")[1] for card in cards] == ["popped in this step", "pushed, next"]
+    assert "+ 1 more, 1 pushed  funcs" in words
+    assert view.height_in(1, 324) < view.height_in(2, 324)
+    view.set_rows(2)
+    assert len(read(view, recording, step)[0]) == 3
