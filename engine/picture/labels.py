@@ -108,7 +108,7 @@ class Giver:
 
     def room(self) -> float:
         """Width that a label has."""
-        gaps = [(*line.bends, line.end)[0].x - self.at.x for _, line in self.lines]
+        gaps = [line.stop.x - self.at.x for _, line in self.lines]
         return max(min(gaps, default=self.tail), sizes.TAIL) - 4
 
 

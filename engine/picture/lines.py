@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from engine.document import Bends, Place
+from engine.picture.passage import Lanes
 from engine.picture.sizes import BOW, LEVEL, STEM, arrival_gap
 
 SAMPLES = 24
@@ -33,20 +34,26 @@ class Line:
         Where it leaves a block, and where it enters the next.
     bends
         Where it is led through.
+    lanes
+        Where it is level between blocks that it would run behind; without bends alone.
     """
 
     start: Place
     end: Place
     bends: Bends = ()
+    lanes: Lanes = ()
 
     @property
     def is_straight(self) -> bool:
         """Whether it runs level all the way."""
         level = abs(self.start.y - self.end.y) < 0.5 and self.end.x >= self.start.x  # noqa: PLR2004 - half a pixel
-        return level and not self.bends
+        return level and not self.bends and not self.lanes
 
     def curves(self) -> Iterator[Curve]:
         """Give the curves that it is made of, each with its ends and what it bows towards."""
+        if self.lanes:
+            yield from self._curves_of_lanes()
+            return
         if not self.bends:
             reach = max(abs(self.end.x - self.start.x) * 0.5, 40.0)
             near = Place(self.start.x + reach, self.start.y)
@@ -62,6 +69,26 @@ class Line:
             near = Place(a.x + ways[at].x * leaves, a.y + ways[at].y * leaves)
             far = Place(b.x - ways[at + 1].x * enters, b.y - ways[at + 1].y * enters)
             yield a, near, far, b
+
+    def _curves_of_lanes(self) -> Iterator[Curve]:
+        """Give curves from lane to lane, and the lanes themselves."""
+        for a, b in pairwise((self.start, *self._through_lanes(), self.end)):
+            half = (b.x - a.x) / 2
+            if half > 0:
+                yield a, Place(a.x + half, a.y), Place(b.x - half, b.y), b
+
+    def _through_lanes(self) -> Iterator[Place]:
+        for lane in self.lanes:
+            yield Place(lane.left, lane.y)
+            yield Place(lane.right, lane.y)
+
+    @property
+    def stop(self) -> Place:
+        """Up to where its labels may stand: its first bend or lane, else its end."""
+        if self.bends:
+            return self.bends[0]
+        far = (at for at in self._through_lanes() if at.x >= self.start.x + STEM)
+        return next(far, self.end)
 
     @property
     def path(self) -> str:
@@ -99,10 +126,10 @@ class Line:
     def label(self) -> Place:
         """Where the labels of the wire stand: half way, nearer in height to where it comes from.
 
-        Half way is meant to the first bend, if there is one.
+        Half way is meant to the first bend or lane, if there is one.
         Those of a wire that turns back stand where it sets out: half way, other blocks may be.
         """
-        (x, y), (to_x, to_y) = self.start, (*self.bends, self.end)[0]
+        (x, y), (to_x, to_y) = self.start, self.stop
         if to_x < x:
             return Place(x + STEM, y)
         return Place((x + to_x) / 2, y + (to_y - y) * 0.2)

@@ -10,6 +10,7 @@ from engine.document import Bends, Document, Place
 from engine.graph import Graph, Wire
 from engine.groups import Groups
 from engine.marks import Mark
+from engine.picture.ends import clear_of_ends
 from engine.picture.sizes import END, size
 from engine.progress import Progress, unheeded
 from engine.visible import marks_seen
@@ -98,7 +99,7 @@ def spread(
     """
     from engine.layout import Spacing, layout  # noqa: PLC0415 - networkx takes its time
 
-    net, known = net.copy(), frozenset(sizes)
+    net, known, ends = net.copy(), dict(sizes), list(ends)
     for item in parting:
         width, height = sizes[item]
         sizes[item] = (width + PARTING, height)
@@ -112,8 +113,9 @@ def spread(
         sizes[end] = (END, 48.0)
     spacing = Spacing(layers=ARRAYS if wide else NUMBERS, rows=ROWS)
     placed = layout(net, sizes, spacing=spacing, progress=progress)
-    return {
+    places = {
         item: Place(x - PARTING / 2 * (item in parting) + ARRIVING / 2 * (item in arriving), y)
         for item, (x, y) in placed.items()
         if item in known
     }
+    return clear_of_ends(places, known, ends)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from engine.document import Place
 from engine.graph import Block, Graph, Wire, ports_of
 from engine.marks import Box
 from engine.picture import group_sizes, sizes
 from engine.picture.labels import Giver
+from engine.picture.lanes import lanes
 from engine.picture.lines import Line
+from engine.picture.passage import Lanes, Run
 from engine.picture.places import Standing
 from engine.visible import Ports, links, open_groups, ports_of_group
 
@@ -135,8 +138,17 @@ class Seen:
 
     def line(self, wire: Wire) -> Line:
         """The line of a wire."""
+        bends = tuple(self._stand.bends.get(wire, ()))
+        return Line(*self._run(wire), bends, () if bends else self._lanes.get(wire, ()))
+
+    def _run(self, wire: Wire) -> Run:
         end = self.input(self.graph.block(wire.target), wire.port)
-        return Line(self.output(wire.source), end, tuple(self._stand.bends.get(wire, ())))
+        return Run(self.output(wire.source), end)
+
+    @cached_property
+    def _lanes(self) -> Mapping[Wire, Lanes]:
+        free = (wire for wire in self.along if not self._stand.bends.get(wire))
+        return lanes(self.boxes(), {wire: self._run(wire) for wire in free})
 
     def tail(self, block: str) -> float:
         """Length of the short wire that leads to the end of a block that nothing uses."""
@@ -202,7 +214,7 @@ class Seen:
         for wire in self.along:
             line = self.line(wire)
             # One that turns back or is led elsewhere leaves the row of the blocks.
-            if line.bends or line.end.x < line.start.x:
+            if line.bends or line.lanes or line.end.x < line.start.x:
                 found += [Box(x, y, 0.0, 0.0) for x, y in line.points()]
         return around(found or [Box(0.0, 0.0, 0.0, 0.0)])
 

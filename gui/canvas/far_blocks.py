@@ -161,8 +161,7 @@ class FarBlocks:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(paint.pen(c.blue, 2.0))
         for wire in wires:
-            points = [(at - part.topLeft()) * zoom for at in canvas.lines.way(wire)]
-            painter.drawPath(geometry.led_path(points))
+            painter.drawPath(canvas.lines.path(wire, part.topLeft(), zoom))
 
     def _paint_active(self, painter: QPainter, part: QRectF, zoom: float, c: Theme) -> None:
         """Mark the block at work, large enough to be found."""

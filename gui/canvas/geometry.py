@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainterPath
 from engine.document import Place
 from engine.graph import INPUT, Block, ports_of
 from engine.picture import sizes
+from engine.picture.lines import Line
 from engine.values import value_text
 from gui.measuring import width_of
 from gui.theme import font
@@ -161,6 +162,15 @@ def led_path(points: Sequence[QPointF]) -> QPainterPath:
         return wire_path(*points)
     path = QPainterPath(points[0])
     for _, near, far, end in legs(points):
+        path.cubicTo(near, far, end)
+    return path
+
+
+def laned_path(line: Line, corner: QPointF, zoom: float) -> QPainterPath:
+    """The line of a wire through its lanes, in a picture that begins at a corner."""
+    path = QPainterPath((QPointF(*line.start) - corner) * zoom)
+    for curve in line.curves():
+        _, near, far, end = ((QPointF(*at) - corner) * zoom for at in curve)
         path.cubicTo(near, far, end)
     return path
 

@@ -12,7 +12,6 @@ from engine.graph import Wire
 from engine.marks import Box
 from engine.picture import sizes
 from engine.picture.labels import LARGEST, USUAL, Giver, Spots, spots
-from engine.picture.lines import Line
 from gui.canvas import geometry
 
 if TYPE_CHECKING:
@@ -112,17 +111,13 @@ class Labels:
             if not (wires or (is_itself and facts.is_function)):
                 continue
             at = Place(*canvas.lines.variable(block).toTuple())
-            lines = tuple((wire, self._line(wire)) for wire in wires)
+            lines = tuple((wire, canvas.lines.line(wire)) for wire in wires)
             pill = geometry.size(facts) if is_itself and not facts.is_function else None
             yield Giver(block, at, lines, pill, canvas.tail(block), self._is_array(block))
 
     def _is_array(self, block: str) -> bool:
         value = self._canvas.recording.value(block)
         return value is not None and value.ndim > 0
-
-    def _line(self, wire: Wire) -> Line:
-        start, *bends, end = (Place(*point.toTuple()) for point in self._canvas.lines.way(wire))
-        return Line(start, end, tuple(bends))
 
 
 def _point(at: Place | None) -> QPointF | None:

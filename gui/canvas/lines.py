@@ -10,11 +10,15 @@ from PySide6.QtGui import QPainterPath
 
 from engine.document import Bends, Place
 from engine.graph import Wire
+from engine.picture.lines import Line
+from engine.picture.passage import Lanes
 from gui.canvas import geometry, group_geometry
 from gui.canvas.drafting import OUT, Draft, Port
 
 if TYPE_CHECKING:
     from gui.canvas.level import Level
+
+ORIGIN = QPointF()
 
 
 class Lines:
@@ -26,12 +30,15 @@ class Lines:
         Where the blocks are shown that are being dragged.
     gates
         Where the wires come in and go out that begin or end outside of what is looked at.
+    laned
+        The lanes of each wire that has any.
     """
 
     def __init__(self, canvas: Level) -> None:
         self._canvas = canvas
         self.dragged: Mapping[str, Place] = {}
         self.gates: Mapping[Port, QPointF] = {}
+        self.laned: Mapping[Wire, Lanes] = {}
         self._led: tuple[Wire, Bends] | None = None
 
     def place(self, block: str) -> Place:
@@ -88,6 +95,23 @@ class Lines:
         """Give where a wire starts, the places that it is led through, and where it ends."""
         bends = (QPointF(x, y) for x, y in self.bends(wire))
         return [self.start(wire), *bends, self.end(wire)]
+
+    def lanes(self, wire: Wire) -> Lanes:
+        """Give the lanes of a wire that is seen; one with bends goes where people say."""
+        return () if self.bends(wire) else self.laned.get(wire, ())
+
+    def line(self, wire: Wire) -> Line:
+        """Give the line of a wire."""
+        start, end = self.start(wire), self.end(wire)
+        bends = self.bends(wire)
+        lanes = () if bends else self.laned.get(wire, ())
+        return Line(Place(start.x(), start.y()), Place(end.x(), end.y()), bends, lanes)
+
+    def path(self, wire: Wire, corner: QPointF = ORIGIN, zoom: float = 1.0) -> QPainterPath:
+        """Give the line of a wire, as it is painted in a picture that begins at a corner."""
+        if self.lanes(wire):
+            return geometry.laned_path(self.line(wire), corner, zoom)
+        return geometry.led_path([(at - corner) * zoom for at in self.way(wire)])
 
     def lead(self, wire: Wire, bends: Bends) -> None:
         """Show a wire led through other places than the document has it."""

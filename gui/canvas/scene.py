@@ -22,6 +22,7 @@ from gui.canvas.findings import Findings
 from gui.canvas.folded_walk import FoldedWalk
 from gui.canvas.folds import Folds
 from gui.canvas.labels import Labels
+from gui.canvas.lanes import CanvasLanes
 from gui.canvas.level import Level
 from gui.canvas.lighting import Light, Lighting
 from gui.canvas.lines import Lines
@@ -51,6 +52,8 @@ class CanvasScene(Level, QGraphicsScene):
         What is selected.
     lines
         Where ports are and wires run.
+    lanes
+        Where wires are led between blocks.
     plugging
         What is being connected or taken apart.
     open_groups
@@ -93,6 +96,7 @@ class CanvasScene(Level, QGraphicsScene):
         self.plugging = Plugging(self)
         self.open_groups = OpenGroups(self)
         self.lines = Lines(self)
+        self.lanes = CanvasLanes(self)
         self.findings = Findings(self)
         self.show_all = False
         self.fade = 1.0
@@ -329,6 +333,12 @@ class CanvasScene(Level, QGraphicsScene):
         for block in touched:
             if block in self.where.blocks:
                 self.follow_block(block)
+        self._follow_lanes(self.lanes.drag(touched) if places else self.lanes.find())
+
+    def _follow_lanes(self, wires: Iterable[Wire]) -> None:
+        """Draw wires that are led elsewhere now."""
+        for wire in wires:
+            self.follow_bends(wire)
 
     def follow_block(self, block: str) -> None:
         """Draw a block or a group, and all that hangs on it, where and as the document has it."""
@@ -467,6 +477,7 @@ class CanvasScene(Level, QGraphicsScene):
                 self.enter(self.folds.still_inside())
             else:
                 self.refold()
+        self._follow_lanes(self.lanes.find())
 
     # Following the document
 
@@ -533,6 +544,7 @@ class CanvasScene(Level, QGraphicsScene):
         self.faulty = frozenset(item for item in seen if item is not None)
         self.findings.follow_recording()
         self._items.follow_recording()
+        self._follow_lanes(self.lanes.find())
         self._content = None
         self.update()
 

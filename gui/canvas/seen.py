@@ -109,11 +109,11 @@ def ends_of(level: Level, wire: Wire) -> tuple[float, ...]:
 
 
 def led(level: Level, wire: Wire) -> Floats | None:
-    """Give the curves of a wire with bends; None where it is seen without any."""
-    points = level.lines.way(wire) if level.lines.bends(wire) else []
-    if not points:
+    """Give the curves of a wire with bends or lanes; None where it is seen without any."""
+    lines = level.lines
+    if not lines.bends(wire) and not lines.lanes(wire):
         return None
-    return np.array([[n for at in leg for n in (at.x(), at.y())] for leg in geometry.legs(points)])
+    return np.array(list(lines.line(wire).curves())).reshape(-1, 8)
 
 
 def boxes_and_ends(

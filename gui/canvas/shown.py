@@ -129,6 +129,9 @@ class Shown:
         self._seen, self._sinks = seen.variables, seen.sinks
         self.where.blocks, self.where.wires, self.where.led = seen.blocks, seen.wires, seen.led
         self._keep(seen.blocks, seen.variables, seen.wires)
+        self._canvas.lanes.find()
+        for wire in self._canvas.lanes.led:
+            self._lead(wire)
         # Folding may have put another item in the place of one that is kept.
         made: list[BlockItem | WireItem | VariableItem]
         made = [*self.blocks.values(), *self.wires.values(), *self.variables.values()]
@@ -235,13 +238,13 @@ class Shown:
             self._make_wire(wire)
 
     def follow_bends(self, wire: Wire) -> None:
-        """Take in that a wire is led through other places."""
+        """Take in that a wire is led elsewhere."""
         if wire in self.where.wires:
             self._follow_wire(wire)
             self._follow_variable(wire.source)
 
     def _lead(self, wire: Wire) -> None:
-        """Note where a wire with bends runs."""
+        """Note where a wire with bends or lanes runs."""
         self.where.led.pop(wire, None)
         way = led(self._canvas, wire)
         if way is not None:

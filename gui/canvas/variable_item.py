@@ -73,7 +73,7 @@ class VariableItem(CanvasItem):
         self._spots = {item.wire: item.arrival - at for item in made}
         self._gap = min((canvas.lines.end(item.wire).x() - at.x() for item in made), default=0.0)
         if self._uses == 1:
-            end = canvas.lines.way(canvas.wires_shown_from(self.block)[0])[1]
+            end = QPointF(*canvas.lines.line(canvas.wires_shown_from(self.block)[0]).stop)
             self._gap = end.x() - at.x()
             self._anchor = geometry.label_spot(at, end) - at
         elif self._uses and not facts.is_function and canvas.is_itself(self.block):

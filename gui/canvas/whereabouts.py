@@ -105,7 +105,7 @@ class Whereabouts:
     wires
         Start and end of each wire: x, y, x, y.
     led
-        The curves of each wire that has bends: x, y of four corners, shape (curves, 8).
+        The curves of each wire that has bends or lanes: x, y of four corners, shape (curves, 8).
     """
 
     def __init__(self) -> None:
@@ -160,7 +160,7 @@ class Whereabouts:
         return [*found, *((wire, 0.0, 1.0) for wire in self.led_in(part))]
 
     def led_in(self, part: QRectF) -> list[Wire]:
-        """List the wires with bends that may touch a part of the scene."""
+        """List the wires with bends or lanes that may touch a part of the scene."""
         found = []
         for wire, curved in self.led.items():
             x, y = curved[:, ::2], curved[:, 1::2]
@@ -170,7 +170,7 @@ class Whereabouts:
         return found
 
     def wires_touching(self, part: QRectF) -> Bools:
-        """Tell of each wire without bends whether it may touch a part of the scene."""
+        """Tell of each wire without bends and lanes whether it may touch a part of the scene."""
         x, y, to_x, to_y = self.wires.numbers.T
         reach = bend(x, to_x)
         found: Bools = np.minimum(x, to_x - reach) <= part.right()

@@ -6,10 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from engine.document import Place
 from engine.graph import Wire
 from engine.moment import Moment
-from engine.picture.lines import Line
 from gui.canvas import geometry, paint
 from gui.canvas.drafting import BendAt
 from gui.canvas.item import CanvasItem, rank
@@ -59,7 +57,7 @@ class WireItem(CanvasItem):
         canvas = self.canvas
         self.prepareGeometryChange()
         self._way = canvas.lines.way(self.wire)
-        self.path = geometry.led_path(self._way)
+        self.path = canvas.lines.path(self.wire)
         self._take(self.path)
         gap = self._way[-1] - self._way[0]
         self.goes_far = abs(gap.x()) + abs(gap.y()) > LONG
@@ -90,8 +88,7 @@ class WireItem(CanvasItem):
     def arrival(self) -> QPointF:
         """Where a contribution that comes back along it stands."""
         if self._arrival is None:
-            start, *bends, end = (Place(at.x(), at.y()) for at in self._way)
-            self._arrival = QPointF(*Line(start, end, tuple(bends)).arrival)
+            self._arrival = QPointF(*self.canvas.lines.line(self.wire).arrival)
         return self._arrival
 
     def boundingRect(self) -> QRectF:

@@ -15,6 +15,7 @@ from engine.graph import Wire
 from engine.marks import Box
 from engine.visible import visible
 from gui.canvas.geometry import legs
+from gui.canvas.lanes import CanvasLanes
 from gui.canvas.scene import CanvasScene
 from gui.document import OpenDocument
 from gui.player import Player
@@ -163,6 +164,14 @@ def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits, at_on
         check_edits(edits)
 
 
+def check_lanes(canvas):
+    """The lanes are those of a canvas that is opened on the document now."""
+    found = {wire: canvas.lanes[wire] for wire in canvas.lanes.led}
+    afresh = CanvasLanes(canvas)
+    afresh.find()
+    assert {wire: afresh[wire] for wire in afresh.led} == found
+
+
 def check_edits(edits):
     """Do some edits, look at the canvas after each, and take all of them back."""
     document = OpenDocument()
@@ -180,6 +189,7 @@ def check_edits(edits):
             canvas.selection.choose(list(document.graph.blocks)[i % 5 : j % 9])
         edit(document, verb, i, j)
         check_whereabouts(canvas)
+        check_lanes(canvas)
         seen = visible(document._document, canvas.folds.entered)
         assert {item.block for item in canvas.block_items()} == seen.items
         assert {item.wire for item in canvas.wire_items()} == {w[0] for w in seen.links.values()}

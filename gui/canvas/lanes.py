@@ -1,0 +1,140 @@
+"""The lanes of a canvas: where wires are led between blocks; found again when something moves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from engine.document import Place
+from engine.graph import Wire
+from engine.picture.apart import apart
+from engine.picture.lanes import MOST, hidden_by, in_order, way, ways
+from engine.picture.passage import NEAR, Bools, Floats, Lanes, Run, legs, struck
+from gui.canvas import geometry
+
+if TYPE_CHECKING:
+    from gui.canvas.scene import CanvasScene
+
+AT_ONCE = 24
+"""Wires that are led around blocks anew between two frames, while a hand moves blocks."""
+
+
+NO_BOXES: Floats = np.zeros((0, 4))
+
+_Seen: TypeAlias = tuple[Floats, Floats, frozenset[Wire]]
+"""Where blocks stand, where wires begin and end, and which have bends."""
+
+
+class CanvasLanes:
+    """The lanes of the wires of a canvas.
+
+    Parameters
+    ----------
+    canvas
+        The scene that they are seen on.
+    """
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        self._canvas = canvas
+        self._seen: _Seen | None = None
+        self._moving: frozenset[Wire] = frozenset()
+        self._ways: Mapping[Wire, Lanes] = {}
+
+    def __getitem__(self, wire: Wire) -> Lanes:
+        return self._canvas.lines.laned.get(wire, ())
+
+    @property
+    def led(self) -> AbstractSet[Wire]:
+        """The wires that have any."""
+        return self._canvas.lines.laned.keys()
+
+    def find(self) -> set[Wire]:
+        """Find all lanes; give the wires that are led elsewhere than before."""
+        if self._are_many:
+            self._seen, self._moving = None, frozenset()
+            return self._take({}, {}, NO_BOXES) if self.led else set()
+        where = self._canvas.where
+        bent = frozenset(self._canvas.document.drawing.led)
+        seen = where.blocks.numbers.copy(), where.wires.numbers.copy(), bent
+        if self._seen is not None and _alike(seen, self._seen):
+            return set()
+        self._seen, self._moving = seen, frozenset()
+        runs = {wire: self._run(wire) for wire in where.wires.keys if wire not in bent}
+        boxes = self._boxes()
+        return self._take(ways(boxes, runs), runs, boxes)
+
+    def drag(self, items: Collection[str]) -> set[Wire]:
+        """Find the lanes of what is dragged, and of what it comes upon; others stay as they are.
+
+        Returns
+        -------
+        set
+            The wires that are led elsewhere than before, so far.
+        """
+        self._seen = None
+        if self._are_many:
+            return set()
+        boxes = self._boxes()
+        runs = {wire: self._run(wire) for wire in self._touched(items)}
+        hidden = hidden_by(boxes, runs)
+        kept = {wire: led for wire, led in self._ways.items() if wire not in runs}
+        if len(hidden) <= AT_ONCE:
+            kept |= {wire: led for wire in hidden if (led := way(runs[wire], boxes))}
+        return self._take(kept, {wire: self._run(wire) for wire in kept}, boxes)
+
+    def _take(
+        self, led: Mapping[Wire, Lanes], runs: Mapping[Wire, Run], boxes: Floats
+    ) -> set[Wire]:
+        lines, self._ways = self._canvas.lines, led
+        before, lines.laned = lines.laned, apart(boxes, runs, led)
+        both = before.keys() | lines.laned.keys()
+        return {wire for wire in both if before.get(wire) != lines.laned.get(wire)}
+
+    @property
+    def _are_many(self) -> bool:
+        where = self._canvas.where
+        return len(where.blocks) * len(where.wires) > MOST
+
+    def _run(self, wire: Wire) -> Run:
+        x, y, to_x, to_y = self._canvas.where.wires[wire].tolist()
+        return Run(Place(x, y), Place(to_x, to_y))
+
+    def _boxes(self) -> Floats:
+        """Give the outlines of all that wires are led around."""
+        return in_order(_with_pills(self._canvas.where.blocks.numbers))
+
+    def _touched(self, items: Collection[str]) -> frozenset[Wire]:
+        """Find the wires at some items, those that these come upon, and those that they let go."""
+        canvas, where = self._canvas, self._canvas.where
+        items = [item for item in items if item in where.blocks]
+        here = np.array([where.blocks[item] for item in items]).reshape(-1, 5)
+        stood = np.array([canvas.document.place(item) for item in items]).reshape(-1, 2)
+        stand = np.array([canvas.lines.place(item) for item in items]).reshape(-1, 2)
+        x, y = (stood - stand).T
+        both = _with_pills(np.concatenate((here, here + np.stack((x, y, x, y, x), axis=1))))
+        upon: Bools = np.any(struck(where.wires.numbers, both, NEAR), axis=1)
+        met = set(where.wires.chosen(upon))
+        for wire, lanes in self._canvas.lines.laned.items():
+            if wire in where.wires and struck(legs(self._run(wire), lanes), both, NEAR).any():
+                met.add(wire)
+        blocks = (block for item in items for block in canvas.folds.blocks_of(item))
+        met.update(wire for block in blocks for wire in canvas.document.graph.wires_at(block))
+        led, before = canvas.document.drawing.led, self._moving
+        self._moving = frozenset(wire for wire in met if wire in where.wires and wire not in led)
+        return self._moving | frozenset(wire for wire in before if wire in where.wires)
+
+
+def _with_pills(blocks: Floats) -> Floats:
+    """Add the pills at the ends to the outlines of blocks."""
+    _, top, _, bottom, end = blocks[blocks[:, 4] > blocks[:, 2]].T
+    middle = (top + bottom) / 2
+    half = geometry.END / 2
+    pills = np.stack((end - geometry.END, middle - half, end, middle + half), axis=1)
+    return np.concatenate((blocks[:, :4], pills))
+
+
+def _alike(one: _Seen, other: _Seen) -> bool:
+    return one[2] == other[2] and all(map(np.array_equal, one[:2], other[:2]))

@@ -1,0 +1,165 @@
+"""Wires on the canvas are led between blocks, follow what is dragged, and look so everywhere."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from engine.document import Place
+from engine.graph import Wire
+from gui.canvas import lanes as finding
+from gui.canvas.hit import wire_at
+from gui.canvas.scene import CanvasScene
+from gui.document import OpenDocument
+from gui.export.studio import Look, Studio
+from gui.layout import laid_out
+from gui.player import Player
+from tests.engine.test_lanes import layered
+from tests.gui.builders import document_of
+from tests.gui.hands import at_block, drag
+from tests.gui.test_pictures import pixels_of, seen
+
+
+class Row:
+    """x, sin(x) and x * sin(x) in one row: the wire from x to the product passes the sine."""
+
+    def __init__(self, window, *, below=False):
+        self.document = document_of("x * sin(x)", x=0.5)
+        graph = self.document.graph
+        (self.product,) = graph.sinks()
+        self.x = graph.named("x").id
+        self.wire = Wire(self.x, self.product, 0)
+        (self.sine,) = (w.source for w in graph.wires_into(self.product) if w != self.wire)
+        places = {
+            self.x: Place(0, 0),
+            self.sine: Place(200, 15 if below else -15),
+            self.product: Place(400, 0),
+        }
+        self.document.move(places)
+        window.documents.open(self.document)
+        self.view, self.canvas = window.view, window.view.canvas
+        self.view.fit()
+        self.view.setFocus()
+
+    @property
+    def path(self):
+        return self.canvas.wire_item(self.wire).path
+
+    @property
+    def is_hidden(self):
+        return runs_behind(self.canvas, self.wire)
+
+
+@pytest.fixture
+def row(window):
+    return Row(window)
+
+
+def runs_behind(canvas, wire):
+    """Whether a wire runs behind a block that it does not end at."""
+    line = canvas.wire_item(wire).path
+    points = [line.pointAtPercent(step / 400) for step in range(401)]
+    rects = [canvas.block_rect(b) for b in canvas.where.blocks.keys if b not in wire[:2]]
+    return any(rect.contains(at) for rect in rects for at in points)
+
+
+def fresh(document):
+    """A canvas that has just been opened on a document."""
+    return CanvasScene(document, Player(document.latest))
+
+
+def all_lanes(canvas):
+    return {wire: canvas.lanes[wire] for wire in canvas.where.wires.keys if canvas.lanes[wire]}
+
+
+def test_a_wire_is_led_around_a_block_in_its_way_and_straight_when_it_has_gone(row):
+    assert not row.is_hidden
+    assert row.canvas.lanes[row.wire]
+    row.document.move({row.sine: Place(200, -200)})
+    assert not row.canvas.lanes[row.wire]
+    row.document.undo_stack.undo()
+    assert row.canvas.lanes[row.wire]
+
+
+def test_it_makes_way_while_a_block_is_dragged_over_it_and_goes_back_at_escape(row):
+    row.document.move({row.sine: Place(200, -200)})
+    straight, view = row.path, row.view
+    start = at_block(view, row.sine)
+    over = start + QPoint(0, round(185 * view.zoom))
+    drag(view, start, over, release=False)
+    assert not row.is_hidden
+    assert row.path != straight
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert row.path == straight
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=over)
+    drag(view, start, over)
+    assert not row.is_hidden
+    assert all_lanes(row.canvas) == all_lanes(fresh(row.document))
+
+
+def test_a_wire_with_lanes_is_hit_and_seen_where_it_runs(row):
+    (lane,) = row.canvas.lanes[row.wire]
+    at = row.path.pointAtPercent(0.5)
+    assert at.y() == pytest.approx(lane.y)
+    assert wire_at(row.canvas, at, 4.0) == row.wire
+    there = row.canvas.wire_item(row.wire).boundingRect()
+    assert there.contains(at)
+    assert row.wire in row.canvas.where.wires_in(QRectF(at.x() - 2, at.y() - 2, 4, 4))
+
+
+def test_a_bend_takes_the_place_of_lanes_and_they_come_back_with_undo(row):
+    row.document.drawing.bend(row.wire, 0, Place(200, 300))
+    assert not row.canvas.lines.lanes(row.wire)
+    assert row.path.boundingRect().bottom() > 290
+    row.document.undo_stack.undo()
+    assert row.canvas.lines.lanes(row.wire)
+
+
+def test_a_block_that_comes_in_between_or_goes_is_taken_account_of(row):
+    row.document.remove([row.sine])
+    assert not row.canvas.lanes[row.wire]
+    row.document.undo_stack.undo()
+    assert not row.is_hidden
+
+
+def test_a_picture_has_the_lanes_of_the_window_pixel_by_pixel(window):
+    row = Row(window, below=True)
+    assert row.canvas.lanes[row.wire]
+    QApplication.processEvents()
+    row.view.fit()
+    look = Look((row.view.viewport().width(), row.view.viewport().height()))
+    image = pixels_of(Studio(row.document, look).image(window.player.moment))
+    assert (image == seen(row.view)).all()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_moved_lanes_are_those_of_a_canvas_just_opened(window, seed):
+    rnd = random.Random(seed)  # noqa: S311 - hands, not secrets
+    document = OpenDocument(laid_out(layered(seed + 1)))
+    window.documents.open(document)
+    canvas, blocks = window.view.canvas, list(document.graph.blocks)
+    for _ in range(6):
+        some = rnd.sample(blocks, rnd.choice((1, 1, 4)))
+        by = rnd.uniform(-200, 200), rnd.uniform(-200, 200)
+        for share in (0.3, 0.6, 1.0):
+            places = {
+                b: Place(at.x + by[0] * share, at.y + by[1] * share)
+                for b in some
+                for at in (document.place(b),)
+            }
+            canvas.drag(places)
+        document.move(places)
+        canvas.drag({})
+        assert all_lanes(canvas) == all_lanes(fresh(document))
+        assert canvas.where.led.keys() == canvas.lanes.led
+
+
+def test_a_large_graph_is_not_looked_at(row, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 1)
+    row.document.move({row.sine: Place(200, -16)})
+    assert row.is_hidden
+    assert not row.canvas.lanes.led
