@@ -6,7 +6,9 @@ import gc
 import threading
 import weakref
 
-from PySide6.QtCore import QObject, QTimer
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
 
 from gui.background import beside
 from gui.export.orders import Work
@@ -73,6 +75,80 @@ def test_a_timer_in_garbage_that_other_threads_make_ticks_on(qtbot):
 def any_clocks(kind):
     collect_due()
     return [each for each in gc.get_objects() if isinstance(each, kind)]
+
+
+class Looks:
+    """A collector with a clock of its own, and which generations it has looked at."""
+
+    def __init__(self, qapp, monkeypatch):
+        self.now, self.seen = 1_000.0, []
+        self.window = QWindow()
+        self.collector = Collector(qapp, lambda: self.now)
+        self.collector._follow(self.window)
+        monkeypatch.setattr(gc, "get_count", lambda: (10_000, 100, 100))
+        monkeypatch.setattr(gc, "collect", self.seen.append)
+
+    def after(self, seconds):
+        """Let time pass, and tell what is looked at then."""
+        self.now += seconds
+        self.seen.clear()
+        self.collector.collect()
+        return self.seen
+
+
+@pytest.fixture
+def looks(qapp, monkeypatch):
+    made = Looks(qapp, monkeypatch)
+    yield made
+    made.collector.setParent(None)
+
+
+def touches(window):
+    key = Qt.Key.Key_A
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        yield QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
+    button, no_button = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress):
+        at = QPointF(5, 5)
+        yield QMouseEvent(kind, at, at, button, no_button, Qt.KeyboardModifier.NoModifier)
+
+
+def test_all_objects_are_looked_at_seldom(looks):
+    assert looks.after(21) == [2]
+    assert looks.after(10) == [1]
+    assert looks.after(11) == [2]
+
+
+def test_all_objects_are_not_looked_at_while_somebody_is_at_mouse_or_keys(looks, qapp):
+    for event in touches(looks.window):
+        looks.after(300)
+        looks.now += 30
+        qapp.sendEvent(looks.window, event)
+        assert looks.after(1) == [1]
+        assert looks.after(2.5) == [2]
+
+
+def test_all_objects_are_not_looked_at_while_something_moves(looks, qapp):
+    looks.now += 60
+    qapp.sendEvent(looks.window, QEvent(QEvent.Type.UpdateRequest))
+    assert looks.after(0.05) == [1]
+    assert looks.after(0.2) == [2]
+
+
+def test_who_never_rests_is_held_up_once_in_minutes_and_memory_does_not_grow(looks, qapp):
+    found = []
+    for _ in range(700):
+        qapp.sendEvent(looks.window, next(touches(looks.window)))
+        found += looks.after(1)
+    assert found.count(2) == 2
+
+
+def test_a_window_that_gets_the_keyboard_is_watched(window, qapp, monkeypatch):
+    watched = []
+    (collector,) = qapp.findChildren(Collector)
+    monkeypatch.setattr(QWindow, "installEventFilter", lambda _, by: watched.append(by))
+    qapp.focusWindowChanged.emit(window.window().windowHandle())
+    assert watched == [collector]
 
 
 def test_a_film_collects_between_its_frames(qapp, monkeypatch):
