@@ -33,10 +33,11 @@ if "DISPLAY" not in os.environ:
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from benchmarks import graphs
+from benchmarks.over_all import over_all
 from benchmarks.screen import FRAMES, Bare, Call, Screen
 from engine.document import Place
 from engine.graph import Wire
@@ -320,11 +321,13 @@ def measure(name: str, opens: int) -> None:
         path = Path(folder) / f"{name}.gradwalk"
         save(yard.document, path)
         yard.opening(path)
-    yard.moving()
-    yard.editing()
+        yard.moving()
+        yard.editing()
+        over_all(yard, path)
     yard.bench.document.undo_stack.setClean()
     if opens:
         yard.losing(opens)
+    QGuiApplication.clipboard().clear()  # what it holds cannot be let go after Python has ended
     yard.window.close()
 
 

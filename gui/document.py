@@ -73,6 +73,9 @@ class OpenDocument(LargeVerbs, QObject):
     ----------
     digest
         What its file held when it was last read or saved; None where that is not known.
+    digest_written
+        What its file is going to hold, or may hold already, while it is being written beside the
+        window.
     origin
         Where it came from, if it is the derivative of another; None for any other.
     undo_stack
@@ -142,6 +145,7 @@ class OpenDocument(LargeVerbs, QObject):
         self.hold(document or Document())
         self._path = path
         self.digest = digest
+        self.digest_written: str | None = None
         self._title = title
         self._saved_score = self._document.score
         self.origin: Origin | None = None
@@ -309,16 +313,24 @@ class OpenDocument(LargeVerbs, QObject):
         DocumentError
             If it cannot be written; the old file is as it was.
         """
-        self.digest = save(self._document, path)
-        self._path = path
-        self.mark_saved()
+        digest = save(self._document, path)
+        self.take_as_saved(path, digest, self._document, self.version)
+
+    def take_as_saved(self, path: Path, digest: str, document: Document, version: int) -> None:
+        """Take note that a file was written, which holds what the document was at a version."""
+        self.digest, self.digest_written, self._path = digest, None, path
+        self._saved_score = document.score
+        if version == self.version:
+            self.undo_stack.setClean()
+        else:
+            self.undo_stack.resetClean()  # it has changed meanwhile, and what was saved is gone
         self.path_changed.emit()
 
     def is_changed_on_disk(self) -> bool:
         """Tell whether its file holds something else than when it was last read or saved."""
         if self._path is None or self.digest is None:
             return False
-        return digest_on_disk(self._path) not in (self.digest, None)
+        return digest_on_disk(self._path) not in (self.digest, self.digest_written, None)
 
     def is_gone(self) -> bool:
         """Tell whether it had a file that is not there any more."""
@@ -363,7 +375,7 @@ class OpenDocument(LargeVerbs, QObject):
 
     def _keep_with(self, score: Score, digest: str | None) -> None:
         """Take note that it is what its file holds."""
-        self.digest = digest
+        self.digest, self.digest_written = digest, None
         self._document.score = score
         self.score_changed.emit()
         self.mark_saved()
@@ -371,7 +383,7 @@ class OpenDocument(LargeVerbs, QObject):
     def keep_mine(self) -> None:
         """Take note of what the file holds, and go on without it: saving replaces it."""
         if self._path is not None:
-            self.digest = digest_on_disk(self._path)
+            self.digest, self.digest_written = digest_on_disk(self._path), None
         self.undo_stack.resetClean()
 
     def mark_saved(self) -> None:

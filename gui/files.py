@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
@@ -70,6 +70,7 @@ def save(
     others: Collection[Path] = (),
     *,
     elsewhere: bool = False,
+    write: Callable[[Path], None] | None = None,
 ) -> bool:
     """Save a document, asking where to if it has no file; say whether it was saved.
 
@@ -77,6 +78,8 @@ def save(
     ----------
     others
         Files of other documents that are open, over which it may not be saved.
+    write
+        Sees to the writing itself, beside the window; without it that is done here.
     """
     path = document.path
     if path is None or elsewhere:
@@ -90,15 +93,18 @@ def save(
     if path == document.path and document.is_changed_on_disk():
         answer = ask_to_replace(parent, path)
         if answer == QMessageBox.ButtonRole.ActionRole:
-            return save(parent, document, others, elsewhere=True)
+            return save(parent, document, others, elsewhere=True, write=write)
         if answer != QMessageBox.ButtonRole.AcceptRole:
             return False
     try:
-        document.save_to(path)
+        if write is not None:
+            write(path)
+        else:
+            document.save_to(path)
+            remember(path)
     except DocumentError as error:
         complain(parent, "Not saved", error.sentence)
         return False
-    remember(path)
     return True
 
 

@@ -19,7 +19,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 OFTEN = 50
 """Milliseconds between two looks."""
 
-SELDOM = 20.0
+SELDOM = 60.0
 """Seconds at least between two looks at all objects there are."""
 
 REST, STILL = 3.0, 0.1
@@ -28,6 +28,11 @@ such a look: who reads, or is away."""
 
 PATIENCE = 300.0
 """Seconds after which there is one even so, for the sake of memory."""
+
+MANY = 20_000
+"""Young objects that only large work makes, nearly all of which stay: to look at so many takes as
+long as a frame or more, so while somebody is at it they are let be until all objects are looked at.
+"""
 
 OLDEST = 2
 """The generation that is all objects there are."""
@@ -63,6 +68,7 @@ class Collector(QObject):
         self._clock = clock
         self._full_at = clock()
         self._touched_at = self._painted_at = float("-inf")
+        self._has_aged = False
         self._often = QTimer(self, interval=OFTEN)
         self._often.timeout.connect(self.collect)
         self._often.start()
@@ -73,15 +79,29 @@ class Collector(QObject):
     def collect(self) -> None:
         """Collect what is due."""
         generation = self._due()
-        if generation is not None:
-            gc.collect(generation)
+        if generation is None:
+            return
+        if generation < OLDEST and gc.get_count()[0] > MANY and not self._is_at_rest():
+            self._let_age()
+            return
+        gc.collect(generation)
         if generation == OLDEST:
-            self._full_at = self._clock()
+            self._full_at, self._has_aged = self._clock(), False
+
+    def _let_age(self) -> None:
+        """Count all young objects among the old ones, without a look at any."""
+        gc.freeze()
+        gc.unfreeze()
+        self._has_aged = True
+
+    def touch(self) -> None:
+        """Take note that somebody is at mouse or keys."""
+        self._touched_at = self._clock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take note of when the window was touched and painted last."""
         if event.type() in TOUCHES:
-            self._touched_at = self._clock()
+            self.touch()
         elif event.type() is QEvent.Type.UpdateRequest:
             self._painted_at = self._clock()
         return super().eventFilter(watched, event)
@@ -93,20 +113,23 @@ class Collector(QObject):
 
     def _due(self) -> int | None:
         """Tell which generation is to be collected; None if there is too little to be found."""
-        counts, limits = gc.get_count(), gc.get_threshold()
-        if counts[0] <= limits[0]:
+        over = [
+            count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)
+        ]
+        if (all(over) or self._has_aged) and self._may_take_long():
+            return OLDEST
+        if not over[0]:
             return None
-        if counts[1] <= limits[1]:
-            return 0
-        return OLDEST if counts[2] > limits[2] and self._may_take_long() else 1
+        return 1 if over[1] else 0
 
     def _may_take_long(self) -> bool:
+        since = self._clock() - self._full_at
+        return since > PATIENCE or (since > SELDOM and self._is_at_rest())
+
+    def _is_at_rest(self) -> bool:
+        """Whether nobody would notice that the window is held up for a moment."""
         now = self._clock()
-        since = now - self._full_at
-        if since > PATIENCE:
-            return True
-        is_at_rest = now - self._touched_at > REST and now - self._painted_at > STILL
-        return since > SELDOM and is_at_rest
+        return now - self._touched_at > REST and now - self._painted_at > STILL
 
 
 def collect_due() -> None:

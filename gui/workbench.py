@@ -39,6 +39,7 @@ from gui.panels.transport import Transport
 from gui.player import Player
 from gui.prediction import Prediction
 from gui.recovery import Recovery
+from gui.saving import is_long, saving
 from gui.space_key import SpaceKey
 from gui.watching import Watching
 
@@ -238,9 +239,18 @@ class Workbench(QWidget):
         return True
 
     def save(self, document: OpenDocument, *, elsewhere: bool = False) -> bool:
-        """Save a document, but not over one that is open in another tab."""
+        """Save a document, but not over one that is open in another tab; say whether it may be.
+
+        A large one is written beside the window.
+        """
         self.view.settle()
-        return files.save(self, document, self._others(document), elsewhere=elsewhere)
+        write = partial(self._save_beside, document) if is_long(document.graph) else None
+        others = self._others(document)
+        return files.save(self, document, others, elsewhere=elsewhere, write=write)
+
+    def _save_beside(self, document: OpenDocument, path: Path) -> None:
+        take, fail = partial(files.remember, path), partial(files.complain, self, "Not saved")
+        self.errands.send(saving(document, path, take, fail))
 
     def let_go(self) -> None:
         """Stop listening to documents: an undo stack that is being destroyed still signals."""

@@ -120,8 +120,8 @@ class FarBlocks:
             cursor = canvas.numbers.cursor
             looks = np.where(value_at <= cursor, FORWARD, WAITING)
             looks[back_at <= cursor] = BACKWARD
-        looks[[table.row(item) for item in canvas.faulty if item in table]] = BAD
-        looks[[table.row(item) for item in canvas.selection.items()]] = CHOSEN
+        looks[table.rows(canvas.faulty)] = BAD
+        looks[table.rows(canvas.selection.items())] = CHOSEN
         return looks
 
     def _step_of_each(self) -> tuple[Ints, Ints]:

@@ -10,8 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from engine.document import Document
 from engine.errors import QueryError
 from engine.finding import Query, marks_matching, parse_query
+from engine.recording import Recording
+from gui.answer import Answer, takes_long
+from gui.canvas.folds import Folds
 from gui.canvas.lighting import Light
 from gui.links import Links
 from gui.theme import font, theme, themes
@@ -37,7 +41,10 @@ class FindBar(QFrame):
         self._view = view
         self._query: Query | None = None
         self._found: list[str] = []
-        self._at = -1
+        self._at, self._wanted = -1, 0
+        self._before: str | None = None
+        self._answer = Answer(self)
+        self._answer.known.connect(self._take)
         self._links = Links()
         self.setAccessibleName("Find")
         self.setObjectName("findBar")
@@ -86,11 +93,24 @@ class FindBar(QFrame):
         # First, or Qt would look for who is next, and the canvas go on to the next block.
         self._view.setFocus()
         self.hide()
+        self._answer.forget()
         self._found, self._at = [], -1
         self._view.canvas.set_light(None)
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether what was typed last is still being looked for."""
+        return self._answer.is_awaited
+
+    def look_for(self, text: str) -> None:
+        """Look for something, as if it had been typed."""
+        self._line.setText(text)
+
     def go(self, by: int) -> None:
-        """Go to the next block that was found, or the one before."""
+        """Go to the next block that was found, or the one before; first it may have to be found."""
+        if self.is_looking:
+            self._wanted += by
+            return
         if not self._found:
             return
         start = self._at if self._at >= 0 or by > 0 else 0
@@ -113,7 +133,8 @@ class FindBar(QFrame):
 
     def _look(self, text: str) -> None:
         """Find what is typed, and light it."""
-        self._found, self._at = [], -1
+        self._answer.forget()
+        self._found, self._at, self._wanted = [], -1, 0
         try:
             self._query = parse_query(text)
         except QueryError as error:
@@ -133,17 +154,29 @@ class FindBar(QFrame):
             canvas.set_light(None)
             self._say("")
             return
-        graph = canvas.document.graph
-        run = canvas.document.recording
-        found = [block for block in self._query.matches(run) if block in graph]
-        blocks = [block for block in found if canvas.has_item(block)]
+        document, self._before = canvas.document, before
+        run = document.latest
+        work = partial(_found, self._query, run, document.kept(), canvas.folds.entered)
+        if takes_long(run):
+            self._answer.ask(work)
+        else:
+            self._answer.forget()
+            self._take(work())
+
+    def _take(self, found: tuple[list[str], Light]) -> None:
+        """Light what was found."""
+        canvas, (blocks, light) = self._view.canvas, found
+        if self._query is None:
+            return
+        blocks = [block for block in blocks if block in canvas.document.graph]
         seen = [canvas.marks.mark(mark) for mark in canvas.marks.in_order()]
         self._found = [*blocks, *marks_matching(self._query, seen)]
-        self._at = self._found.index(before) if before in self._found else -1
-        lit = frozenset(blocks)
-        wires = (wire for block in lit for wire in graph.wires_from(block))
-        canvas.set_light(Light(lit, frozenset(wire for wire in wires if wire.target in lit)))
+        self._at = self._found.index(self._before) if self._before in self._found else -1
+        canvas.set_light(light)
         self._tell()
+        wanted, self._wanted = self._wanted, 0
+        for _ in range(abs(wanted)):
+            self.go(1 if wanted > 0 else -1)
 
     def _tell(self) -> None:
         count = len(self._found)
@@ -183,6 +216,19 @@ class FindBar(QFrame):
             f"#findBar {{ background: {c.panel.name()}; border: 1px solid {c.line.name()};"
             "border-radius: 10px; }"
         )
+
+
+def _found(
+    query: Query, run: Recording, document: Document, level: str | None
+) -> tuple[list[str], Light]:
+    """Find the blocks of a run that are seen at a level, and the wires between them."""
+    graph, folds = document.graph, Folds(document)
+    folds.enter(level)
+    found = [block for block in query.matches(run) if block in graph]
+    blocks = [block for block in found if folds.stand_in(block) is not None]
+    lit = frozenset(blocks)
+    wires = (wire for block in lit for wire in graph.wires_from(block))
+    return blocks, Light(lit, frozenset(wire for wire in wires if wire.target in lit))
 
 
 class _Line(QLineEdit):

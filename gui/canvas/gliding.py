@@ -81,7 +81,7 @@ class Glide(QVariantAnimation):
 
 def glide(view: Stage, before: Mapping[str, Place]) -> None:
     """Let blocks glide, unless they stay, are many, or the person wants no motion."""
-    document = view.canvas.document
-    moved = {block: old for block, old in before.items() if document.place(block) != old}
+    now = view.canvas.document.places()
+    moved = {block: old for block, old in before.items() if now[block] != old}
     if moved and len(moved) <= MOST and not view.canvas.player.reduced_motion:
         Glide(view, moved).start()

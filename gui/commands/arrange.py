@@ -143,7 +143,8 @@ class ArrangeVerbs(Verbs):
     def _move(self, places: Mapping[str, Place], text: str, *, see_all: bool = False) -> None:
         """Move blocks in one go, and let them glide there."""
         document = self._document
-        before = {item: document.place(item) for item in places}
+        now = document.places()
+        before = {item: now[item] for item in places}
 
         def show(moved: bool) -> None:  # noqa: FBT001 - what a verb gives
             if document is not self._document or self._view.is_busy:

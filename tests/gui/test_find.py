@@ -8,8 +8,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from gui.answer import THREAD
+from gui.background import beside
+from gui.canvas import find_bar
 from gui.canvas.interactions.selecting import RubberBand
 from gui.canvas.lighting import DIMMED
+from gui.document import OpenDocument
+from tests.gui.test_large_graphs import grid
 
 
 def act(window, name):
@@ -186,3 +191,63 @@ def test_folded_groups_are_lit_if_anything_in_them_is(window, blocks):
     canvas = window.view.canvas
     assert canvas.block_item(group).opacity() == 1
     assert canvas.block_item(blocks["x"]).opacity() == DIMMED
+
+
+@pytest.fixture
+def large(window):
+    window.show_document(OpenDocument(grid(900)))
+    return window
+
+
+def is_found(window):
+    return "found" in part(window, QLabel, "Found").text()
+
+
+def test_in_a_large_graph_it_is_looked_for_beside_the_window(large, qtbot, threads_of):
+    threads = threads_of(find_bar, "_found")
+    look_for(large, "tanh")
+    qtbot.waitUntil(lambda: is_found(large))
+    assert part(large, QLabel, "Found").text() == "299 found"
+    assert not any(name == "MainThread" for name in threads)
+    graph, light = large.document.graph, large.view.canvas.lighting.light
+    assert light.blocks == {b.id for b in graph.blocks.values() if b.kind == "tanh"}
+    act(large, "show_everything")
+    assert large.view.canvas.lighting.light is None
+
+
+def test_enter_goes_to_what_is_going_to_be_found(large, qtbot, held_answers):
+    line = look_for(large, "tanh")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not large.view.canvas.selection.blocks()
+    held_answers.set()
+    qtbot.waitUntil(lambda: bool(large.view.canvas.selection.blocks()))
+    assert part(large, QLabel, "Found").text() == "2 of 299"
+
+
+def test_of_what_is_typed_quickly_the_last_is_found(large, qtbot, held_answers):
+    line = look_for(large, "ta")
+    QTest.keyClicks(line, "nh")
+    held_answers.set()
+    qtbot.waitUntil(lambda: is_found(large))
+    assert part(large, QLabel, "Found").text() == "299 found"
+
+
+def test_what_was_being_looked_for_lights_nothing_once_the_bar_is_closed(
+    large, qtbot, held_answers
+):
+    line = look_for(large, "tanh")
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    held_answers.set()
+    beside(list, THREAD).result()
+    qtbot.wait(20)
+    assert large.view.canvas.lighting.light is None
+
+
+def test_in_a_group_that_was_entered_only_what_is_in_it_is_found(large, qtbot):
+    document = large.document
+    group = document.group([f"b{at}" for at in range(1, 301)])
+    large.view.enter_group(group)
+    look_for(large, "tanh")
+    qtbot.waitUntil(lambda: is_found(large))
+    assert part(large, QLabel, "Found").text() == "99 found"

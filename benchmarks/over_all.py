@@ -1,0 +1,83 @@
+"""What holds the window while something is done to all blocks of a large graph at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.document import Place
+from gui.canvas.find_bar import find_bar
+from gui.opening import Read, opening
+
+if TYPE_CHECKING:
+    from benchmarks.size import Yardstick
+
+MOST = 50
+"""Milliseconds that the window may be held at a time."""
+
+
+def over_all(yard: Yardstick, path: Path) -> None:
+    """Do to all blocks what people do to all blocks; tell the longest that the window is held.
+
+    Parameters
+    ----------
+    path
+        The file that the graph came from.
+    """
+    bench, screen = yard.bench, yard.screen
+    do, document = bench.commands, bench.document
+
+    line = find_bar(bench.view)
+
+    def done(change: Callable[[], object]) -> float:
+        """Do something to its end; give the longest that it held the window."""
+        longest = screen.frame(change)
+        while bench.errands.busy or line.is_looking:
+            longest = max(longest, screen.frame(lambda: None))
+            time.sleep(0.002)  # it is worked out on another thread
+        return max(longest, screen.settle())
+
+    def tell(what: str, change: Callable[[], object]) -> None:
+        yard.tell(f"all: {what}, ms", done(change), MOST)
+
+    def reload(found: Read) -> None:
+        document.reload_read(found, _nothing)
+
+    def undone(what: str, change: Callable[[], object]) -> None:
+        tell(what, change)
+        tell(f"  undo: {what}", do.undo)
+
+    tell("select", do.select_all)
+    undone("duplicate", do.duplicate)
+    tell("  redo: duplicate", do.redo)
+    done(do.undo)
+    do.select_all()
+    tell("copy", do.copy)
+    undone("paste", do.paste)
+    do.select_all()
+    undone("delete", do.delete)
+    do.select_all()
+    undone("cut", do.cut)
+    do.select_all()
+    undone("group", do.group)
+    places = document.places()
+    done(lambda: document.move({b: Place(at.x, 2 * at.y + 9) for b, at in places.items()}))
+    undone("tidy up", do.tidy)
+    done(document.fold_large)
+    undone("unfold", do.unfold_all)
+    tell("  redo: unfold", do.redo)
+    undone("fold", do.fold_all)
+    done(do.undo)
+    done(do.undo)
+    do.find()
+    for typed in ("s", "si", "gradient > 1e-3"):
+        tell(f"find: {typed}", lambda typed=typed: line.look_for(typed))  # type: ignore[misc]
+    line.close_bar()
+    tell("save", lambda: bench.save(document))
+    tell("reload", lambda: bench.errands.send(opening(path, reload, print, _nothing)))
+
+
+def _nothing() -> None:
+    """Do nothing about it."""

@@ -1,0 +1,74 @@
+"""Saving a large document: it is written beside the window, which goes on to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from engine.document import Document
+from engine.files import digest_of, write_whole
+from engine.graph import Graph
+from engine.storage import dumps
+from gui.document import OpenDocument
+from gui.errands import Errand, Reach
+
+AT_ONCE, AT_ONCE_ELEMENTS = 1_500, 20_000
+"""Blocks, and elements of given values, up to which a document is written within a blink."""
+
+
+def is_long(graph: Graph) -> bool:
+    """Tell whether writing a graph down would keep the window from answering."""
+    if len(graph) > AT_ONCE:
+        return True
+    given = [block.value.size for block in graph.blocks.values() if block.value is not None]
+    return sum(given) > AT_ONCE_ELEMENTS
+
+
+def saving(
+    document: OpenDocument,
+    path: Path,
+    take: Callable[[], None],
+    fail: Callable[[str], None],
+) -> Errand[str]:
+    """Give the errand that saves a document as it is when its turn comes.
+
+    Parameters
+    ----------
+    take
+        Called in the window when it is saved.
+    fail
+        Called in the window with the sentence, if it cannot be.
+    """
+    held: list[tuple[Document, int]] = []
+
+    def begin() -> None:
+        held[:] = [(document.kept(), document.version)]
+
+    def work(reach: Reach) -> str:
+        return _write(held[0][0], path, partial(setattr, document, "digest_written"), reach)
+
+    def done(digest: str) -> None:
+        if not document.is_let_go:
+            document.take_as_saved(path, digest, *held[0])
+            take()
+
+    words = (f"Saving {path.name} …",)
+    return Errand("Saving", words, work, done, fail, begin=begin)
+
+
+def _write(document: Document, path: Path, tell: Callable[[str], None], reach: Reach) -> str:
+    """Write a document, on the thread; give the digest of the file.
+
+    Parameters
+    ----------
+    tell
+        Called with the digest of what the file may hold from then on.
+    """
+    reach(0, 0.0)
+    content = dumps(document).encode()
+    reach(0, 0.8)
+    digest = digest_of(content)
+    tell(digest)
+    write_whole(path, content)
+    return digest

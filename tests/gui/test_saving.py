@@ -1,0 +1,116 @@
+"""A large document is saved beside the window, as it was when that was asked for."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+import gui.saving
+from engine.document import Place
+from engine.storage import dumps, load
+from gui.document import OpenDocument
+from tests.gui.test_large_graphs import grid
+
+
+@pytest.fixture
+def large(window, tmp_path, qtbot):
+    """A document of thousands of blocks with a file and unsaved changes."""
+    document = OpenDocument(grid(1_700))
+    document.save_to(tmp_path / "large.gradwalk")
+    window.show_document(document)
+    document.rename("b7", "seventh")
+    return document
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """A gate that lets nothing be written until it is opened; notes who writes."""
+    gate, real = threading.Event(), gui.saving.write_whole
+    gate.threads = set()
+
+    def wait(path, content):
+        gate.threads.add(threading.current_thread())
+        gate.wait()
+        real(path, content)
+
+    monkeypatch.setattr(gui.saving, "write_whole", wait)
+    yield gate
+    gate.set()
+
+
+def ended(qtbot, window):
+    qtbot.waitUntil(lambda: not window.errands.busy, timeout=20_000)
+
+
+def test_it_is_written_on_another_thread_and_is_saved_then(window, qtbot, large, held):
+    assert large.is_modified
+    window.actions_by_name["save"].trigger()
+    assert large.is_modified
+    held.set()
+    ended(qtbot, window)
+    assert held.threads
+    assert threading.main_thread() not in held.threads
+    assert not large.is_modified
+    assert dumps(load(large.path)) == dumps(large.kept())
+    assert not large.is_changed_on_disk()
+
+
+def test_what_is_changed_meanwhile_is_not_saved_and_the_title_says_so(window, qtbot, large, held):
+    wanted = dumps(large.kept())
+    window.actions_by_name["save"].trigger()
+    qtbot.waitUntil(lambda: bool(held.threads))
+    large.move({"b9": Place(9.0, 9_999.0)})
+    held.set()
+    ended(qtbot, window)
+    assert large.path.read_text("utf-8") == wanted
+    assert large.is_modified
+    large.undo_stack.setIndex(0)  # what was saved once is not what the file holds now
+    assert large.is_modified
+    assert not large.is_changed_on_disk()
+
+
+def test_saving_that_is_given_up_too_late_is_not_taken_for_somebody_else_s(
+    window, qtbot, large, held
+):
+    window.actions_by_name["save"].trigger()
+    qtbot.waitUntil(lambda: bool(held.threads))
+    window.errands.give_up()
+    held.set()
+    qtbot.waitUntil(lambda: "seventh" in large.path.read_text("utf-8"))
+    assert large.is_modified
+    assert not large.is_changed_on_disk()
+    large.path.write_text(dumps(grid(5)), "utf-8")
+    assert large.is_changed_on_disk()
+
+
+def test_a_file_that_cannot_be_written_is_told_and_nothing_is_saved(
+    window, qtbot, large, monkeypatch
+):
+    told = []
+    monkeypatch.setattr("gui.files.complain", lambda *words: told.append(words[1:]))
+    large.path.unlink()
+    large.path.mkdir()
+    large.digest = None
+    window.actions_by_name["save"].trigger()
+    ended(qtbot, window)
+    ((title, sentence),) = told
+    assert title == "Not saved"
+    assert "folder" in sentence
+    assert large.is_modified
+
+
+def test_few_blocks_with_a_huge_array_are_long_to_write_and_others_are_not(tutorial):
+    assert not gui.saving.is_long(tutorial.graph)
+    tutorial.set_value("b1", np.zeros(30_000))
+    assert gui.saving.is_long(tutorial.graph)
+
+
+def test_who_closes_a_large_document_and_saves_it_waits_until_it_is_written(
+    window, large, monkeypatch
+):
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Save)
+    assert window.close_tab(large)
+    assert "seventh" in large.path.read_text("utf-8")
