@@ -20,6 +20,9 @@ from gui.theme import Theme, font, theme
 GHOST = 21.0
 """From the middle of a number to that of what it was before."""
 
+ROOM = QRectF(-100, -92, 200, 164)
+"""What a name and a number above the line, or one below it, take up around their spot at most."""
+
 
 class VariableItem(CanvasItem):
     """The Variable that a block gives: its numbers along the wires, and its name.
@@ -95,9 +98,9 @@ class VariableItem(CanvasItem):
         return self._bounds
 
     def _bounds_now(self) -> QRectF:
-        room = QRectF(0, -92, geometry.ARRAY_TAIL + geometry.END, 164)
+        room = QRectF(0, ROOM.top(), geometry.ARRAY_TAIL + geometry.END, ROOM.height())
         for spot in (self._anchor, *self._spots.values()):
-            room |= QRectF(spot.x() - 100, spot.y() - 92, 200, 164)
+            room |= ROOM.translated(spot)
         return room.adjusted(-STRAY, -STRAY, STRAY, STRAY)
 
     def shape(self) -> QPainterPath:
@@ -114,24 +117,28 @@ class VariableItem(CanvasItem):
             return
         self._catch_up()
         block = canvas.document.graph.block(self.block)
+        seen = paint.in_sight(painter)  # most of one that is used far and wide may be out of it
         if block.is_function and not self._uses:
             self._paint_end(painter, c, block)
         elif self._uses > 1:
-            self._paint_contributions(painter, c)
-        self._paint_numbers(painter, c, block)
-
-    def _paint_numbers(self, painter: QPainter, c: Theme, block: Block) -> None:
-        """Name and value above the line, gradient below."""
-        canvas = self.canvas
+            self._paint_contributions(painter, c, seen)
         usual = self._anchor if self._uses else QPointF(self.tail / 2 + 2, 0)
-        at = canvas.labels.value(self.block)
-        at = usual if at is None else at - self.pos()
-        step, numbers, ghost = canvas.moment.step, canvas.numbers, canvas.findings.ghost
-        rise = 0.0
+        for spot, paint_label in (
+            (canvas.labels.value(self.block), self._paint_named_value),
+            (canvas.labels.gradient(self.block), self._paint_gradient),
+        ):
+            at = usual if spot is None else spot - self.pos()
+            if seen.intersects(ROOM.translated(at)):
+                paint_label(painter, at, block, c)
+
+    def _paint_named_value(self, painter: QPainter, at: QPointF, block: Block, c: Theme) -> None:
+        """Name and value, above the line."""
+        canvas, rise = self.canvas, 0.0
         # A pill shows its value itself, unless it is hidden in a group.
         is_told = block.is_function or not canvas.is_itself(self.block)
-        value = numbers.value(self.block) if is_told else None
+        value = canvas.numbers.value(self.block) if is_told else None
         if value is not None:
+            step, ghost = canvas.moment.step, canvas.findings.ghost
             is_new = step is not None and step.block == self.block and not canvas.moment.is_backward
             with paint.faded(painter, canvas.fade if is_new else 1.0):
                 rise = self._paint_value(painter, at, value, backward=False, lit=is_new)
@@ -141,21 +148,24 @@ class VariableItem(CanvasItem):
         if is_told and self._uses:
             lift = rise + 20 if value is not None else 26
             self._paint_name(painter, QPointF(at.x(), at.y() - lift + 9), block.name, value, c)
-        gradient = numbers.gradient(self.block)
-        if gradient is not None:
-            at = canvas.labels.gradient(self.block)
-            at = usual if at is None else at - self.pos()
-            lit = canvas.changed_now(self.block)
-            with paint.faded(painter, canvas.fade if lit else 1.0):
-                fall = self._paint_value(painter, at, gradient, backward=True, lit=lit)
-            below = at + QPointF(0, fall - paint.NUMBER_HEIGHT / 2)
-            before = None if ghost is None else ghost.gradient(self.block)
-            self._paint_ghost(painter, below + QPointF(0, GHOST), before, gradient)
-            wrong = canvas.findings.wrong_gradient(self.block)
-            if wrong is not None:
-                words = f"≠ {paint.fitting(wrong, self._room)}"
-                spot = below + QPointF(0, paint.NUMBER_HEIGHT + 3)
-                paint.number(painter, spot, words, c.bad, c.bad_bg, lit=True)
+
+    def _paint_gradient(self, painter: QPainter, at: QPointF, block: Block, c: Theme) -> None:
+        """Gradient, below the line, and what it should be where a wrong walk is shown."""
+        canvas = self.canvas
+        gradient = canvas.numbers.gradient(block.id)
+        if gradient is None:
+            return
+        lit, ghost = canvas.changed_now(block.id), canvas.findings.ghost
+        with paint.faded(painter, canvas.fade if lit else 1.0):
+            fall = self._paint_value(painter, at, gradient, backward=True, lit=lit)
+        below = at + QPointF(0, fall - paint.NUMBER_HEIGHT / 2)
+        before = None if ghost is None else ghost.gradient(block.id)
+        self._paint_ghost(painter, below + QPointF(0, GHOST), before, gradient)
+        wrong = canvas.findings.wrong_gradient(block.id)
+        if wrong is not None:
+            words = f"≠ {paint.fitting(wrong, self._room)}"
+            spot = below + QPointF(0, paint.NUMBER_HEIGHT + 3)
+            paint.number(painter, spot, words, c.bad, c.bad_bg, lit=True)
 
     def _paint_value(
         self, painter: QPainter, at: QPointF, value: Array, *, backward: bool, lit: bool
@@ -203,10 +213,10 @@ class VariableItem(CanvasItem):
             line = QRectF(centre.x() - 60, centre.y() - 9, 120, 18)
             paint.text(painter, line, f"was {words}", font(11, code=True), theme().dim)
 
-    def _paint_contributions(self, painter: QPainter, c: Theme) -> None:
+    def _paint_contributions(self, painter: QPainter, c: Theme, seen: QRectF) -> None:
         canvas = self.canvas
         travelling, wide = canvas.travelling(), paint.WIDEST
-        in_sight = paint.in_sight(painter).adjusted(-wide, -wide, wide, wide)
+        in_sight = seen.adjusted(-wide, -wide, wide, wide)
         for wire, spot in self._spots.items():
             at = canvas.labels.arrival(wire)
             at = spot if at is None else at - self.pos()
