@@ -44,6 +44,11 @@ class Steps(Sequence[Step]):
     blocks
         The blocks as they were, by id; none where they stand for Functions of a reader's, who may
         mean something else by a name.
+
+    Attributes
+    ----------
+    at_hand
+        Of which steps all is there that is seen at them, where that takes long to be worked out.
     """
 
     def __init__(
@@ -60,6 +65,7 @@ class Steps(Sequence[Step]):
         self._pull = pull
         self._blocks = blocks
         self._made: dict[int, Step] = {}
+        self.at_hand: set[int] = set()
         self._pulled: dict[str, Pulled] = {}
         self._histories: dict[str, list[Before]] = {}
         self._kept: dict[tuple[str, str], Array] = {}

@@ -95,6 +95,11 @@ class Recording(Showing):
         """
         return sum([getattr(value, "size", 1) for value in self.values.values()])
 
+    @cached_property
+    def largest(self) -> int:
+        """How many elements the largest of all values has."""
+        return max([getattr(value, "size", 1) for value in self.values.values()], default=0)
+
     @property
     def wires_from(self) -> Mapping[str, tuple[Wire, ...]]:
         """The wires that carry each block's output."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from engine.at_hand import is_at_hand
 from engine.moment import Moment
 from engine.phases import Grain, rests
 from engine.recording import BackwardStep, ForwardStep, Recording
@@ -35,6 +36,11 @@ class Player(QObject):
 
     Attributes
     ----------
+    works_out
+        Whether somebody works out moments that are not at hand; until that is done, the walk stays
+        where it is.
+    awaited
+        The moment that is being worked out; None if none is.
     grain
         How far one step on goes.
     reduced_motion
@@ -54,6 +60,8 @@ class Player(QObject):
         It started or stopped to play.
     speed_changed
         Another speed was chosen.
+    awaited_changed
+        Another moment is waited for, or none any more.
     loop_changed
         Another part of the walk is played over and over, or none is any more.
     """
@@ -62,6 +70,7 @@ class Player(QObject):
     recording_changed = Signal()
     playing_changed = Signal(bool)
     speed_changed = Signal(float)
+    awaited_changed = Signal()
     loop_changed = Signal()
 
     def __init__(
@@ -76,6 +85,8 @@ class Player(QObject):
         self._until: int | None = None
         self._phase_wanted = 1.0
         self._loop: tuple[int, int] | None = None
+        self.works_out = False
+        self.awaited: Moment | None = None
         self.grain: Grain = "block"
         self.reduced_motion = False
         self.waits_before: Callable[[Moment], bool] | None = None
@@ -144,19 +155,24 @@ class Player(QObject):
 
     def set_recording(self, recording: Recording) -> None:
         """Stand in another recording, at the same place of the walk if it has one."""
-        cursor = _same_place(self._moment, recording)
-        self._moment = Moment(recording, cursor, self._moment.phase)
+        moment = self.awaited or self._moment
+        cursor = _same_place(moment, recording)
         if self._until is not None:
             self._until = cursor
-        self.recording_changed.emit()
-        self.moved.emit()
+        self._come_to(Moment(recording, cursor, moment.phase))
 
     def stand_in(self, moment: Moment) -> None:
         """Go to a moment of another recording, that of another document."""
         self._stop()
+        self._await(None)
         self._moment = moment
         self.recording_changed.emit()
         self.moved.emit()
+
+    def come(self) -> None:
+        """Go to the moment that was waited for, which is at hand now."""
+        if self.awaited is not None:
+            self._come_to(self.awaited)
 
     def toggle(self) -> None:
         """Play, or stop where it is."""
@@ -221,8 +237,11 @@ class Player(QObject):
 
     def _rests(self, cursor: int, grain: Grain | None) -> tuple[float, ...]:
         steps, chain = self.recording.steps, self.recording.course.is_chain
-        step = steps[cursor] if cursor < len(steps) else None
-        return rests(step, grain or self.grain, chain=chain)
+        there = cursor < len(steps) and self._is_at_hand(cursor)
+        return rests(steps[cursor] if there else None, grain or self.grain, chain=chain)
+
+    def _is_at_hand(self, cursor: int) -> bool:
+        return not self.works_out or is_at_hand(Moment(self.recording, cursor))
 
     def reveal(self) -> None:
         """Show the step that is waiting."""
@@ -269,6 +288,8 @@ class Player(QObject):
             return
         now = self._clock()
         passed, self._last = now - self._last, now
+        if self.awaited is not None:
+            return
         if self._until is not None:
             rate = max(self._speed, 1 / ONE_STEP)
             self._pass(passed * rate, self._until)
@@ -316,7 +337,10 @@ class Player(QObject):
         return stops[bisect_right(stops, self._moment.cursor) :]
 
     def _waits_at(self, cursor: int) -> bool:
-        return self.waits_before is not None and self.waits_before(Moment(self.recording, cursor))
+        if self.waits_before is None:
+            return False
+        # What is still to be worked out may have something to ask.
+        return not self._is_at_hand(cursor) or self.waits_before(Moment(self.recording, cursor))
 
     def _run(self, until: int | None, phase: float = 1.0) -> None:
         was_playing = self.playing
@@ -335,9 +359,26 @@ class Player(QObject):
             self.playing_changed.emit(False)  # noqa: FBT003 - a signal takes no keywords
 
     def _go(self, cursor: int, phase: float) -> None:
-        if (cursor, phase) != (self._moment.cursor, self._moment.phase):
-            self._moment = Moment(self.recording, cursor, phase)
+        self._come_to(Moment(self.recording, cursor, phase))
+
+    def _come_to(self, moment: Moment) -> None:
+        """Show a moment, at once if it is at hand."""
+        before = self._moment
+        is_here = (before.recording, before.cursor) == (moment.recording, moment.cursor)
+        if self.works_out and not is_here and not is_at_hand(moment):
+            self._await(moment)
+            return
+        self._await(None)
+        self._moment = moment
+        if before.recording is not moment.recording:
+            self.recording_changed.emit()
+        if before != moment:
             self.moved.emit()
+
+    def _await(self, moment: Moment | None) -> None:
+        if moment != self.awaited:
+            self.awaited = moment
+            self.awaited_changed.emit()
 
 
 def _same_place(moment: Moment, recording: Recording) -> int:

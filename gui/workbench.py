@@ -42,6 +42,7 @@ from gui.recovery import Recovery
 from gui.saving import is_long, saving
 from gui.space_key import SpaceKey
 from gui.watching import Watching
+from gui.working_out import WorkingOut
 
 
 class Workbench(QWidget):
@@ -100,6 +101,8 @@ class Workbench(QWidget):
         self._canvases = Canvases(self.player, document)
         self.header = Header()
         self.palette_panel = Palette()
+        self._working_out = WorkingOut(self.player, self)
+        self._working_out.told.connect(self._on_waiting)
         self.prediction = Prediction(self.player, lambda: self.document)
         self.checks = Checks(parent=self)
         self.side = SidePanel(self)
@@ -387,6 +390,9 @@ class Workbench(QWidget):
             if (action.isEnabled(), action.text()) != (can, words):
                 action.setEnabled(can)
                 action.setText(words)
+
+    def _on_waiting(self, sentence: str) -> None:
+        self.view.wait_for(sentence)
 
     def _on_playing(self, playing: bool) -> None:  # noqa: FBT001 - what the signal sends
         self.actions_by_name["play"].setText("Pause" if playing else "Play")

@@ -47,5 +47,9 @@ class Bubble(QLabel):
         self.show()
         self._timer.start(SHORTEST + A_CHARACTER * len(sentence))
 
+    def keep(self) -> None:
+        """Stay until something else is said, or until it is hidden."""
+        self._timer.stop()
+
     def _go(self) -> None:
         self.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 
 from engine.document import Place
 from engine.errors import GradwalkError
@@ -51,6 +51,7 @@ class Stage(Sight):
         self._held = Qt.MouseButton.NoButton
         self._waits = False
         self._bubble = Bubble(self.viewport())
+        self._waits_for = ""
         self.minimap = Minimap(self)
         self.breadcrumb = Breadcrumb(self)
         self.notice = FoldedNotice(self)
@@ -91,6 +92,20 @@ class Stage(Sight):
         ground = self.viewport().rect()
         at = QPoint(ground.center().x(), ground.bottom() - 70)
         self._bubble.say(sentence, at, theme().ok, theme().ok_bg)
+
+    def wait_for(self, sentence: str) -> None:
+        """Say what is waited for, as long as it is; nothing ends it."""
+        if not sentence:
+            if self._waits_for:
+                self._bubble.hide()
+            self._waits_for = ""
+            return
+        self._waits_for = sentence
+        at = QPoint(self.viewport().rect().center().x(), self.viewport().rect().top() + 52)
+        self._bubble.say(sentence, at, theme().blue, theme().blue_bg)
+        self._bubble.keep()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def hush(self) -> None:
         """Take away what was said: it is settled."""

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from engine.asking.too_large import too_large
+from engine.at_hand import work_out
 from engine.moment import Moment
 from engine.narration import Narration, narrate
 from gui.background import beside
@@ -53,8 +54,13 @@ class LookAhead(QObject):
             self._idle.stop()
         elif too_large(moment.recording):
             # To put such a step together takes longer than a frame.
-            self._work = beside(partial(narrate, moment))
+            self._work = beside(partial(_worked_out, moment))
         else:
             told = narrate(moment)
         for line in told.lines if told is not None else ():
             typesetter().prepare(Setting(line.tex, SIZE))
+
+
+def _worked_out(moment: Moment) -> Narration:
+    work_out(moment)
+    return narrate(moment)
