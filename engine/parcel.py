@@ -23,7 +23,7 @@ from engine.equations import Line
 from engine.errors import CodeError
 from engine.execution import Problem
 from engine.file_writing import dumps
-from engine.function import Function, Lean
+from engine.function import Function
 from engine.functions import register
 from engine.graph import Graph
 from engine.lazy_steps import Steps
@@ -36,6 +36,7 @@ from engine.steps import BackwardStep
 from engine.storage import loads
 from engine.variable import Array
 from engine.walking import Pulled
+from engine.way_back import Lean
 
 
 class Parcel(NamedTuple):
