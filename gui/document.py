@@ -19,7 +19,6 @@ from engine.document import (
     Change,
     Document,
     MoveBlock,
-    Place,
     RemoveBlock,
     RemoveGroup,
     RemoveWire,
@@ -32,7 +31,7 @@ from engine.errors import GradwalkError
 from engine.execution import misfit
 from engine.files import digest_on_disk
 from engine.folding import LARGE
-from engine.graph import Graph, Wire
+from engine.graph import Wire
 from engine.marking import AddMark, RemoveMark, ReplaceMark
 from engine.membership import followed
 from engine.reconcile import reconcile
@@ -41,6 +40,7 @@ from engine.sheet import Sheet
 from engine.storage import load, load_with_digest, save
 from engine.variable import Array
 from gui.edits import Edit, TypedEdit, UndoStack
+from gui.held import laid_out
 from gui.large_verbs import OF_GROUPS, LargeVerbs
 from gui.origin import Origin
 from gui.recorder import Recorder
@@ -222,7 +222,7 @@ class OpenDocument(LargeVerbs, QObject):
         stretch
             What is typed in one stretch is undone as one.
         """
-        found = reconcile(self._document, sheet, _laid_out)
+        found = reconcile(self._document, sheet, laid_out)
         changes = followed(self._document, found.changes, self.within)
         if changes:
             self.undo_stack.push(TypedEdit(self, changes, stretch))
@@ -477,12 +477,6 @@ def _groups_of(changes: Iterable[Change]) -> frozenset[str]:
             case AddGroup(group=group) | RemoveGroup(group=group) | ReplaceGroup(after=group):
                 found.add(group.id)
     return frozenset(found)
-
-
-def _laid_out(graph: Graph) -> Mapping[str, Place]:
-    from gui.layout import places_for  # noqa: PLC0415 - networkx, which a start can do without
-
-    return places_for(graph)
 
 
 def title_of(path: Path) -> str:

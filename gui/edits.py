@@ -127,6 +127,9 @@ def _what(change: Change) -> tuple[str, object] | None:
     return None
 
 
+TYPED = "edit expression"
+"""Text of what is typed into the expression."""
+
 TYPING_ID = 1 + max(HELD.values())
 
 
@@ -140,7 +143,7 @@ class TypedEdit(Edit):
     """
 
     def __init__(self, document: LargeVerbs, changes: tuple[Change, ...], stretch: int) -> None:
-        super().__init__(document, "edit expression", changes)
+        super().__init__(document, TYPED, changes)
         self.stretch = stretch
 
     def id(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer
@@ -12,13 +12,13 @@ from PySide6.QtGui import QColor
 
 from engine.errors import ExpressionError
 from engine.expression import own_line
-from engine.python_function import expression_of_function, is_function_text
 from engine.recording import default_target
 from engine.sheet import Sheet, Span, read_sheet, write_sheet
 from gui.canvas.bubble import Bubble
 from gui.document import OpenDocument
 from gui.links import Links
 from gui.panels.expression_editor import ExpressionEditor
+from gui.reading import AT_ONCE, ReadText, parsed, read_into, spans_in
 from gui.theme import theme, themes
 
 if TYPE_CHECKING:
@@ -55,10 +55,13 @@ class ExpressionView(QObject):
         self._asked: weakref.WeakSet[OpenDocument] = weakref.WeakSet()
         self._sheet: Sheet | None = None
         self._spans: tuple[Span, ...] = ()
+        self._spans_of: dict[str, list[Span]] = {}
         self._written: tuple[object, str] | None = None
         self._stretch, self._begun_at = 0, 0
         self._apart_before: frozenset[str] = frozenset()
         self._is_leading = False
+        self._reading: OpenDocument | None = None
+        self._is_to_leave = self._is_left = False
         self._error: ExpressionError | None = None
         self._bubble = Bubble(bench)
         self._soon = self._timer(SOON, self._apply)
@@ -71,6 +74,7 @@ class ExpressionView(QObject):
         editor.left.connect(self._on_left)
         editor.taken.connect(self._on_taken)
         editor.given_up.connect(self._on_given_up)
+        editor.refused.connect(self._say)
         bench.player.moved.connect(self._light)
         bench.fronted.connect(self._on_fronted)
         themes().changed.connect(self._light)
@@ -98,10 +102,17 @@ class ExpressionView(QObject):
         document = self._document
         return len(document.graph) > MOST_BLOCKS and document not in self._asked
 
+    @property
+    def _is_typed(self) -> bool:
+        """Whether what stands in the field is a person's text, however long."""
+        is_read = self._is_leading or self._reading is self._document
+        return is_read or self._sheet is not None
+
     # The field follows the document
 
     def _on_fronted(self) -> None:
         self._links.cut()
+        self._is_to_leave = self._is_left = False
         document = self._document = self._bench.document
         self._links = Links(
             (document.rewritten, self._on_rewritten),
@@ -110,7 +121,7 @@ class ExpressionView(QObject):
         self._write()
 
     def _on_rewritten(self) -> None:
-        if not self._is_leading:
+        if not self._is_leading and self._reading is not self._document:
             self._write()
 
     def _write(self) -> None:
@@ -120,7 +131,7 @@ class ExpressionView(QObject):
         document = self._document
         graph = document.graph
         if self._is_summary:
-            self._sheet, self._spans = None, ()
+            self._forget_spans()
             self._editor.setReadOnly(True)
             self._editor.write(self._summary())
             return
@@ -130,7 +141,7 @@ class ExpressionView(QObject):
         if self._written == (structure, text) and self._editor.toPlainText() == text:
             return  # only a value is another, as while a number is slid
         self._written = structure, text
-        self._sheet, self._spans = None, ()
+        self._forget_spans()
         ids: Mapping[str, str] | None = {}
         if text:
             try:
@@ -140,7 +151,7 @@ class ExpressionView(QObject):
             else:
                 ids = document.ids_of(sheet)
                 if ids is not None:
-                    self._take_spans(sheet, ids)
+                    self._take_spans(sheet, spans_in(sheet, ids))
         self._editor.setReadOnly(ids is None)
         self._editor.write(text)
         self._light()
@@ -153,13 +164,18 @@ class ExpressionView(QObject):
             line = line[: LONGEST - 1] + "…"
         return f"{len(graph):,} blocks" + (f":  {line}" if line else "")
 
-    def _take_spans(self, sheet: Sheet, ids: Mapping[str, str]) -> None:
-        self._sheet = sheet
-        self._spans = tuple(replace(span, block=ids[span.block]) for span in sheet.spans)
+    def _take_spans(self, sheet: Sheet, spans: tuple[Span, ...]) -> None:
+        self._sheet, self._spans = sheet, spans
+        self._spans_of = {}
+        for span in spans:
+            self._spans_of.setdefault(span.block, []).append(span)
+
+    def _forget_spans(self) -> None:
+        self._sheet, self._spans, self._spans_of = None, (), {}
 
     def _light(self) -> None:
         """Light the piece of the step, and those of what is selected on the canvas."""
-        if self._is_summary:
+        if self._is_summary and not self._is_typed:
             self._editor.write(self._summary())
             self._editor.light(())
             return
@@ -177,7 +193,7 @@ class ExpressionView(QObject):
 
     def _whole(self, block: str) -> list[Span]:
         """Give the pieces that stand for a block: of a Function its call, and not its name."""
-        spans = [span for span in self._spans if span.block == block]
+        spans = self._spans_of.get(block, [])
         graph = self._document.graph
         if block in graph and graph.block(block).is_function:
             return [max(spans, key=lambda s: s.end - s.start)] if spans else []
@@ -197,24 +213,70 @@ class ExpressionView(QObject):
         text = self._editor.toPlainText()
         if self._editor.isReadOnly() or (self._sheet is not None and text == self._sheet.text):
             return
+        if len(text) > AT_ONCE or self._reading is self._document:
+            self._apply_beside(text)
+            return
         try:
-            if is_function_text(text):
-                text = expression_of_function(text)
-                self._editor.replace_all(text)
-            sheet = read_sheet(text)
+            written, sheet = parsed(text)
         except ExpressionError as error:
             self._error = error if text.strip() else None
             return
-        self._error = None
+        if written != text:
+            self._editor.replace_all(written)
         document = self._document
         self._is_leading = True
         ids = document.rewrite(sheet, self._stretch)
         self._is_leading = False
-        self._apart[document] = frozenset(ids[line] for line in sheet.lines)
-        self._take_spans(sheet, ids)
+        self._follow_text(document, ReadText(written, sheet, ids, spans_in(sheet, ids)))
+
+    def _apply_beside(self, text: str) -> None:
+        """Let the graph be what a long text says; what is typed meanwhile is read after it."""
+        if self._reading is not None:
+            return
+        document = self._reading = self._document
+
+        def wanted() -> bool:
+            return document is not self._document or self._editor.toPlainText() == text
+
+        def take(found: ReadText | ExpressionError | None) -> None:
+            self._reading = None
+            if isinstance(found, ReadText):
+                if document is self._document and found.text != text:
+                    self._editor.replace_all(found.text)
+                self._follow_text(document, found)
+            if document is self._document:
+                self._go_on(found if isinstance(found, ExpressionError) else None)
+            elif self._editor.hasFocus():
+                self._apply()
+
+        document.retype(partial(read_into, text=text), self._stretch, wanted, take)
+
+    def _go_on(self, error: ExpressionError | None) -> None:
+        """Do what waited for a long text to be read."""
+        is_left, is_to_leave = self._is_left, self._is_to_leave
+        self._is_left = self._is_to_leave = False
+        self._error = error
+        if is_left:
+            self._write()
+        elif error is not None:
+            if is_to_leave or not self._complain.isActive():
+                self._point_at_mistake()
+        else:
+            self._apply()  # something else may stand there now
+            if is_to_leave and self._reading is None:
+                self._bench.view.setFocus()
+
+    def _follow_text(self, document: OpenDocument, found: ReadText) -> None:
+        """Know where what stands in a text that the graph follows."""
+        self._error = None
+        self._apart[document] = frozenset(found.ids[line] for line in found.sheet.lines)
+        if document is not self._document:
+            return
+        self._take_spans(found.sheet, found.spans)
         self._light()
         if document is self._bench.document:  # else another one is just coming to the front
-            self._show(ids.values())
+            blocks = list(found.ids.values())
+            self._show(blocks if len(blocks) <= MOST_BLOCKS else blocks[-1:])
 
     def _show(self, blocks: Collection[str]) -> None:
         view = self._bench.view
@@ -248,6 +310,7 @@ class ExpressionView(QObject):
     # The keyboard comes and goes
 
     def _on_entered(self) -> None:
+        self._is_left = False
         self._next_stretch()
         document = self._document
         self._begun_at = document.undo_stack.index()
@@ -258,10 +321,16 @@ class ExpressionView(QObject):
         """Take what was typed, and write it as it is written here; what is wrong goes."""
         self._apply()
         self._next_stretch()
-        self._write()
+        if self._reading is self._document:
+            self._is_left = True
+        else:
+            self._write()
 
     def _on_taken(self) -> None:
         self._apply()
+        if self._reading is self._document:
+            self._is_to_leave = True
+            return
         if self._error is not None:
             self._point_at_mistake()
             return
@@ -270,6 +339,7 @@ class ExpressionView(QObject):
     def _on_given_up(self) -> None:
         """Take back what was typed since the keyboard came."""
         self._soon.stop()
+        self._is_to_leave = False
         self._apart[self._document] = self._apart_before
         stack = self._document.undo_stack
         if stack.index() > self._begun_at:
@@ -290,6 +360,10 @@ class ExpressionView(QObject):
             blocks = [s.block for s in self._spans if start <= s.start and s.end <= end]
         graph = self._document.graph
         self._bench.view.canvas.selection.choose([b for b in dict.fromkeys(blocks) if b in graph])
+
+    def _say(self, sentence: str) -> None:
+        """Say something over the canvas that is in front now."""
+        self._bench.view.say(sentence)
 
     def _timer(self, after: int, then: object) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=after)

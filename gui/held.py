@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engine.document import Document, Place
 from engine.graph import INPUT, Graph
@@ -76,3 +76,10 @@ class Held(BuildVerbs, GroupVerbs):
     def kept(self) -> Document:
         """Copy what it holds, for keeping."""
         return self._document.copy()
+
+
+def laid_out(graph: Graph) -> Mapping[str, Place]:
+    """Tell where the blocks of a graph that has no places are to stand."""
+    from gui.layout import places_for  # noqa: PLC0415 - networkx, which a start can do without
+
+    return places_for(graph)

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from engine.document import AddGroup, Change, RemoveGroup, ReplaceGroup, inverse
 from engine.recording import Recording
-from gui.edits import Edit, UndoStack
-from gui.errands import Errand, Errands, Reach
+from gui.edits import Edit, TypedEdit, UndoStack
+from gui.errands import Errands
 from gui.held import Held
+from gui.on_the_way import OnTheWay, Wish
 from gui.rehearsal import Ahead, Rehearsal
 
 AT_ONCE = 300
 """Blocks up to which a verb is done within a frame or two."""
 
-TRIES = 3
-"""How often a verb is tried while a person goes on to change the document."""
-
 OF_GROUPS = frozenset((AddGroup, RemoveGroup, ReplaceGroup))
 """The changes of groups themselves."""
-
-OVERTAKEN = "The document has changed meanwhile, so nothing was done. Try it again."
 
 Result = TypeVar("Result")
 
@@ -127,11 +123,47 @@ class LargeVerbs(Held):
             then(result)
 
         words = f"{name} {count:,} blocks …"
-        _Large(self, name, words, lambda: verb, take, home).send()
+        OnTheWay(self, Wish(name, words, lambda: verb, take, home)).send()
+
+    def retype(
+        self,
+        verb: Callable[[Rehearsal], Result],
+        stretch: int,
+        wanted: Callable[[], bool],
+        then: Callable[[Result | None], None],
+    ) -> None:
+        """Let the graph be what is typed, beside the window.
+
+        Parameters
+        ----------
+        verb
+            Does it to a copy.
+        stretch
+            What is typed in one stretch is undone as one.
+        wanted
+            Whether that is still what stands there.
+        then
+            Called in the window with what the verb gives; with None if nothing came of it.
+        """
+
+        def take(rehearsal: Rehearsal, result: Result) -> None:
+            for ahead in rehearsal.edits:
+                self._push(ahead, TypedEdit(self, ahead.changes, stretch))
+            then(result)
+
+        def asked() -> Callable[[Rehearsal], Result] | None:
+            return verb if wanted() else None
+
+        words = "Reading the text …"
+        wish = Wish("Reading", words, asked, take, lost=lambda: then(None), wanted=wanted)
+        OnTheWay(self, wish).send()
 
     def take_in(self, ahead: Ahead) -> None:
         """Push an edit whose outcome is known."""
-        self._make(ahead, partial(self.undo_stack.push, Edit(self, ahead.text, ahead.changes)))
+        self._push(ahead, Edit(self, ahead.text, ahead.changes))
+
+    def _push(self, ahead: Ahead, edit: Edit) -> None:
+        self._make(ahead, partial(self.undo_stack.push, edit))
 
     def undo(self, then: Callable[[], None] = lambda: None) -> None:
         """Take the last edit back, a large one beside the window, and then do something else."""
@@ -168,7 +200,7 @@ class LargeVerbs(Held):
             self._make(rehearsal.edits[0], turn)
             then()
 
-        _Large(self, name, f"{name} “{wanted.text()}” …", verb, take).send()
+        OnTheWay(self, Wish(name, f"{name} “{wanted.text()}” …", verb, take)).send()
 
     def _is_large(self, changes: tuple[Change, ...]) -> bool:
         """Tell whether to make changes takes longer than a frame or two."""
@@ -182,78 +214,3 @@ class LargeVerbs(Held):
             act()
         finally:
             self.ahead = None
-
-
-class _Large(Generic[Result]):
-    """A large verb on its way.
-
-    Parameters
-    ----------
-    name, home
-        As `LargeVerbs.do` has them.
-    words
-        What a person is told meanwhile.
-    verb
-        Gives, when its turn has come, what is to be done to a copy; None if that is not to be done
-        any more.
-    take
-        Called in the window with the copy and with what the verb gave.
-    """
-
-    def __init__(
-        self,
-        document: LargeVerbs,
-        name: str,
-        words: str,
-        verb: Callable[[], Callable[[Rehearsal], Result] | None],
-        take: Callable[[Rehearsal, Result], None],
-        home: str | None = None,
-    ) -> None:
-        self._document, self._verb, self._taken, self._home = document, verb, take, home
-        self._tries = 0
-        self._errand = Errand(
-            name, (words,), self._work, self._take, self._fail, self._end, self._begin
-        )
-
-    def send(self) -> None:
-        """Have it done, here where nobody runs errands."""
-        self._document.large_on_the_way += 1
-        if self._document.errands is not None:
-            self._document.errands.send(self._errand)
-            return
-        self._begin()
-        self._take(self._work(lambda *_: None))
-
-    def _begin(self) -> None:
-        document = self._document
-        self._version, self._do = document.version, self._verb()
-        home = self._home if self._home in document.groups else document.within
-        self._rehearsal = Rehearsal(document.kept(), document.latest, document.within, home)
-
-    def _work(self, reach: Reach) -> list[Result]:
-        reach(0, 0.0)
-        done = [] if self._do is None else [self._do(self._rehearsal)]
-        reach(0, 1.0)
-        return done
-
-    def _take(self, done: list[Result]) -> None:
-        document = self._document
-        if document.is_let_go:
-            return
-        self._tries += 1
-        is_overtaken, errands = document.version != self._version, document.errands
-        if is_overtaken and self._tries < TRIES and errands is not None:
-            errands.send_again(self._errand)
-            return
-        self._end()
-        if is_overtaken or not done:
-            document.refuse(OVERTAKEN)
-        else:
-            self._taken(self._rehearsal, *done)
-
-    def _fail(self, sentence: str) -> None:
-        self._end()
-        self._document.refuse(sentence)
-
-    def _end(self) -> None:
-        self._document.large_on_the_way -= 1

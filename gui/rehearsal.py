@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.document import Change, Document
 from engine.errors import GradwalkError
 from engine.membership import followed
+from engine.reconcile import reconcile
 from engine.recording import Recording
+from engine.sheet import Sheet
 from engine.verbs import Changes
 from gui.canvas.level import LevelAhead
 from gui.canvas.seen import Seen, look
-from gui.held import Held
+from gui.edits import TYPED
+from gui.held import Held, laid_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,14 @@ class Rehearsal(Held):
             self._level = after.folds.still_inside()
             after.folds.enter(self._level)
         self.edits.append(Ahead(text, changes, self._document, look(after)))
+
+    def rewrite(self, sheet: Sheet) -> Mapping[str, str]:
+        """Let the graph be what a text says; give the id of each block of the text."""
+        found = reconcile(self._document, sheet, laid_out)
+        changes = followed(self._document, found.changes, self.within)
+        if changes:
+            self.make(TYPED, changes)
+        return found.ids
 
     def go_on(self) -> None:
         """Leave what the last verb has come to as it is, and go on with a copy of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -27,6 +27,9 @@ MOST_LINES = 7
 
 EDGE, SIDE = 7, 11
 """Pixels between the text and the edge above and below, and at the sides."""
+
+LONGEST = 100_000
+"""Characters of the longest text that is pasted."""
 
 FADE = 28
 """Pixels over which a line fades that goes on beyond the edge."""
@@ -53,6 +56,8 @@ class ExpressionEditor(QPlainTextEdit):
         The keyboard has come, and has gone.
     taken, given_up
         Enter, and Escape.
+    refused
+        What was to be pasted is too long: a sentence.
     """
 
     typed = Signal()
@@ -61,6 +66,7 @@ class ExpressionEditor(QPlainTextEdit):
     left = Signal()
     taken = Signal()
     given_up = Signal()
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,6 +155,17 @@ class ExpressionEditor(QPlainTextEdit):
             self.given_up.emit()
         else:
             super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste, unless it is so long that nobody could edit it here."""
+        length = len(source.text())
+        if length > LONGEST:
+            self.refused.emit(
+                f"What was copied has {length:,} characters, more than the {LONGEST:,} that can be "
+                "edited here. Paste it on the canvas, or save it in a file and open that."
+            )
+            return
+        super().insertFromMimeData(source)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the keyboard is here."""

@@ -14,7 +14,7 @@ from engine.graph import Graph
 from gui.canvas.seen import look
 from gui.document import OpenDocument
 from gui.errand_card import ErrandCard
-from gui.large_verbs import OVERTAKEN
+from gui.on_the_way import OVERTAKEN
 from tests.gui.test_large_graphs import grid
 
 MANY = 900
