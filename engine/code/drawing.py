@@ -8,6 +8,7 @@ from typing import NamedTuple
 from engine.block import CONSTANT, INPUT, Block, ports_of, title
 from engine.code.script import CodeLine, Page
 from engine.graph import Graph
+from engine.picture.colours import palette
 from engine.recording import Recording, record
 from engine.settings import told_settings
 from engine.values import value_text
@@ -114,16 +115,29 @@ def _mermaid(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[CodeLine]:
 DOT_SIGNS = str.maketrans({'"': r"\"", "\\": r"\\"})
 
 
+DOT_FONT = 'fontname="Helvetica,Arial,sans-serif"'
+
+
 def _dot(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[CodeLine]:
+    c = palette("light")
     yield CodeLine("digraph {")
-    yield CodeLine("    rankdir=LR")
-    yield CodeLine('    node [shape=box, style=rounded, fontname="Helvetica"]')
-    yield CodeLine('    edge [fontname="Helvetica", fontsize=10]')
+    yield CodeLine(f"    graph [rankdir=LR, bgcolor=white, pad=0.2, {DOT_FONT}]")
+    yield CodeLine(
+        f'    node [shape=box, style="rounded,filled", fillcolor="{c["card"]}", '
+        f'color="{c["dim"]}", fontcolor="{c["ink"]}", {DOT_FONT}, fontsize=12]'
+    )
+    yield CodeLine(
+        f'    edge [color="{c["dim"]}", arrowsize=0.7, fontcolor="{c["dim"]}", '
+        f"{DOT_FONT}, fontsize=10]"
+    )
+    given = f'fillcolor="{c["blue_bg"]}", color="{c["blue"]}"'
+    looks = {INPUT: given, CONSTANT: f'{given}, style="rounded,filled,dashed"'}
+    asked = f'color="{c["orange"]}", penwidth=2.5'
     for node in nodes.values():
         text = r"\n".join(row.translate(DOT_SIGNS) for row in node.rows)
-        more = {INPUT: ", shape=ellipse", CONSTANT: ", shape=ellipse, style=dashed"}
-        shape = more.get(node.block.kind, ", penwidth=3" if node.is_target else "")
-        yield CodeLine(f'    {node.key} [label="{text}"{shape}]', (node.block.id,), "both")
+        look = looks.get(node.block.kind, asked if node.is_target else "")
+        more = f", {look}" if look else ""
+        yield CodeLine(f'    {node.key} [label="{text}"{more}]', (node.block.id,), "both")
     for source, end, port in _wires(graph, nodes):
         label = f' [label="{port}"]' if port else ""
         yield CodeLine(f"    {source.key} -> {end.key}{label}", (end.block.id,), "both")
