@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 
@@ -15,6 +16,9 @@ WAITING = "The graph is being run. Its arrays are large, so that takes a moment.
 
 FINE = 8
 """Significant digits of the line with the real numbers; sentences and pills have fewer."""
+
+SIGN = re.compile(r"(?<![\w.])−")
+"""The sign of a number, but for that of its exponent."""
 
 SMALL = 5
 """Elements up to which a product is worked out whole."""
@@ -58,11 +62,14 @@ def value_tex(value: Array) -> str:
     >>> import numpy as np
     >>> value_tex(np.zeros((2, 30))), value_tex(np.array([1.0, 2.0]))
     ('2\\times 30\\text{ array}', '[1, 2]')
+    >>> value_tex(np.array([-1.0, 2e-9]))
+    '[{-}1, 2e−9]'
     """
     if value.ndim == 0:
         return number_term(float(value), "tex", 5).text
     text = value_text(value).replace("…", r"\ldots ").replace("×", r"\times ")
-    return text.replace(" array", r"\text{ array}")
+    # In braces it is the sign of a number, with no room behind it, and no subtraction.
+    return SIGN.sub("{-}", text).replace(" array", r"\text{ array}")
 
 
 def name_tex(name: str) -> str:
