@@ -12,6 +12,7 @@ from engine.block import Block, Wire, function_of
 from engine.code.exported import Exported
 from engine.code.script import CodeLine, Direction, Page
 from engine.code.tex_signs import LITERAL, plain_tex
+from engine.code.tex_width import ROOM, broken, width
 from engine.equations import symbol_of, value_formula_of
 from engine.pulled_rule import pulled_rule
 from engine.recording import BackwardStep, Contribution
@@ -27,7 +28,19 @@ LONGEST = 24
 MOST_IN_A_MATRIX = 16
 """Elements of the largest array that is shown whole."""
 
-BEFORE = (r"\documentclass{article}", r"\usepackage{amsmath}", r"\allowdisplaybreaks", "")
+MOST_COLUMNS = 10
+"""Columns that a matrix has at most in LaTeX."""
+
+BEFORE = (
+    r"\documentclass{article}",
+    r"\usepackage{amsmath}",
+    r"\usepackage[margin=25mm]{geometry}",
+    r"\allowdisplaybreaks",
+    "",
+)
+
+THEN = r"\qquad "
+"""What a row begins with that tells no further equality, but what comes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,7 @@ class Equation:
     left
         What stands before the first sign of equality.
     right
-        What stands behind it, and behind each further one.
+        What stands behind it, and behind each further one, a row each.
     block, direction
         The block that it is about, and which way the walk goes there; None where it turns round.
     """
@@ -103,8 +116,7 @@ class Derivation:
         yield CodeLine(r"\begin{align*}")
         for equation in equations:
             end = "" if equation is equations[-1] else r" \\"
-            rows = [f"{equation.left} &= {equation.right[0]}"]
-            rows += [f"    &= {right}" for right in equation.right[1:]]
+            rows = list(_rows(equation))
             for row in rows:
                 stop = end if row is rows[-1] else r" \\"
                 text = f"  {plain_tex(row)}{stop}"
@@ -128,7 +140,7 @@ class Derivation:
             )
             formula = Symbol(block.kind, operands)
             shared = len(run.graph.wires_from(block.id)) > 1
-            if block.id == run.target or shared or _size(formula) > LONGEST:
+            if block.id == run.target or shared or self._is_long(formula, self._name_terms):
                 text = formula.write("tex", self._name_terms).text
                 yield Equation(name_tex(block.name), (text,), block.id, "forward")
             else:
@@ -147,7 +159,7 @@ class Derivation:
         terms = dict(self._name_terms)
         known: dict[str, Symbol] = {run.target: Symbol(1.0)}
         for block in run.course.popped:
-            if _size(known[block]) > LONGEST:
+            if self._is_long(known[block], terms):
                 known[block] = Symbol(f"∂{block}")
                 terms[f"∂{block}"] = Term(tex_fraction(y, run.graph.block(block).name))
             for wire in run.course.receiving[block]:
@@ -187,7 +199,7 @@ class Derivation:
             right = [formula.write("tex", self._name_terms).text + note]
             if self.numbers:
                 shown = formula.write("tex", self._value_terms).text
-                right += [f"{shown} = {value}" if shown != value else value]
+                right += _on_rows(shown, value)
             yield Equation(left, tuple(right), block.id, "forward")
 
     def _backward(self) -> Iterator[Equation]:
@@ -214,21 +226,31 @@ class Derivation:
         rule = product.write("tex", terms).text if pulled is None else pulled.tex
         right = [rule + more]
         if self.numbers:
-            right.append(self._with_numbers(step, part, product if local is not None else None))
+            right += self._with_numbers(step, part, product if local is not None else None)
         return Equation(tex_fraction(y, x.name), tuple(right), block.id, "backward")
 
-    def _with_numbers(self, step: BackwardStep, part: Contribution, product: Symbol | None) -> str:
+    def _with_numbers(
+        self, step: BackwardStep, part: Contribution, product: Symbol | None
+    ) -> list[str]:
         result = array_tex(part.value)
-        text = result
+        rows = [result]
         if product is not None:
             terms = {**self._value_terms, "∂": _value_term(step.upstream)}
-            shown = product.write("tex", terms).text
-            text = f"{shown} = {result}" if shown != result else result
+            rows = _on_rows(product.write("tex", terms).text, result)
         if part.before is not None:
             before, after = array_tex(part.before), array_tex(part.after)
             added = rf"\left({result}\right)" if result.startswith(("-", "−")) else result
-            text += rf", \qquad {before} + {added} = {after}"
-        return text
+            adds = f"{before} + {added} = {after}"
+            if width(f"{rows[-1]}, {THEN}{adds}") <= ROOM:
+                rows[-1] += f", {THEN}{adds}"
+            else:
+                rows += [THEN + (adds if width(adds) <= ROOM else after)]
+        return rows
+
+    @staticmethod
+    def _is_long(formula: Symbol, terms: Mapping[str, Term]) -> bool:
+        """Tell whether a formula is to have a line of its own."""
+        return _size(formula) > LONGEST or width(formula.write("tex", terms).text) > ROOM / 2
 
     # Terms
 
@@ -246,6 +268,24 @@ class Derivation:
         gradient = self.run.recording.gradient(block)
         assert gradient is not None  # noqa: S101 - it is asked of what has one
         return array_tex(gradient)
+
+
+def _rows(equation: Equation) -> Iterator[str]:
+    """Write an equation, each row as wide as a page at most, if it can be broken."""
+    left = f"{equation.left} "
+    for right in equation.right:
+        first, *more = broken(right)
+        yield f"{left}&{'' if first.startswith(THEN) else '= '}{first}"
+        yield from (f"    &{THEN}{part}" for part in more)
+        left = "    "
+
+
+def _on_rows(shown: str, value: str) -> list[str]:
+    """Give some numbers and what they come to, on a row or on two; alone, if they are too wide."""
+    both = f"{shown} = {value}"
+    if shown == value or width(shown) > ROOM:
+        return [value]
+    return [both] if width(both) <= ROOM else [shown, value]
 
 
 def _size(formula: Symbol) -> int:
@@ -274,8 +314,12 @@ def array_tex(value: Array) -> str:
     """
     if value.ndim == 0:
         return number_term(float(value), "tex", FINE).text
-    if value.ndim > 2 or not 0 < value.size <= MOST_IN_A_MATRIX:  # noqa: PLR2004 - a matrix
-        return rf"\left[{value_tex(value)}\right]" if value.ndim > 1 else value_tex(value)
-    rows = [" & ".join(number_term(x, "tex", 5).text for x in row) for row in np.atleast_2d(value)]
-    inner = r" \\ ".join(rows)
-    return rf"\begin{{pmatrix}} {inner} \end{{pmatrix}}"
+    table = np.atleast_2d(value)
+    fits = 0 < value.size <= MOST_IN_A_MATRIX and table.shape[-1] <= MOST_COLUMNS
+    if value.ndim <= 2 and fits:  # noqa: PLR2004 - a matrix
+        rows = [" & ".join(number_term(x, "tex", 5).text for x in row) for row in table]
+        inner = r" \\ ".join(rows)
+        matrix = rf"\begin{{pmatrix}} {inner} \end{{pmatrix}}"
+        if width(matrix) <= ROOM:
+            return matrix
+    return rf"\left[{value_tex(value)}\right]" if value.ndim > 1 else value_tex(value)

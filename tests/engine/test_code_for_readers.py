@@ -30,12 +30,13 @@ def graph_of(text, **values):
 
 
 def typeset(text, folder):
-    """Let LaTeX read a document; give the number of its pages."""
+    """Let LaTeX read a document, all of which fits on the page; give the number of its pages."""
     (folder / "document.tex").write_text(text, "utf-8")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "document.tex"]
     done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     out = done.stdout.decode(errors="replace")
     assert done.returncode == 0, out[-3000:]
+    assert "Overfull" not in out
     return int(re.search(r"Output written on document.pdf \((\d+) pages?", out)[1])
 
 
@@ -45,6 +46,24 @@ def test_every_example_is_a_document_that_latex_reads(name, numbers, tmp_path):
     document = document_of(name)
     text = written(document.graph, document.target, LANGUAGES["latex"], numbers=numbers)
     assert typeset(text, tmp_path) >= 1
+
+
+@pytest.mark.parametrize("shape", [(9,), (12,), (3, 5), (2, 2, 2), (1, 1), (4, 4), (11, 1)])
+@pytest.mark.parametrize("text", ["sum(square(x) * x)", "sum(tanh(x) - square(tanh(x)) / x)"])
+def test_arrays_of_any_shape_fit_on_the_page(text, shape, tmp_path):
+    x = np.random.default_rng(1).normal(size=shape) * 1e-7
+    graph, target = graph_of(text, x=x)
+    assert typeset(written(graph, target, LANGUAGES["latex"], numbers=True), tmp_path) <= 8
+
+
+def test_names_as_long_as_a_person_likes_fit_on_the_page(tmp_path):
+    names = ("learning_rate", "momentum_of_the_optimizer", "weight_decay")
+    a, b, c = names
+    text = (
+        f"first_moment = {a} * square({b}) - {c}; tanh(first_moment) * {a} + sin({c} * {b}) / {a}"
+    )
+    graph, target = graph_of(text, **dict.fromkeys(names, 1.5))
+    assert typeset(written(graph, target, LANGUAGES["latex"], numbers=True), tmp_path) <= 4
 
 
 def test_latex_reads_every_function_and_every_name(tmp_path):
@@ -59,7 +78,7 @@ def test_latex_reads_every_function_and_every_name(tmp_path):
             parts.append(written(*drawn, fragment, numbers=True))
 
         draw()
-    before = "\\documentclass{article}\\usepackage{amsmath}\\allowdisplaybreaks\\begin{document}\n"
+    before = "\\documentclass{article}\\usepackage{amsmath}\\usepackage[margin=25mm]{geometry}\\allowdisplaybreaks\\begin{document}\n"
     assert typeset(before + "\n".join(parts) + "\\end{document}\n", tmp_path) > 20
 
 
