@@ -54,6 +54,12 @@ class SmallDisk:
                 assert error.errno == errno.ENOSPC  # noqa: PT017 - there is no other way to fill it
             filler.truncate(filler.tell() - leave)
 
+    def seal(self) -> None:
+        """Let nothing more be written to it; it has nothing on it, or what it has stays so."""
+        mount = ["mount", "-o", "remount,ro", self.path]
+        subprocess.run(self.command(*mount), capture_output=True, check=True)
+        self.reason = "the disk is read-only"
+
     def command(self, *words: object) -> list[str]:
         """Give the command that runs another one which sees the disk."""
         return [*self._under, *map(str, words)]
@@ -73,6 +79,10 @@ class LimitedFiles(SmallDisk):
     def fill(self, leave: int = 0) -> None:
         """Let no file grow larger than this."""
         self._under = ["prlimit", f"--fsize={leave}", "--"]
+
+    def seal(self) -> None:
+        """Let nothing be written."""
+        self.fill()
 
 
 @contextmanager

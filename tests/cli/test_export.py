@@ -8,9 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import command_line
+from engine import FUNCTIONS, Function
 from engine.code.languages import LANGUAGES
 from tests.cli.commands import EXAMPLE, finish, start
 
@@ -100,6 +102,55 @@ def test_an_old_file_stays_as_it_was_where_the_new_one_cannot_be_written(complai
     sentence = complaint("export", "x @ x", "--set", "x=1", "--output", str(path))
     assert "Matmul cannot run" in sentence
     assert path.read_text() == "as it was"
+
+
+CODE = ("numpy", "pytorch", "tutorial", "notebook")
+
+
+@pytest.fixture(scope="module")
+def huge(tmp_path_factory):
+    """A document with an array of ten million numbers, which is a file of 20 MB."""
+    path = tmp_path_factory.mktemp("huge") / "huge.gradwalk"
+    numbers = ",".join("0" * 10_000_000)
+    path.write_text(
+        '{"format": "gradwalk", "version": 1, "target": "b2", "blocks": ['
+        f'{{"id": "b1", "kind": "input", "name": "x", "value": [{numbers}], "x": 0, "y": 0}}, '
+        '{"id": "b2", "kind": "sum", "name": "y", "x": 200, "y": 0}], '
+        '"wires": [{"source": "b1", "target": "b2", "port": 0}]}'
+    )
+    return path
+
+
+@pytest.mark.parametrize("to", CODE)
+def test_an_array_of_ten_million_is_not_written_out_and_leaves_the_old_file(
+    complaint, huge, tmp_path, to
+):
+    path = tmp_path / "a.py"
+    path.write_text("as it was")
+    sentence = complaint("export", str(huge), "--to", to, "--output", str(path))
+    assert sentence.startswith("x has 10,000,000 elements; numbers are written out for 10,000 at")
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_text() == "as it was"
+
+
+def test_a_function_that_a_language_lacks_is_told_and_leaves_the_old_file(
+    complaint, run, tmp_path, monkeypatch
+):
+    class Rounded(Function):
+        local = (lambda y, x: 0.0,)
+
+        def forward(self, x):
+            return np.rint(x)
+
+    monkeypatch.setitem(FUNCTIONS, "rounded", Rounded)
+    path, words = tmp_path / "a.py", ("export", "rounded(x)", "--set", "x=1.2", "--output")
+    path.write_text("as it was")
+    sentence = complaint(*words, str(path), "--to", "pytorch")
+    assert sentence.startswith("PyTorch lacks what Rounded does")
+    assert path.read_text() == "as it was"
+    assert list(tmp_path.iterdir()) == [path]
+    assert run(*words, str(path), "--to", "numpy") == (0, "", "")
+    assert "np.rint(x)" in path.read_text()
 
 
 def test_a_full_disk_gets_a_sentence(tmp_path):

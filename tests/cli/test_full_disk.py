@@ -1,4 +1,4 @@
-"""A disk that is full: a sentence, exit status 2, no partial file, and the old file as it was."""
+"""A disk that is full or sealed: a sentence, exit status 2, and every file is as it was."""
 
 from __future__ import annotations
 
@@ -72,6 +72,20 @@ def test_whatever_cannot_be_written_is_told_and_leaves_every_old_file(small_disk
         assert (file, *outcome) == (file, 2, sentence)
     assert small_disk.names() == sorted(files)
     assert {(small_disk.seen / file).read_bytes() for file in files} == {b"as it was"}
+
+
+def test_what_may_not_be_written_is_told_and_leaves_every_old_file(small_disk):
+    asked = list(commands(small_disk.path))
+    old = [file for file, _ in asked[::2]]
+    for file in old:
+        (small_disk.seen / file).write_bytes(b"as it was")
+    small_disk.seal()
+    for (file, _), (status, said) in zip(asked, run_all(small_disk, asked), strict=True):
+        assert (file, status) == (file, 2)
+        why = said.removeprefix(f"gradwalk: {file} cannot be saved: ").removesuffix(".\n")
+        assert why in (small_disk.reason, "it is write-protected")
+    assert small_disk.names() == sorted(old)
+    assert {(small_disk.seen / file).read_bytes() for file in old} == {b"as it was"}
 
 
 def test_what_does_not_fit_whole_is_not_begun(small_disk):
