@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image
 
 from gui.export.changes import Change, Frames, Pixels, changes
-from gui.export.pieces import aside
+from gui.export.pieces import aside_if_large
 from gui.export.png import BEGIN, png_chunk
 
 OPAQUE = 255
@@ -39,8 +39,9 @@ def write_apng(frames: Frames, file: BinaryIO) -> Iterator[int]:
             yield change
             continue
         opaque = _is_opaque(change) if change.before is None else opaque
-        still = partial(_still, change.pixels, "PNG", opaque=opaque)
-        kinds = _png_chunks((yield from aside(still, change.frames)))
+        pack_it = partial(_still, change.pixels, "PNG", opaque=opaque)
+        still = yield from aside_if_large(change.pixels.size, pack_it, change.frames)
+        kinds = _png_chunks(still)
         height, width = change.pixels.shape
         if change.before is None:
             file.write(BEGIN + png_chunk(b"IHDR", kinds[b"IHDR"]))
@@ -75,7 +76,7 @@ def write_webp(frames: Frames, file: BinaryIO) -> Iterator[int]:
             opaque = _is_opaque(change)
             _begin_webp(file, change)
         pack_it = partial(_still, change.pixels, "WEBP", opaque=opaque)
-        still = yield from aside(pack_it, change.frames)
+        still = yield from aside_if_large(change.pixels.size, pack_it, change.frames)
         height, width = change.pixels.shape
         until = round(change.until * 1000)
         stays, shown_until = min(max(until - shown_until, 1), LONGEST_WEBP), until

@@ -17,7 +17,7 @@ from PIL import GifImagePlugin, Image
 from PySide6.QtGui import QImage
 
 from gui.export.changes import Change, Frames, Pixels, changes, pixels_of
-from gui.export.pieces import aside
+from gui.export.pieces import aside_if_large
 
 COLOURS = 255
 """Colours of a film; one more number says that a pixel stays as it was."""
@@ -100,7 +100,8 @@ def write_gif(frames: Frames, samples: Iterable[QImage | None], file: BinaryIO) 
     census, shown_until = Census(), 0
     for image in samples:
         if image is not None:
-            yield from aside(partial(census.take, pixels_of(image)), 0)
+            pixels = pixels_of(image)
+            yield from aside_if_large(pixels.size, partial(census.take, pixels), 0)
         yield 0
     palette = census.palette()
     for change in changes(frames):
@@ -113,7 +114,8 @@ def write_gif(frames: Frames, samples: Iterable[QImage | None], file: BinaryIO) 
             file.write(AGAIN)
         until = round(change.until * 100)
         pack_it = partial(_packed, palette, change, max(until - shown_until, 1))
-        file.writelines((yield from aside(pack_it, change.frames)))
+        blocks = yield from aside_if_large(change.pixels.size, pack_it, change.frames)
+        file.writelines(blocks)
         shown_until = until
         yield change.frames
     file.write(b";")

@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.errors import PictureError
 from gui.export.changes import Frames, Pixels, pixels_of
-from gui.export.pieces import aside
+from gui.export.pieces import aside_if_large
 
 Result = TypeVar("Result")
 
@@ -104,7 +104,8 @@ def write_mp4(frames: Frames, rate: float, file: BinaryIO) -> Iterator[int]:
             image, seconds = made
             until += seconds
             count += 1
-            picture = yield from aside(partial(_even, pixels_of(image)), count)
+            pixels = pixels_of(image)
+            picture = yield from aside_if_large(pixels.size, partial(_even, pixels), count)
             if not number:
                 stream.height, stream.width = picture.shape[:2]
                 context = stream.codec_context
@@ -119,7 +120,9 @@ def write_mp4(frames: Frames, rate: float, file: BinaryIO) -> Iterator[int]:
             )
             while number < round(until * rate):
                 frame.pts, frame.time_base = number, 1 / exact
-                container.mux((yield from _to_its_end(partial(stream.encode, frame), count)))
+                container.mux(
+                    (yield from _to_its_end(pixels.size, partial(stream.encode, frame), count))
+                )
                 number += 1
                 sink.check()
                 yield count
@@ -132,8 +135,8 @@ def write_mp4(frames: Frames, rate: float, file: BinaryIO) -> Iterator[int]:
     sink.check()  # the end is written last of all
 
 
-def _to_its_end(work: Callable[[], Result], told: int) -> Generator[int, None, Result]:
-    """Do something on another thread, and wait for its end also if it is given up.
+def _to_its_end(pixels: int, work: Callable[[], Result], told: int) -> Generator[int, None, Result]:
+    """Do something as `aside_if_large` does, and wait for its end also if it is given up.
 
     For then the encoder is taken down.
     """
@@ -146,7 +149,7 @@ def _to_its_end(work: Callable[[], Result], told: int) -> Generator[int, None, R
             ended.set()
 
     try:
-        return (yield from aside(do, told))
+        return (yield from aside_if_large(pixels, do, told))
     finally:
         ended.wait()
 

@@ -11,6 +11,9 @@ Share = TypeVar("Share")
 Told = TypeVar("Told")
 Result = TypeVar("Result")
 
+FEW = 1_000_000
+"""Pixels that are gone over within a blink."""
+
 BREATH = 0.02
 """Seconds between two looks whether what is done on another thread is done."""
 
@@ -70,6 +73,15 @@ def aside(work: Callable[[], Result], told: Told) -> Generator[Told, None, Resul
     while not doing.is_done():
         yield told
     return doing.result()
+
+
+def aside_if_large(
+    pixels: int, work: Callable[[], Result], told: Told
+) -> Generator[Told, None, Result]:
+    """Do on another thread what goes over many pixels, and at once what goes over few."""
+    if pixels <= FEW:
+        return work()
+    return (yield from aside(work, told))
 
 
 class _Doing(Generic[Result]):
