@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 from engine import FUNCTIONS
 from engine.code.languages import LANGUAGES, written
+from engine.code.latex import BEFORE
 from engine.expression import parse_expression
 from engine.graph import Graph
 from tests.engine.drawn_uses import graphs_of
@@ -78,8 +79,8 @@ def test_latex_reads_every_function_and_every_name(tmp_path):
             parts.append(written(*drawn, fragment, numbers=True))
 
         draw()
-    before = "\\documentclass{article}\\usepackage{amsmath}\\usepackage[margin=25mm]{geometry}\\allowdisplaybreaks\\begin{document}\n"
-    assert typeset(before + "\n".join(parts) + "\\end{document}\n", tmp_path) > 20
+    document = [*BEFORE, r"\begin{document}", *parts, r"\end{document}", ""]
+    assert typeset("\n".join(document), tmp_path) > 20
 
 
 def test_the_derivation_says_what_the_walk_says():
