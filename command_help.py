@@ -6,7 +6,9 @@ ABOUT = {
     "gradwalk": """\
 Build a graph of functions by hand, run it forward, and walk the gradient back, one block at a
 time. Without a command, a window opens.""",
-    "open": "Open a window, on documents or else on the tutorial.",
+    "open": """\
+Open a window: on documents, on an expression, or else on the tutorial. What --set and --target
+change of a file is not written to it: it opens as a new document.""",
     "walk": """\
 Print a walk as a table: each step forward with its value, each step back with its rule and the
 numbers in it (upstream × local = contribution, and where several meet, before + contribution =
@@ -50,7 +52,9 @@ In the folder of the source, script/run and python main.py stand for gradwalk.""
 examples:
   gradwalk open                                    open the window on the tutorial
   gradwalk open notes.gradwalk                     open a document
-  gradwalk open *.gradwalk                         open several, each in a tab""",
+  gradwalk open *.gradwalk                         open several, each in a tab
+  gradwalk open "x0 * sin(x1)" --set x0=2 --set x1=pi/4
+  gradwalk open notes.gradwalk --set "x=[1, 2, 3]" --target a""",
     "walk": """\
 An expression is made of names, numbers, + - * / **, parentheses and the functions that Gradwalk
 has. Pieces may be named: "a = square(x); a * a + a".

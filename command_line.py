@@ -82,13 +82,16 @@ def read_options(argv: list[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", prog="gradwalk"
     )
-    _add_open(commands)
+    opening = _add_open(commands)
     _add_walk(commands)
     _add_check(commands)
     _add_export(commands)
     _add_render(commands)
     if not argv or argv[0] not in (*COMMANDS, "-h", "--help", "--version"):
         argv = [COMMANDS[0], *argv]
+    if argv[0] == COMMANDS[0]:
+        # What is opened may be nothing, and may stand behind options, too.
+        return opening.parse_intermixed_args(argv[1:], argparse.Namespace(command=argv[0]))
     return parser.parse_args(argv)
 
 
@@ -103,11 +106,13 @@ def _command(commands: argparse._SubParsersAction[_Parser], name: str, about: st
     )
 
 
-def _add_open(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _add_open(commands: argparse._SubParsersAction[_Parser]) -> _Parser:
     parser = _command(commands, "open", "open a window, which is what happens without a command")
     parser.add_argument(
-        "files", nargs="*", type=Path, metavar="FILE", help="a .gradwalk document; each gets a tab"
+        "sources", nargs="*", metavar=SOURCE, help=f"{SOURCE_HELP}; each gets a tab"
     )
+    _add_values(parser)
+    return parser
 
 
 def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from command_line import read_options
 
+if TYPE_CHECKING:
+    from engine.document import Document
+
 LONGEST_SHOWN = 80
+
+NAME = re.compile(r".*\.gradwalk|[^()*+=;@\s]*", re.DOTALL)
+"""What can only be meant as a file or a command, if it is none: there is nothing to work out."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _open_closed_streams()
     try:
         options = read_options(sys.argv[1:] if argv is None else list(argv))
-        return _open(options.files) if options.command == "open" else _written(options)
+        return _open(options) if options.command == "open" else _written(options)
     except KeyboardInterrupt:
         sys.excepthook = _say_nothing
         raise
@@ -49,15 +57,30 @@ def _say_nothing(*_: object) -> None:
     """Let an error go by without a word."""
 
 
-def _open(files: Sequence[Path]) -> int:
-    missing = next((file for file in files if not _exists(file)), None)
-    if missing is not None:
-        name = str(missing)
-        shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
-        return _complain(f"There is no file or command “{shown}”; gradwalk --help tells more.")
+def _open(options: argparse.Namespace) -> int:
+    """Open a window on files, and on what has first to be made a document."""
+    given = options.set or options.target is not None
+    if given and not options.sources:
+        return _complain("Name what --set and --target are about: an expression or a file.")
+    found: list[Path | Document] = []
+    for source in options.sources:
+        path = Path(source)
+        if not given and source != "-" and _exists(path):
+            found.append(path)
+            continue
+        if source != "-" and not _exists(path) and NAME.fullmatch(source):
+            name = source if len(source) <= LONGEST_SHOWN else f"{source[:LONGEST_SHOWN]}…"
+            return _complain(f"There is no file or command “{name}”; gradwalk --help tells more.")
+        from engine.commands.asked import document_for
+        from engine.errors import GradwalkError
+
+        try:
+            found.append(document_for(source, options.set, options.target))
+        except GradwalkError as error:
+            return _complain(error.sentence)
     from gui.app import run
 
-    return run(files)
+    return run(found)
 
 
 def _exists(file: Path) -> bool:

@@ -17,6 +17,7 @@ from gui.main_window import MainWindow
 from gui.theme import RESOURCES, themes
 
 if TYPE_CHECKING:
+    from engine.document import Document
     from gui.document import OpenDocument
 
 
@@ -40,13 +41,13 @@ def tutorial() -> OpenDocument:
     return OpenDocument.example(RESOURCES / "examples" / "tutorial.gradwalk")
 
 
-def run(paths: Sequence[Path] = ()) -> int:
+def run(asked: Sequence[Path | Document] = ()) -> int:
     """Open the window and stay until it is closed.
 
     Parameters
     ----------
-    paths
-        The documents to open, if any; without one the tutorial is shown.
+    asked
+        The files and documents to open, if any; without one the tutorial is shown.
 
     Returns
     -------
@@ -59,9 +60,9 @@ def run(paths: Sequence[Path] = ()) -> int:
     app = make_app(sys.argv[:1])
     window = MainWindow(tutorial)
     window.show()
-    if paths:
+    if asked:
         # After the window is there, so that a file that cannot be opened has somewhere to say so.
-        QTimer.singleShot(0, lambda: window.open_paths(paths))
+        QTimer.singleShot(0, lambda: window.open_all(asked))
     # Ctrl+C in the terminal ends the app, as it would any other command.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     status = app.exec()

@@ -15,6 +15,7 @@ from gui.ground import Ground
 from gui.theme import themes
 
 if TYPE_CHECKING:
+    from engine.document import Document
     from gui.document import OpenDocument
     from gui.workbench import Workbench
 
@@ -79,10 +80,13 @@ class MainWindow(QMainWindow):
         """Open a file."""
         self.furnish().open_path(path)
 
-    def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open several files, each in a tab."""
-        for path in paths:
-            self.open_path(path)
+    def open_all(self, asked: Sequence[Path | Document]) -> None:
+        """Open several files, or documents that have none, each in a tab."""
+        for one in asked:
+            if isinstance(one, Path):
+                self.open_path(one)
+            else:
+                self.furnish().show_new(one)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, and remember the size."""
@@ -102,4 +106,4 @@ class MainWindow(QMainWindow):
         """Open them all."""
         urls: list[QUrl] = event.mimeData().urls()
         event.acceptProposedAction()
-        self.open_paths([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.open_all([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.asking.back_path import BackPath
+from engine.document import Document
 from engine.errors import GradwalkError
 from gui import files
 from gui.actions import make_actions
@@ -152,6 +153,15 @@ class Workbench(QWidget):
         self.documents.open(document)
         if spare:
             self.documents.close(front)
+
+    def show_new(self, document: Document) -> None:
+        """Open what has no file; what has no places is laid out."""
+        from gui.layout import laid_out  # noqa: PLC0415 - a start does not wait for it
+
+        placed = document if document.places else laid_out(document.graph, document.target)
+        opened = OpenDocument(placed)
+        opened.fold_large()
+        self.show_document(opened)
 
     def open_path(self, path: Path) -> None:
         """Open a file in a tab, or bring its tab to the front; say so if it cannot be read."""

@@ -60,6 +60,20 @@ def asked_document(source: str, settings: Sequence[str], target: str | None) -> 
     GradwalkError
         As `asked` does.
     """
+    document = document_for(source, settings, target)
+    assert document.target is not None  # noqa: S101 - the one that was asked for, or the result
+    _check_values(document.graph, document.target)
+    return document
+
+
+def document_for(source: str, settings: Sequence[str], target: str | None) -> Document:
+    """Read the same, for whom an input may still have no value.
+
+    Raises
+    ------
+    GradwalkError
+        If something of it cannot be read.
+    """
     values = dict(_setting(setting) for setting in settings)
     text = _stdin() if source == "-" else source
     try:
@@ -69,7 +83,6 @@ def asked_document(source: str, settings: Sequence[str], target: str | None) -> 
         raise ExpressionError("\n".join([error.sentence, *pointer]), at=error.at) from None
     set_values(document.graph, values)
     document.target = _target(document.graph, document.target, target)
-    _check_values(document.graph, document.target)
     return document
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
-from pathlib import Path
+from io import BytesIO, TextIOWrapper
 
 import pytest
 
 from main import main
-
-ROOT = Path(__file__).parents[2]
+from tests.cli.commands import EXAMPLE, ROOT
 
 
 def leave(*arguments):
@@ -65,7 +64,7 @@ def test_the_version_is_told(capsys):
         (("walk", "x", "--set"), "Argument --set: expected one argument"),
         (("walk", "x", "--colour"), "Unrecognized arguments: --colour"),
         (("walk", "x", "--js"), "Unrecognized arguments: --js"),
-        (("--verbose",), "Unrecognized arguments: --verbose; gradwalk --help tells more."),
+        (("--verbose",), "Unrecognized arguments: --verbose; gradwalk open --help tells more."),
         (("open", "a", "--wide"), "Unrecognized arguments: --wide"),
     ],
 )
@@ -141,6 +140,54 @@ def test_with_a_file_the_window_opens_it(monkeypatch, tmp_path, command):
     monkeypatch.setitem(sys.modules, "gui.app", Window(opened))
     assert main((*command, str(path))) == 0
     assert opened == [[path]]
+
+
+def test_an_expression_is_opened_too_with_the_values_that_are_given(monkeypatch):
+    opened = []
+    monkeypatch.setitem(sys.modules, "gui.app", Window(opened))
+    assert main(["open", "--set", "x=2", "a = x * w; exp(a)", "--target", "a"]) == 0
+    ((document,),) = opened
+    values = {block.name: block.value for block in document.graph.blocks.values()}
+    assert values["x"] == 2
+    assert values["w"] is None  # which a person gives in the window
+    assert document.graph.block(document.target).name == "a"
+    assert main(["x * x"]) == 0  # without the command, too
+    assert len(opened[1][0].graph) == 2
+
+
+def test_values_that_are_set_make_a_new_document_of_a_file(monkeypatch):
+    opened = []
+    monkeypatch.setitem(sys.modules, "gui.app", Window(opened))
+    assert main(["open", str(EXAMPLE), "--set", "x=2"]) == 0
+    ((document,),) = opened
+    assert document.graph.named("x").value == 2
+    assert document.places
+
+
+def test_stdin_is_opened_too(monkeypatch):
+    opened = []
+    monkeypatch.setitem(sys.modules, "gui.app", Window(opened))
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(EXAMPLE.read_bytes())))
+    assert main(["open", "-"]) == 0
+    assert len(opened[0][0].graph) == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("square(x",), "The expression cannot be read at column 7"),
+        (("x * x", "--set", "w=1"), "There is no input called w"),
+        (("x * x", "--target", "w"), "There is nothing called w"),
+        ((str(EXAMPLE), "--set", "x=abc"), "“abc” is neither a number"),
+        (("--set", "x=1"), "Name what --set and --target are about"),
+    ],
+)
+def test_what_cannot_be_opened_is_told_before_there_is_a_window(
+    monkeypatch, capsys, arguments, sentence
+):
+    monkeypatch.setitem(sys.modules, "gui.app", Window([]))
+    assert main(["open", *arguments]) == 2
+    assert sentence in capsys.readouterr().err
 
 
 def test_several_files_are_opened_together_or_not_at_all(monkeypatch, tmp_path, capsys):

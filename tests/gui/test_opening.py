@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMessageBox
 
+from engine.document import Document
+from engine.expression import parse_expression
 from engine.recording import record
 from engine.storage import save
 from gui.canvas import scene
@@ -94,11 +96,22 @@ def test_a_large_file_can_be_given_up(window, qtbot, large_file):
     assert window.document is before
 
 
+def test_an_expression_is_opened_in_a_tab_of_its_own_and_laid_out(window, tmp_path):
+    path = tmp_path / "grid.gradwalk"
+    save(grid(40), path)
+    graph, target = parse_expression("a = x * w; exp(a) + a", {"x": np.array(2.0)})
+    window.window().open_all([path, Document(graph, {}, target)])
+    assert window.document.path is None
+    assert [document.path for document in window.documents] == [path, None]
+    places = [window.document.place(block) for block in graph.blocks]
+    assert len(set(places)) == len(graph)
+
+
 def test_several_large_files_are_opened_one_after_the_other(window, qtbot, large_file, tmp_path):
     others = [tmp_path / f"{name}.gradwalk" for name in "ab"]
     for path in others:
         save(grid(4000), path)
-    window.window().open_paths([large_file, *others])
+    window.window().open_all([large_file, *others])
     window.findChild(ErrandCard).findChild(LinkButton).click()  # one of them is given up
     qtbot.waitUntil(lambda: is_open(window, others[1]), timeout=20_000)
     assert [document.path for document in window.documents] == others
