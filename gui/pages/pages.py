@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,10 @@ from gui.panels.explanation import ExplanationPanel
 
 if TYPE_CHECKING:
     from gui.workbench import Workbench
+
+
+Making = Iterator[QWidget | None]
+"""Gives None as long as there is more to be made of a page, and then the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,8 @@ class Page:
     tip
         What it shows, in a sentence.
     make
-        Makes it for a workbench; it imports what it needs when it is called, so that a start
-        does not wait for it.
+        Makes it for a workbench, a piece at a time: after each the window may answer, and the last
+        is the page. It imports what it needs, so that a start does not wait for it.
     needs
         Packages that take long to import: they are there before it is made.
     """
@@ -36,17 +40,17 @@ class Page:
     name: str
     text: str
     tip: str
-    make: Callable[[Workbench], QWidget]
+    make: Callable[[Workbench], Making]
     needs: tuple[str, ...] = ()
 
 
-def _step(bench: Workbench) -> QWidget:
+def _step(bench: Workbench) -> Making:
     panel = ExplanationPanel(bench.player, bench.checks, bench.prediction)
     panel.block_pointed.connect(bench.point_at)
-    return panel
+    yield panel
 
 
-def _mistakes(bench: Workbench) -> QWidget:
+def _mistakes(bench: Workbench) -> Making:
     from gui.pages.mistakes_page import MistakesPage  # noqa: PLC0415 - made when first shown
 
     page = MistakesPage(bench.player)
@@ -57,53 +61,64 @@ def _mistakes(bench: Workbench) -> QWidget:
 
     page.walked.connect(mark)
     bench.fronted.connect(mark)
-    return page
+    yield page
 
 
-def _arrays(bench: Workbench) -> QWidget:
+def _arrays(bench: Workbench) -> Making:
     from gui.pages.arrays_page import ArraysPage  # noqa: PLC0415 - made when first shown
 
-    return ArraysPage(bench.player)
+    yield ArraysPage(bench.player)
 
 
-def _plot(bench: Workbench) -> QWidget:
-    from gui.pages.plot_page import PlotPage  # noqa: PLC0415 - plots take long to import
+def _plot(bench: Workbench) -> Making:
+    from gui.pages.plot_page import (  # noqa: PLC0415 - plots take long to import
+        PlotPage,
+        plots_one_by_one,
+    )
 
-    return PlotPage(bench.player, lambda: bench.document.graph)
+    yield None
+    for plots in plots_one_by_one():
+        if plots is None:
+            yield None
+        else:
+            yield PlotPage(bench.player, lambda: bench.document.graph, plots)
 
 
-def _map(bench: Workbench) -> QWidget:
+def _map(bench: Workbench) -> Making:
     from gui.pages.map_page import MapPage  # noqa: PLC0415 - plots take long to import
 
+    yield None
     page = MapPage(bench.player)
     page.block_pointed.connect(bench.point_at)
-    return page
+    yield page
 
 
-def _forward(bench: Workbench) -> QWidget:
+def _forward(bench: Workbench) -> Making:
     from gui.pages.forward_page import ForwardPage  # noqa: PLC0415 - made when first shown
 
     page = ForwardPage(bench.player)
     page.block_pointed.connect(bench.point_at)
-    return page
+    yield page
 
 
-def _paths(bench: Workbench) -> QWidget:
+def _paths(bench: Workbench) -> Making:
     from gui.pages.paths_page import PathsPage  # noqa: PLC0415 - made when first shown
 
+    yield None
     page = PathsPage(bench.player)
     page.path_chosen.connect(bench.light_path)
     page.block_pointed.connect(bench.point_at)
-    return page
+    yield page
 
 
-def _code(bench: Workbench) -> QWidget:
+def _code(bench: Workbench) -> Making:
     from gui.panels.code_page import CodePage  # noqa: PLC0415 - made when first shown
 
+    yield None
     page = CodePage(bench.player, lambda: (bench.document.graph, bench.document.end))
     page.block_pointed.connect(bench.point_at)
     page.save_wanted.connect(bench.commands.export_code)
-    return page
+    yield page
 
 
 PAGES = (

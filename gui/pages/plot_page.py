@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import NamedTuple
 
 from engine.asking.curves import Landscape, reach
 from engine.asking.plot_axes import Axis, axes_of, axis_name
@@ -37,6 +38,25 @@ NEAR_EDGE = 0.1
 NOTHING = "There is nothing to plot yet: it takes a function of an input that has a value."
 
 
+class Plots(NamedTuple):
+    """The plots of the page."""
+
+    curve: CurvePlot
+    plane: PlanePlot
+    errors: ErrorPlot
+
+
+def plots_one_by_one() -> Iterator[Plots | None]:
+    """Make the plots; give None as long as there is another to be made."""
+    curve = CurvePlot()
+    yield None
+    plane = PlanePlot()
+    yield None
+    errors = ErrorPlot()
+    yield None
+    yield Plots(curve, plane, errors)
+
+
 class PlotPage(RecordingPage):
     """The page.
 
@@ -46,9 +66,13 @@ class PlotPage(RecordingPage):
         Whose recording is looked at.
     graph
         Gives the graph that was recorded.
+    plots
+        What it plots with, if that has been made.
     """
 
-    def __init__(self, player: Player, graph: Callable[[], Graph]) -> None:
+    def __init__(
+        self, player: Player, graph: Callable[[], Graph], plots: Plots | None = None
+    ) -> None:
         super().__init__(player, "Plot", "What does it look like?")
         self._graph = graph
         self._axes: tuple[Axis, ...] = ()
@@ -57,7 +81,7 @@ class PlotPage(RecordingPage):
         self._landscape: Landscape | None = None
         self._first = Choice("Input that runs along the plot")
         self._second = Choice("Second input, for a plane")
-        self._curve, self._plane, self._errors = CurvePlot(), PlanePlot(), ErrorPlot()
+        self._curve, self._plane, self._errors = plots or (CurvePlot(), PlanePlot(), ErrorPlot())
         self._nudge = Slider("Nudge of the numerical derivative")
         self._nudge.setRange(FINEST, COARSEST)
         self._nudge.setValue(COARSE)

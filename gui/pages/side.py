@@ -8,12 +8,12 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gui.answer import Answer
-from gui.pages.pages import PAGES
+from gui.pages.pages import PAGES, Making
 from gui.theme import font, theme, themes
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class SidePanel(QWidget):
     """Pages under tabs.
 
     A page is made when it is first shown; until then it costs nothing. What takes long to import
-    for it is imported beside the window.
+    for it is imported beside the window, and what takes long to make is made a piece at a time.
 
     Parameters
     ----------
@@ -44,6 +44,9 @@ class SidePanel(QWidget):
         self._bench = bench
         self._pages = {page.name: page for page in PAGES}
         self._made: dict[str, QWidget] = {}
+        self._making: dict[str, Making] = {}
+        self._soon = QTimer(self, interval=0)
+        self._soon.timeout.connect(self._on_turn)
         self._stack = QStackedWidget()
         self._empty = QWidget()
         self._stack.addWidget(self._empty)
@@ -74,28 +77,66 @@ class SidePanel(QWidget):
 
     def page(self, name: str) -> QWidget:
         """Give a page; it is made if it has not been needed yet."""
-        if name not in self._made:
-            self._made[name] = self._pages[name].make(self._bench)
-            self._stack.addWidget(self._made[name])
+        while name not in self._made:
+            self._make_more(name)
+        if name == self.front:
+            self._go_on()
         return self._made[name]
 
     def turn_to(self, name: str) -> None:
         """Bring a page to the front; one that is not there yet follows in a moment."""
+        index = list(self._pages).index(name)
+        if index == self._tabs.currentIndex():
+            self._bring(name)
+        else:
+            self._tabs.setCurrentIndex(index)
+
+    def _bring(self, name: str) -> None:
+        """Show a page, or begin to make it."""
+        self._imported.forget()
         needs = self._pages[name].needs
         if name in self._made or all(map(_is_imported, needs)):
-            self._imported.forget()
-            self._stack.setCurrentWidget(self.page(name))
+            if name not in self._made:
+                self._make_more(name)
+            self._go_on()
         else:
+            self._soon.stop()
             self._stack.setCurrentWidget(self._empty)
             self._imported.ask(partial(_import, needs))
-        self._tabs.setCurrentIndex(list(self._pages).index(name))
+
+    def _go_on(self) -> None:
+        """Show the page in front, or see to it that more of it is made soon."""
+        name = self.front
+        if name in self._made:
+            self._soon.stop()
+            self._stack.setCurrentWidget(self._made[name])
+        else:
+            self._stack.setCurrentWidget(self._empty)
+            self._soon.start()
+
+    def _on_turn(self) -> None:
+        """Make some more of the page in front, or show it."""
+        if self.front in self._made:
+            self._go_on()
+        else:
+            self._make_more(self.front)
+
+    def _make_more(self, name: str) -> None:
+        """Make the next piece of a page."""
+        if name not in self._making:
+            self._making[name] = self._pages[name].make(self._bench)
+        made = next(self._making[name])
+        if made is not None:
+            del self._making[name]
+            self._made[name] = made
+            self._stack.addWidget(made)
 
     def _on_imported(self, _nothing: object) -> None:
-        self.turn_to(self.front)
+        self._bring(self.front)
 
     def _on_tab(self, index: int) -> None:
         name = list(self._pages)[index]
-        self.turn_to(name)
+        self._bring(name)
         self.turned.emit(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTabBar
 
 from gui.answer import Answer
 from gui.pages import side
 from gui.pages.arrays_page import ArraysPage
+from gui.pages.curve_plot import CurvePlot
+from gui.pages.error_plot import ErrorPlot
 from gui.pages.map_page import MapPage
 from gui.pages.pages import PAGES
+from gui.pages.paths_page import PathsPage
+from gui.pages.plane_plot import PlanePlot
+from gui.pages.plot_page import PlotPage
 from gui.panels.explanation import ExplanationPanel
 
 
@@ -66,3 +72,41 @@ def test_a_page_that_is_imported_too_late_does_not_come_to_the_front(
 def test_tabs_say_what_their_page_shows(window):
     tabs = tabs_of(window.side)
     assert [tabs.tabToolTip(at) for at in range(tabs.count())] == [page.tip for page in PAGES]
+
+
+def test_a_page_of_plots_is_made_a_piece_at_a_time_and_the_window_answers_between_them(
+    qtbot, window, monkeypatch
+):
+    turns, at = [0], []
+    clock = QTimer(interval=0)
+    clock.timeout.connect(lambda: turns.append(turns[-1] + 1))
+
+    def noted(kind):
+        make = kind.__init__
+
+        def made(plot, *args, **more):
+            at.append((kind.__name__, turns[-1]))
+            make(plot, *args, **more)
+
+        monkeypatch.setattr(kind, "__init__", made)
+
+    for kind in (CurvePlot, PlanePlot, ErrorPlot, PlotPage):
+        noted(kind)
+    clock.start()
+    window.side.turn_to("plot")
+    qtbot.waitUntil(lambda: bool(window.side.findChildren(PlotPage)))
+    clock.stop()
+    page = window.side.page("plot")
+    assert page.isVisible()
+    assert [name for name, _ in at] == ["CurvePlot", "PlanePlot", "ErrorPlot", "PlotPage"]
+    assert len({turn for _, turn in at}) == 4
+
+
+def test_who_turns_on_before_a_page_is_made_sees_the_other_one(qtbot, window):
+    window.side.turn_to("plot")
+    window.side.turn_to("paths")
+    qtbot.waitUntil(lambda: bool(window.side.findChildren(PathsPage)))
+    assert window.side.page("paths").isVisible()
+    assert not window.side.findChildren(PlotPage)
+    window.side.turn_to("plot")
+    qtbot.waitUntil(lambda: window.side.page("plot").isVisible())
