@@ -118,11 +118,7 @@ def _add_open(commands: argparse._SubParsersAction[_Parser]) -> _Parser:
 def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = _command(commands, "walk", "print a walk in the terminal, without a window")
     _add_source(parser)
-    parser.add_argument(
-        "--json",
-        action="store_true",
-        help="print a JSON object a line for each step, with every number in full precision",
-    )
+    _add_json(parser, "for each step, with every number in full precision")
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument(
         "--depth",
@@ -151,11 +147,7 @@ def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = _command(commands, "check", "hold gradients against trials")
     _add_sources(parser)
-    parser.add_argument(
-        "--json",
-        action="store_true",
-        help="print a JSON object a line for each gradient, with every number in full precision",
-    )
+    _add_json(parser, "for each gradient, with every number in full precision")
     _add_into(parser, "write a report of each file into a folder, which is made if need be")
 
 
@@ -164,12 +156,7 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
         commands, "export", "write a graph out as code, LaTeX, a picture in text or a page of HTML"
     )
     _add_sources(parser)
-    parser.add_argument(
-        "--to",
-        choices=(*LANGUAGES, PAGE),
-        metavar="LANGUAGE",
-        help=f"one of {', '.join(LANGUAGES)}, {PAGE}; without it, the ending of the file says it",
-    )
+    _add_to(parser, "LANGUAGE", (*LANGUAGES, PAGE))
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--output",
@@ -191,12 +178,7 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--output", type=Path, metavar="FILE", help="the file to make")
     _add_into(where, "the folder to make a file in for each source")
-    parser.add_argument(
-        "--to",
-        choices=FORMATS,
-        metavar="FORMAT",
-        help=f"one of {', '.join(FORMATS)}; without it, the ending of the file says it",
-    )
+    _add_to(parser, "FORMAT", FORMATS)
     steps = parser.add_mutually_exclusive_group()
     steps.add_argument("--step", type=_step, metavar="N", help="the step that a picture shows")
     steps.add_argument(
@@ -228,9 +210,7 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument(
         "--by-gradient", action="store_true", help="colour blocks by the size of their gradients"
     )
-    parser.add_argument(
-        "--json", action="store_true", help="print a JSON object a line for each file that is made"
-    )
+    _add_json(parser, "for each file that is made")
 
 
 def _step(text: str) -> tuple[int, int]:
@@ -286,6 +266,17 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
         "sources", nargs="+", metavar=SOURCE, help=f"{SOURCE_HELP}; or several files"
     )
     _add_values(parser)
+
+
+def _add_json(parser: argparse.ArgumentParser, of_what: str) -> None:
+    """Add the switch for what programs read."""
+    parser.add_argument("--json", action="store_true", help=f"print a JSON object a line {of_what}")
+
+
+def _add_to(parser: argparse.ArgumentParser, what: str, names: tuple[str, ...]) -> None:
+    """Add what is written, or made."""
+    known = f"one of {', '.join(names)}; without it, the ending of the file says it"
+    parser.add_argument("--to", choices=names, metavar=what, help=known)
 
 
 def _add_into(parser: argparse._ActionsContainer, about: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from engine.depth import Depth, details, narrate_at
 from engine.moment import Moment, work_lists
 from engine.recording import BackwardStep, Contribution, ForwardStep, Recording, SeedStep
-from engine.values import plain_value
+from engine.values import json_line, plain_value
 
 
 def walk_json(recording: Recording, depth: Depth = "student") -> Iterator[str]:
@@ -53,7 +52,7 @@ def walk_json(recording: Recording, depth: Depth = "student") -> Iterator[str]:
             facts["details"] = [{"what": d.what, "text": d.text} for d in details(moment)]
         if bad is not None and bad.step == index:
             facts["went_wrong"] = bad.sentence
-        yield json.dumps(facts, ensure_ascii=False, allow_nan=False)
+        yield json_line(facts)
 
 
 def _direction(step: ForwardStep | SeedStep | BackwardStep) -> str:

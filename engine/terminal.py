@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.checking import check_gradient
@@ -14,19 +14,11 @@ from engine.expression import expression_of
 from engine.graph import INPUT, Graph, title
 from engine.moment import Moment, work_lists
 from engine.recording import ForwardStep, Recording, SeedStep
+from engine.tints import BLUE, BOLD, GLUE, NARROWEST, ORANGE, PLAIN, Paint
 from engine.values import value_text
-
-BLUE, ORANGE, BOLD, PLAIN = "\x1b[34m", "\x1b[38;5;208m", "\x1b[1m", "\x1b[0m"
-
-NARROWEST = 30
-"""Columns that numbers need to stand beside their rule; where there are fewer, they go below."""
 
 NARROWEST_LINE = 40
 """Columns that a line has at least, though the terminal may have fewer."""
-
-GLUE = "\N{NO-BREAK SPACE}"
-
-Paint = Callable[[str, str], str]
 
 
 def columns() -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -194,6 +196,17 @@ def value_text(value: Array, digits: int | None = 5, longest: int = 4) -> str:
     if value.ndim == MATRIX and value.size <= longest:
         return "[" + ", ".join(value_text(row, digits, longest) for row in value) + "]"
     return "×".join(str(size) for size in value.shape) + " array"
+
+
+def json_line(facts: Mapping[str, Any]) -> str:
+    """Write facts as JSON on one line, each letter as it is.
+
+    Examples
+    --------
+    >>> json_line({"name": "α", "value": 0.5})
+    '{"name": "α", "value": 0.5}'
+    """
+    return json.dumps(facts, ensure_ascii=False, allow_nan=False)
 
 
 def plain_value(value: Array) -> Any:

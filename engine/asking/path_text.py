@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from engine.asking.path_factors import PathFactor, factors_of
@@ -12,17 +11,13 @@ from engine.asking.paths import Paths
 from engine.errors import RunError
 from engine.recording import Recording
 from engine.syntax import shown
-from engine.values import plain_value, value_text
+from engine.tints import BOLD, NARROWEST, ORANGE, Paint
+from engine.values import json_line, plain_value, value_text
 from engine.variable import Array
 from engine.wording import shape_text, text_fraction
 
-ORANGE, BOLD = "\x1b[38;5;208m", "\x1b[1m"
-
 LONGEST = 12
 """Elements of an array that is written out in a line."""
-
-NARROWEST = 30
-"""Columns that a rule and its numbers have at least."""
 
 
 def paths_by(recording: Recording, name: str) -> Paths:
@@ -42,7 +37,7 @@ def paths_by(recording: Recording, name: str) -> Paths:
     raise RunError(f"{sentence}; there are: {', '.join(names)}." if names else f"{sentence}.")
 
 
-def path_lines(paths: Paths, width: int, paint: Callable[[str, str], str]) -> Iterator[str]:
+def path_lines(paths: Paths, width: int, paint: Paint) -> Iterator[str]:
     r"""Write all paths that are listed, factor by factor, and what they add up to.
 
     Parameters
@@ -137,14 +132,14 @@ def path_json(paths: Paths) -> Iterator[str]:
             "factors": [_facts(paths, factor) for factor in factors_of(paths.recording, path)],
             "product": None if path.product is None else plain_value(path.product),
         }
-        yield json.dumps(facts, ensure_ascii=False, allow_nan=False)
+        yield json_line(facts)
     ending = {
         "by": names[paths.ends[1]].name,
         "paths": paths.count,
         "gradient": plain_value(paths.gradient),
         "sentence": paths.sentence,
     }
-    yield json.dumps(ending, ensure_ascii=False, allow_nan=False)
+    yield json_line(ending)
 
 
 def _facts(paths: Paths, factor: PathFactor) -> dict[str, Any]:

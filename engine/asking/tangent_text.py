@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from engine.asking.plot_axes import axis_name
 from engine.asking.tangents import TangentWalk
-from engine.values import plain_value
-
-GLUE = "\N{NO-BREAK SPACE}"
-
-NARROWEST = 30
-"""Columns that the numbers have at least."""
-
-BLUE, BOLD = "\x1b[34m", "\x1b[1m"
+from engine.tints import BLUE, BOLD, GLUE, NARROWEST, Paint
+from engine.values import json_line, plain_value
 
 
-def tangent_lines(walk: TangentWalk, width: int, paint: Callable[[str, str], str]) -> Iterator[str]:
+def tangent_lines(walk: TangentWalk, width: int, paint: Paint) -> Iterator[str]:
     r"""Write a walk in forward mode line by line, and what it costs.
 
     Parameters
@@ -91,11 +84,11 @@ def tangent_json(walk: TangentWalk) -> Iterator[str]:
             ],
             "tangent": plain_value(step.tangent),
         }
-        yield json.dumps(facts, ensure_ascii=False, allow_nan=False)
+        yield json_line(facts)
     ending = {
         "by": axis_name(recording.blocks, walk.axis),
         "passes": walk.passes,
         "blocks_a_pass": walk.visits,
         "sentence": walk.cost,
     }
-    yield json.dumps(ending, ensure_ascii=False, allow_nan=False)
+    yield json_line(ending)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from engine.asking.side_by_side import Cell, Row
 from engine.asking.wrong_walk import WrongWalk, parts_of
 from engine.graph import title
 from engine.recording import Recording
 from engine.steps import BackwardStep, SeedStep
-from engine.values import plain_value, value_text
+from engine.tints import BOLD, RED, Paint
+from engine.values import json_line, plain_value, value_text
 from engine.wording import signed
 
 NOTHING = "—"
@@ -74,7 +74,7 @@ def endings(walk: WrongWalk) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def wrong_lines(walk: WrongWalk, width: int, paint: Callable[[str, str], str]) -> Iterator[str]:
+def wrong_lines(walk: WrongWalk, width: int, paint: Paint) -> Iterator[str]:
     """Write a wrong walk beside the right one, line by line.
 
     Parameters
@@ -88,7 +88,7 @@ def wrong_lines(walk: WrongWalk, width: int, paint: Callable[[str, str], str]) -
     half = min(max((len(n) for row in rows for n in row.left.numbers), default=0), width // 2)
     head = max(len(row.left.head) for row in rows)
     yield ""
-    yield paint(f"What if: {walk.mistake.title}", "\x1b[1m")
+    yield paint(f"What if: {walk.mistake.title}", BOLD)
     yield from textwrap.wrap(walk.mistake.about, width)
     yield ""
     yield f"    {'right rule':<{head + 2 + half}}    wrong rule"
@@ -102,7 +102,7 @@ def wrong_lines(walk: WrongWalk, width: int, paint: Callable[[str, str], str]) -
             sign = "≠" if row.differs else " "
             place = f"{at:>3}" if line == 0 else "   "
             text = f"{place} {sides[0]:<{head + 2 + half}}  {sign} {sides[1]}".rstrip()
-            yield paint(text, "\x1b[31m") if row.parts else text
+            yield paint(text, RED) if row.parts else text
     yield ""
     for sentence in (walk.sentence, walk.stopped):
         yield from textwrap.wrap(sentence, width)
@@ -130,7 +130,7 @@ def wrong_json(walk: WrongWalk) -> Iterator[str]:
                 for part in parts_of(step)
             ],
         }
-        yield json.dumps(facts, ensure_ascii=False, allow_nan=False)
+        yield json_line(facts)
     ends = {
         recording.blocks[block].name: {
             "right": None if (right := recording.gradient(block)) is None else plain_value(right),
@@ -139,4 +139,4 @@ def wrong_json(walk: WrongWalk) -> Iterator[str]:
         for block, gradient in walk.gradients.items()
     }
     ending = {"rule": walk.mistake.name, "sentence": walk.sentence, "stopped": walk.stopped}
-    yield json.dumps(ending | {"gradients": ends}, ensure_ascii=False, allow_nan=False)
+    yield json_line(ending | {"gradients": ends})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -16,6 +15,7 @@ from engine.commands.streams import complain, make_printable, wants_colour
 from engine.errors import GradwalkError
 from engine.files import write_whole
 from engine.terminal import columns
+from engine.values import json_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -104,7 +104,7 @@ def _report(source: str, found: Checked, *, as_json: bool) -> str:
 
 def _as_json(source: str, found: Checked) -> str:
     rows = (row.facts(source) for row in found.rows)
-    return "".join(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
+    return "".join(json_line(row) + "\n" for row in rows)
 
 
 def _console() -> Console:

@@ -19,7 +19,8 @@ from engine.errors import GradwalkError
 from engine.graph import Graph
 from engine.json_lines import walk_json
 from engine.recording import Recording, record
-from engine.terminal import Paint, as_it_is, columns, heading, in_colour, walk_text
+from engine.terminal import as_it_is, columns, heading, in_colour, walk_text
+from engine.tints import Paint
 
 
 @dataclass(frozen=True, slots=True)
