@@ -29,6 +29,7 @@ from gui.export.changes import pixels_of
 from gui.export.films import Film
 from gui.export.studio import Look, Studio
 from gui.export.timing import Pace, Timing
+from gui.garbage import collect_due
 from gui.theme import load_fonts
 
 SIZE, FRAMES, STEPS = (960, 540), 60, 8
@@ -82,8 +83,12 @@ def resident() -> float:
 
 def watch(kind: str, frames: int) -> None:
     """Film, and print the memory after the first frames and the most that there is later."""
+    found = []
     with TemporaryFile() as file:
-        found = [resident() for done in film(kind, frames).write(file) if done >= WARM]
+        for done in film(kind, frames).write(file):
+            collect_due()  # as an order does: Pillow leaves something behind of each frame of a GIF
+            if done >= WARM:
+                found.append(resident())
     print(f"{kind:5} {frames:6,} {found[0]:8.0f} {max(found):8.0f}", flush=True)
 
 
