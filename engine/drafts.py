@@ -106,14 +106,21 @@ class DraftFolder:
         Raises
         ------
         OSError
-            If that is not possible.
+            If that is not possible; nothing is left of it.
         """
         name = secrets.token_hex(8)
         new = root / f"{UNFINISHED}{name}"
         new.mkdir(mode=0o700, parents=True)
-        handle = os.open(new / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-        lock(handle)
-        return cls(new.rename(root / name), handle)
+        handle: int | None = None
+        try:
+            handle = os.open(new / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+            lock(handle)
+            return cls(new.rename(root / name), handle)
+        except BaseException:
+            if handle is not None:
+                os.close(handle)
+            shutil.rmtree(new, ignore_errors=True)
+            raise
 
     @classmethod
     def take(cls, path: Path) -> DraftFolder | None:

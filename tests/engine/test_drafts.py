@@ -99,6 +99,22 @@ def test_a_folder_that_somebody_died_in_the_middle_of_making_goes_after_a_day(ro
     assert list(root.iterdir()) == [young]
 
 
+@pytest.mark.parametrize(("step", "last"), [("os.open", "lock"), ("os.rename", "")])
+def test_a_folder_that_cannot_be_made_leaves_nothing_behind(root, monkeypatch, step, last):
+    real = getattr(os, step.partition(".")[2])
+
+    def fail(path, *given, **more):
+        if str(path).endswith(last):
+            raise OSError(28, "the disk is full")
+        return real(path, *given, **more)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(step, fail)
+        with pytest.raises(OSError, match="full"):
+            DraftFolder.make(root)
+    assert list(root.iterdir()) == []
+
+
 def test_nothing_is_found_where_nothing_was_kept(root):
     assert list(left_behind(root)) == []
 
