@@ -52,11 +52,15 @@ class Stage(Sight):
         self._waits = False
         self._bubble = Bubble(self.viewport())
         self._waits_for = ""
+        self._is_refused = False
         self.minimap = Minimap(self)
         self.breadcrumb = Breadcrumb(self)
         self.notice = FoldedNotice(self)
         self.viewed.connect(self._on_viewed)
-        self._links = Links((canvas.document.refused, self._on_refused))
+        self._links = Links(
+            (canvas.document.refused, self._on_refused),
+            (canvas.document.edited, self._on_edited),
+        )
 
     def wake(self) -> None:
         """Follow the player, which is with this document now."""
@@ -86,12 +90,14 @@ class Stage(Sight):
         middle = self.viewport().rect().center()
         spot = middle if at is None else self.mapFromScene(at) + QPoint(0, 18)
         self._bubble.say(sentence, spot, theme().bad, theme().bad_bg)
+        self._is_refused = True
 
     def tell(self, sentence: str) -> None:
         """Say what was done, where that is not to be seen on the canvas."""
         ground = self.viewport().rect()
         at = QPoint(ground.center().x(), ground.bottom() - 70)
         self._bubble.say(sentence, at, theme().ok, theme().ok_bg)
+        self._is_refused = False
 
     def wait_for(self, sentence: str) -> None:
         """Say what is waited for, as long as it is; nothing ends it."""
@@ -100,7 +106,7 @@ class Stage(Sight):
                 self._bubble.hide()
             self._waits_for = ""
             return
-        self._waits_for = sentence
+        self._waits_for, self._is_refused = sentence, False
         at = QPoint(self.viewport().rect().center().x(), self.viewport().rect().top() + 52)
         self._bubble.say(sentence, at, theme().blue, theme().blue_bg)
         self._bubble.keep()
@@ -297,6 +303,12 @@ class Stage(Sight):
 
     def _on_viewed(self) -> None:
         self.canvas.show_part(self.visible_rect(), self.zoom)
+
+    def _on_edited(self) -> None:
+        """Take away why something could not be done: something has been done since."""
+        if self._is_refused:
+            self._is_refused = False
+            self.hush()
 
     def _on_refused(self, sentence: str, block: str) -> None:
         known = block in self.canvas.document.graph and self.canvas.has_item(block)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from engine.document import Place
 from engine.graph import Wire
@@ -353,3 +353,15 @@ def test_spots_are_looked_for_once_a_block_is_let_go_and_not_while_it_is_dragged
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(60, 60))
     view.viewport().repaint()
     assert found == [1]
+
+
+def test_why_something_could_not_be_done_goes_once_something_is_done(view, window, blocks):
+    message = next(x for x in view.findChildren(QLabel) if x.accessibleName() == "Message")
+    document = window.document
+    assert not document.connect_wire(Wire(blocks["y"], blocks["a"], 0))
+    assert message.isVisible()
+    document.rename(blocks["a"], "other")
+    assert not message.isVisible()
+    view.tell("It stands in the palette now.")
+    document.rename(blocks["a"], "another")
+    assert message.isVisible()
