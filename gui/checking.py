@@ -196,7 +196,12 @@ class Checks(QObject):
         if self._work is None or not self._work.done():
             return
         self._look.stop()
-        found, self._work = self._work.result(), None
+        work, self._work = self._work, None
+        try:
+            found = work.result()
+        except Exception:
+            self._asked = {}  # else it would go wrong again and again
+            raise
         self._known |= found
         if self._wanted:
             self._begin()

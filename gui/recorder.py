@@ -60,6 +60,7 @@ class Recorder(QObject):
         self._changes: list[Change] = []
         self._run: Future[Recording] | None = None
         self._stop, self._began = Event(), 0.0
+        self._went_wrong = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._begin)
         self._look = QTimer(self, interval=LOOK)
@@ -76,7 +77,8 @@ class Recorder(QObject):
     @property
     def is_behind(self) -> bool:
         """Whether there are changes that the recording does not tell of yet."""
-        return bool(self._changes) or self._run is not None or self._recording.is_waiting
+        is_due = bool(self._changes) or self._run is not None or self._went_wrong
+        return is_due or self._recording.is_waiting
 
     @property
     def recording(self) -> Recording:
@@ -150,23 +152,31 @@ class Recorder(QObject):
             run, self._run = self._run, None
             if self._changes:
                 self._soon.start()
-            with suppress(_EndedError):
-                self._take(run.result())
+            try:
+                found = run.result()
+            except _EndedError:
+                return
+            except Exception:
+                # What there is tells of an older document; whoever asks has it run anew.
+                self._went_wrong, self._twin = True, None
+                raise
+            self._take(found)
 
     def _catch_up(self) -> None:
         """Run what there is now, without waiting for a run of what there was."""
         self._soon.stop()
         self._look.stop()
-        if self._run is not None and not self._run.cancel():
+        run, self._run = self._run, None
+        self._twin, self._changes, self._went_wrong = None, [], True
+        if run is not None and not run.cancel():
             # One that has not begun may stand behind other work, which nobody waits for here.
             self._stop.set()
             with suppress(_EndedError):
-                self._run.result()
-        self._run, self._twin, self._changes = None, None, []
+                run.result()
         self._take(record(self._document.graph, self._document.target))
 
     def _take(self, recording: Recording) -> None:
-        self._recording = recording
+        self._recording, self._went_wrong = recording, False
         self.recorded.emit()
 
 

@@ -47,8 +47,8 @@ class LookAhead(QObject):
     def _prepare(self) -> None:
         if self._work is not None and not self._work.done():
             return
-        told = None if self._work is None else self._work.result()
-        self._work = None
+        work, self._work = self._work, None  # first, or what went wrong would be told for ever
+        told = None if work is None else work.result()
         moment = next(self._coming, None)
         if moment is None:
             self._idle.stop()

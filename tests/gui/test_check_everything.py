@@ -210,3 +210,20 @@ def test_what_nobody_wants_any_more_is_given_up_and_what_somebody_does_goes_on(q
     qtbot.waitUntil(lambda: not checks.busy)
     assert checks.verdict("b").agrees is True
     assert checks.verdict("a") is None
+
+
+def test_a_check_that_breaks_is_told_once_and_others_can_be_asked_for(qtbot, tutorial):
+    def judge(block, _goes_on):
+        if block == "b1":
+            raise RuntimeError("broken")
+        return Verdict(agrees=True, numeric="1", words="It agrees.")
+
+    checks = Checks(lambda _: judge)
+    checks.take(tutorial.recording)
+    with qtbot.captureExceptions() as told:
+        checks.want("test", ["b1"])
+        qtbot.waitUntil(lambda: bool(told))
+        assert not checks.busy
+        checks.want("test", ["b2"])
+        qtbot.waitUntil(lambda: checks.verdict("b2") is not None)
+    assert [str(error) for _, error, _ in told] == ["broken"]

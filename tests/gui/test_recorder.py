@@ -12,6 +12,7 @@ import pytest
 from engine.document import Place
 from engine.graph import Wire
 from engine.recording import record
+from gui import recorder
 from gui.background import beside
 from gui.document import OpenDocument
 from gui.recorder import AT_ONCE
@@ -126,3 +127,21 @@ def test_what_was_closed_while_its_run_was_to_begin_can_still_be_run(large, qapp
     qapp.processEvents()
     large.let_go()
     assert same(large.recording, record(large.graph, large.target))
+
+
+def test_a_run_that_breaks_is_told_and_what_there_was_before_is_not_taken_for_it(
+    large, qtbot, monkeypatch
+):
+    def broken(*_):
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as breaking, qtbot.captureExceptions() as told:
+        breaking.setattr(recorder, "run_of", broken)
+        large.set_value("b1", np.array(0.7))
+        qtbot.waitUntil(lambda: bool(told))
+    assert [str(error) for _, error, _ in told] == ["broken"]
+    assert large.is_behind
+    assert large.recording.value("b1") == 0.7
+    assert not large.is_behind
+    large.set_value("b1", np.array(0.8))
+    assert same(caught_up(qtbot, large), record(large.graph, large.target))
