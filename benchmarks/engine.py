@@ -25,7 +25,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.peers import MISSING, alive
-from benchmarks.works import WORKS, Call, Work
+from benchmarks.work import Call, Work
+from benchmarks.works import WORKS
 from engine import Variable, exp, neg, square
 from engine.recording import record
 
@@ -102,7 +103,7 @@ def deepest() -> int:
 
 def first_answer() -> tuple[float, float]:
     """Milliseconds to the values and gradients of 1,000 Functions, and to their recording."""
-    from benchmarks.works import chain_anew, graph_chain  # noqa: PLC0415 - for this alone
+    from benchmarks.number_works import chain_anew, graph_chain  # noqa: PLC0415 - for this alone
 
     graph = graph_chain(1000)
 
