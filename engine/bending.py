@@ -62,15 +62,19 @@ def check_bends(document: Document, wire: Wire, bends: Bends) -> None:
         raise BendError("A bend is too far away to be found again.", block=wire.target)
 
 
-def bend(document: Document, wire: Wire, number: int, place: Place) -> Changes:
+def bend(
+    document: Document, wire: Wire, number: int, place: Place, through: Bends | None = None
+) -> Changes:
     """Lead a wire through one more place.
 
     Parameters
     ----------
     number
         How many of its bends come before the new one.
+    through
+        What becomes its bends besides: the lanes that it has been led through, else those it has.
     """
-    before = document.bends.get(wire, ())
+    before = document.bends.get(wire, ()) if through is None else through
     return _led(document, wire, (*before[:number], place, *before[number:]))
 
 

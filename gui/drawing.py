@@ -46,9 +46,14 @@ class Drawing:
 
     # Verbs
 
-    def bend(self, wire: Wire, number: int, place: Place) -> bool:
-        """Lead a wire through one more place, behind so many of its bends; say whether it was."""
-        return self._do("bend wire", lambda: bending.bend(self._document, wire, number, place))
+    def bend(self, wire: Wire, number: int, place: Place, through: Bends | None = None) -> bool:
+        """Lead a wire through one more place, behind so many of its bends; say whether it was.
+
+        Where `through` tells of places, these become its bends besides.
+        """
+        return self._do(
+            "bend wire", lambda: bending.bend(self._document, wire, number, place, through)
+        )
 
     def move_bend(self, wire: Wire, number: int, place: Place, text: str = "move bend") -> bool:
         """Let a bend be somewhere else; say whether it was done."""

@@ -30,7 +30,7 @@ BESIDE = 12.0
 PARTED = 2 * BESIDE + 24.0
 """Room between blocks in which a wire can go up or down."""
 
-GAPS = 12
+GAPS = 8
 """Gaps of a column that are looked at: those nearest to the wire."""
 
 ROUNDS = 10
@@ -245,11 +245,13 @@ def _cheapest(run: Run, columns: list[_Column], known: Floats) -> list[_Chosen]:
         middle = (column.left + column.right) / 2
         share = float(risen(np.array((middle - x) / (to_x - x))))
         wished = np.array((y, to_y, y + (to_y - y) * share))[:, np.newaxis]
-        there = np.clip(wished, column.low, column.high).ravel()  # of all wishes, gap by gap
+        there, first = np.unique(
+            np.clip(wished, column.low, column.high).ravel(), return_index=True
+        )
         if not len(there):
             return []
         best = _between(at, heights, column.left, there, known) + costs[:, np.newaxis]
-        came.append((best.argmin(axis=0), there))
+        came.append((best.argmin(axis=0), there, first % len(column.low)))
         heights, costs, at = there, best.min(axis=0), column.right
     last = _between(at, heights, to_x, np.array([to_y]), known)[:, 0] + costs
     chosen = int(last.argmin())
@@ -257,8 +259,8 @@ def _cheapest(run: Run, columns: list[_Column], known: Floats) -> list[_Chosen]:
         return []
     wide: _Chosen = []
     exact: _Chosen = []
-    for column, (before, there) in zip(reversed(columns), reversed(came), strict=True):
-        gap, height = chosen % len(column.low), float(there[chosen])
+    for column, (before, there, gaps) in zip(reversed(columns), reversed(came), strict=True):
+        gap, height = int(gaps[chosen]), float(there[chosen])
         wide.append((column, float(column.low[gap]), float(column.high[gap])))
         exact.append((column, height, height))
         chosen = int(before[chosen])

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from PySide6.QtCore import QTimer
 
 from engine.document import Place
 from engine.graph import Wire
 from engine.picture.apart import apart
-from engine.picture.lanes import MOST, hidden_by, in_order, way, ways
+from engine.picture.lanes import MOST, found_anew, hidden_by, in_order, way
 from engine.picture.passage import NEAR, Bools, Floats, Lanes, Run, legs, struck
 from gui.canvas import geometry
 
@@ -19,8 +22,7 @@ if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
 
 AT_ONCE = 24
-"""Wires that are led around blocks anew between two frames, while a hand moves blocks."""
-
+"""Wires that are led around blocks anew between two frames."""
 
 NO_BOXES: Floats = np.zeros((0, 4))
 
@@ -28,8 +30,33 @@ _Seen: TypeAlias = tuple[Floats, Floats, frozenset[Wire]]
 """Where blocks stand, where wires begin and end, and which have bends."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What is still to be found.
+
+    Attributes
+    ----------
+    runs
+        Where all wires begin and end.
+    boxes
+        What they are led around.
+    hidden
+        The wires that have not been led yet.
+    ways
+        How others are led.
+    """
+
+    runs: Mapping[Wire, Run]
+    boxes: Floats
+    hidden: list[Wire]
+    ways: dict[Wire, Lanes]
+
+
 class CanvasLanes:
     """The lanes of the wires of a canvas.
+
+    Where many are to be found anew, that is done a little at a time; until it is done, wires run as
+    they would without.
 
     Parameters
     ----------
@@ -42,6 +69,10 @@ class CanvasLanes:
         self._seen: _Seen | None = None
         self._moving: frozenset[Wire] = frozenset()
         self._ways: Mapping[Wire, Lanes] = {}
+        self._runs: Mapping[Wire, Run] = {}
+        self._rest: _Rest | None = None
+        self._soon = QTimer(canvas, interval=0)
+        self._soon.timeout.connect(self._go_on)
 
     def __getitem__(self, wire: Wire) -> Lanes:
         return self._canvas.lines.laned.get(wire, ())
@@ -55,6 +86,7 @@ class CanvasLanes:
         """Find all lanes; give the wires that are led elsewhere than before."""
         if self._are_many:
             self._seen, self._moving = None, frozenset()
+            self.let_go()
             return self._take({}, {}, NO_BOXES) if self.led else set()
         where = self._canvas.where
         bent = frozenset(self._canvas.document.drawing.led)
@@ -64,7 +96,46 @@ class CanvasLanes:
         self._seen, self._moving = seen, frozenset()
         runs = {wire: self._run(wire) for wire in where.wires.keys if wire not in bent}
         boxes = self._boxes()
-        return self._take(ways(boxes, runs), runs, boxes)
+        self._rest = _Rest(runs, boxes, hidden_by(boxes, runs), {})
+        if self._lead_some(AT_ONCE):
+            return self._finish()
+        self._soon.start()
+        same = (w for w, led in self._ways.items() if led and runs.get(w) == self._runs.get(w))
+        return self._take({wire: self._ways[wire] for wire in same}, runs, boxes)
+
+    def find_rest(self) -> set[Wire]:
+        """Find at once what would be found a little later; give what is led elsewhere."""
+        if self._rest is None:
+            return set()
+        self._lead_some(math.inf)
+        return self._finish()
+
+    def let_go(self) -> None:
+        """Find nothing more."""
+        self._rest = None
+        self._soon.stop()
+
+    def _go_on(self) -> None:
+        if self._rest is None or self._lead_some(AT_ONCE):
+            self._canvas.follow_lanes(self._finish())
+
+    def _lead_some(self, most: float) -> bool:
+        """Lead wires around blocks, so many of them anew; tell whether that was the last."""
+        rest = self._rest
+        if rest is None:
+            return True
+        most += found_anew()
+        while rest.hidden and found_anew() < most:
+            wire = rest.hidden.pop()
+            led = way(rest.runs[wire], rest.boxes)
+            if led:
+                rest.ways[wire] = led
+        return not rest.hidden
+
+    def _finish(self) -> set[Wire]:
+        rest = self._rest
+        self.let_go()
+        return set() if rest is None else self._take(rest.ways, rest.runs, rest.boxes)
 
     def drag(self, items: Collection[str]) -> set[Wire]:
         """Find the lanes of what is dragged, and of what it comes upon; others stay as they are.
@@ -75,12 +146,14 @@ class CanvasLanes:
             The wires that are led elsewhere than before, so far.
         """
         self._seen = None
+        self.let_go()
         if self._are_many:
             return set()
         boxes = self._boxes()
         runs = {wire: self._run(wire) for wire in self._touched(items)}
         hidden = hidden_by(boxes, runs)
-        kept = {wire: led for wire, led in self._ways.items() if wire not in runs}
+        where = self._canvas.where
+        kept = {w: led for w, led in self._ways.items() if w not in runs and w in where.wires}
         if len(hidden) <= AT_ONCE:
             kept |= {wire: led for wire in hidden if (led := way(runs[wire], boxes))}
         return self._take(kept, {wire: self._run(wire) for wire in kept}, boxes)
@@ -88,7 +161,7 @@ class CanvasLanes:
     def _take(
         self, led: Mapping[Wire, Lanes], runs: Mapping[Wire, Run], boxes: Floats
     ) -> set[Wire]:
-        lines, self._ways = self._canvas.lines, led
+        lines, self._ways, self._runs = self._canvas.lines, led, runs
         before, lines.laned = lines.laned, apart(boxes, runs, led)
         both = before.keys() | lines.laned.keys()
         return {wire for wire in both if before.get(wire) != lines.laned.get(wire)}

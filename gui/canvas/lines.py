@@ -100,6 +100,15 @@ class Lines:
         """Give the lanes of a wire that is seen; one with bends goes where people say."""
         return () if self.bends(wire) else self.laned.get(wire, ())
 
+    def stops(self, wire: Wire) -> list[QPointF]:
+        """Give where a wire starts, its bends or where its lanes begin and end, and where it ends.
+
+        To lead it through these leads it very nearly as it runs.
+        """
+        lanes = self.lanes(wire)
+        ends = (QPointF(x, lane.y) for lane in lanes for x in (lane.left, lane.right))
+        return [self.start(wire), *ends, self.end(wire)] if lanes else self.way(wire)
+
     def line(self, wire: Wire) -> Line:
         """Give the line of a wire."""
         start, end = self.start(wire), self.end(wire)

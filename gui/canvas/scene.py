@@ -151,6 +151,7 @@ class CanvasScene(Level, QGraphicsScene):
         """Stop listening, because the document is closed."""
         self._walk.cut()
         self._links.cut()
+        self.lanes.let_go()
 
     # What items ask
 
@@ -333,9 +334,9 @@ class CanvasScene(Level, QGraphicsScene):
         for block in touched:
             if block in self.where.blocks:
                 self.follow_block(block)
-        self._follow_lanes(self.lanes.drag(touched) if places else self.lanes.find())
+        self.follow_lanes(self.lanes.drag(touched) if places else self.lanes.find())
 
-    def _follow_lanes(self, wires: Iterable[Wire]) -> None:
+    def follow_lanes(self, wires: Iterable[Wire]) -> None:
         """Draw wires that are led elsewhere now."""
         for wire in wires:
             self.follow_bends(wire)
@@ -477,7 +478,7 @@ class CanvasScene(Level, QGraphicsScene):
                 self.enter(self.folds.still_inside())
             else:
                 self.refold()
-        self._follow_lanes(self.lanes.find())
+        self.follow_lanes(self.lanes.find())
 
     # Following the document
 
@@ -544,7 +545,7 @@ class CanvasScene(Level, QGraphicsScene):
         self.faulty = frozenset(item for item in seen if item is not None)
         self.findings.follow_recording()
         self._items.follow_recording()
-        self._follow_lanes(self.lanes.find())
+        self.follow_lanes(self.lanes.find())
         self._content = None
         self.update()
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from engine.graph import Wire
 
@@ -114,11 +114,17 @@ class Whereabouts:
         self.led: dict[Wire, Floats] = {}
 
     def content(self) -> QRectF:
-        """The smallest rectangle around all blocks and their ends."""
+        """The smallest rectangle around all blocks and their ends, and wires led around them."""
         if not len(self.blocks):
             return QRectF()
         low, high = self.blocks.numbers.min(axis=0), self.blocks.numbers.max(axis=0)
-        return QRectF(low[0], low[1], high[4] - low[0], high[3] - low[1])
+        found = QRectF(low[0], low[1], high[4] - low[0], high[3] - low[1])
+        if self.led:
+            ends = np.concatenate([curved[:, [0, 1, 6, 7]] for curved in self.led.values()])
+            (x, y, to_x, to_y), (x2, y2, to_x2, to_y2) = ends.min(axis=0), ends.max(axis=0)
+            corner = QPointF(min(x, to_x), min(y, to_y))
+            found |= QRectF(corner, QPointF(max(x2, to_x2), max(y2, to_y2)))
+        return found
 
     def around(self, items: Iterable[str]) -> QRectF:
         """The smallest rectangle around those of some items that are seen, and their ends."""

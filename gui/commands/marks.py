@@ -30,7 +30,7 @@ class MarkVerbs(Verbs):
         if wire is None:
             self._view.say(WHICH_WIRE)
             return
-        way = self._canvas.lines.way(wire)
+        way = self._canvas.lines.stops(wire)
         stretches = [((b - a).manhattanLength(), -at) for at, (a, b) in enumerate(pairwise(way))]
         leg = -max(stretches)[1]
         middle = geometry.led_path(geometry.legs(way)[leg][::3]).pointAtPercent(0.5)

@@ -120,6 +120,7 @@ class Studio:
         if document.within is not None:
             self.canvas.enter(document.within)
         self.canvas.wake()
+        self.canvas.follow_lanes(self.canvas.lanes.find_rest())
         self.canvas.set_show_all(look.all_numbers)
         if like is not None:
             self._take_heat(like.findings.heat)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.document import Place
 from engine.graph import Wire
+from engine.picture.lanes import _known
 from gui.canvas import lanes as finding
+from gui.canvas.drafting import BendAt
 from gui.canvas.hit import wire_at
 from gui.canvas.scene import CanvasScene
 from gui.document import OpenDocument
@@ -20,7 +22,7 @@ from gui.layout import laid_out
 from gui.player import Player
 from tests.engine.test_lanes import layered
 from tests.gui.builders import document_of
-from tests.gui.hands import at_block, drag
+from tests.gui.hands import LEFT, at_block, drag
 from tests.gui.test_pictures import pixels_of, seen
 
 
@@ -95,7 +97,7 @@ def test_it_makes_way_while_a_block_is_dragged_over_it_and_goes_back_at_escape(r
     assert row.path != straight
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert row.path == straight
-    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=over)
+    QTest.mouseRelease(view.viewport(), LEFT, pos=over)
     drag(view, start, over)
     assert not row.is_hidden
     assert all_lanes(row.canvas) == all_lanes(fresh(row.document))
@@ -119,6 +121,20 @@ def test_a_bend_takes_the_place_of_lanes_and_they_come_back_with_undo(row):
     assert row.canvas.lines.lanes(row.wire)
 
 
+def test_one_that_is_bent_by_hand_goes_on_to_run_around_blocks(row):
+    (lane,) = row.canvas.lanes[row.wire]
+    at = row.path.pointAtPercent(0.12)
+    QTest.mouseDClick(row.view.viewport(), LEFT, pos=row.view.mapFromScene(at))
+    QTest.mouseRelease(row.view.viewport(), LEFT, pos=row.view.mapFromScene(at))
+    led = row.document.drawing.bends(row.wire)
+    assert [y for x, y in led if x in (lane.left, lane.right)] == [lane.y, lane.y]
+    assert len(led) == 3
+    assert row.canvas.selection.bend == BendAt(row.wire, 0)
+    assert not row.is_hidden
+    row.document.undo_stack.undo()
+    assert row.canvas.lanes[row.wire] == (lane,)
+
+
 def test_a_block_that_comes_in_between_or_goes_is_taken_account_of(row):
     row.document.remove([row.sine])
     assert not row.canvas.lanes[row.wire]
@@ -136,10 +152,10 @@ def test_a_picture_has_the_lanes_of_the_window_pixel_by_pixel(window):
     assert (image == seen(row.view)).all()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [4, 6, 11])
 def test_whatever_is_moved_lanes_are_those_of_a_canvas_just_opened(window, seed):
     rnd = random.Random(seed)  # noqa: S311 - hands, not secrets
-    document = OpenDocument(laid_out(layered(seed + 1)))
+    document = OpenDocument(laid_out(layered(seed)))
     window.documents.open(document)
     canvas, blocks = window.view.canvas, list(document.graph.blocks)
     for _ in range(6):
@@ -156,6 +172,40 @@ def test_whatever_is_moved_lanes_are_those_of_a_canvas_just_opened(window, seed)
         canvas.drag({})
         assert all_lanes(canvas) == all_lanes(fresh(document))
         assert canvas.where.led.keys() == canvas.lanes.led
+
+
+def test_where_there_are_many_they_are_found_a_little_at_a_time(window, qtbot, monkeypatch):
+    monkeypatch.setattr(finding, "AT_ONCE", 2)
+    graph = layered(4)
+    _known.cache_clear()
+    window.documents.open(OpenDocument(laid_out(graph)))
+    canvas = window.view.canvas
+    assert not canvas.lanes.led
+    qtbot.waitUntil(lambda: bool(canvas.lanes.led))
+    found = all_lanes(canvas)
+    assert len(found) > 4
+    assert canvas.where.led.keys() == found.keys()
+    assert not any(runs_behind(canvas, wire) for wire in canvas.where.wires.keys)
+    _known.cache_clear()
+    studio = Studio(window.document, Look())
+    assert all_lanes(studio.canvas) == found
+
+
+def test_a_canvas_that_is_closed_meanwhile_finds_nothing_more(window, monkeypatch):
+    monkeypatch.setattr(finding, "AT_ONCE", 2)
+    _known.cache_clear()
+    canvas = fresh(OpenDocument(laid_out(layered(4))))
+    canvas.let_go()
+    QApplication.processEvents()
+    assert not canvas.lanes.led
+
+
+def test_what_is_led_outside_of_the_blocks_is_part_of_what_fits_into_the_view(row):
+    top = min(row.canvas.block_rect(block).top() for block in row.canvas.where.blocks.keys)
+    bottom = max(row.canvas.block_rect(block).bottom() for block in row.canvas.where.blocks.keys)
+    (lane,) = row.canvas.lanes[row.wire]
+    assert not top <= lane.y <= bottom
+    assert row.canvas.content_rect().contains(QPointF(lane.left, lane.y))
 
 
 def test_a_large_graph_is_not_looked_at(row, monkeypatch):

@@ -60,10 +60,15 @@ class MoveBend(Interaction):
 
 
 def bend_wire(view: Stage, wire: Wire, at: QPointF) -> BendAt | None:
-    """Lead a wire through a point on it; give the new bend."""
+    """Lead a wire through a point on it; give the new bend.
+
+    Its lanes become bends with it: elsewhere it goes on to run between blocks.
+    """
     canvas = view.canvas
-    number = geometry.nearest_leg(canvas.lines.way(wire), at)
-    if not canvas.document.drawing.bend(wire, number, Place(at.x(), at.y())):
+    stops = canvas.lines.stops(wire)
+    number = geometry.nearest_leg(stops, at)
+    through = tuple(Place(stop.x(), stop.y()) for stop in stops[1:-1])
+    if not canvas.document.drawing.bend(wire, number, Place(at.x(), at.y()), through):
         return None
     bend = BendAt(wire, number)
     canvas.selection.set_bend(bend)
