@@ -14,7 +14,9 @@ import numpy as np
 
 from engine.marks import Box
 from engine.picture.apart import apart
+from engine.picture.lines import Line
 from engine.picture.passage import NEAR, Floats, Lanes, Run, legs, passage, struck
+from engine.picture.way_back import way_back
 
 MOST = 250_000
 """Wires times blocks up to which lanes are looked for: it takes some 7 ms then where little has
@@ -65,10 +67,23 @@ def ways(there: Floats, runs: Mapping[Key, Run]) -> dict[Key, Lanes]:
 
 
 def hidden_by(there: Floats, runs: Mapping[Key, Run]) -> list[Key]:
-    """List the wires that would run behind a block; what turns back does so wherever it is led."""
+    """List the wires that would run behind a block."""
     forward = [key for key, run in runs.items() if run.end.x > run.start.x]
     ends = np.array([(*runs[key].start, *runs[key].end) for key in forward]).reshape(-1, 4)
-    return [forward[at] for at in np.flatnonzero(struck(ends, there, NEAR).any(axis=1)).tolist()]
+    hidden = np.flatnonzero(struck(ends, there, NEAR).any(axis=1)).tolist()
+    found = [forward[at] for at in hidden]
+    found += [key for key, run in runs.items() if turns_behind(run, there)]
+    return found
+
+
+def turns_behind(run: Run, there: Floats) -> bool:
+    """Tell whether a wire turns back and runs behind a block, its own among them."""
+    if run.end.x > run.start.x:
+        return False
+    x, y = np.array(Line(*run).points())[1:-1].T
+    left, top, right, bottom = there.T[:, :, np.newaxis]
+    across = (left < x) & (x < right)
+    return bool((across & (top < y) & (y < bottom)).any())
 
 
 def way(run: Run, there: Floats) -> Lanes:
@@ -80,6 +95,8 @@ def way(run: Run, there: Floats) -> Lanes:
         Left, top, right and bottom of all blocks, in order.
     """
     (x, y), (to_x, to_y) = run
+    if to_x <= x:
+        return way_back(run, there)
     near = there[(there[:, 0] < to_x) & (there[:, 2] > x)]
     is_in_band = (near[:, 1] < max(y, to_y) + AROUND) & (near[:, 3] > min(y, to_y) - AROUND)
     found = _known(run, near[is_in_band].tobytes())

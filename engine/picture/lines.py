@@ -12,6 +12,7 @@ import numpy as np
 from engine.document import Bends, Place
 from engine.picture.passage import Lanes
 from engine.picture.sizes import BOW, LEVEL, STEM, arrival_gap
+from engine.picture.way_back import TURN
 
 SAMPLES = 24
 """Points that each curve is measured by."""
@@ -72,23 +73,35 @@ class Line:
 
     def _curves_of_lanes(self) -> Iterator[Curve]:
         """Give curves from lane to lane, and the lanes themselves."""
-        for a, b in pairwise((self.start, *self._through_lanes(), self.end)):
-            half = (b.x - a.x) / 2
-            if half > 0:
-                yield a, Place(a.x + half, a.y), Place(b.x - half, b.y), b
+        points = (self.start, *self.through, self.end)
+        ways = [1, *[-1 if self._turns_back else 1] * (len(points) - 2), 1]
+        for at, (a, b) in enumerate(pairwise(points)):
+            reach = TURN if ways[at] != ways[at + 1] else abs(b.x - a.x) / 2
+            if reach:
+                yield (
+                    a,
+                    Place(a.x + ways[at] * reach, a.y),
+                    Place(b.x - ways[at + 1] * reach, b.y),
+                    b,
+                )
 
-    def _through_lanes(self) -> Iterator[Place]:
-        for lane in self.lanes:
-            yield Place(lane.left, lane.y)
-            yield Place(lane.right, lane.y)
+    @property
+    def _turns_back(self) -> bool:
+        return self.end.x < self.start.x
+
+    @property
+    def through(self) -> Bends:
+        """What it is led through: its bends, or where its lanes begin and end."""
+        if self.bends:
+            return self.bends
+        ends = [Place(x, lane.y) for lane in self.lanes for x in (lane.left, lane.right)]
+        return tuple(reversed(ends) if self._turns_back else ends)
 
     @property
     def stop(self) -> Place:
         """Up to where its labels may stand: its first bend or lane, else its end."""
-        if self.bends:
-            return self.bends[0]
-        far = (at for at in self._through_lanes() if at.x >= self.start.x + STEM)
-        return next(far, self.end)
+        near = self.start.x + STEM if self.lanes else -math.inf
+        return next((at for at in self.through if at.x >= near), self.end)
 
     @property
     def path(self) -> str:

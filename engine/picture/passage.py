@@ -33,7 +33,10 @@ PARTED = 2 * BESIDE + 24.0
 GAPS = 8
 """Gaps of a column that are looked at: those nearest to the wire."""
 
-ROUNDS = 10
+SWEEPS = 2
+"""How often the heights of lanes are evened out."""
+
+ROUNDS = 20
 """How often a wire is led around what it still comes upon."""
 
 BENT = 16.0
@@ -195,13 +198,13 @@ def _columns(run: Run, boxes: Floats, known: Floats) -> list[_Column]:
     for left, right in spans:
         begin = max(left - BESIDE, (x + left) / 2) if left > x else x
         end = min(right + BESIDE, (to_x + right) / 2) if right < to_x else to_x
-        low, high = _gaps(boxes, begin, end)
         if begin == x or end == to_x:  # here it is at its port
+            low, high = _gaps(boxes, begin, end)
             at = y if begin == x else to_y
             is_free = ((low + NEAR <= at) & (at <= high - NEAR)).any()
             low = high = np.full(int(is_free), at)
         else:
-            low, high = _with_room(low, high, min(y, to_y), max(y, to_y))
+            low, high = gaps_with_room(boxes, begin, end, min(y, to_y), max(y, to_y))
         found.append(_Column(begin, end, low, high))
     return found
 
@@ -216,8 +219,17 @@ def _gaps(boxes: Floats, left: float, right: float) -> tuple[Floats, Floats]:
     return low[wide], high[wide]
 
 
-def _with_room(low: Floats, high: Floats, top: float, bottom: float) -> tuple[Floats, Floats]:
-    """Keep room in gaps, and of the gaps those that are nearest to a wire."""
+def gaps_with_room(
+    boxes: Floats, left: float, right: float, top: float, bottom: float
+) -> tuple[Floats, Floats]:
+    """Find between which heights a wire may be from left to right, keeping room.
+
+    Returns
+    -------
+    low, high
+        The ends of the gaps that are nearest to what lies between top and bottom.
+    """
+    low, high = _gaps(boxes, left, right)
     room = np.minimum(ROOM, (high - low) / 2)
     low, high = low + room, high - room
     far = np.maximum(np.maximum(low - bottom, top - high), 0.0)
@@ -294,13 +306,36 @@ def _level(run: Run, chosen: _Chosen) -> Lanes:
                 continue
         groups.append([column.left, column.right, low, high])
     heights = [run.start.y, *(run.start.y for _ in groups), run.end.y]
-    for back in (False, True, False):
-        for at in range(len(groups), 0, -1) if back else range(1, len(groups) + 1):
-            other = heights[at + 1] if back else heights[at - 1]
-            heights[at] = min(max(other, groups[at - 1][2]), groups[at - 1][3])
+    rights = [run.start.x, *(group[1] for group in groups)]
+    lefts = [*(group[0] for group in groups), run.end.x]
+    for at in [*range(len(groups), 0, -1), *range(1, len(groups) + 1)] * SWEEPS:
+        _, _, low, high = groups[at - 1]
+        before = heights[at - 1], lefts[at - 1] - rights[at - 1]
+        after = heights[at + 1], lefts[at] - rights[at]
+        heights[at] = _between_two(before, after, low, high)
     return tuple(
         Lane(left, right, y) for (left, right, _, _), y in zip(groups, heights[1:-1], strict=True)
     )
+
+
+def _between_two(
+    before: tuple[float, float], after: tuple[float, float], low: float, high: float
+) -> float:
+    """Choose a height between two others, each given with how far away it is."""
+    (y, across), (to_y, to_across) = before, after
+    across, to_across = max(across, 1.0), max(to_across, 1.0)
+    even = (y * to_across + to_y * across) / (across + to_across)  # where both are as steep
+    wished = (min(max(each, low), high) for each in (y, to_y, even))
+
+    def cost(at: float) -> float:
+        return _climb(abs(at - y), across) + _climb(abs(to_y - at), to_across)
+
+    return min(wished, key=cost)
+
+
+def _climb(down: float, across: float) -> float:
+    """Tell what it costs to go up or down so far on so long a way."""
+    return down + STEEP * down**2 / across + BENT * (down > 1)
 
 
 def _fewest(run: Run, chosen: _Chosen, boxes: Floats) -> Lanes:

@@ -21,7 +21,7 @@ from gui.canvas import geometry
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
 
-AT_ONCE = 24
+AT_ONCE = 16
 """Wires that are led around blocks anew between two frames."""
 
 NO_BOXES: Floats = np.zeros((0, 4))
@@ -190,6 +190,8 @@ class CanvasLanes:
         both = _with_pills(np.concatenate((here, here + np.stack((x, y, x, y, x), axis=1))))
         upon: Bools = np.any(struck(where.wires.numbers, both, NEAR), axis=1)
         met = set(where.wires.chosen(upon))
+        table = where.wires
+        met.update(table.chosen(table.numbers[:, 2] < table.numbers[:, 0]))  # those that turn back
         for wire, lanes in self._canvas.lines.laned.items():
             if wire in where.wires and struck(legs(self._run(wire), lanes), both, NEAR).any():
                 met.add(wire)

@@ -105,9 +105,8 @@ class Lines:
 
         To lead it through these leads it very nearly as it runs.
         """
-        lanes = self.lanes(wire)
-        ends = (QPointF(x, lane.y) for lane in lanes for x in (lane.left, lane.right))
-        return [self.start(wire), *ends, self.end(wire)] if lanes else self.way(wire)
+        line = self.line(wire)
+        return [QPointF(*at) for at in (line.start, *line.through, line.end)]
 
     def line(self, wire: Wire) -> Line:
         """Give the line of a wire."""

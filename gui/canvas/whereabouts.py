@@ -7,7 +7,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 
 from engine.graph import Wire
 
@@ -16,6 +16,9 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 Ints: TypeAlias = npt.NDArray[np.int64]
 
 Key = TypeVar("Key", bound=Hashable)
+
+ROUGHLY = 8
+"""Pieces that a curve is cut into to tell how far it reaches."""
 
 PARTS = 16
 """Pieces that a long wire is cut into to tell whether it passes through a part of the scene."""
@@ -120,10 +123,9 @@ class Whereabouts:
         low, high = self.blocks.numbers.min(axis=0), self.blocks.numbers.max(axis=0)
         found = QRectF(low[0], low[1], high[4] - low[0], high[3] - low[1])
         if self.led:
-            ends = np.concatenate([curved[:, [0, 1, 6, 7]] for curved in self.led.values()])
-            (x, y, to_x, to_y), (x2, y2, to_x2, to_y2) = ends.min(axis=0), ends.max(axis=0)
-            corner = QPointF(min(x, to_x), min(y, to_y))
-            found |= QRectF(corner, QPointF(max(x2, to_x2), max(y2, to_y2)))
+            points = sampled(np.concatenate(list(self.led.values())), ROUGHLY)
+            (left, top), (right, bottom) = points.min(axis=(0, 2)), points.max(axis=(0, 2))
+            found |= QRectF(left, top, right - left, bottom - top)
         return found
 
     def around(self, items: Iterable[str]) -> QRectF:

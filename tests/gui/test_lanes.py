@@ -113,6 +113,17 @@ def test_a_wire_with_lanes_is_hit_and_seen_where_it_runs(row):
     assert row.wire in row.canvas.where.wires_in(QRectF(at.x() - 2, at.y() - 2, 4, 4))
 
 
+def test_a_wire_that_turns_back_is_led_between_rows_while_a_block_is_dragged(row):
+    row.document.move({row.product: Place(-300, 300)})
+    row.canvas.drag({row.sine: Place(-160, 150)})
+    assert not row.is_hidden
+    (lane,) = row.canvas.lanes[row.wire]
+    assert not 150 - 44 < lane.y < 150 + 44
+    row.document.move({row.sine: Place(-160, 150)})
+    row.canvas.drag({})
+    assert row.canvas.lanes[row.wire] == (lane,)
+
+
 def test_a_bend_takes_the_place_of_lanes_and_they_come_back_with_undo(row):
     row.document.drawing.bend(row.wire, 0, Place(200, 300))
     assert not row.canvas.lines.lanes(row.wire)
