@@ -216,6 +216,7 @@ class Seen:
             # One that turns back or is led elsewhere leaves the row of the blocks.
             if line.bends or line.lanes or line.end.x < line.start.x:
                 found += [Box(x, y, 0.0, 0.0) for x, y in line.points()]
+                found.append(Box(*line.label, sizes.ARRIVAL / 2, 0.0))
         return around(found or [Box(0.0, 0.0, 0.0, 0.0)])
 
 
