@@ -29,6 +29,9 @@ BREATH = 0.007
 LINES = 600
 """Lines that are drawn between two looks at the clock."""
 
+WIRES = 2_000
+"""Wires whose lines are found at a time."""
+
 BENT, PARTS = 20.0, 8
 """Pixels from which a wire is drawn as a curve, and the straight pieces of it."""
 
@@ -107,6 +110,11 @@ class FarPicture(QObject):
         self._blocks.paint(painter, wanted.part, wanted.zoom, c)
         painter.restore()
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether wires are being drawn."""
+        return self._drawing is not None
+
     def forget(self) -> None:
         """Draw nothing more."""
         self._soon.stop()
@@ -144,15 +152,12 @@ class FarPicture(QObject):
         picture = QPixmap((frame.part.size() * (frame.zoom * ratio)).toSize())
         picture.fill(Qt.GlobalColor.transparent)
         yield None
-        pieces = _pieces(self._view.canvas, frame) * ratio
         pen = _pen(frame)
-        yield None
-        for at in range(0, len(pieces), LINES):
-            lines = [QLineF(*piece) for piece in pieces[at : at + LINES].tolist()]
+        for _, pieces in _pieces(self._view.canvas, frame):
             painter = QPainter(picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(pen)
-            painter.drawLines(lines)
+            painter.drawLines([QLineF(*piece) for piece in (pieces * ratio).tolist()])
             painter.end()
             yield None
         yield frame, picture
@@ -166,10 +171,9 @@ def paint_far(painter: QPainter, canvas: CanvasScene, frame: Frame) -> Generator
     light = canvas.lighting.light
     painter.setPen(_pen(frame))
     painter.setOpacity(1.0 if light is None else light.rest)
-    pieces = _pieces(canvas, frame)
-    for at in range(0, len(pieces), LINES):
-        painter.drawLines([QLineF(*piece) for piece in pieces[at : at + LINES].tolist()])
-        yield at / len(pieces)
+    for share, pieces in _pieces(canvas, frame):
+        painter.drawLines([QLineF(*piece) for piece in pieces.tolist()])
+        yield share
     painter.setOpacity(1.0)
     FarBlocks(canvas).paint(painter, frame.part, frame.zoom, frame.colours)
 
@@ -179,24 +183,48 @@ def _pen(frame: Frame) -> QPen:
     return paint.pen(paint.pale(c.dim, c.bg, 0.3 + 0.8 * frame.zoom))
 
 
-def _pieces(canvas: CanvasScene, frame: Frame) -> Floats:
-    """Give the straight lines that wires are drawn with, in pixels of the picture."""
+def _pieces(canvas: CanvasScene, frame: Frame) -> Iterator[tuple[float, Floats]]:
+    """Give the straight lines that wires are drawn with, in pixels of the picture, some at a time.
+
+    With them comes what share of all has been given before.
+    """
     where = canvas.where
+    # As they are now: between two of these, wires may come and go.
     ends = where.wires.numbers[where.wires_touching(frame.part)]
+    led = [where.led[wire] for wire in where.led_in(frame.part)]
+    for at in range(0, len(ends), WIRES):
+        found = _lines_of(frame, ends[at : at + WIRES])
+        for first in range(0, len(found), LINES):
+            share = (at + WIRES * first / len(found)) / len(ends)
+            yield min(share, 1.0), found[first : first + LINES]
+    if led:
+        found = _joined(frame, sampled(np.concatenate(led), PARTS))
+        for first in range(0, len(found), LINES):
+            yield 1.0, found[first : first + LINES]
+
+
+def _lines_of(frame: Frame, ends: Floats) -> Floats:
+    """Give the straight lines of wires without bends of which any is in the picture."""
     corner = np.array([frame.part.left(), frame.part.top()] * 2)
     pixels = (ends - corner) * frame.zoom
     across, down = np.abs(pixels[:, 2] - pixels[:, 0]), np.abs(pixels[:, 3] - pixels[:, 1])
     is_bent = (down >= 1) & (across + down > BENT)
     straight = pixels[~is_bent & (across + down > SHORTEST)]
-    points = curves(ends[is_bent], PARTS)
-    led = [where.led[wire] for wire in where.led_in(frame.part)]
-    if led:
-        points = np.concatenate((points, sampled(np.concatenate(led), PARTS)), axis=2)
-    points = (points - corner[np.newaxis, :2, np.newaxis]) * frame.zoom
-    bent = np.concatenate((points[:-1], points[1:]), axis=1).transpose(0, 2, 1).reshape(-1, 4)
-    pieces = np.concatenate((straight, bent))
-    low = np.minimum(pieces[:, :2], pieces[:, 2:])
-    high = np.maximum(pieces[:, :2], pieces[:, 2:])
+    bent = _joined(frame, curves(ends[is_bent], PARTS))
+    return np.concatenate((_seen(frame, straight), bent))
+
+
+def _joined(frame: Frame, points: Floats) -> Floats:
+    """Give the straight lines between points along curves, shape (points, 2, curves)."""
+    corner = np.array([frame.part.left(), frame.part.top()])
+    points = (points - corner[np.newaxis, :, np.newaxis]) * frame.zoom
+    lines = np.concatenate((points[:-1], points[1:]), axis=1).transpose(0, 2, 1).reshape(-1, 4)
+    return _seen(frame, lines)
+
+
+def _seen(frame: Frame, lines: Floats) -> Floats:
+    """Leave out the lines that do not touch the picture."""
+    low, high = np.minimum(lines[:, :2], lines[:, 2:]), np.maximum(lines[:, :2], lines[:, 2:])
     size = np.array([frame.part.width(), frame.part.height()]) * frame.zoom
-    seen: Floats = pieces[((high >= 0) & (low <= size)).all(axis=1)]
-    return seen
+    found: Floats = lines[((high >= 0) & (low <= size)).all(axis=1)]
+    return found

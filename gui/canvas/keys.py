@@ -22,6 +22,7 @@ from gui.canvas.scene import CanvasScene
 from gui.canvas.ways import next_block
 from gui.edits import NUDGE
 from gui.ground import DOTS
+from gui.held import Held
 
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -285,10 +286,16 @@ class KeyStage(DropStage):
             return
         chosen = canvas.selection.marks()
         inside, drawn = canvas.marks.inside(chosen)
-        old = {block: document.place(block) for block in {*canvas.selection.items(), *inside}}
-        moved = {b: Place(p.x + x, p.y + y) for b, p in old.items()}
-        boxes = {mark: canvas.marks.box(mark).moved(x, y) for mark in {*chosen, *drawn}}
-        document.move(moved, NUDGE, boxes)
+        items = {*canvas.selection.items(), *inside}
+
+        def verb(held: Held) -> bool:
+            there, marks = held.places(), held.drawing.marks
+            places = {item: there[item] for item in items if item in there}
+            moved = {item: Place(at.x + x, at.y + y) for item, at in places.items()}
+            boxes = {m: marks[m].box.moved(x, y) for m in {*chosen, *drawn} if m in marks}
+            return held.move(moved, NUDGE, boxes)
+
+        document.do(len(items), "Moving", verb)
 
     def _grow(self, x: int, y: int) -> None:
         """Make the selected frames and notes a little larger or smaller."""

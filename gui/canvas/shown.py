@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from engine.graph import Wire
+from gui.canvas import geometry
 from gui.canvas.block_item import BlockItem
 from gui.canvas.group_item import GroupItem
 from gui.canvas.item import FAR
@@ -171,10 +172,19 @@ class Shown:
 
     def follow_recording(self) -> None:
         """Let the ends be as long as the labels of their new values need."""
-        for block in self._sinks:
-            item = self.variables.get(block)
-            if item is None or item.tail != self._canvas.tail(block):
-                self.follow_end(block)
+        changed = [block for block in self._sinks if self._tail(block) != self._canvas.tail(block)]
+        for block in changed:
+            self.follow_end(block)
+
+    def _tail(self, block: str) -> float | None:
+        """Tell how long the end of a block is drawn; None where that is not known."""
+        item = self.variables.get(block)
+        if item is not None:
+            return item.tail
+        if block not in self.where.blocks:
+            return None  # it is in a folded group, which may have several
+        _, _, right, _, end = self.where.blocks[block].tolist()
+        return float(round(end - right - geometry.END, 3))
 
     def add_block(self, block: str) -> None:
         """Take in a new block."""

@@ -16,9 +16,13 @@ from gui.canvas.gliding import glide
 from gui.commands.base import Verbs
 from gui.document import OpenDocument
 from gui.errands import Errand, Reach
+from gui.held import Held
 
 if TYPE_CHECKING:
     from gui.layout import LayOut
+
+Where = Callable[[Mapping[str, Place]], Mapping[str, Place]]
+"""From where things stand to where they are to stand."""
 
 AT_ONCE = 300
 """Blocks up to which a layout takes no longer than a frame or two."""
@@ -42,10 +46,10 @@ class ArrangeVerbs(Verbs):
     def tidy_selection(self) -> None:
         """Lay the selected blocks out, and leave them where they are as a whole."""
         self._view.settle()
-        chosen = self._places_of_selected(2)
+        chosen, now = self._at_least(2), self._document.places()
         if chosen:
-            lay_out = self._layout_on(chosen)
-            self._lay_out(len(chosen), lambda progress: kept_near(lay_out(progress), chosen))
+            lay_out, places = self._layout_on(chosen), {item: now[item] for item in chosen}
+            self._lay_out(len(chosen), lambda progress: kept_near(lay_out(progress), places))
 
     def align_left(self) -> None:
         """Put the left edges into one column."""
@@ -81,28 +85,32 @@ class ArrangeVerbs(Verbs):
 
     def _align(self, side: Side) -> None:
         self._view.settle()
-        chosen = self._places_of_selected(2)
+        chosen = self._at_least(2)
         if chosen:
-            self._move(aligned(chosen, self._sizes(chosen), side), "align")
+            sizes = self._sizes(chosen)
+            self._move(chosen, lambda places: aligned(places, sizes, side), "align")
 
     def _distribute(self, way: Way) -> None:
         self._view.settle()
-        chosen = self._places_of_selected(3)
+        chosen = self._at_least(3)
         if chosen:
-            self._move(distributed(chosen, self._sizes(chosen), way), "distribute")
+            sizes = self._sizes(chosen)
+            self._move(chosen, lambda places: distributed(places, sizes, way), "distribute")
 
-    def _places_of_selected(self, least: int) -> dict[str, Place]:
-        """Give the places of what is selected; if that is too little, say so."""
+    def _at_least(self, least: int) -> list[str]:
+        """List what is selected; if that is too little, say so."""
         items = self._canvas.selection.items()
         if len(items) >= least:
-            return {item: self._document.place(item) for item in items}
+            return items
         words = {2: "two blocks", 3: "three blocks"}[least]
         self._view.say(f"Select at least {words} first: drag a frame around them.")
-        return {}
+        return []
 
-    def _sizes(self, items: Mapping[str, Place]) -> dict[str, tuple[float, float]]:
-        rects = {item: self._canvas.block_rect(item) for item in items}
-        return {item: (rect.width(), rect.height()) for item, rect in rects.items()}
+    def _sizes(self, items: list[str]) -> dict[str, tuple[float, float]]:
+        table = self._canvas.where.blocks
+        left, top, right, bottom, _ = table.numbers[table.rows(items)].T
+        widths, heights = (right - left).tolist(), (bottom - top).tolist()
+        return dict(zip(items, zip(widths, heights, strict=True), strict=True))
 
     def _layout_on(self, items: Collection[str]) -> LayOut:
         from gui.layout import layout_on  # noqa: PLC0415 - networkx, which a start can do without
@@ -126,9 +134,9 @@ class ArrangeVerbs(Verbs):
                 self._view.say(error.sentence)
                 return
             if document is not self._document or self._view.is_busy:
-                _let_stand(document, left, text)  # and let the view be, which is in use
+                _let_stand(document, left, lambda _: left, text)  # and let the view be, in use
             else:
-                self._move(left, text, see_all=see_all)
+                self._move(left, lambda _: left, text, see_all=see_all)
 
         if count <= AT_ONCE:
             take(lay_out(unheeded))
@@ -140,11 +148,13 @@ class ArrangeVerbs(Verbs):
 
         self._bench.errands.send(Errand("Tidying up", words, work, take, self._complain))
 
-    def _move(self, places: Mapping[str, Place], text: str, *, see_all: bool = False) -> None:
+    def _move(
+        self, items: Collection[str], where: Where, text: str, *, see_all: bool = False
+    ) -> None:
         """Move blocks in one go, and let them glide there."""
         document = self._document
         now = document.places()
-        before = {item: now[item] for item in places}
+        before = {item: now[item] for item in items}
 
         def show(moved: bool) -> None:  # noqa: FBT001 - what a verb gives
             if document is not self._document or self._view.is_busy:
@@ -156,16 +166,21 @@ class ArrangeVerbs(Verbs):
             if moved and see_all:
                 self._view.hush()
 
-        _let_stand(document, places, text, show)
+        _let_stand(document, items, where, text, show)
 
 
 def _let_stand(
     document: OpenDocument,
-    places: Mapping[str, Place],
+    items: Collection[str],
+    where: Where,
     text: str,
     then: Callable[[bool], None] = lambda _: None,
 ) -> None:
-    document.do(len(places), "Moving", lambda held: held.move(places, text), then)
+    def verb(held: Held) -> bool:
+        places = held.places()
+        return held.move(where({item: places[item] for item in items if item in places}), text)
+
+    document.do(len(items), "Moving", verb, then)
 
 
 @dataclass(frozen=True, slots=True)

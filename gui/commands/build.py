@@ -97,23 +97,29 @@ class BuildVerbs(Verbs):
     def unplug(self) -> None:
         """Take the selected wires away, and those into the selected blocks."""
         graph = self._document.graph
-        wires = self._canvas.selection.wires()
+        found = dict.fromkeys(self._canvas.selection.wires())
         for item in self._canvas.selection.items():
-            inside = self._canvas.folds.blocks_of(item)
-            into = [wire for block in inside for wire in graph.wires_into(block) if wire]
-            wires += [wire for wire in into if wire.source not in inside and wire not in wires]
-        if wires:
-            self._document.remove((), wires)
+            inside = dict.fromkeys(self._canvas.folds.blocks_of(item))
+            into = (wire for block in inside for wire in graph.wires_into(block) if wire)
+            found.update((wire, None) for wire in into if wire.source not in inside)
+        if found:
+            wires = list(found)
+            self._document.do(len(wires), "Unplugging", lambda held: held.remove((), wires))
         else:
             self._view.say("Select a block whose inputs are to be unplugged, or a wire.")
 
     def detach(self) -> None:
         """Take the selected blocks out of the chain that they are in."""
         blocks = self._canvas.selection.blocks()
-        if not blocks:
+
+        def tell(done: bool) -> None:  # noqa: FBT001 - what a verb gives
+            if not done:
+                self._view.say("They are wired to no other block.")
+
+        if blocks:
+            self._document.do(len(blocks), "Detaching", lambda held: held.detach(blocks), tell)
+        else:
             self._view.say("Select the blocks that are to be detached.")
-        elif not self._document.detach(blocks):
-            self._view.say("They are wired to no other block.")
 
     def differentiate(self) -> None:
         """Walk back from the selected block."""

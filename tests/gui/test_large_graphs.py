@@ -13,10 +13,11 @@ from PySide6.QtTest import QTest
 
 from engine.document import Document, Place
 from engine.graph import Block, Graph, Wire
-from gui.canvas import geometry
+from gui.canvas import far, geometry
 from gui.canvas.hit import hit
 from gui.canvas.item import FAR
 from gui.canvas.minimap import Minimap
+from gui.canvas.shown import Shown
 from gui.canvas.variable_item import VariableItem
 from gui.canvas.whereabouts import Whereabouts
 from gui.document import OpenDocument
@@ -115,6 +116,33 @@ def test_what_bears_on_all_blocks_is_drawn_at_one_stroke_as_the_document_has_it(
     agrees()
     document.undo_stack.setIndex(3)
     agrees()
+
+
+def test_wires_that_go_while_they_are_drawn_from_far_away_do_no_harm(bench, qtbot, monkeypatch):
+    view, document = bench.view, bench.document
+    for name, much in (("BREATH", 1e-4), ("WIRES", 50), ("LINES", 10)):
+        monkeypatch.setattr(far, name, much)
+    view.far.forget()
+    view.viewport().repaint()
+    assert view.far.is_drawing
+    document.remove(list(document.graph.blocks)[5:])
+    qtbot.waitUntil(lambda: not view.far.is_drawing)
+
+
+def test_a_run_bears_only_on_ends_whose_length_is_another(bench, qtbot, monkeypatch):
+    view, document, followed = bench.view, bench.document, []
+    look_at(view, "b1500")
+    document.remove((), list(document.graph.wires()))
+    qtbot.waitUntil(lambda: not document.is_behind)
+    real = Shown.follow_end
+    monkeypatch.setattr(Shown, "follow_end", lambda *at: followed.append(at[1]) or real(*at))
+    assert document.connect_wire(Wire("b1", "b3", 0))
+    followed.clear()
+    document.set_value("b1", np.array([0.5, 0.6]))
+    qtbot.waitUntil(lambda: not document.is_behind)
+    assert "b3" in followed
+    assert len(followed) < 20
+    assert view.canvas.extent("b3").width() > view.canvas.extent("b6").width()
 
 
 def test_pulling_the_canvas_brings_blocks_into_sight_and_lets_others_go(bench):

@@ -9,8 +9,10 @@ from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QLabel
 
 import gui.rehearsal
+from engine.arranging import aligned
 from engine.document import Place
 from engine.graph import Graph
+from gui.canvas.geometry import size
 from gui.canvas.seen import look
 from gui.document import OpenDocument
 from gui.errand_card import ErrandCard
@@ -81,26 +83,43 @@ VERBS = {
     "unfold_all": lambda c: c.unfold_all(),
     "ungroup": lambda c: c.ungroup(),
     "undo": lambda c: c.undo(),
+    "unplug": lambda c: c.unplug(),
+    "detach": lambda c: c.detach(),
+    "nudge": lambda c: c._view._nudge(20.0, 0.0),
+    "align": lambda c: c.align_top(),
 }
 
 
-def at_once(document, what, chosen):
-    """Do the same to a document that no window shows."""
-    match what:
-        case "duplicate":
-            document.duplicate(chosen, Place(0.0, 130.0))
-        case "duplicate_fed":
-            document.duplicate_fed(chosen, Place(0.0, 130.0))
-        case "delete" | "cut":
-            document.remove(chosen, text=what)
-        case "group":
-            document.group(chosen)
-        case "unfold_all":
-            document.unfold_all()
-        case "ungroup":
-            document.ungroup([chosen[0]])
-        case "undo":
-            document.undo_stack.undo()
+def unplug(document, chosen):
+    document.remove((), [wire for block in chosen for wire in document.graph.wires_into(block)])
+
+
+def nudge(document, chosen):
+    before = {block: document.place(block) for block in chosen}
+    document.move({b: Place(at.x + 20, at.y) for b, at in before.items()}, "nudge")
+
+
+def align(document, chosen):
+    places = {block: document.place(block) for block in chosen}
+    sizes = {block: size(document.graph.block(block)) for block in chosen}
+    document.move(aligned(places, sizes, "top"), "align")
+
+
+AT_ONCE = {
+    "duplicate": lambda d, chosen: d.duplicate(chosen, Place(0.0, 130.0)),
+    "duplicate_fed": lambda d, chosen: d.duplicate_fed(chosen, Place(0.0, 130.0)),
+    "delete": lambda d, chosen: d.remove(chosen),
+    "cut": lambda d, chosen: d.remove(chosen, text="cut"),
+    "group": lambda d, chosen: d.group(chosen),
+    "unfold_all": lambda d, _: d.unfold_all(),
+    "ungroup": lambda d, chosen: d.ungroup(chosen),
+    "undo": lambda d, _: d.undo_stack.undo(),
+    "unplug": unplug,
+    "detach": lambda d, chosen: d.detach(chosen),
+    "nudge": nudge,
+    "align": align,
+}
+"""The same, done to a document that no window shows."""
 
 
 def prepared(document, what):
@@ -145,7 +164,7 @@ def test_a_large_verb_is_worked_out_beside_the_window_and_comes_to_the_same(
     held.set()
     ended(qtbot, bench)
     assert threading.main_thread() not in threads
-    at_once(twin, what, chosen)
+    AT_ONCE[what](twin, chosen)
     assert facts(document) == facts(twin)
     assert stack.index() == index + (-1 if what == "undo" else 1)
     assert is_drawn(canvas)
