@@ -37,6 +37,7 @@ class Labels:
         self._recording: Recording | None = None
         self._seen: tuple[list[Box], list[Box], list[Giver]] | None = None
         self._spots = USUAL
+        self._told: tuple[object, ...] | None = None
         self._dragged: Mapping[str, Place] | None = None
         self._held: frozenset[str] = frozenset()
 
@@ -70,7 +71,11 @@ class Labels:
         self._version, self._recording = canvas.version, canvas.recording
         where = canvas.where
         if len(where.blocks.keys) + len(where.wires.keys) > LARGEST:
-            self._seen, self._spots = None, USUAL
+            self._seen, self._told, self._spots = None, None, USUAL
+            return
+        # A number that is slid changes the version and nothing that labels make way for.
+        before_told, self._told = self._told, self._telling()
+        if before_told == self._told:
             return
         boxes, chips = self._boxes()
         seen = boxes, chips, list(self._givers())
@@ -80,6 +85,21 @@ class Labels:
         self._spots = spots(*seen)
         for _, (x, y) in _all(before) ^ _all(self._spots):
             canvas.update(QRectF(x - ACROSS, y - ABOVE, 2 * ACROSS, 2 * ABOVE))
+
+    def _telling(self) -> tuple[object, ...]:
+        """Tell what all that labels make way for is made of, so far as that may change."""
+        canvas, where = self._canvas, self._canvas.where
+        blocks, values = canvas.document.graph.blocks.values(), canvas.recording.values.items()
+        return (
+            tuple(block for block in blocks if block.is_function),
+            tuple(where.blocks.keys),
+            where.blocks.numbers.tobytes(),
+            tuple(where.wires.keys),
+            where.wires.numbers.tobytes(),
+            tuple((wire, points.tobytes()) for wire, points in where.led.items()),
+            tuple(canvas.lines.laned.items()),
+            frozenset(block for block, value in values if getattr(value, "ndim", 0)),
+        )
 
     def _around(self, items: Iterable[str]) -> frozenset[str]:
         """Find the blocks whose labels hang on some items: themselves, and what feeds them."""

@@ -13,7 +13,7 @@ from engine.variable import Array
 from gui.pages.plotting import Plot, pen
 from gui.theme import theme
 
-HEIGHT = 216
+HEIGHT = 192
 
 
 class CurvePlot(Plot):

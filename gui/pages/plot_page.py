@@ -180,6 +180,8 @@ class PlotPage(RecordingPage):
         self._said.show_text(f"{place} {tangent if math.isfinite(value) else nowhere}")
         self._errors.show_errors(found.errors)
         self._show_trial(found.trial)
+        self._curve.settle()
+        self._errors.settle()
         if found.trial.nudge != self.nudge:
             self._try()
 

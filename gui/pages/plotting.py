@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
+from pyqtgraph import Point
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from engine.writing import RAISED
-from gui.theme import font, theme, themes
+from gui.theme import Theme, font, theme, themes
 
 pg.setConfigOptions(antialias=True)
 
@@ -21,6 +26,38 @@ class _Axis(pg.AxisItem):  # type: ignore[misc] # it ships no types
     def __init__(self, side: str) -> None:
         super().__init__(side)
         self.enableAutoSIPrefix(enable=False)  # else "(x0.001)" is put after the name
+
+    picture: Any
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        """Draw what there is to draw, straight onto the plot.
+
+        pyqtgraph would play it from a picture, which looks for the fonts anew at each number.
+        """
+        painter.save()
+        if self.picture is None:  # pyqtgraph forgets it when the numbers are others
+            painter.setFont(self.style["tickFont"])
+            self.picture = self.generateDrawSpecs(painter)
+        if self.picture is not None:
+            self.drawPicture(painter, *self.picture)
+        painter.restore()
+
+    def drawPicture(
+        self,
+        painter: QPainter,
+        axis: tuple[QPen, Point, Point],
+        ticks: list[tuple[QPen, Point, Point]],
+        texts: list[tuple[QRectF, int, str]],
+    ) -> None:
+        """Draw the axis, the lines of the grid, all of one pen at once, and the numbers."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - as Qt has it
+        for made, lines in groupby([axis, *ticks], key=itemgetter(0)):
+            painter.setPen(made)
+            painter.drawLines([QLineF(start, end) for _, start, end in lines])
+        painter.setFont(self.style["tickFont"])
+        painter.setPen(self.textPen())
+        for area, flags, text in texts:
+            painter.drawText(area, int(flags), text)
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Write the numbers at ticks."""
@@ -48,6 +85,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc] # it ships no types
 
     def __init__(self, name: str, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent, axisItems={side: _Axis(side) for side in AXES})
+        self._named: tuple[str, str, Theme] | None = None
         self.setAccessibleName(name)
         self.setFixedHeight(height)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,7 +97,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc] # it ships no types
         for side in AXES:
             axis = self.getAxis(side)
             axis.setTickFont(font(11))
-            axis.setStyle(tickLength=-4, tickTextOffset=5)
+            axis.setStyle(tickLength=-4, tickTextOffset=5, maxTickLevel=1)
         themes().changed.connect(self.restyle)
 
     def restyle(self) -> None:
@@ -72,8 +110,16 @@ class Plot(pg.PlotWidget):  # type: ignore[misc] # it ships no types
             axis.setTextPen(c.dim)
         self.getPlotItem().showGrid(x=True, y=True, alpha=0.18)
 
+    def settle(self) -> None:
+        """Look now how far the axes reach: at the first painting, it would be painted again."""
+        self.getPlotItem().getViewBox().prepareForPaint()
+
     def label(self, across: str, up: str) -> None:
         """Name the two axes."""
+        named = across, up, theme()
+        if named == self._named:  # else the numbers would be laid out anew
+            return
+        self._named = named
         style = {"color": theme().dim.name(), "font-size": "12px"}
         self.setLabel("bottom", across, **style)
         self.setLabel("left", up, **style)

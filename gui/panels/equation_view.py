@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,6 +22,16 @@ from gui.theme import font, theme, themes
 ROOMY, CLOSE = (12, 21, 10), (8, 13, 6)
 """Pixels at the edge of the box, between two rules, and between a rule and its numbers: where there
 is room, and where there is little."""
+
+DIGITS = re.compile("[0-9]+")
+
+NARROWEST = 210
+"""Pixels that numbers have in the narrowest panel; a layout asks for less, and never gives it."""
+
+FORMS: dict[tuple[str, int], int] = {}
+"""How high numbers are, by all of them but the digits, and by the size of the letters."""
+
+MOST_FORMS = 500
 
 
 class Equation(QWidget):
@@ -58,6 +71,7 @@ class NumbersLabel(Wrapping):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(font(14, code=True), parent)
         self._numbers: Numbers | None = None
+        self._wide = 0
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         flag = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
@@ -74,6 +88,17 @@ class NumbersLabel(Wrapping):
         if event.size().width() != event.oldSize().width():
             self._write()
 
+    def heightForWidth(self, width: int) -> int:
+        """Be as high as other numbers of the same form, unless a line is too long for the width."""
+        if NARROWEST <= width < self._wide:
+            return super().heightForWidth(width)
+        form = (DIGITS.sub("0", self.text()), self.font().pixelSize())
+        if form not in FORMS:
+            if len(FORMS) >= MOST_FORMS:
+                FORMS.clear()
+            FORMS[form] = super().heightForWidth(max(self._wide, width))
+        return FORMS[form]
+
     def _write(self) -> None:
         if self._numbers is None:
             return
@@ -87,6 +112,8 @@ class NumbersLabel(Wrapping):
             # They stand in the middle, and yet begin below each other.
             wide = numbers.broken_width * width_of("0", face)
             indent = max(round((self.width() - wide) / 2), 0)
+        characters = numbers.broken_width if broken else numbers.longest
+        self._wide = indent + math.ceil(characters * width_of("0", face)) + 2
         if face != self.font():
             self.setFont(face)
         html = numbers.html(theme(), broken=broken)
