@@ -6,9 +6,12 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from gui.export.progress import PERCENT, Progress
 from gui.panels.painting import fill, smooth
 from gui.panels.warning_card import LinkButton
 from gui.theme import font, theme
+
+HUNDRED = 100
 
 
 class ErrandCard(QWidget):
@@ -39,6 +42,9 @@ class ErrandCard(QWidget):
         self._words = QLabel()
         self._words.setFont(font(13))
         self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._left = QLabel()
+        self._left.setFont(font(13))
+        self._progress = Progress(HUNDRED, PERCENT)
         button = LinkButton()
         button.show_link("Cancel", "blue")
         button.setToolTip("Give it up: nothing is changed (Ctrl+.)")
@@ -47,6 +53,7 @@ class ErrandCard(QWidget):
         row.setContentsMargins(18, 10, 10, 14)
         row.setSpacing(16)
         row.addWidget(self._words)
+        row.addWidget(self._left)
         row.addWidget(button)
         over.installEventFilter(self)
         self.follow(0, 0.0)
@@ -61,9 +68,19 @@ class ErrandCard(QWidget):
             self._stand()
             if QAccessible.isActive():
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        if len(self._stages) == 1 and share > 0:  # of several, one may take much longer
+            self._tell_time(share)
         # Something is seen of a stage from its beginning.
         self._share = (stage + max(share, 0.1)) / len(self._stages)
         self.update()
+
+    def _tell_time(self, share: float) -> None:
+        """Say how long it will still take, once there is enough to go by."""
+        said = self._progress.words(int(share * HUNDRED))
+        if said != self._left.text():
+            self._left.setText(said)
+            self._left.setStyleSheet(f"color: {theme().dim.name()}")
+            self._stand()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the middle while the window gets its size."""

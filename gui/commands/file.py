@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from engine.errors import GradwalkError
 from gui import files
 from gui.commands.base import Verbs
 from gui.errands import Piecework
@@ -84,11 +83,7 @@ class FileVerbs(Verbs):
 
         self._view.settle()
         self._player.pause()
-        try:
-            studio = studio_for_copying(self._view)
-        except GradwalkError as error:
-            self._view.say(error.sentence)
-            return
+        studio = studio_for_copying(self._view)
 
         def take(picture: Carried) -> None:
             studio.let_go()

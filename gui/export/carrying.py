@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 from functools import cache
 from io import BytesIO
@@ -12,16 +13,20 @@ from PySide6.QtCore import QByteArray, QMimeData, QTemporaryDir, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from engine.moment import Moment
+from gui.canvas.framing import around
 from gui.canvas.view import CanvasView
 from gui.export import progress
 from gui.export.orders import PERCENT
 from gui.export.pictures import write_dots, write_svg
 from gui.export.pieces import between, retold
-from gui.export.studio import Look, Studio
+from gui.export.studio import MOST, Look, Studio
 from gui.theme import theme
 
 COPIED_SCALE = 2.0
 """Dots a pixel of what is copied: a slide shows it larger than the window."""
+
+MOST_COPIED = 50_000_000
+"""Dots of what is copied; a very large graph has fewer a pixel."""
 
 PNG, SVG = "image/png", "image/svg+xml"
 
@@ -79,25 +84,23 @@ def pictured(studio: Studio, moment: Moment) -> Generator[float, None, Carried]:
 def studio_for_copying(view: CanvasView) -> Studio:
     """Give what pictures all that is selected on a canvas, or the whole graph.
 
-    What is large is pictured as it is now, whatever becomes of the document meanwhile.
-
-    Raises
-    ------
-    PictureError
-        If it would be too large.
+    What is large is pictured as it is now, whatever becomes of the document meanwhile; and of what
+    is very large, the picture is no larger than other programs like to have it.
     """
     canvas = view.canvas
+    area = canvas.selected_area()
+    framing = around(canvas.content_rect() if area is None else area)
+    wide, high = framing.size.width(), framing.size.height()
     look = Look(
-        scale=COPIED_SCALE,
+        scale=min(COPIED_SCALE, math.sqrt(MOST_COPIED / (wide * high)), MOST / max(wide, high)),
         dark=theme().dark,
         all_numbers=canvas.show_all,
         heat=canvas.findings.is_heated,
     )
-    area = canvas.selected_area()
-    studio = Studio(canvas.document, look, area=area, like=canvas)
+    studio = Studio(canvas.document, look, framing=framing, like=canvas)
     if studio.is_large:
         studio.let_go()
-        studio = Studio(canvas.document.as_it_is(), look, area=area, like=canvas)
+        studio = Studio(canvas.document.as_it_is(), look, framing=framing, like=canvas)
     return studio
 
 

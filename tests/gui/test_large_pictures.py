@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from engine.moment import Moment
 from gui.document import OpenDocument
@@ -151,6 +151,7 @@ def test_a_large_picture_is_copied_while_a_card_tells_of_it_and_can_be_given_up(
     clipboard.setText("as it was")
     bench.actions_by_name["copy_as_picture"].trigger()
     qtbot.waitUntil(lambda: card(bench) is not None)
+    qtbot.waitUntil(lambda: any("percent" in label.text() for label in labels(bench)))
     qtbot.mouseClick(card(bench).findChild(LinkButton), Qt.MouseButton.LeftButton)
     assert card(bench) is None
     assert clipboard.text() == "as it was"
@@ -162,6 +163,21 @@ def test_a_large_picture_is_copied_while_a_card_tells_of_it_and_can_be_given_up(
     assert ">v5<" in svg  # as it was when it was copied
     assert "other" not in svg
     assert moment.recording.blocks
+
+
+def test_a_graph_of_any_size_can_be_copied(bench, qtbot):
+    clipboard = QApplication.clipboard()
+    clipboard.setText("as it was")
+    bench.show_document(OpenDocument(grid(600, 3)))  # 30,000 pixels high
+    bench.actions_by_name["copy_as_picture"].trigger()
+    qtbot.waitUntil(lambda: clipboard.mimeData().hasImage(), timeout=60_000)
+    image = clipboard.image()
+    assert image.width() * image.height() <= 50_000_000
+    assert image.height() == 20_000
+
+
+def labels(window):
+    return card(window).findChildren(QLabel)
 
 
 def card(window):
