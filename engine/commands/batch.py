@@ -55,21 +55,85 @@ def each(
             return
         # A process that was forked off would have half of the thread that shows the progress.
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(processes, context, _let_ctrl_c_end_it) as pool:
+        with ProcessPoolExecutor(processes, context, _watch) as pool:
             try:
-                for source, result in zip(sources, pool.map(work, sources), strict=True):
+                with _ctrl_c_held():  # until they can take it
+                    results = pool.map(partial(_do, work), sources)
+                for source, result in zip(sources, results, strict=True):
                     yield source, result
                     went_on(1)
             except BrokenProcessPool:
                 raise DocumentError(
                     "One of the processes at work was ended from outside."
                 ) from None
+            except BaseException:  # Ctrl-C, which may have been meant for this process alone
+                for process in multiprocessing.active_children():
+                    if process.pid is not None:
+                        os.kill(process.pid, signal.SIGINT)
+                raise
             finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+                # They end soon, and until then there may be parts of files.
+                pool.shutdown(cancel_futures=True)
 
 
-def _let_ctrl_c_end_it() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+class _Worker:
+    """What a process at work knows of Ctrl-C: once it was pressed, nothing more is begun.
+
+    It does not end by the signal: then its fellows would be ended too, in the middle of a file.
+    """
+
+    def __init__(self) -> None:
+        self.is_busy = self.is_stopped = False
+
+    def watch(self) -> None:
+        """Take note of Ctrl-C from now on."""
+        signal.signal(signal.SIGINT, lambda *_: self.stop())
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+    def stop(self) -> None:
+        """Give up what is being done, and do nothing more."""
+        self.is_stopped = True
+        if self.is_busy:
+            raise KeyboardInterrupt
+
+    def do(self, work: Callable[[str], Result], source: str) -> Result:
+        """Do one piece of work."""
+        if self.is_stopped:
+            raise KeyboardInterrupt
+        self.is_busy = True
+        try:
+            return work(source)
+        except KeyboardInterrupt:
+            self.is_stopped = True
+            raise
+        finally:
+            self.is_busy = False
+
+
+_worker = _Worker()
+"""The one that this process is, if it is one."""
+
+
+def _watch() -> None:
+    _worker.watch()
+
+
+def _do(work: Callable[[str], Result], source: str) -> Result:
+    return _worker.do(work, source)
+
+
+@contextmanager
+def _ctrl_c_held() -> Iterator[None]:
+    """Let Ctrl-C wait, here and in the processes that are started meanwhile."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -29,6 +29,9 @@ from tests.cli.commands import EXAMPLE, ROOT, finish, start
 TUTORIAL = ("render", "square(exp(square(x)))", "--set", "x=0.5")
 SMALL = ("--size", "320x200", "--fps", "4", "--speed", "4")
 
+HEEDING = ("env", "--default-signal=INT")
+"""A background job, such as a build server's, hands on that it ignores Ctrl-C."""
+
 
 def without_display():
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -279,6 +282,22 @@ def test_ctrl_c_gives_a_large_picture_up_and_leaves_the_old_file(tmp_path, kind)
     assert finish(process) == (-signal.SIGINT, "", "")
     assert list(folder.iterdir()) == [path]
     assert path.read_bytes() == b"as it was"
+
+
+@pytest.mark.parametrize("everybody", [False, True])
+def test_ctrl_c_gives_many_films_up_and_leaves_no_part_of_one(tmp_path, everybody):
+    """A terminal tells all processes of it; another program may tell the command alone."""
+    sources = sorted(EXAMPLE.parent.glob("*.gradwalk"))
+    options = ("--into", tmp_path, "--to", "apng", "--speed", "0.01", "--size", "960x540")
+    asked = {"under": HEEDING, "env": without_display(), "start_new_session": True}
+    process = start("render", *sources, *options, **asked)
+    wait_for(lambda: list(tmp_path.iterdir()))
+    if everybody:
+        os.killpg(process.pid, signal.SIGINT)
+    else:
+        process.send_signal(signal.SIGINT)
+    assert finish(process) == (-signal.SIGINT, "", "")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_how_far_a_film_is_stands_in_a_terminal_and_nowhere_else(tmp_path):
