@@ -1,4 +1,4 @@
-"""Crossings and time of the layout, beside networkx and graphviz.
+"""Crossings and time of the layout, beside networkx and graphviz; wires that run behind blocks.
 
     python benchmarks/layout.py            100 and 1,000 blocks, and a chain of 10,000
     python benchmarks/layout.py --large    also 10,000 blocks, where dot takes minutes
@@ -27,12 +27,21 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from engine.asking.differentiating import differentiate
+from engine.expression import parse_expression
 from engine.layout import layout
+from engine.picture.lanes import in_order, lanes
+from engine.picture.passage import legs, struck
+from engine.picture.places import Standing, places_for
+from engine.picture.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import numpy.typing as npt
+
+    from engine.graph import Wire
+    from engine.picture.passage import Lanes, Run
 
     Floats: TypeAlias = npt.NDArray[np.float64]
     Bools: TypeAlias = npt.NDArray[np.bool_]
@@ -177,6 +186,36 @@ def compare_edit(graphs: list[nx.MultiDiGraph]) -> None:
     print(f"{'anew':14}{fmean(fresh):>12,.0f} pixels")
 
 
+def behind(boxes: Floats, runs: Mapping[Wire, Run], found: Mapping[Wire, Lanes]) -> int:
+    """Count the wires that run behind a block."""
+    ways = (legs(run, found.get(wire, ())) for wire, run in runs.items())
+    return sum(bool(struck(way, boxes, 0.0).any()) for way in ways)
+
+
+def compare_lanes(most: int) -> None:
+    """Print how many wires of the derivatives of tanh run behind blocks, and what lanes take."""
+    graph, target = parse_expression("tanh(x)", {"x": np.array(1.0)})
+    by = next(block.id for block in graph.blocks.values() if not block.is_function)
+    print("\nderivatives of tanh: wires behind blocks, and milliseconds")
+    print(
+        f"{'':8}{'blocks':>8}{'wires':>8}{'hidden':>8}{'with lanes':>12}{'lanes':>8}{'layout':>10}"
+    )
+    for order in range(1, most + 1):
+        made = differentiate(graph, target, by)
+        graph, target = made.graph, made.target
+        start = time.perf_counter()
+        seen = Seen(graph, Standing(places_for(graph)))
+        spent = 1000 * (time.perf_counter() - start)
+        rows = [(x, y, x + width, y + height) for x, y, width, height in seen.boxes()]
+        boxes, runs = in_order(np.array(rows)), seen.runs()
+        start = time.perf_counter()
+        found = lanes(seen.boxes(), runs)
+        took = 1000 * (time.perf_counter() - start)
+        hidden, left = behind(boxes, runs, {}), behind(boxes, runs, found)
+        sizes = f"{len(graph):>8,}{len(runs):>8,}"
+        print(f"{order:<8}{sizes}{hidden:>8,}{left:>12,}{took:>8,.1f}{spent:>10,.1f}")
+
+
 def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -200,6 +239,7 @@ def main() -> None:
         compare(methods, [random_layers(10_000, seed=0)])
     compare_chain(methods, 10_000)
     compare_edit([random_layers(100, seed) for seed in range(given.seeds)])
+    compare_lanes(6)
 
 
 if __name__ == "__main__":

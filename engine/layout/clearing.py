@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from engine.layout.arrays import Floats, Ints
     from engine.layout.layered import Layered
 
-# Vertices up to which it is looked at; where there are more, nobody sees a single wire.
-MOST = 400
+# Vertices, and passings of a block, up to which it is looked at. Where there are more, there are
+# hardly places for which all wires are free; those that are not are drawn around blocks.
+MOST, MOST_PASSES = 400, 400
 
 # Room between a block and a wire that passes it: enough for what is written below the block and on
 # the wire, else a little.
 ROOMS = (36.0, 10.0)
 
 # How many times as tall the drawing may become, and how much besides.
-TALLER, BESIDES = 1.6, 220.0
+TALLER, BESIDES = 1.15, 120.0
 
 SWEEPS = 300
 NEAR_ENOUGH = 0.5
@@ -61,9 +62,10 @@ def clear(graph: Layered, x: Floats, size: Floats, gap: float, y: Floats) -> Flo
     """Move blocks up and down until no long wire passes behind one.
 
     A wire leaves and enters level, so it cannot turn where it bends in the layout: the blocks have
-    to stand so that the curve is free. What stood in one line stays in it where that is possible.
-    Each wish moves the blocks that it is about by as little as can be, again and again, which ends
-    near the closest places at which all wishes are met, if there are any.
+    to stand so that the curve is free. Where that would make the drawing much taller, wires are
+    left to be drawn around blocks. What stood in one line stays in it where that is possible. Each
+    wish moves the blocks that it is about by as little as can be, again and again, which ends near
+    the closest places at which all wishes are met, if there are any.
 
     Parameters
     ----------
@@ -79,6 +81,8 @@ def clear(graph: Layered, x: Floats, size: Floats, gap: float, y: Floats) -> Flo
     if graph.vertices > MOST:
         return y
     passes, stacks = _passes(graph, x, size), _stacks(graph, size[:, 1], gap)
+    if len(passes) > MOST_PASSES:
+        return y
     allowed = float(TALLER * np.ptp(y) + BESIDES)
     best, hidden = y, _hidden(passes, y)
     levels = _levels(graph, passes, y)

@@ -287,10 +287,13 @@ def _between(x: float, heights: Floats, to_x: float, others: Floats, known: Floa
     if across < 1:
         costs[down > 1] = np.inf
         return costs
+    there = known[(known[:, 0] < to_x) & (known[:, 2] > x)]
+    if not len(there):
+        return costs
     stretches = np.empty((*costs.shape, 4))
     stretches[..., 0], stretches[..., 1] = x, heights[:, np.newaxis]
     stretches[..., 2], stretches[..., 3] = to_x, others
-    met = struck(stretches.reshape(-1, 4), known, NEAR).any(axis=1)
+    met = struck(stretches.reshape(-1, 4), there, NEAR).any(axis=1)
     costs[met.reshape(costs.shape)] = np.inf
     return costs
 

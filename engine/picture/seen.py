@@ -147,8 +147,12 @@ class Seen:
 
     @cached_property
     def _lanes(self) -> Mapping[Wire, Lanes]:
+        return lanes(self.boxes(), self.runs())
+
+    def runs(self) -> dict[Wire, Run]:
+        """Give where the wires begin and end that are drawn without bends."""
         free = (wire for wire in self.along if not self._stand.bends.get(wire))
-        return lanes(self.boxes(), {wire: self._run(wire) for wire in free})
+        return {wire: self._run(wire) for wire in free}
 
     def tail(self, block: str) -> float:
         """Length of the short wire that leads to the end of a block that nothing uses."""
