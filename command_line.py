@@ -142,6 +142,23 @@ def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="INPUT",
         help="tell every path back to an input, factor by factor, and what they add up to",
     )
+    ways.add_argument(
+        "--sizes",
+        action="store_true",
+        help="tell how large all values and gradients are, and where a gradient ends and why",
+    )
+    ways.add_argument(
+        "--plot",
+        metavar="NUMBER",
+        help="tell the result along a number of an input, its tangent, and the error of a trial",
+    )
+    parser.add_argument(
+        "--derive",
+        action="append",
+        default=[],
+        metavar="INPUT",
+        help="walk the derivative by an input instead; can be repeated, for a higher one",
+    )
 
 
 def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:

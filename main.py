@@ -102,7 +102,14 @@ def _walk(options: argparse.Namespace) -> int:
     from engine.commands.walk import Way, walk
 
     way = Way(
-        options.depth or "student", options.wrong, options.forward, options.paths, options.json
+        options.depth or "student",
+        options.wrong,
+        options.forward,
+        options.paths,
+        options.sizes,
+        options.plot,
+        tuple(options.derive),
+        options.json,
     )
     return walk(options.source, options.set, options.target, way)
 

@@ -11,8 +11,9 @@ from engine.config import using_config
 from engine.errors import RunError
 from engine.execution import execute, sentence_of
 from engine.function import Function
-from engine.graph import CONSTANT, Graph, function_of, title
+from engine.graph import CONSTANT, INPUT, Graph, function_of, title
 from engine.passing import pass_on
+from engine.syntax import shown
 from engine.tracing import trace
 from engine.variable import Constant, Variable, walk_back
 
@@ -98,6 +99,21 @@ def differentiate(graph: Graph, target: str, by: str) -> Derivative:
     found = {block: origin.get(id(variable), by) for block, variable in live.variables.items()}
     ruled = frozenset(b for b, variable in live.variables.items() if id(variable) not in forward)
     return Derivative(made, at, found, ruled)
+
+
+def differentiate_by(graph: Graph, target: str, name: str) -> Derivative:
+    """Make a graph of the derivative by an input that is told by its name.
+
+    Raises
+    ------
+    RunError
+        As `differentiate` does, or if there is no input of that name.
+    """
+    found = graph.named(name.strip())
+    if found is not None and found.kind == INPUT:
+        return differentiate(graph, target, found.id)
+    names = [block.name for block in graph.blocks.values() if block.kind == INPUT]
+    raise RunError(f"There is no input called {shown(name)}; there are: {', '.join(names)}.")
 
 
 def _check(graph: Graph, target: str, by: str) -> None:

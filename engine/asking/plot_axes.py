@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
 
+from engine.errors import RunError
 from engine.graph import Block
 from engine.recording import Recording
+from engine.syntax import shown
 
 Axis = tuple[str, int]
 """Id of a block, and the flat index of one of its elements."""
 
 MOST = 200
 """Numbers that a person is given to choose from."""
+
+MOST_NAMES = 20
+"""Names that a sentence lists before it says no more."""
 
 
 def axes_of(recording: Recording) -> tuple[Axis, ...]:
@@ -36,6 +42,29 @@ def axes_of(recording: Recording) -> tuple[Axis, ...]:
         if len(found) >= MOST:
             break
     return tuple(found[:MOST])
+
+
+def axis_by(recording: Recording, name: str, what: str) -> Axis:
+    """Find a number by its name, such as x or x[1, 0].
+
+    Parameters
+    ----------
+    what
+        What it is wanted for, to be said where there is none.
+
+    Raises
+    ------
+    RunError
+        If there is no such number that the target depends on.
+    """
+    axes = axes_of(recording)
+    names = [axis_name(recording.blocks, axis) for axis in axes]
+    wanted = re.sub(r"\s*([\[\],])\s*", r"\1", name.strip()).replace(",", ", ")
+    if wanted in names:
+        return axes[names.index(wanted)]
+    known = ", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
+    sentence = f"There is no number called {shown(name)} {what}"
+    raise RunError(f"{sentence}; there are: {known}." if names else f"{sentence}.")
 
 
 def axis_name(blocks: Mapping[str, Block], axis: Axis) -> str:

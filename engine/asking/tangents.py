@@ -6,26 +6,21 @@ everything. Both multiply the same local derivatives, in the opposite order.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.asking.plot_axes import Axis, axes_of, axis_name
+from engine.asking.plot_axes import Axis, axis_by
 from engine.asking.side_by_side import Cell, Row
 from engine.derivatives import jvp
 from engine.errors import RunError
 from engine.graph import Block, Wire, function_of, instance_of, title
 from engine.recording import Recording
 from engine.steps import kept
-from engine.syntax import shown
 from engine.values import value_text
 from engine.variable import Array
 from engine.wording import signed, text_fraction
-
-MOST_NAMES = 20
-"""Names that a sentence lists before it says no more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,14 +201,7 @@ def walk_forward_by(recording: Recording, name: str) -> TangentWalk:
     >>> print(walk_forward_by(record(graph, y), "x[1]").steps[-1].tangent)
     4.0
     """
-    axes = axes_of(recording)
-    names = [axis_name(recording.blocks, axis) for axis in axes]
-    wanted = re.sub(r"\s*([\[\],])\s*", r"\1", name.strip()).replace(",", ", ")
-    if wanted in names:
-        return walk_forward(recording, *axes[names.index(wanted)])
-    known = ", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
-    sentence = f"There is no number called {shown(name)} to walk forwards from"
-    raise RunError(f"{sentence}; there are: {known}." if names else f"{sentence}.")
+    return walk_forward(recording, *axis_by(recording, name, "to walk forwards from"))
 
 
 def _step(

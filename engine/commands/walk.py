@@ -6,7 +6,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.asking.differentiating import differentiate_by
+from engine.asking.gradient_map import GradientMap
 from engine.asking.path_text import path_json, path_lines, paths_by
+from engine.asking.plot_text import plot_by, plot_json, plot_lines
+from engine.asking.size_text import size_json, size_lines
 from engine.asking.tangent_text import tangent_json, tangent_lines
 from engine.asking.tangents import walk_forward_by
 from engine.asking.wrong_rules import walk_wrong
@@ -37,6 +41,13 @@ class Way:
         Name of the number from which it is walked forwards; None for the walk there and back.
     paths
         Name of the input of which every path back is told; None for the walk.
+    sizes
+        Whether it is told how large values and gradients are, and where a gradient ends.
+    plot
+        Name of the number along which the target is told; None for the walk.
+    derive
+        Names of the inputs by which it is differentiated first, one after the other: what is
+        walked is the derivative.
     as_json
         Whether programs are to read it.
     """
@@ -45,6 +56,9 @@ class Way:
     wrong: str | None = None
     forward: str | None = None
     paths: str | None = None
+    sizes: bool = False
+    plot: str | None = None
+    derive: tuple[str, ...] = ()
     as_json: bool = False
 
 
@@ -65,6 +79,9 @@ def walk(source: str, settings: Sequence[str], target: str | None, way: Way) -> 
     """
     try:
         graph, chosen = asked(source, settings, target)
+        for name in way.derive:
+            made = differentiate_by(graph, chosen, name)
+            graph, chosen = made.graph, made.target
         recording = record(graph, chosen)
         lines = _lines(graph, recording, way)
     except GradwalkError as error:
@@ -80,7 +97,7 @@ def walk(source: str, settings: Sequence[str], target: str | None, way: Way) -> 
 def _lines(graph: Graph, recording: Recording, way: Way) -> Iterator[str]:
     """Choose how it is told; what cannot be is refused before the first line."""
     paint, width = in_colour if wants_colour() else as_it_is, columns()
-    asked = _asked(recording, way, width, paint)
+    asked = _asked(graph, recording, way, width, paint)
     if asked is not None:
         return asked if way.as_json else _below(heading(graph, recording, width, paint), asked)
     if way.as_json:
@@ -88,7 +105,9 @@ def _lines(graph: Graph, recording: Recording, way: Way) -> Iterator[str]:
     return walk_text(graph, recording, width, paint, way.depth)
 
 
-def _asked(recording: Recording, way: Way, width: int, paint: Paint) -> Iterator[str] | None:
+def _asked(
+    graph: Graph, recording: Recording, way: Way, width: int, paint: Paint
+) -> Iterator[str] | None:
     """Answer a question about the walk; None if none is asked."""
     if way.wrong is not None:
         wrong = walk_wrong(recording, way.wrong)
@@ -99,6 +118,12 @@ def _asked(recording: Recording, way: Way, width: int, paint: Paint) -> Iterator
     if way.paths is not None:
         paths = paths_by(recording, way.paths)
         return path_json(paths) if way.as_json else path_lines(paths, width, paint)
+    if way.sizes:
+        sizes = GradientMap(recording)
+        return size_json(sizes) if way.as_json else size_lines(sizes, width, paint)
+    if way.plot is not None:
+        plot = plot_by(graph, recording, way.plot)
+        return plot_json(plot) if way.as_json else plot_lines(plot, width, paint)
     return None
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import command_line
+from engine.asking.gradient_map import GradientMap
 from engine.asking.mistakes import MISTAKES
 from engine.asking.tangents import walk_forward_by
 from engine.asking.wrong_rules import walk_wrong
@@ -128,6 +129,74 @@ def test_of_more_paths_than_anybody_could_read_some_are_told(run):
     _, out, _ = run("walk", doubled, "--set", "x=1", "--paths", "x")
     assert "… and 452 more" in out
     assert out.endswith("∂a8/∂x = 512\n")
+
+
+DEAD = ("walk", "relu(x) * w", "--set", "x=-2", "--set", "w=10", "--sizes")
+
+
+def test_where_a_gradient_dies_is_told_with_the_reason(run):
+    status, out, _ = run(*DEAD)
+    graph, y = parse_expression("relu(x) * w", {"x": np.array(-2.0), "w": np.array(10.0)})
+    found = GradientMap(record(graph, y))
+    assert status == 0
+    assert found.sentence in plain(out)
+    assert len(found.deaths) == 2
+    for death in found.deaths:
+        assert f"step {death.step + 1}: {death.sentence}" in plain(out)
+    rows = [line.split() for line in out.splitlines() if line[:1].isdigit()]
+    assert [row[1:4] for row in rows] == [
+        ["x", "2", "0"],
+        ["w", "10", "0"],
+        ["a", "0", "10"],
+        ["y", "0", "1"],
+    ]
+    *spots, ending = map(json.loads, run(*DEAD, "--json")[1].splitlines())
+    assert [spot["gradient"] for spot in spots] == ["-inf", "-inf", 1.0, 0.0]
+    assert [place["step"] for place in ending["ends"]] == [6, 7]
+
+
+def test_the_first_number_that_is_not_finite_is_among_the_places(run):
+    out = run("walk", "exp(x)", "--set", "x=710", "--sizes")[1]
+    assert "Exp gave infinity at x = 710" in plain(out)
+    assert "not finite" in out
+
+
+def test_a_result_is_told_along_a_number_with_its_tangent_and_the_valley(run):
+    asked = ("walk", "square(exp(square(x)))", "--set", "x=0.5", "--plot", "x")
+    _, out, _ = run(*asked)
+    assert "the tangent has the slope 3.2974" in out
+    lines = [json.loads(line) for line in run(*asked, "--json")[1].splitlines()]
+    points = [line for line in lines if "tangent" in line]
+    trials = [line for line in lines if "nudge" in line]
+    assert [point["at"] for point in points] == [-1 + 0.25 * at for at in range(13)]
+    for point in points:
+        assert point["value"] == pytest.approx(np.exp(point["at"] ** 2) ** 2)
+        tangent = 1.6487212707 + 3.2974425414 * (point["at"] - 0.5)
+        assert point["tangent"] == pytest.approx(tangent)
+    errors = {trial["nudge"]: trial["error"] for trial in trials}
+    best = min(errors, key=errors.get)
+    assert 1e-9 < best < 1e-3
+    assert errors[0.1] > 1e-3
+    assert errors[1e-15] > 1e-3
+    assert lines[-1]["gradient"] == 3.297442541400256
+
+
+def test_along_what_is_not_there_nothing_is_told(run):
+    status, out, err = run(*FAN_OUT, "--plot", "z")
+    assert (status, out) == (2, "")
+    assert "There is no number called z to plot along; there are: x." in err
+
+
+def test_a_derivative_is_walked_and_differentiated_again(run):
+    thrice = ("--derive", "x") * 3
+    _, out, _ = run("walk", "tanh(x)", "--set", "x=0.5", *thrice)
+    square = np.tanh(0.5) ** 2
+    fourth = 8 * np.tanh(0.5) * (2 - 3 * square) * (1 - square)
+    assert f"∂gx/∂x = {fourth:.10f}"[:18] in out
+    _, out, _ = run(*FAN_OUT, "--derive", "x", "--paths", "x")
+    assert out.endswith("\n∂gx/∂x = 2\n")
+    _, out, err = run(*FAN_OUT, "--derive", "z")
+    assert (out, "There is no input called z; there are: x." in err) == ("", True)
 
 
 @pytest.mark.parametrize("name", ["x[1, 0]", "x[1,0]", " x[ 1 , 0 ] "])
