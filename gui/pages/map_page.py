@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.asking.gradient_map import GradientMap
@@ -88,7 +88,7 @@ class MapPage(RecordingPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(said)
-        column.addWidget(link)
+        column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return place
 
 

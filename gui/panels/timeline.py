@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
+from engine.course import Course
 from engine.moment import Moment
 from engine.narration import narrate
 from gui.panels.step_label import step_labels
@@ -24,6 +25,9 @@ from gui.theme import themes
 HEIGHT = 78
 REACH = 14
 """Device-independent pixels around the handle that are painted anew when it moves."""
+
+MANY = 400
+"""Blocks up to which their names are compared."""
 
 NOTCH = 120
 """What Qt counts for one notch of a wheel."""
@@ -45,6 +49,8 @@ class Timeline(QSlider):
         self._hovered: int | None = None
         self._painted_at = -1.0
         self._marked_from: int | None = None
+        self._course: Course | None = None
+        self._told: tuple[object, ...] | None = None
         self.setAccessibleName("Timeline")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -76,6 +82,10 @@ class Timeline(QSlider):
     # The walk moves
 
     def _take_recording(self) -> None:
+        told, recording = self._telling(), self._player.recording
+        if recording.course is self._course and told is not None and told == self._told:
+            return  # a number has changed, and it is not seen here
+        self._course, self._told = recording.course, told
         # The range may shrink below the value; that is no wish of a person to be elsewhere.
         self.blockSignals(True)  # noqa: FBT003 - Qt takes no keywords
         self.setRange(0, self._player.last)
@@ -85,6 +95,13 @@ class Timeline(QSlider):
         self.setEnabled(bool(self._player.recording.steps))
         self._describe()
         self.update()
+
+    def _telling(self) -> tuple[object, ...] | None:
+        """Tell what is seen besides the course; None where there are very many names."""
+        blocks, moment = self._player.recording.blocks, self._player.moment
+        if len(blocks) > MANY:
+            return None
+        return (moment.cursor, moment.phase, *((b.name, b.kind) for b in blocks.values()))
 
     def _follow(self) -> None:
         moment = self._player.moment

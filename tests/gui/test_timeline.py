@@ -221,3 +221,32 @@ def test_dragging_with_shift_marks_what_is_played_over_and_over(timeline, player
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, shift, ends[1])
     assert player.loop == (2, 5)
     timeline.grab()
+
+
+def test_a_number_that_is_slid_paints_no_step_anew_and_a_name_does(qtbot, monkeypatch):
+    document = document_of("square(exp(square(x)))", x=0.5)
+    player = Player(document.recording)
+    timeline = shown_timeline(qtbot, player)
+    player.seek(6)
+    QApplication.processEvents()
+    widths = []
+
+    def note(painter, *_, **__):
+        widths.append(painter.clipBoundingRect().width())
+
+    monkeypatch.setattr("gui.panels.timeline.paint_timeline", note)
+
+    def painted():
+        player.set_recording(document.recording)
+        QApplication.processEvents()
+        widest = max(widths, default=0)
+        widths.clear()
+        return widest
+
+    x = document.graph.named("x").id
+    document.set_value(x, np.array(0.25))
+    painted()
+    document.set_value(x, np.array(0.75))
+    assert painted() < timeline.width() / 2, "the handle at most"
+    document.rename(x, "weight")
+    assert painted() == timeline.width()
