@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from engine.course import Course
 from engine.graph import Wire
@@ -22,18 +22,27 @@ class FoldedWalk:
 
     def __init__(self, document: OpenDocument, folds: Folds) -> None:
         self._document, self._folds = document, folds
-        self._drawn: Mapping[Wire, tuple[Wire, ...]] = {}
+        self._drawn: dict[Wire, tuple[Wire, ...]] = {}
         self._drawn_for: dict[Wire, tuple[Wire, ...]] = {}
         self._course: Course | None = None
         self._stops: tuple[int, ...] = ()
         self._last: dict[str, int] = {}
         self._travelling: tuple[Recording, int, Collection[Wire]] | None = None
 
-    def take(self, drawn: Mapping[Wire, tuple[Wire, ...]]) -> None:
+    def take(self, drawn: dict[Wire, tuple[Wire, ...]]) -> None:
         """Take what is drawn now: each wire, with all that are seen as one with it."""
         self._drawn = drawn
         self._drawn_for = {w: along for along in drawn.values() if len(along) > 1 for w in along}
         self._course = self._travelling = None
+
+    def add(self, wire: Wire) -> None:
+        """Take in one more wire that is drawn by itself."""
+        if not self._folds.is_plain:
+            self._drawn[wire] = (wire,)
+
+    def drop(self, wire: Wire) -> None:
+        """Forget a wire."""
+        self._drawn.pop(wire, None)
 
     def along(self, wire: Wire) -> tuple[Wire, ...]:
         """List the wires that are seen as one with a wire, itself among them."""

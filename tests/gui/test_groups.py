@@ -470,4 +470,4 @@ def check_light(canvas, wires, lit):
     drawn = [wire for wire in wires if canvas.drawn_for(wire) == wire]
     assert drawn
     for wire in drawn:
-        assert canvas._items.wire(wire).opacity() == (lit in canvas.wires_along(wire))
+        assert canvas.shown.wire(wire).opacity() == (lit in canvas.wires_along(wire))

@@ -52,7 +52,7 @@ def look_at(view, block, zoom=1.0):
 
 
 def made(view):
-    return len(view.canvas._items.blocks)
+    return len(view.canvas.shown.blocks)
 
 
 def test_only_what_is_in_sight_has_items(bench):
@@ -63,7 +63,7 @@ def test_only_what_is_in_sight_has_items(bench):
     assert 20 < made(view) < 300
     seen = view.visible_rect()
     for block in view.canvas.where.blocks_in(seen):
-        assert block in view.canvas._items.blocks
+        assert block in view.canvas.shown.blocks
     view.fit()
     assert made(view) == 0
 
@@ -74,7 +74,7 @@ def test_what_is_told_of_all_at_one_stroke_is_what_each_block_and_wire_tells(ben
     chooser = document.add_block("where", Place(40.0, 90.0))
     document.add_block("constant", Place(-70.0, 30.0), np.array(1234.5))
     assert document.connect_wire(Wire("b7", chooser, 1))
-    canvas.refold()
+    canvas.enter(canvas.folds.entered)
     at_once = canvas.where.blocks.numbers.copy(), canvas.where.wires.numbers.copy()
     for row, item in enumerate(list(canvas.where.blocks.keys)):
         canvas.follow_block(item)
@@ -99,7 +99,7 @@ def test_what_bears_on_all_blocks_is_drawn_at_one_stroke_as_the_document_has_it(
             )
         assert set(canvas.selection.items()) <= document.graph.blocks.keys()
         seen = canvas.where.blocks_in(view.visible_rect())
-        assert {item.block for item in canvas._items.blocks.values()} >= set(seen)
+        assert {item.block for item in canvas.shown.blocks.values()} >= set(seen)
 
     blocks = list(document.graph.blocks)
     canvas.selection.choose(blocks)
@@ -151,7 +151,7 @@ def test_pulling_the_canvas_brings_blocks_into_sight_and_lets_others_go(bench):
     for _ in range(60):
         view.shift(QPointF(-170, -150))
         for block in view.canvas.where.blocks_in(view.visible_rect()):
-            assert block in view.canvas._items.blocks
+            assert block in view.canvas.shown.blocks
     assert made(view) < 400
 
 

@@ -13,7 +13,7 @@ from engine.document import Document
 from engine.expression import parse_expression
 from engine.recording import record
 from engine.storage import save
-from gui.canvas import scene
+from gui.canvas import keeping_up
 from gui.canvas.folds import Folds
 from gui.canvas.seen import look
 from gui.errand_card import ErrandCard
@@ -75,7 +75,7 @@ def test_what_is_seen_of_a_large_file_is_found_beside_the_window(
     window, qtbot, large_file, monkeypatch
 ):
     looked = []
-    monkeypatch.setattr(scene, "look", lambda level: looked.append(level) or look(level))
+    monkeypatch.setattr(keeping_up, "look", lambda level: looked.append(level) or look(level))
     window.open_path(large_file)
     qtbot.waitUntil(lambda: is_open(window, large_file), timeout=20_000)
     assert not looked
