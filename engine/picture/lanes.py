@@ -16,7 +16,7 @@ from engine.marks import Box
 from engine.picture.apart import apart
 from engine.picture.lines import Line
 from engine.picture.passage import NEAR, Floats, Lanes, Run, legs, passage, struck
-from engine.picture.way_back import way_back
+from engine.picture.turning import turning_lane
 
 MOST = 250_000
 """Wires times blocks up to which lanes are looked for: it takes some 7 ms then where little has
@@ -96,7 +96,7 @@ def way(run: Run, there: Floats) -> Lanes:
     """
     (x, y), (to_x, to_y) = run
     if to_x <= x:
-        return way_back(run, there)
+        return turning_lane(run, there)
     near = there[(there[:, 0] < to_x) & (there[:, 2] > x)]
     is_in_band = (near[:, 1] < max(y, to_y) + AROUND) & (near[:, 3] > min(y, to_y) - AROUND)
     found = _known(run, near[is_in_band].tobytes())

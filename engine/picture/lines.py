@@ -12,7 +12,7 @@ import numpy as np
 from engine.document import Bends, Place
 from engine.picture.passage import Lanes
 from engine.picture.sizes import BOW, LEVEL, STEM, arrival_gap
-from engine.picture.way_back import TURN
+from engine.picture.turning import TURN
 
 SAMPLES = 24
 """Points that each curve is measured by."""

@@ -13,7 +13,7 @@ WIDE = TURN * 0.75
 """How far such a curve reaches to the side."""
 
 
-def way_back(run: Run, boxes: Floats) -> Lanes:
+def turning_lane(run: Run, boxes: Floats) -> Lanes:
     """Lead a wire that turns back between the rows of blocks.
 
     Parameters
