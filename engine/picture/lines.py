@@ -14,6 +14,9 @@ from engine.picture.passage import Lanes
 from engine.picture.sizes import BOW, LEVEL, STEM, arrival_gap
 from engine.picture.turning import TURN
 
+SOFT = 20.0
+"""How far a wire bows on its way to a lane where there is little room, so as to have no corner."""
+
 SAMPLES = 24
 """Points that each curve is measured by."""
 
@@ -76,14 +79,12 @@ class Line:
         points = (self.start, *self.through, self.end)
         ways = [1, *[-1 if self._turns_back else 1] * (len(points) - 2), 1]
         for at, (a, b) in enumerate(pairwise(points)):
-            reach = TURN if ways[at] != ways[at + 1] else abs(b.x - a.x) / 2
+            across = abs(b.x - a.x)
+            turns = ways[at] != ways[at + 1]
+            reach = TURN if turns else max(across / 2, min(across, SOFT))
             if reach:
-                yield (
-                    a,
-                    Place(a.x + ways[at] * reach, a.y),
-                    Place(b.x - ways[at + 1] * reach, b.y),
-                    b,
-                )
+                near = Place(a.x + ways[at] * reach, a.y)
+                yield a, near, Place(b.x - ways[at + 1] * reach, b.y), b
 
     @property
     def _turns_back(self) -> bool:
