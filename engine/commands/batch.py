@@ -115,6 +115,20 @@ _worker = _Worker()
 """The one that this process is, if it is one."""
 
 
+def stop_if_given_up() -> None:
+    """End what is done for one of several files, if Ctrl-C was pressed since it began.
+
+    What calls from C into Python may have taken no notice.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If it was.
+    """
+    if _worker.is_stopped:
+        raise KeyboardInterrupt
+
+
 def _watch() -> None:
     _worker.watch()
 

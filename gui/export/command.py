@@ -16,7 +16,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QApplication
 
 from engine.commands.asked import asked_document
-from engine.commands.batch import each, named, placed_in, progress
+from engine.commands.batch import each, named, placed_in, progress, stop_if_given_up
 from engine.commands.streams import complain
 from engine.errors import GradwalkError, PictureError
 from gui.document import OpenDocument
@@ -123,31 +123,33 @@ def _carry_out(
     path = paths[source]
     try:
         document = asked_document(source, wishes.settings, wishes.target)
-        make_app_once()
-        if not document.places:
-            from gui.layout import laid_out  # noqa: PLC0415 - networkx, only where it is needed
+        with _ctrl_c_between_pieces() as stop_if_asked:
+            make_app_once()
+            stop_if_asked()
+            if not document.places:
+                from gui.layout import laid_out  # noqa: PLC0415 - networkx, only where it is needed
 
-            document = laid_out(document.graph, document.target)
-        opened = OpenDocument(document)
-        opened.fold_large()
-        order = Order(
-            format_for(wishes.to, path),
-            wishes.look,
-            wishes.steps,
-            pace=wishes.pace,
-            each_step=wishes.each_step,
-        )
-        work = Work(Studio(opened, wishes.look), order, path)
-        before, doing = 0, "Painting" if work.film is None else "Filming"
-        with (
-            _ctrl_c_between_pieces() as stop_if_asked,
-            closing(iter(work)) as pieces,
-            progress(doing if watched else "", work.total) as went_on,
-        ):
-            for done in pieces:
+                document = laid_out(document.graph, document.target)
                 stop_if_asked()
-                went_on(done - before)
-                before = done
+            opened = OpenDocument(document)
+            opened.fold_large()
+            order = Order(
+                format_for(wishes.to, path),
+                wishes.look,
+                wishes.steps,
+                pace=wishes.pace,
+                each_step=wishes.each_step,
+            )
+            work = Work(Studio(opened, wishes.look), order, path)
+            before, doing = 0, "Painting" if work.film is None else "Filming"
+            with (
+                closing(iter(work)) as pieces,
+                progress(doing if watched else "", work.total) as went_on,
+            ):
+                for done in pieces:
+                    stop_if_asked()
+                    went_on(done - before)
+                    before = done
         return Outcome(work.facts())
     except GradwalkError as error:
         return Outcome({}, error.sentence)
@@ -163,6 +165,7 @@ def _ctrl_c_between_pieces() -> Iterator[Callable[[], None]]:
     before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
 
     def stop_if_asked() -> None:
+        stop_if_given_up()
         if pressed:
             raise KeyboardInterrupt
 
