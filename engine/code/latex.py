@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
 
 from engine.block import Block, Wire, function_of
 from engine.code.exported import Exported
 from engine.code.script import CodeLine, Direction, Page
 from engine.code.tex_signs import LITERAL, plain_tex
+from engine.code.tex_values import array_tex, on_rows, value_term
 from engine.code.tex_width import ROOM, broken, width
 from engine.equations import symbol_of, value_formula_of
 from engine.pulled_rule import pulled_rule
 from engine.recording import BackwardStep, Contribution
 from engine.settings import told_settings
 from engine.symbols import Symbol, local_formula
-from engine.variable import Array
-from engine.wording import FINE, name_tex, tex_fraction, value_tex
-from engine.writing import Term, number_term
+from engine.wording import name_tex, tex_fraction
+from engine.writing import Term
 
 LONGEST = 24
 """Names and operations of a formula, past which a part of it gets a line of its own."""
-
-MOST_IN_A_MATRIX = 16
-"""Elements of the largest array that is shown whole."""
-
-MOST_COLUMNS = 10
-"""Columns that a matrix has at most in LaTeX."""
 
 BEFORE = (
     r"\documentclass{article}",
@@ -199,7 +191,7 @@ class Derivation:
             right = [formula.write("tex", self._name_terms).text + note]
             if self.numbers:
                 shown = formula.write("tex", self._value_terms).text
-                right += _on_rows(shown, value)
+                right += on_rows(shown, value)
             yield Equation(left, tuple(right), block.id, "forward")
 
     def _backward(self) -> Iterator[Equation]:
@@ -235,8 +227,8 @@ class Derivation:
         result = array_tex(part.value)
         rows = [result]
         if product is not None:
-            terms = {**self._value_terms, "∂": _value_term(step.upstream)}
-            rows = _on_rows(product.write("tex", terms).text, result)
+            terms = {**self._value_terms, "∂": value_term(step.upstream)}
+            rows = on_rows(product.write("tex", terms).text, result)
         if part.before is not None:
             before, after = array_tex(part.before), array_tex(part.after)
             added = rf"\left({result}\right)" if result.startswith(("-", "−")) else result
@@ -262,7 +254,7 @@ class Derivation:
     def _value_terms(self) -> Mapping[str, Term]:
         run = self.run
         found = (*run.inputs, *run.constants, *run.functions)
-        return {block.name: _value_term(run.value(block.id)) for block in found}
+        return {block.name: value_term(run.value(block.id)) for block in found}
 
     def _gradient(self, block: str) -> str:
         gradient = self.run.recording.gradient(block)
@@ -280,14 +272,6 @@ def _rows(equation: Equation) -> Iterator[str]:
         left = "    "
 
 
-def _on_rows(shown: str, value: str) -> list[str]:
-    """Give some numbers and what they come to, on a row or on two; alone, if they are too wide."""
-    both = f"{shown} = {value}"
-    if shown == value or width(shown) > ROOM:
-        return [value]
-    return [both] if width(both) <= ROOM else [shown, value]
-
-
 def _size(formula: Symbol) -> int:
     """Count names and operations, as far as it matters."""
     count, waiting = 0, [formula]
@@ -296,30 +280,3 @@ def _size(formula: Symbol) -> int:
         count += 1
         waiting += found.operands
     return count
-
-
-def _value_term(value: Array) -> Term:
-    if value.ndim == 0:
-        return replace(number_term(float(value), "tex", FINE), number=False)
-    return Term(array_tex(value))
-
-
-def array_tex(value: Array) -> str:
-    r"""Write a value: a number, a small vector or matrix in full, or the shape of a larger one.
-
-    Examples
-    --------
-    >>> array_tex(np.array([1.0, 2.5]))
-    '\\begin{pmatrix} 1 & 2.5 \\end{pmatrix}'
-    """
-    if value.ndim == 0:
-        return number_term(float(value), "tex", FINE).text
-    table = np.atleast_2d(value)
-    fits = 0 < value.size <= MOST_IN_A_MATRIX and table.shape[-1] <= MOST_COLUMNS
-    if value.ndim <= 2 and fits:  # noqa: PLR2004 - a matrix
-        rows = [" & ".join(number_term(x, "tex", 5).text for x in row) for row in table]
-        inner = r" \\ ".join(rows)
-        matrix = rf"\begin{{pmatrix}} {inner} \end{{pmatrix}}"
-        if width(matrix) <= ROOM:
-            return matrix
-    return rf"\left[{value_tex(value)}\right]" if value.ndim > 1 else value_tex(value)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import GradwalkError
-from gui import files
 from gui.canvas.view import CanvasView
 from gui.export.carrying import Carried, Copying, pictured
 from gui.export.choices import SELECTION, VIEW, Choices
@@ -27,9 +25,9 @@ from gui.export.filming import Filming, Making
 from gui.export.orders import Order, Work
 from gui.export.pieces import at_once
 from gui.export.preview import Preview
-from gui.export.progress import duration
 from gui.export.sketching import Sketching
 from gui.export.studio import Studio
+from gui.export.where import ask_where
 from gui.panels.labels import Prose
 from gui.player import Player
 from gui.theme import font, theme
@@ -203,19 +201,8 @@ class ExportDialog(QDialog):
             self._set_ready(on=False)
             return
         self._set_ready(on=True)
-        self._say(self._facts(studio, order))
+        self._say(self._work.summary)
         self._show()
-
-    def _facts(self, studio: Studio, order: Order) -> str:
-        pixels = studio.pixels
-        size = f"{pixels.width():,} × {pixels.height():,} pixels"
-        timing = None if self._work is None else self._work.timing
-        if order.each_step:
-            count = 0 if timing is None else len(timing)
-            size = f"{count:,} {'page' if count == 1 else 'pages'} of {size}"
-        elif timing is not None:
-            return f"{size}, {len(timing):,} frames, {duration(timing.seconds)}"
-        return f"{size}, sharp at any size" if order.format.is_sharp else size
 
     def _show(self) -> None:
         timing = None if self._work is None else self._work.timing
@@ -278,16 +265,9 @@ class ExportDialog(QDialog):
         return found[0].mime(as_file=True) if found else None
 
     def _ask(self) -> None:
-        document, order = self._view.canvas.document, self.order
-        folder = files.folder() if document.path is None else str(document.path.parent)
-        stem = document.path.stem if document.path is not None else document.title.lower()
-        dialog = QFileDialog(self, self.windowTitle(), folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{order.format.title} (*{order.format.suffix})"])
-        dialog.setDefaultSuffix(order.format.name)
-        dialog.selectFile(stem + order.format.suffix)
-        if dialog.exec():
-            self.make(Path(dialog.selectedFiles()[0]))
+        path = ask_where(self, self._view.canvas.document, self.order.format)
+        if path is not None:
+            self.make(path)
             # Two questions go away at once, and some window managers do not see who is left.
             self.activateWindow()
 

@@ -137,6 +137,17 @@ class Work:
             return progress.PERCENT
         return progress.PAGES if self._order.each_step else progress.FRAMES
 
+    @property
+    def summary(self) -> str:
+        """What it will be, in words."""
+        pixels, timing = self._studio.pixels, self.timing
+        size = f"{pixels.width():,} × {pixels.height():,} pixels"
+        if self._order.each_step:
+            size = f"{self.total:,} {'page' if self.total == 1 else 'pages'} of {size}"
+        elif timing is not None:
+            return f"{size}, {self.total:,} frames, {progress.duration(timing.seconds)}"
+        return f"{size}, sharp at any size" if self._order.format.is_sharp else size
+
     def facts(self) -> dict[str, object]:
         """Tell what was made, for programs."""
         pixels, film = self._studio.pixels, self.film

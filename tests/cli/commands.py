@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -76,3 +77,15 @@ def in_terminal(*arguments, stream="stdout", **environment):
     out, err = process.communicate(timeout=60)
     other = err if stream == "stdout" else out
     return process.returncode, shown.decode().replace("\r\n", "\n"), other.decode()
+
+
+def without_display():
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return {name: value for name, value in os.environ.items() if name not in hidden}
+
+
+def wait_for(condition, seconds=30):
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.01)

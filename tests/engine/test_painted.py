@@ -16,13 +16,12 @@ from PIL import Image
 
 import engine
 from engine import Function, Variable
-from engine.document import Document, Place
 from engine.errors import CodeError, DocumentError, PictureError
 from engine.looks import Painted
 from engine.moment import Moment
 from engine.narration import narrate
 from engine.parcel import pack, unpack
-from engine.storage import load, save
+from engine.storage import save
 from main import main
 from tests.three import explained
 
@@ -85,38 +84,6 @@ def test_a_picture_of_a_recording_is_what_render_makes(tmp_path, qapp):
     made = tutorial().to_png(step=6, scale=2, all_numbers=True, transparent=True)
     options = ("--step", "6", "--scale", "2", "--all-numbers", "--transparent")
     assert made == rendered(tmp_path / "a.png", *options)
-
-
-@pytest.mark.parametrize("kind", ["png", "gif"])
-def test_with_its_document_it_stands_as_in_the_window(tmp_path, kind):
-    path = tmp_path / "notes.gradwalk"
-    save(explained(), path)
-    document = load(path)
-    recording = engine.record(document.graph, document.target)
-    wishes = SMALL if kind == "gif" else {"size": (640, 400)}
-    film = getattr(recording, f"to_{kind}")
-    made = film(document=document, strip=True, **wishes)
-    options = SMALL_RENDER if kind == "gif" else ("--size", "640x400")
-    other = tmp_path / f"other.{kind}"
-    assert main(["render", str(path), "--strip", *options, "--output", str(other)]) == 0
-    assert made == other.read_bytes()
-    assert made != film(strip=True, **wishes)
-
-
-def test_with_a_document_of_ones_own_blocks_it_stands_there_too():
-    _, recording = by_hand()
-    blocks, course = list(recording.blocks.values()), recording.course
-    wires = [wire for wires in course.wires_from.values() for wire in wires]
-    places = {block.id: Place(200.0 * at, 190.0 * at) for at, block in enumerate(blocks)}
-    document = Document(engine.Graph.build(blocks, wires), places, recording.target)
-    stands, laid_out = recording.to_png(document=document), recording.to_png()
-    with Image.open(BytesIO(stands)) as there, Image.open(BytesIO(laid_out)) as here:
-        assert there.height > here.height + 100
-    unplaced = Document(document.graph, {}, recording.target)
-    assert recording.to_png(document=unplaced) == laid_out
-    other, y = engine.parse_expression("exp(x)", {"x": np.array(0.5)})
-    with pytest.raises(PictureError, match="other blocks than were walked"):
-        recording.to_gif(document=Document(other, {}, y))
 
 
 def test_a_pdf_has_the_page_of_a_step_or_of_each(tmp_path):
