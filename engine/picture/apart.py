@@ -55,14 +55,18 @@ def apart(boxes: Floats, runs: Mapping[Key, Run], found: Mapping[Key, Lanes]) ->
     for crowd in _crowds(_parts(runs, found)):
         for part, y in _spread(crowd, boxes):
             moved.setdefault(part.key, {})[part.number] = y
-    result = dict(found)
-    for key, lanes in found.items():
-        heights = moved.get(key)
-        if heights:
-            led = tuple(lane._replace(y=heights.get(at, lane.y)) for at, lane in enumerate(lanes))
-            if not struck(legs(runs[key], led), boxes, NEAR).any():
-                result[key] = led
-    return result
+    led = {
+        key: tuple(lane._replace(y=moved[key].get(at, lane.y)) for at, lane in enumerate(lanes))
+        for key, lanes in found.items()
+        if key in moved
+    }
+    ways = [legs(runs[key], lanes) for key, lanes in led.items()]
+    if not ways:
+        return dict(found)
+    met = struck(np.concatenate(ways), boxes, NEAR).any(axis=1)
+    owners = np.repeat(np.arange(len(ways)), [len(way) for way in ways])
+    hits = np.bincount(owners, met, len(ways)).tolist()
+    return {**found, **{key: led[key] for key, hit in zip(led, hits, strict=True) if not hit}}
 
 
 def _parts(runs: Mapping[Key, Run], found: Mapping[Key, Lanes]) -> list[_Part]:

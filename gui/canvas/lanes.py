@@ -21,8 +21,11 @@ from gui.canvas import geometry
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
 
-AT_ONCE = 16
-"""Wires that are led around blocks anew between two frames."""
+AT_ONCE = 2000
+"""Wires times blocks up to which wires are led around blocks anew between two frames."""
+
+FEW = 40
+"""Blocks that may come, go or move, so that only the wires at them are looked at."""
 
 NO_BOXES: Floats = np.zeros((0, 4))
 
@@ -31,8 +34,8 @@ _Seen: TypeAlias = tuple[Floats, Floats, frozenset[Wire]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Rest:
-    """What is still to be found.
+class _Found:
+    """The ways that wires are led, each with no regard to the others.
 
     Attributes
     ----------
@@ -41,15 +44,21 @@ class _Rest:
     boxes
         What they are led around.
     hidden
-        The wires that have not been led yet.
+        The wires that would run behind a block.
     ways
-        How others are led.
+        How those of them are led for which there is a way.
+    left
+        Those that have not been led yet.
     """
 
     runs: Mapping[Wire, Run]
     boxes: Floats
-    hidden: list[Wire]
+    hidden: AbstractSet[Wire]
     ways: dict[Wire, Lanes]
+    left: list[Wire]
+
+
+NOTHING = _Found({}, NO_BOXES, frozenset(), {}, [])
 
 
 class CanvasLanes:
@@ -70,7 +79,8 @@ class CanvasLanes:
         self._moving: frozenset[Wire] = frozenset()
         self._ways: Mapping[Wire, Lanes] = {}
         self._runs: Mapping[Wire, Run] = {}
-        self._rest: _Rest | None = None
+        self._known = NOTHING
+        self._rest: _Found | None = None
         self._soon = QTimer(canvas, interval=0)
         self._soon.timeout.connect(self._go_on)
 
@@ -85,7 +95,7 @@ class CanvasLanes:
     def find(self) -> set[Wire]:
         """Find all lanes; give the wires that are led elsewhere than before."""
         if self._are_many:
-            self._seen, self._moving = None, frozenset()
+            self._seen, self._moving, self._known = None, frozenset(), NOTHING
             self.let_go()
             return self._take({}, {}, NO_BOXES) if self.led else set()
         where = self._canvas.where
@@ -96,8 +106,12 @@ class CanvasLanes:
         self._seen, self._moving = seen, frozenset()
         runs = {wire: self._run(wire) for wire in where.wires.keys if wire not in bent}
         boxes = self._boxes()
-        self._rest = _Rest(runs, boxes, hidden_by(boxes, runs), {})
-        if self._lead_some(AT_ONCE):
+        asked = self._asked(runs, boxes)
+        kept = {w for w in self._known.hidden if w in runs and w not in asked}
+        ways = {w: led for w in kept if (led := self._known.ways.get(w))}
+        hidden = hidden_by(boxes, asked)
+        self._rest = _Found(runs, boxes, kept.union(hidden), ways, hidden)
+        if self._lead_some(self._at_once(boxes)):
             return self._finish()
         self._soon.start()
         same = (w for w, led in self._ways.items() if led and runs.get(w) == self._runs.get(w))
@@ -116,7 +130,7 @@ class CanvasLanes:
         self._soon.stop()
 
     def _go_on(self) -> None:
-        if self._rest is None or self._lead_some(AT_ONCE):
+        if self._rest is None or self._lead_some(self._at_once(self._rest.boxes)):
             self._canvas.follow_lanes(self._finish())
 
     def _lead_some(self, most: float) -> bool:
@@ -125,17 +139,43 @@ class CanvasLanes:
         if rest is None:
             return True
         most += found_anew()
-        while rest.hidden and found_anew() < most:
-            wire = rest.hidden.pop()
+        while rest.left and found_anew() < most:
+            wire = rest.left.pop()
             led = way(rest.runs[wire], rest.boxes)
             if led:
                 rest.ways[wire] = led
-        return not rest.hidden
+        return not rest.left
+
+    def _at_once(self, boxes: Floats) -> int:
+        """Tell how many wires are led anew at a time."""
+        return max(AT_ONCE // max(len(boxes), 1), 1)
+
+    def _asked(self, runs: Mapping[Wire, Run], boxes: Floats) -> dict[Wire, Run]:
+        """Choose the wires that may be led otherwise than they were when all lanes were found."""
+        known = self._known
+        rows, before = set(map(tuple, boxes.tolist())), set(map(tuple, known.boxes.tolist()))
+        changed = np.array(sorted(rows ^ before)).reshape(-1, 4)
+        if len(changed) > FEW:
+            return dict(runs)
+        ends = np.array([(*run.start, *run.end) for run in runs.values()]).reshape(-1, 4)
+        x, to_x = ends[:, :1], ends[:, 2:3]
+        beside: Bools = np.any((changed[:, 0] < to_x) & (changed[:, 2] > x), axis=1)
+        met: Bools = np.any(struck(ends, changed, NEAR), axis=1) | (ends[:, 2] <= ends[:, 0])
+        return {
+            wire: run
+            for (wire, run), is_beside, is_met in zip(
+                runs.items(), beside.tolist(), met.tolist(), strict=True
+            )
+            if is_met or (is_beside and wire in known.hidden) or known.runs.get(wire) != run
+        }
 
     def _finish(self) -> set[Wire]:
         rest = self._rest
         self.let_go()
-        return set() if rest is None else self._take(rest.ways, rest.runs, rest.boxes)
+        if rest is None:
+            return set()
+        self._known = rest
+        return self._take(rest.ways, rest.runs, rest.boxes)
 
     def drag(self, items: Collection[str]) -> set[Wire]:
         """Find the lanes of what is dragged, and of what it comes upon; others stay as they are.
@@ -154,7 +194,7 @@ class CanvasLanes:
         hidden = hidden_by(boxes, runs)
         where = self._canvas.where
         kept = {w: led for w, led in self._ways.items() if w not in runs and w in where.wires}
-        if len(hidden) <= AT_ONCE:
+        if len(hidden) <= self._at_once(boxes):
             kept |= {wire: led for wire in hidden if (led := way(runs[wire], boxes))}
         return self._take(kept, {wire: self._run(wire) for wire in kept}, boxes)
 

@@ -244,7 +244,7 @@ class Shown:
             item.follow()
             return
         around = QRectF(QPointF(x, y), QPointF(to_x, to_y)).normalized().adjusted(-99, -9, 99, 9)
-        if self._covered.intersects(around) or wire in self.where.led:
+        if self._covered.intersects(around) or self.where.is_led_into(self._covered, wire):
             self._make_wire(wire)
 
     def follow_bends(self, wire: Wire) -> None:

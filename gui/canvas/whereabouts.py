@@ -169,13 +169,16 @@ class Whereabouts:
 
     def led_in(self, part: QRectF) -> list[Wire]:
         """List the wires with bends or lanes that may touch a part of the scene."""
-        found = []
-        for wire, curved in self.led.items():
-            x, y = curved[:, ::2], curved[:, 1::2]
-            across = x.min() <= part.right() and x.max() >= part.left()
-            if across and y.min() <= part.bottom() and y.max() >= part.top():
-                found.append(wire)
-        return found
+        return [wire for wire in self.led if self.is_led_into(part, wire)]
+
+    def is_led_into(self, part: QRectF, wire: Wire) -> bool:
+        """Tell whether a wire has bends or lanes, and may touch a part of the scene."""
+        curved = self.led.get(wire)
+        if curved is None:
+            return False
+        x, y = curved[:, ::2], curved[:, 1::2]
+        across = x.min() <= part.right() and x.max() >= part.left()
+        return bool(across and y.min() <= part.bottom() and y.max() >= part.top())
 
     def wires_touching(self, part: QRectF) -> Bools:
         """Tell of each wire without bends and lanes whether it may touch a part of the scene."""

@@ -186,7 +186,7 @@ def test_whatever_is_moved_lanes_are_those_of_a_canvas_just_opened(window, seed)
 
 
 def test_where_there_are_many_they_are_found_a_little_at_a_time(window, qtbot, monkeypatch):
-    monkeypatch.setattr(finding, "AT_ONCE", 2)
+    monkeypatch.setattr(finding, "AT_ONCE", 100)
     graph = layered(4)
     _known.cache_clear()
     window.documents.open(OpenDocument(laid_out(graph)))
@@ -203,7 +203,7 @@ def test_where_there_are_many_they_are_found_a_little_at_a_time(window, qtbot, m
 
 
 def test_a_canvas_that_is_closed_meanwhile_finds_nothing_more(window, monkeypatch):
-    monkeypatch.setattr(finding, "AT_ONCE", 2)
+    monkeypatch.setattr(finding, "AT_ONCE", 100)
     _known.cache_clear()
     canvas = fresh(OpenDocument(laid_out(layered(4))))
     canvas.let_go()
