@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Generator, Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF, QTimer
 
 from engine.graph import Wire
 from gui.canvas import geometry
@@ -55,7 +56,10 @@ class Shown:
 
     def __init__(self, canvas: CanvasScene) -> None:
         self._canvas = canvas
-        self._covered = QRectF()
+        self._part = self._wide = self._covered = QRectF()
+        self._strips: list[QRectF] = []
+        self._soon = QTimer(canvas, interval=0)
+        self._soon.timeout.connect(self._go_on)
         self._seen: Collection[str] = frozenset()
         self._sinks: dict[str, None] = {}
         self.where = Whereabouts()
@@ -108,6 +112,7 @@ class Shown:
     def show_part(self, part: QRectF, zoom: float) -> None:
         """Have items for a part of the scene, and for nothing far away from it."""
         if zoom < FAR:
+            self._soon.stop()
             self._covered = QRectF()
             self._keep((), (), ())
             return
@@ -115,8 +120,13 @@ class Shown:
         room = part.adjusted(-2 * beside[0], -2 * beside[1], 2 * beside[0], 2 * beside[1])
         if self._covered.contains(part) and room.contains(self._covered):
             return
-        self._covered = part.adjusted(-beside[0], -beside[1], beside[0], beside[1])
-        self._cover()
+        wide = part.adjusted(-beside[0], -beside[1], beside[0], beside[1])
+        self._part, self._wide = part, wide
+        if self._covered.intersects(part) and not self._soon.isActive():
+            self._covered = wide
+            self._cover()
+        else:
+            self._cover_a_little_at_a_time()
         near = room.adjusted(-LABEL, -LABEL, LABEL, LABEL)
         items = self.where.blocks_in(near)
         variables = self.where.labelled_in(near)
@@ -139,7 +149,7 @@ class Shown:
         for item in made:
             item.follow()
         if not self._covered.isEmpty():
-            self._cover()
+            self._cover_a_little_at_a_time()
 
     def follow(self, item: str) -> None:
         """Take in what a block or a group, and all that hangs on it, is like now."""
@@ -224,6 +234,22 @@ class Shown:
 
     def _box(self, item: str) -> tuple[float, ...]:
         return box(self._canvas, item, self._sinks)
+
+    def _cover_a_little_at_a_time(self) -> None:
+        """Have items for what is in sight now, and for what is beside it soon."""
+        self._covered = self._part
+        self._cover()
+        self._strips = _strips(self._part, self._wide)
+        self._soon.start()
+
+    def _go_on(self) -> None:
+        """Make the items of one more strip beside what is in sight."""
+        if self._strips:
+            self.make(self._strips.pop())
+            return
+        self._soon.stop()
+        self._covered = self._wide
+        self._cover()
 
     def _cover(self) -> None:
         self.make(self._covered)
@@ -317,3 +343,15 @@ class Shown:
         item = self.wires.pop(wire)
         item.touch()
         self._canvas.removeItem(item)
+
+
+def _strips(inner: QRectF, outer: QRectF) -> list[QRectF]:
+    """Cut what is around a rectangle within another into pieces of about the same size."""
+    x = (outer.left(), inner.left(), inner.center().x(), inner.right(), outer.right())
+    y = (outer.top(), inner.top(), inner.bottom(), outer.bottom())
+    pieces = [
+        QRectF(QPointF(left, top), QPointF(right, bottom))
+        for left, right in pairwise(x)
+        for top, bottom in pairwise(y)
+    ]
+    return [piece for piece in pieces if not inner.contains(piece)]

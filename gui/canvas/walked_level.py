@@ -83,8 +83,8 @@ class WalkedLevel(Level):
 
     def wires_shown_from(self, block: str) -> list[Wire]:
         """List the wires that are drawn from the output of a block."""
-        wires = self.document.graph.wires_from(block)
-        return [wire for wire in wires if self.folds.is_plain or wire in self.where.wires]
+        wires, shown = self.document.graph.wires_from(block), self.where.wires
+        return list(wires) if self.folds.is_plain else [wire for wire in wires if wire in shown]
 
     def made_wires_from(self, block: str) -> list[WireItem]:
         """Give those items of the wires from a block that have been made."""

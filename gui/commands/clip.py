@@ -164,9 +164,14 @@ class ClipVerbs(Verbs):
             self._canvas.selection.choose(blocks)
             self._view.setFocus()
             if blocks:
-                self._view.show_more(blocks[0])
+                self._view.show_more(self._nearest(blocks))
 
         document.do(len(clip.document.graph), "Pasting", verb, show, home)
+
+    def _nearest(self, blocks: list[str]) -> str:
+        """Give one of some blocks that is in sight; the first of them if none is."""
+        in_sight = {*self._canvas.where.blocks_in(self._view.visible_rect())}
+        return next((block for block in blocks if block in in_sight), blocks[0])
 
     def _spot(self) -> QPointF:
         """Where a paste goes: where the menu was asked for, the pointer, or the middle."""

@@ -304,6 +304,20 @@ def test_what_is_copied_is_pasted_though_it_is_still_being_copied(bench, qtbot, 
     assert is_drawn(bench.view.canvas)
 
 
+def test_the_view_stays_where_a_large_paste_is_in_sight(bench, qtbot):
+    view = bench.view
+    view.set_zoom(1.0)
+    bench.commands.select_all()
+    bench.commands.copy()
+    ended(qtbot, bench)
+    middle = view.visible_rect().center()
+    bench.commands.paste()
+    ended(qtbot, bench)
+    moved = view.visible_rect().center() - middle
+    assert abs(moved.x()) < view.visible_rect().width() / 2
+    assert set(view.canvas.selection.blocks()) & {*view.canvas.where.blocks_in(view.visible_rect())}
+
+
 def test_a_group_that_is_emptied_while_it_is_looked_at_is_left(bench, qtbot):
     document, view = bench.document, bench.view
     (inner, _) = halves(document)
