@@ -71,7 +71,9 @@ def faded(painter: QPainter, share: float) -> Iterator[None]:
 def in_sight(painter: QPainter) -> QRectF:
     """Give what is seen of the plane that is painted on: where the device ends, nothing is."""
     device = painter.device()
-    seen = QRectF(0, 0, device.width(), device.height())
+    # A widget counts its own pixels, and the painter those of the screen.
+    ratio = device.devicePixelRatioF()
+    seen = QRectF(0, 0, device.width() * ratio, device.height() * ratio)
     back, is_possible = painter.combinedTransform().inverted()
     return back.mapRect(seen) if is_possible else QRectF()
 
