@@ -134,15 +134,10 @@ class StepRoom:
         self, panel: QWidget, column: QVBoxLayout, loop: QVBoxLayout, beside: Beside
     ) -> None:
         self._panel, self._column, self._loop, self._beside = panel, column, loop, beside
-        self._shared: int | None = None
 
     def share(self) -> None:
         """Let what stands beside the step take the room that the step leaves it."""
-        left, parts = self._left(), self._beside
-        if left == self._shared:
-            return
-        self._shared = left
-        width = self._width
+        left, parts, width = self._left(), self._beside, self._width
         for room in ROOMS:
             known = parts.so_far.height_as(room.so_far, width)
             taken = known + APART if known else 0

@@ -100,7 +100,11 @@ class Listed:
         count = len(self.waiting)
         while True:
             rest = self.rest(count)
-            last = (round(width_of(rest, font(12))) + 1,) if rest and rows > 1 else ()
+            last = (
+                (round(width_of(rest, font(12))) + 1,)
+                if rest and (rows > 1 or not self.count)
+                else ()
+            )
             taken = rows_of((*self.popped, *self.waiting[:count], *last), width, GAP)
             if taken <= rows or count <= 1:
                 return count, taken
@@ -180,7 +184,7 @@ class WorkListView(QWidget):
         count, _ = listed.fit(self._rows, self.width())
         for at, place in enumerate(self._waiting):
             show_if(place, at < count)
-        rest, one = listed.rest(count), self._rows == 1
+        rest, one = listed.rest(count), self._rows == 1 and bool(listed.count)
         # Where there is one row, it stands above it.
         self._name.show_text(f"{rest}  {NAME}" if rest and one else NAME)
         self._rest.show_text("" if one else rest)

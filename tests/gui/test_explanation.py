@@ -341,6 +341,19 @@ def test_nothing_of_a_step_is_cut_in_a_window_of_1280_by_800(qtbot, text, values
         assert bar.maximum() == 0, cursor
 
 
+def test_the_room_is_shared_anew_when_only_the_work_list_grows(qtbot):
+    player = Player(document_of("b = exp(square(x)); 1 * (2 * b) * b * (2 * x)", x=0.5).recording)
+    panel = shown_panel(qtbot, player)
+    panel.resize(363, 628)
+    bar = panel.findChild(QScrollArea).verticalScrollBar()
+    for cursor in range(player.recording.turn, len(player.recording)):
+        player.seek(cursor)
+        for _ in range(2):
+            typesetter().wait()
+            next_turn(qtbot)
+        assert bar.maximum() == 0, cursor
+
+
 def test_what_is_known_gives_room_to_the_step_and_takes_it_back(qtbot, fan):
     panel, player = fan
     player.seek(11)
