@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.asking.predicting import Judgement, Question, judge, questions
 from engine.document import Score
 from engine.moment import Moment
+from engine.recording import Recording
 from gui.document import OpenDocument
 from gui.player import Player
 
@@ -48,6 +49,7 @@ class Prediction(QObject):
         self._moment: Moment | None = None
         self.is_on = False
         self.last: Judgement | None = None
+        self._judged_at: tuple[Recording, int] | None = None
         player.moved.connect(self._follow)
 
     @property
@@ -81,8 +83,8 @@ class Prediction(QObject):
         question = self.question
         if question is None:
             return None
-        self.last = judge(question, text)
-        if self.last.right:
+        self._say(judge(question, text))
+        if self.last is not None and self.last.right:
             self._next(right=not self._tried)
         else:
             self._tried = True
@@ -93,9 +95,13 @@ class Prediction(QObject):
         """Be told the number; it counts as asked, and not as right."""
         question = self.question
         if question is not None:
-            self.last = Judgement(right=None, sentence=question.explanation)
+            self._say(Judgement(right=None, sentence=question.explanation))
             self._next(right=False)
             self.changed.emit()
+
+    def _say(self, judged: Judgement) -> None:
+        moment = self._player.moment
+        self.last, self._judged_at = judged, (moment.recording, moment.cursor)
 
     def _next(self, *, right: bool) -> None:
         self._document().count_answer(right=right)
@@ -109,9 +115,12 @@ class Prediction(QObject):
         moment = self._player.moment
         waits = self.is_on and self._player.waiting
         place = moment if waits else None
-        if place is self._moment:
+        is_past = self.last is not None and self._judged_at != (moment.recording, moment.cursor)
+        if is_past:
+            self.last = None  # what was said belongs to another step
+        if place is self._moment and not is_past:
             return
-        asked = bool(self._asked)
+        asked = bool(self._asked) or is_past
         self._moment = place
         self._asked = questions(moment) if waits else ()
         self._at, self._tried = 0, False

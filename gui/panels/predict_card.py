@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.panels.labels import Ink, Prose, Text, head
@@ -46,6 +46,9 @@ class PredictCard(QWidget):
         self._give_up.show_link("Show me", "blue")
         self._assemble()
         self._line.returnPressed.connect(self._answer)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._line)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self._line.clearFocus)  # letters are keys of the window again
         self._give_up.clicked.connect(prediction.give_up)
         prediction.changed.connect(self._follow)
         themes().changed.connect(self.update)

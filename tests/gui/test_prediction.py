@@ -80,6 +80,29 @@ def test_playing_stops_at_the_next_number_that_is_asked(window, qtbot):
     assert window.player.moment.cursor == 1  # x itself is given
 
 
+def test_what_was_said_is_gone_at_another_step_and_in_another_document(asked):
+    answer(asked, "99")
+    assert asked.prediction.last is not None
+    asked.player.seek(2)
+    assert asked.prediction.last is None
+    assert "Not yet" not in said(asked)
+    asked.player.seek(EXP - 1)
+    asked.player.step_on()
+    answer(asked, "99")
+    asked.actions_by_name["derive"].trigger()
+    assert asked.prediction.last is None
+
+
+def test_escape_gives_the_keys_back_to_the_walk(asked, qtbot):
+    line = next(w for w in asked.findChildren(QLineEdit) if w.accessibleName() == "Your answer")
+    QTest.keyClicks(line, "p")
+    assert line.text() == "p"
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert not line.hasFocus()
+    qtbot.keyClick(asked.window(), Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: not asked.actions_by_name["predict"].isChecked())
+
+
 def test_the_score_is_saved_with_the_document(asked, tmp_path):
     answer(asked, "1.284")
     assert asked.document.is_modified
