@@ -53,6 +53,9 @@ ROOMS = (
 )
 """From where there is most room to where there is least."""
 
+SHAPES = tuple(dict.fromkeys(room.so_far for room in ROOMS))
+ROWS = tuple(dict.fromkeys(room.rows for room in ROOMS))
+
 
 TALL, FEW_LINES = 820, 6
 """Height from which all lines of the code are shown where they fit, and how many are below it."""
@@ -138,19 +141,25 @@ class StepRoom:
     def share(self) -> None:
         """Let what stands beside the step take the room that the step leaves it."""
         left, parts, width = self._left(), self._beside, self._width
+        listed, others = not parts.work_list.isHidden(), self._others
+        known = {shape: parts.so_far.height_as(shape, width) for shape in SHAPES}
+        waits = dict.fromkeys(ROWS, 0)
+        if listed:
+            gap = self._loop.spacing()
+            waits = {rows: parts.work_list.height_in(rows, width) + gap for rows in ROWS}
         for room in ROOMS:
-            known = parts.so_far.height_as(room.so_far, width)
-            taken = known + APART if known else 0
-            if not parts.work_list.isHidden():
-                taken += parts.work_list.height_in(room.rows, width) + self._loop.spacing()
-            taken -= self._spare(known) if room.close else 0
+            seen = known[room.so_far]
+            taken = (seen + APART if seen else 0) + waits[room.rows]
+            taken -= self._spare(others + bool(seen)) if room.close else 0
             taken += parts.listing.height_of(room.lines)
             if taken <= left:
                 break
         parts.so_far.set_shape(room.so_far)
         parts.work_list.set_rows(room.rows)
         parts.equations.set_close(room.close)
-        self._column.setSpacing(CLOSE if room.close else APART)
+        gap = CLOSE if room.close else APART
+        if gap != self._column.spacing():  # else all would be laid out anew
+            self._column.setSpacing(gap)
         most = ALL_LINES if self._panel.height() >= TALL else FEW_LINES
         parts.listing.set_most(min(room.lines + max(left - taken, 0) // LINE, most))
 
@@ -165,13 +174,17 @@ class StepRoom:
             known = height_of(parts.so_far, self._width)
         step = column_height(column, self._width) - (known + column.spacing() if known else 0)
         if parts.equations.is_close:
-            step += self._spare(0)
+            step += self._spare(self._others)
         edges = self._loop.contentsMargins()
         return self._panel.height() - step - edges.top() - edges.bottom() - SLACK
 
-    def _spare(self, known: int) -> int:
-        """Say how many pixels it saves to stand close, with what is known so far or without it."""
-        seen = _count(self._column) - (not self._beside.so_far.isHidden()) + bool(known)
+    @property
+    def _others(self) -> int:
+        """How many parts of the column are seen besides what is known so far."""
+        return _count(self._column) - (not self._beside.so_far.isHidden())
+
+    def _spare(self, seen: int) -> int:
+        """Say how many pixels it saves to stand close, with so many parts in the column."""
         return self._beside.equations.spare + (seen - 1) * (APART - CLOSE)
 
 

@@ -16,6 +16,7 @@ from gui.document import OpenDocument
 from gui.panels.explanation import ExplanationPanel
 from gui.panels.formula import Formula
 from gui.panels.panel_scroll import Fade
+from gui.panels.step_room import StepRoom
 from gui.panels.transcript import transcript
 from gui.panels.typesetting import typesetter
 from gui.player import Player
@@ -352,6 +353,21 @@ def test_the_room_is_shared_anew_when_only_the_work_list_grows(qtbot):
             typesetter().wait()
             next_turn(qtbot)
         assert bar.maximum() == 0, cursor
+
+
+@pytest.mark.parametrize("height", [1000, 628, 480])
+def test_once_the_room_is_shared_nothing_is_laid_out_any_more(qtbot, fan, monkeypatch, height):
+    panel, player = fan
+    panel.resize(364, height)
+    player.seek(11)
+    for _ in range(5):
+        typesetter().wait()
+        next_turn(qtbot)
+    shared = []
+    monkeypatch.setattr(StepRoom, "share", lambda _: shared.append(1))
+    for _ in range(5):
+        next_turn(qtbot)
+    assert not shared
 
 
 def test_what_is_known_gives_room_to_the_step_and_takes_it_back(qtbot, fan):
