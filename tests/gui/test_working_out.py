@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from engine import at_hand
 from engine.lazy_steps import Steps
 from gui import working_out
+from gui.panels import look_ahead
 from tests.gui.builders import document_of
 
 TEXT, SIZE = "sum(tanh(x * x) * x)", 50
@@ -28,6 +29,7 @@ def held(monkeypatch):
     monkeypatch.setattr(at_hand, "LARGE", 10)
     monkeypatch.setattr(working_out, "work_out", wait)
     monkeypatch.setattr(working_out, "SOON", 0)
+    monkeypatch.setattr(look_ahead, "STEPS", 0)  # it takes steps of this size for small ones
     yield gate
     gate.set()
 
