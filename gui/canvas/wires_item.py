@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
@@ -12,6 +12,9 @@ from gui.canvas import paint
 from gui.canvas.item import FAR, CanvasItem
 from gui.canvas.wire_item import WireItem, line_pen, passed
 from gui.theme import theme
+
+TOGETHER = 300
+"""Wires that are painted in one go: of many more, each would cost several times as much."""
 
 
 class WiresItem(CanvasItem):
@@ -52,11 +55,16 @@ class WiresItem(CanvasItem):
     ) -> None:
         """Paint the wires in sight as they are at this moment."""
         del widget
+        for _ in self.pieces(painter, option):
+            pass
+
+    def pieces(self, painter: QPainter, option: QStyleOptionGraphicsItem) -> Generator[None]:
+        """Paint the same, and pause after some of them."""
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         if zoom < FAR:
             return  # the far picture shows them
         canvas, c, seen = self.canvas, theme(), paint.in_sight(painter)
-        alike: dict[tuple[int, bool, float], QPainterPath] = {}
+        alike: dict[tuple[int, bool, float], list[QPainterPath]] = {}
         alone, numbers, marked = [], canvas.numbers, canvas.marked_wires()
         # What lies over what must not depend on which was made first.
         for item in sorted(canvas.made_wires_in(seen), key=WireItem.zValue):
@@ -64,14 +72,26 @@ class WiresItem(CanvasItem):
                 alone.append(item)
                 continue
             look = passed(numbers, item.wire), item.goes_far, item.opacity()
-            alike.setdefault(look, QPainterPath()).addPath(item.piece)
+            alike.setdefault(look, []).append(item.piece)
         strength = painter.opacity()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for (how_far, goes_far, opacity), path in sorted(alike.items(), key=lambda each: each[0]):
-            painter.setOpacity(strength * opacity)
-            painter.setPen(line_pen(c, how_far, zoom, goes_far=goes_far))
-            painter.drawPath(path)
-        for item in alone:
+        for (how_far, goes_far, opacity), paths in sorted(alike.items(), key=lambda each: each[0]):
+            for at in range(0, len(paths), TOGETHER):
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setOpacity(strength * opacity)
+                painter.setPen(line_pen(c, how_far, zoom, goes_far=goes_far))
+                painter.drawPath(_joined(paths[at : at + TOGETHER]))
+                yield
+        for at, item in enumerate(alone, start=1):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setOpacity(strength * item.opacity())
             item.paint(painter, option)
+            if not at % TOGETHER:
+                yield
         painter.setOpacity(strength)
+
+
+def _joined(paths: list[QPainterPath]) -> QPainterPath:
+    whole = QPainterPath()
+    for path in paths:
+        whole.addPath(path)
+    return whole

@@ -13,6 +13,7 @@ from gui.canvas.framing import Framing
 from gui.canvas.item import FAR
 from gui.canvas.overlay import paint_ground, paint_legend
 from gui.canvas.scene import CanvasScene
+from gui.canvas.wires_item import WiresItem
 from gui.export.pieces import between
 from gui.theme import theme
 
@@ -70,7 +71,11 @@ def paint_canvas(
             if opacity > 0:
                 painter.setOpacity(opacity)
                 painter.setTransform(item.sceneTransform() * framing.transform * before)
-                item.paint(painter, option)
+                if isinstance(item, WiresItem):
+                    for _ in item.pieces(painter, option):
+                        yield MAKING + (1 - MAKING) * number / len(items)
+                else:
+                    item.paint(painter, option)
             if not number % AT_A_TIME:
                 yield MAKING + (1 - MAKING) * number / len(items)
         painter.setOpacity(1.0)
