@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,6 +77,8 @@ class OpenDocument(LargeVerbs, QObject):
     digest_written
         What its file is going to hold, or may hold already, while it is being written beside the
         window.
+    writing
+        Held by whoever writes a file of it: the window, or a thread beside it.
     origin
         Where it came from, if it is the derivative of another; None for any other.
     undo_stack
@@ -146,6 +149,8 @@ class OpenDocument(LargeVerbs, QObject):
         self._path = path
         self.digest = digest
         self.digest_written: str | None = None
+        self.writing = Lock()
+        self._written: tuple[Path, int] | None = None
         self._title = title
         self._saved_score = self._document.score
         self.origin: Origin | None = None
@@ -313,8 +318,14 @@ class OpenDocument(LargeVerbs, QObject):
         DocumentError
             If it cannot be written; the old file is as it was.
         """
-        digest = save(self._document, path)
+        with self.writing:
+            digest = save(self._document, path)
+            self._written = path, self.version
         self.take_as_saved(path, digest, self._document, self.version)
+
+    def has_written(self, path: Path, version: int) -> bool:
+        """Tell whether the window has written something newer than a version to a file."""
+        return self._written is not None and self._written[0] == path and self._written[1] > version
 
     def take_as_saved(self, path: Path, digest: str, document: Document, version: int) -> None:
         """Take note that a file was written, which holds what the document was at a version."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from engine.document import Document
@@ -46,10 +45,10 @@ def saving(
         held[:] = [(document.kept(), document.version)]
 
     def work(reach: Reach) -> str:
-        return _write(held[0][0], path, partial(setattr, document, "digest_written"), reach)
+        return _write(document, *held[0], path, reach)
 
     def done(digest: str) -> None:
-        if not document.is_let_go:
+        if not document.is_let_go and not document.has_written(path, held[0][1]):
             document.take_as_saved(path, digest, *held[0])
             take()
 
@@ -57,18 +56,17 @@ def saving(
     return Errand("Saving", words, work, done, fail, begin=begin)
 
 
-def _write(document: Document, path: Path, tell: Callable[[str], None], reach: Reach) -> str:
-    """Write a document, on the thread; give the digest of the file.
+def _write(document: OpenDocument, kept: Document, version: int, path: Path, reach: Reach) -> str:
+    """Write what a document was at a version, on the thread; give the digest of that.
 
-    Parameters
-    ----------
-    tell
-        Called with the digest of what the file may hold from then on.
+    If the window has written something newer meanwhile, that stays.
     """
     reach(0, 0.0)
-    content = dumps(document).encode()
+    content = dumps(kept).encode()
     reach(0, 0.8)
     digest = digest_of(content)
-    tell(digest)
-    write_whole(path, content)
+    with document.writing:
+        if not document.has_written(path, version):
+            document.digest_written = digest
+            write_whole(path, content)
     return digest

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+import gui.background
 import gui.saving
 from engine.document import Place
 from engine.storage import dumps, load
@@ -114,3 +115,38 @@ def test_who_closes_a_large_document_and_saves_it_waits_until_it_is_written(
     monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Save)
     assert window.close_tab(large)
     assert "seventh" in large.path.read_text("utf-8")
+
+
+def test_what_is_saved_on_closing_is_not_written_over_by_an_older_save(
+    window, qtbot, large, monkeypatch
+):
+    gate, begun, real = threading.Event(), threading.Event(), gui.saving.digest_of
+
+    def wait(content):
+        begun.set()
+        gate.wait()
+        return real(content)
+
+    monkeypatch.setattr(gui.saving, "digest_of", wait)
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Save)
+    window.actions_by_name["save"].trigger()
+    qtbot.waitUntil(begun.is_set)
+    large.rename("b9", "ninth")
+    assert window.close_tab(large)
+    gate.set()
+    ended(qtbot, window)
+    assert "ninth" in large.path.read_text("utf-8")
+
+
+def test_an_older_save_that_ends_late_does_not_make_a_newer_one_look_changed(
+    window, qtbot, large, held
+):
+    window.actions_by_name["save"].trigger()
+    qtbot.waitUntil(lambda: bool(held.threads))
+    held.set()
+    gui.background.RUNNER.submit(lambda: None).result()  # it is written, and nobody knows yet
+    large.rename("b9", "ninth")
+    large.save_to(large.path)
+    ended(qtbot, window)
+    assert not large.is_modified
+    assert not large.is_changed_on_disk()
