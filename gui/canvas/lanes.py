@@ -29,8 +29,8 @@ FEW = 40
 
 NO_BOXES: Floats = np.zeros((0, 4))
 
-_Seen: TypeAlias = tuple[Floats, Floats, frozenset[Wire]]
-"""Where blocks stand, where wires begin and end, and which have bends."""
+_Seen: TypeAlias = tuple[Floats, Floats, frozenset[Wire], tuple[Wire, ...]]
+"""Where blocks stand, where wires begin and end, which have bends, and which wires these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ class CanvasLanes:
             return self._take({}, {}, NO_BOXES) if self.led else set()
         where = self._canvas.where
         bent = frozenset(self._canvas.document.drawing.led)
-        seen = where.blocks.numbers.copy(), where.wires.numbers.copy(), bent
+        wires = tuple(where.wires.keys)
+        seen = where.blocks.numbers.copy(), where.wires.numbers.copy(), bent, wires
         if self._seen is not None and _alike(seen, self._seen):
             return set()
         self._seen, self._moving = seen, frozenset()
@@ -252,4 +253,4 @@ def _with_pills(blocks: Floats) -> Floats:
 
 
 def _alike(one: _Seen, other: _Seen) -> bool:
-    return one[2] == other[2] and all(map(np.array_equal, one[:2], other[:2]))
+    return one[2:] == other[2:] and all(map(np.array_equal, one[:2], other[:2]))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.document import Place
-from engine.graph import Wire
+from engine.document import Document, Place
+from engine.graph import Graph, Wire
 from engine.picture.lanes import _known
 from gui.canvas import lanes as finding
 from gui.canvas.drafting import BendAt
@@ -224,3 +225,20 @@ def test_a_large_graph_is_not_looked_at(row, monkeypatch):
     row.document.move({row.sine: Place(200, -16)})
     assert row.is_hidden
     assert not row.canvas.lanes.led
+
+
+def test_other_blocks_at_the_same_places_have_lanes_of_their_own(row):
+    assert all_lanes(row.canvas)
+    there = row.document.kept()
+    graph, ids = there.graph, {block: f"b{at}" for at, block in enumerate(there.graph.blocks, 50)}
+    other = Document(
+        Graph.build(
+            (replace(block, id=ids[block.id]) for block in graph.blocks.values()),
+            (Wire(ids[wire.source], ids[wire.target], wire.port) for wire in graph.wires()),
+        ),
+        {ids[block]: place for block, place in there.places.items()},
+    )
+    row.document.swap(other, "reload")
+    assert row.canvas.lanes.led == {Wire(ids[row.x], ids[row.product], 0)}
+    where = row.canvas.where
+    assert set(where.wires_in(where.content())) == set(where.wires.keys)
