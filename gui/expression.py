@@ -245,7 +245,10 @@ class ExpressionView(QObject):
                     self._editor.replace_all(found.text)
                 self._follow_text(document, found)
             if document is self._document:
-                self._go_on(found if isinstance(found, ExpressionError) else None)
+                if found is None and self._editor.toPlainText() == text and not self._is_left:
+                    self._is_to_leave = False  # given up; whoever wants it read goes on typing
+                else:
+                    self._go_on(found if isinstance(found, ExpressionError) else None)
             elif self._editor.hasFocus():
                 self._apply()
 

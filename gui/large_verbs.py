@@ -151,11 +151,8 @@ class LargeVerbs(Held):
                 self._push(ahead, TypedEdit(self, ahead.changes, stretch))
             then(result)
 
-        def asked() -> Callable[[Rehearsal], Result] | None:
-            return verb if wanted() else None
-
-        words = "Reading the text …"
-        wish = Wish("Reading", words, asked, take, lost=lambda: then(None), wanted=wanted)
+        words, lost = "Reading the text …", partial(then, None)
+        wish = Wish("Reading", words, lambda: verb, take, lost=lost, wanted=wanted)
         OnTheWay(self, wish).send()
 
     def take_in(self, ahead: Ahead) -> None:

@@ -101,11 +101,9 @@ class OnTheWay(Generic[Result]):
 
     def _take(self, done: list[Result]) -> None:
         document, errands = self._document, self._document.errands
-        if document.is_let_go:
-            return
         self._tries += 1
         is_overtaken = document.version != self._version
-        if not self._wish.wanted():
+        if document.is_let_go or not self._wish.wanted():
             self._drop()
         elif is_overtaken and self._tries < TRIES and errands is not None:
             errands.send_again(self._errand)

@@ -7,7 +7,7 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 import gui.reading
 from engine.document import Place
@@ -177,3 +177,38 @@ def test_a_text_that_nobody_could_edit_is_refused_with_a_sentence(window, field,
     labels = window.view.findChildren(QLabel)
     (said,) = (label.text() for label in labels if label.accessibleName() == "Message")
     assert "100,004 characters" in said
+
+
+def test_what_is_given_up_is_not_read_again_until_more_is_typed(window, field, held, qtbot, qapp):
+    before = window.document.kept()
+    paste(field, long_text(), qapp)
+    begun(qtbot, held)
+    window.actions_by_name["give_up"].trigger()
+    assert field.hasFocus()
+    held.set()
+    ended(qtbot, window)
+    assert window.document.kept() == before
+    assert field.toPlainText() == long_text()
+    paste(field, "\na201 = sin(a200)", qapp)
+    follows(qtbot, window.document, 201)
+
+
+def test_a_tab_that_is_closed_while_its_text_is_read_leaves_the_field_to_the_others(
+    window, field, held, qtbot, qapp, monkeypatch
+):
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Discard)
+    document = window.document
+    document.move({"b1": Place(-7.0, 777.0)})  # else it would make room for the other
+    window.show_document(document_of("exp(t)", t=2))
+    window.documents.bring_to_front(document)
+    window.actions_by_name["edit_expression"].trigger()
+    qtbot.waitUntil(field.hasFocus)
+    paste(field, long_text(), qapp)
+    begun(qtbot, held)
+    assert window.close_tab(document)
+    held.set()
+    ended(qtbot, window)
+    window.actions_by_name["edit_expression"].trigger()
+    qtbot.waitUntil(field.hasFocus)
+    paste(field, long_text(150), qapp)
+    follows(qtbot, window.document, 150)
