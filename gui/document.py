@@ -372,8 +372,9 @@ class OpenDocument(LargeVerbs, QObject):
         read = found.document
 
         def swap(rehearsal: Rehearsal) -> None:
-            read.apply(inverse(found.folding))  # folding it is an edit of its own
-            rehearsal.swap(read, "reload")
+            unfolded = read.copy()  # it may be tried several times
+            unfolded.apply(inverse(found.folding))  # folding it is an edit of its own
+            rehearsal.swap(unfolded, "reload")
             if found.folding:
                 rehearsal.go_on()
                 rehearsal.make(FOLDED, found.folding)

@@ -17,6 +17,7 @@ from gui.canvas.seen import look
 from gui.document import OpenDocument
 from gui.errand_card import ErrandCard
 from gui.on_the_way import OVERTAKEN
+from gui.opening import got_ready
 from tests.gui.test_large_graphs import grid
 
 MANY = 900
@@ -369,3 +370,20 @@ def test_the_level_that_a_rehearsal_finds_is_that_of_the_canvas_entered_or_not(b
     part = view.canvas.content_rect()
     assert part.contains(view.canvas.block_rect(inner).center())
     assert part.contains(QPointF(*document.place(inner)))
+
+
+def test_a_file_is_taken_in_again_though_a_block_is_moved_meanwhile(bench, held, qtbot):
+    document, taken = bench.document, []
+    found = got_ready(grid(MANY + 40), lambda *_: None, 0)
+    twin = OpenDocument(found.document.copy())
+    document.reload_read(found, lambda: taken.append(True))
+    document.move({"b7": Place(5.0, 5_000.0)})
+    held.set()
+    ended(qtbot, bench)
+    assert taken
+    assert found.folding
+    assert facts(document) == facts(twin)
+    document.undo_stack.undo()
+    assert not document.groups
+    document.undo_stack.undo()
+    assert document.place("b7") == Place(5.0, 5_000.0)
