@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine.errors import GradwalkError
 from gui.export.progress import Progress
 
+BROKEN = "Something went wrong that should not have: nothing was made."
+
 
 class Making(Protocol):
     """What is made a little at a time.
@@ -70,6 +72,10 @@ class Filming(QObject):
             self.give_up()
             self.failed.emit(error.sentence)
             return
+        except Exception:
+            self.give_up()
+            self.failed.emit(BROKEN)
+            raise
         if done is None:
             self._next.stop()
             self.finished.emit()

@@ -19,6 +19,7 @@ from engine.document import Document
 from engine.errors import DocumentError, PictureError
 from gui.document import OpenDocument
 from gui.export.changes import pixels_of
+from gui.export.filming import BROKEN, Filming
 from gui.export.films import SAMPLES, Film
 from gui.export.formats import FORMATS
 from gui.export.orders import Order, Work
@@ -323,3 +324,23 @@ def test_an_empty_document_has_no_walk_to_film(qtbot, tmp_path):
     studio = Studio(OpenDocument(Document()), SMALL)
     with pytest.raises(PictureError, match="There is no walk to film yet"):
         Work(studio, Order(FORMATS["gif"], SMALL), tmp_path / "a")
+
+
+class Broken:
+    """What goes wrong half-way in a way that nobody has thought of."""
+
+    total, words = 2, "{done}"
+
+    def __iter__(self):
+        yield 1
+        raise RuntimeError
+
+
+def test_what_goes_wrong_unforeseen_is_not_taken_for_made(qtbot):
+    filming, told = Filming(Broken()), []
+    filming.finished.connect(lambda: told.append("made"))
+    filming.failed.connect(told.append)
+    with qtbot.capture_exceptions() as raised:
+        qtbot.waitUntil(lambda: bool(told))
+    assert [kind for kind, *_ in raised] == [RuntimeError]
+    assert told == [BROKEN]
