@@ -161,7 +161,7 @@ class FarBlocks:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(paint.pen(c.blue, 2.0))
         for wire in wires:
-            painter.drawPath(canvas.lines.path(wire, part.topLeft(), zoom))
+            painter.drawPath(geometry.line_path(canvas.lines.line(wire), part.topLeft(), zoom))
 
     def _paint_active(self, painter: QPainter, part: QRectF, zoom: float, c: Theme) -> None:
         """Mark the block at work, large enough to be found."""

@@ -21,6 +21,8 @@ from engine.values import value_text
 from gui.measuring import width_of
 from gui.theme import font
 
+ORIGIN = QPointF()
+
 # What a picture that is drawn without a screen has, too.
 CARD_WIDTH, CARD_HEIGHT, CARD_RADIUS = sizes.CARD_WIDTH, sizes.CARD_HEIGHT, sizes.CARD_RADIUS
 PILL_HEIGHT, PILL_MIN, PILL_MAX = sizes.PILL_HEIGHT, sizes.PILL_MIN, sizes.PILL_MAX
@@ -166,8 +168,11 @@ def led_path(points: Sequence[QPointF]) -> QPainterPath:
     return path
 
 
-def laned_path(line: Line, corner: QPointF, zoom: float) -> QPainterPath:
-    """The line of a wire through its lanes, in a picture that begins at a corner."""
+def line_path(line: Line, corner: QPointF = ORIGIN, zoom: float = 1.0) -> QPainterPath:
+    """The line of a wire, as it is painted in a picture that begins at a corner."""
+    if not line.lanes:
+        places = (line.start, *line.bends, line.end)
+        return led_path([(QPointF(*at) - corner) * zoom for at in places])
     path = QPainterPath((QPointF(*line.start) - corner) * zoom)
     for curve in line.curves():
         _, near, far, end = ((QPointF(*at) - corner) * zoom for at in curve)

@@ -18,8 +18,6 @@ from gui.canvas.drafting import OUT, Draft, Port
 if TYPE_CHECKING:
     from gui.canvas.level import Level
 
-ORIGIN = QPointF()
-
 
 class Lines:
     """Where lines begin, run and end, as the document has it or as it is shown meanwhile.
@@ -114,12 +112,6 @@ class Lines:
         bends = self.bends(wire)
         lanes = () if bends else self.laned.get(wire, ())
         return Line(Place(start.x(), start.y()), Place(end.x(), end.y()), bends, lanes)
-
-    def path(self, wire: Wire, corner: QPointF = ORIGIN, zoom: float = 1.0) -> QPainterPath:
-        """Give the line of a wire, as it is painted in a picture that begins at a corner."""
-        if self.lanes(wire):
-            return geometry.laned_path(self.line(wire), corner, zoom)
-        return geometry.led_path([(at - corner) * zoom for at in self.way(wire)])
 
     def lead(self, wire: Wire, bends: Bends) -> None:
         """Show a wire led through other places than the document has it."""

@@ -74,7 +74,7 @@ class VariableItem(CanvasItem):
         facts = canvas.document.graph.block(self.block)
         made = canvas.made_wires_from(self.block) if self._uses > 1 else []
         self._spots = {item.wire: item.arrival - at for item in made}
-        self._gap = min((canvas.lines.end(item.wire).x() - at.x() for item in made), default=0.0)
+        self._gap = min((item.line.end.x - at.x() for item in made), default=0.0)
         if self._uses == 1:
             end = QPointF(*canvas.lines.line(canvas.wires_shown_from(self.block)[0]).stop)
             self._gap = end.x() - at.x()

@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from engine.document import Place
 from engine.graph import Wire
 from engine.moment import Moment
+from engine.picture.lines import Line
 from gui.canvas import geometry, paint
 from gui.canvas.drafting import BendAt
 from gui.canvas.item import CanvasItem, rank
@@ -18,7 +20,9 @@ USUAL, THIN, LONG = 1.8, 1.0, 1200.0
 hundred such may be in sight, and a line that thin is painted ten times as fast as a wider one."""
 
 LINE_ELEMENTS = 2
-"""Elements of a path that is one straight line, and places of a way without bends."""
+"""Elements of a path that is one straight line."""
+
+NOWHERE = Line(Place(0.0, 0.0), Place(0.0, 0.0))
 
 
 class WireItem(CanvasItem):
@@ -30,8 +34,8 @@ class WireItem(CanvasItem):
     ----------
     wire
         Which wire.
-    path
-        All of it.
+    line, path
+        All of it, as it is worked out and as it is drawn.
     piece
         What is painted and hit of it.
     goes_far
@@ -45,7 +49,7 @@ class WireItem(CanvasItem):
         height = rank(wire.target) + rank(wire.source) / 1e4 + wire.port / 1e9
         self.setZValue(height / 2)
         self.path = QPainterPath()
-        self._way: list[QPointF] = []
+        self.line = NOWHERE
         self.piece = QPainterPath()
         self.goes_far = False
         self._stretch = 0.0, 1.0
@@ -56,11 +60,11 @@ class WireItem(CanvasItem):
         """Take both ends from the document."""
         canvas = self.canvas
         self.prepareGeometryChange()
-        self._way = canvas.lines.way(self.wire)
-        self.path = canvas.lines.path(self.wire)
+        self.line = canvas.lines.line(self.wire)
+        self.path = geometry.line_path(self.line)
         self._take(self.path)
-        gap = self._way[-1] - self._way[0]
-        self.goes_far = abs(gap.x()) + abs(gap.y()) > LONG
+        (x, y), (to_x, to_y) = self.line.start, self.line.end
+        self.goes_far = abs(to_x - x) + abs(to_y - y) > LONG
         self._stretch = 0.0, 1.0
         self._arrival = None
 
@@ -70,7 +74,7 @@ class WireItem(CanvasItem):
             return
         self._stretch = begin, end
         is_whole = (begin, end) == (0.0, 1.0)
-        ends = self._way[0], self._way[-1]
+        ends = QPointF(*self.line.start), QPointF(*self.line.end)
         self.prepareGeometryChange()
         self._take(self.path if is_whole else geometry.wire_piece(*ends, begin, end))
 
@@ -88,7 +92,7 @@ class WireItem(CanvasItem):
     def arrival(self) -> QPointF:
         """Where a contribution that comes back along it stands."""
         if self._arrival is None:
-            self._arrival = QPointF(*self.canvas.lines.line(self.wire).arrival)
+            self._arrival = QPointF(*self.line.arrival)
         return self._arrival
 
     def boundingRect(self) -> QRectF:
@@ -110,7 +114,7 @@ class WireItem(CanvasItem):
     @property
     def is_led(self) -> bool:
         """Whether it is led through other places."""
-        return len(self._way) > LINE_ELEMENTS
+        return bool(self.line.bends)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -139,7 +143,7 @@ class WireItem(CanvasItem):
                 paint.pulse(painter, self.path, share, light, back=moment.is_backward)
 
     def _paint_bends(self, painter: QPainter, c: Theme, colour: QColor) -> None:
-        for number, at in enumerate(self._way[1:-1]):
+        for number, at in enumerate(QPointF(*place) for place in self.line.bends):
             is_held = self.canvas.selection.bend == BendAt(self.wire, number)
             painter.setBrush(c.card if is_held else colour)
             painter.setPen(paint.pen(c.blue if is_held else colour, 2.4 if is_held else 1.0))
