@@ -109,9 +109,13 @@ class Lines:
     def line(self, wire: Wire) -> Line:
         """Give the line of a wire."""
         start, end = self.start(wire), self.end(wire)
+        return self.line_between(wire, start.x(), start.y(), end.x(), end.y())
+
+    def line_between(self, wire: Wire, x: float, y: float, to_x: float, to_y: float) -> Line:
+        """Give the line of a wire of which it is known where it starts and ends."""
         bends = self.bends(wire)
         lanes = () if bends else self.laned.get(wire, ())
-        return Line(Place(start.x(), start.y()), Place(end.x(), end.y()), bends, lanes)
+        return Line(Place(x, y), Place(to_x, to_y), bends, lanes)
 
     def lead(self, wire: Wire, bends: Bends) -> None:
         """Show a wire led through other places than the document has it."""

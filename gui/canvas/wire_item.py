@@ -60,7 +60,8 @@ class WireItem(CanvasItem):
         """Take both ends from the document."""
         canvas = self.canvas
         self.prepareGeometryChange()
-        self.line = canvas.lines.line(self.wire)
+        ends = canvas.where.wires[self.wire].tolist()
+        self.line = canvas.lines.line_between(self.wire, *ends)
         self.path = geometry.line_path(self.line)
         self._take(self.path)
         (x, y), (to_x, to_y) = self.line.start, self.line.end
