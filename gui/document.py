@@ -79,6 +79,8 @@ class OpenDocument(LargeVerbs, QObject):
         window.
     writing
         Held by whoever writes a file of it: the window, or a thread beside it.
+    saves_on_the_way
+        How many times it is to be written beside the window, and is not yet.
     origin
         Where it came from, if it is the derivative of another; None for any other.
     undo_stack
@@ -113,6 +115,8 @@ class OpenDocument(LargeVerbs, QObject):
         There is another recording; of a large document some time after the change.
     path_changed
         It has another file.
+    coming
+        It is about to become something else, worked out beside the window; carries that.
     score_changed
         One more number was told before it was shown, or was not.
     refused
@@ -133,6 +137,7 @@ class OpenDocument(LargeVerbs, QObject):
     rewritten = Signal()
     recording_changed = Signal()
     path_changed = Signal()
+    coming = Signal(object)
     score_changed = Signal()
     refused = Signal(str, str)
 
@@ -157,7 +162,7 @@ class OpenDocument(LargeVerbs, QObject):
         self.seen_read: Seen | None = None
         self.ahead: Ahead | None = None
         self.errands: Errands | None = None
-        self.version = self.large_on_the_way = 0
+        self.version = self.large_on_the_way = self.saves_on_the_way = 0
         self.is_let_go = False
         self.undo_stack = UndoStack(self)
         self._recorder = Recorder(self._document, self, recording)
@@ -276,7 +281,13 @@ class OpenDocument(LargeVerbs, QObject):
     @property
     def is_untouched(self) -> bool:
         """Whether it has no file, and nobody has ever changed it."""
-        return self._path is None and not self.undo_stack.count() and not self.is_modified
+        is_new = self._path is None and not self.undo_stack.count() and not self.is_modified
+        return is_new and not self.is_at_work
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether closing it would leave undone, without a word, what somebody has asked for."""
+        return bool(self.large_on_the_way or (self.saves_on_the_way and not self.is_modified))
 
     def as_it_is(self) -> OpenDocument:
         """Give another one that is as this is now, and stays so."""
@@ -446,6 +457,10 @@ class OpenDocument(LargeVerbs, QObject):
         change = ReplaceBlock(replace(last, value=first), last)
         self.undo_stack.push(Edit(self, text, (change,)))
         return True
+
+    def announce(self, document: Document) -> None:
+        """Tell what it is about to be, so that whoever is busy with it can make way."""
+        self.coming.emit(document)
 
     def refuse(self, sentence: str, block: str = "") -> None:
         """Say why a verb may not be done."""

@@ -137,6 +137,19 @@ def may_close(parent: QWidget, document: OpenDocument, others: Collection[Path] 
     return answer == kinds.Discard
 
 
+def may_leave_undone(parent: QWidget, document: OpenDocument) -> bool:
+    """Ask about what is not done yet; say whether the document may be closed all the same."""
+    text = f"“{document.title}” is still being worked on."
+    more = "What you asked for is not done yet. Closed now, it goes without that."
+    box = _question(parent, "Not done yet", text, more)
+    kinds = QMessageBox.StandardButton
+    box.addButton(kinds.Discard).setText("Close Without It")
+    wait = box.addButton(kinds.Cancel)
+    wait.setText("Wait")
+    box.setDefaultButton(wait)
+    return bool(box.exec() == kinds.Discard)
+
+
 def ask_block(parent: QWidget) -> Path | None:
     """Ask which block of a person's own to take in."""
     name, _ = QFileDialog.getOpenFileName(parent, "Import a Block", folder(), BLOCK_FILTER)

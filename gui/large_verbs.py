@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from engine.document import AddGroup, Change, RemoveGroup, ReplaceGroup, inverse
+from engine.document import AddGroup, Change, Document, RemoveGroup, ReplaceGroup, inverse
 from engine.recording import Recording
 from gui.edits import Edit, TypedEdit, UndoStack
 from gui.errands import Errands
@@ -62,6 +62,10 @@ class LargeVerbs(Held):
 
     def refuse(self, sentence: str, block: str = "") -> None:
         """Say why a verb may not be done; the document does that."""
+        raise NotImplementedError
+
+    def announce(self, document: Document) -> None:
+        """Tell what it is about to be, all at once; the document does that."""
         raise NotImplementedError
 
     def perform(self, changes: tuple[Change, ...]) -> None:

@@ -102,6 +102,8 @@ class OnTheWay(Generic[Result]):
     def _take(self, done: list[Result]) -> None:
         document, errands = self._document, self._document.errands
         self._tries += 1
+        if document.version == self._version and self._rehearsal.edits:
+            document.announce(self._rehearsal.edits[-1].document)
         is_overtaken = document.version != self._version
         if document.is_let_go or not self._wish.wanted():
             self._drop()

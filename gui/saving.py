@@ -30,7 +30,7 @@ def saving(
     take: Callable[[], None],
     fail: Callable[[str], None],
 ) -> Errand[str]:
-    """Give the errand that saves a document as it is when its turn comes.
+    """Give the errand that saves a document as it is when its turn comes, and is to be sent.
 
     Parameters
     ----------
@@ -40,6 +40,7 @@ def saving(
         Called in the window with the sentence, if it cannot be.
     """
     held: list[tuple[Document, int]] = []
+    document.saves_on_the_way += 1
 
     def begin() -> None:
         held[:] = [(document.kept(), document.version)]
@@ -47,13 +48,21 @@ def saving(
     def work(reach: Reach) -> str:
         return _write(document, *held[0], path, reach)
 
+    def end() -> None:
+        document.saves_on_the_way -= 1
+
+    def not_done(sentence: str) -> None:
+        end()
+        fail(sentence)
+
     def done(digest: str) -> None:
+        end()
         if not document.is_let_go and not document.has_written(path, held[0][1]):
             document.take_as_saved(path, digest, *held[0])
             take()
 
     words = (f"Saving {path.name} …",)
-    return Errand("Saving", words, work, done, fail, begin=begin)
+    return Errand("Saving", words, work, done, not_done, end, begin=begin)
 
 
 def _write(document: OpenDocument, kept: Document, version: int, path: Path, reach: Reach) -> str:

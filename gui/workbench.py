@@ -254,10 +254,11 @@ class Workbench(QWidget):
     def save(self, document: OpenDocument, *, elsewhere: bool = False) -> bool:
         """Save a document, but not over one that is open in another tab; say whether it may be.
 
-        A large one is written beside the window.
+        A large one is written beside the window, and after what is still being done to it.
         """
         self.view.settle()
-        write = partial(self._save_beside, document) if is_long(document.graph) else None
+        waits = document.large_on_the_way or is_long(document.graph)
+        write = partial(self._save_beside, document) if waits else None
         others = self._others(document)
         return files.save(self, document, others, elsewhere=elsewhere, write=write)
 
@@ -343,8 +344,10 @@ class Workbench(QWidget):
         """Ask whether unsaved changes may be lost, in sight of the document that has them."""
         if document is self.document:
             self.view.settle()
-        if document.is_modified:
+        if document.is_modified or document.is_at_work:
             self.documents.bring_to_front(document)
+        if document.is_at_work and not files.may_leave_undone(self, document):
+            return False
         return files.may_close(self, document, self._others(document))
 
     def _others(self, document: OpenDocument) -> list[Path]:

@@ -82,6 +82,6 @@ class Glide(QVariantAnimation):
 def glide(view: Stage, before: Mapping[str, Place]) -> None:
     """Let blocks glide, unless they stay, are many, or the person wants no motion."""
     now = view.canvas.document.places()
-    moved = {block: old for block, old in before.items() if now[block] != old}
+    moved = {block: old for block, old in before.items() if now.get(block, old) != old}
     if moved and len(moved) <= MOST and not view.canvas.player.reduced_motion:
         Glide(view, moved).start()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF
 from engine.groups import Groups
 
 if TYPE_CHECKING:
+    from engine.document import Document
     from gui.canvas.scene import CanvasScene
 
 
@@ -44,6 +45,13 @@ class Homes:
         self._middles = np.array([at.toTuple() for at in middles]).reshape(-1, 2)
         numbers = {group: number for number, group in enumerate(self.open)}
         self._now = np.array([numbers.get(groups.holder(m) or "", -1) for m in self.moved])
+
+    def are_in(self, document: Document) -> bool:
+        """Tell whether all that goes, and all that it may go into, is in a document."""
+        groups, graph = document.groups, document.graph
+        return all(group in groups for group in self.open) and all(
+            moved in graph or moved in groups for moved in self.moved
+        )
 
     def after(self, by: QPointF) -> dict[str, str | None]:
         """Tell what is in another group once it is moved so far, and in which."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 
-from engine.document import Place
+from engine.document import Document, Place
 from engine.errors import GradwalkError
 from engine.graph import CONSTANT, INPUT
 from engine.marks import Box
@@ -60,6 +60,7 @@ class Stage(Sight):
         self._links = Links(
             (canvas.document.refused, self._on_refused),
             (canvas.document.edited, self._on_edited),
+            (canvas.document.coming, self._on_coming),
         )
 
     def wake(self) -> None:
@@ -309,6 +310,11 @@ class Stage(Sight):
         if self._is_refused:
             self._is_refused = False
             self.hush()
+
+    def _on_coming(self, document: Document) -> None:
+        """Give up a gesture with what is about to go."""
+        if self.interaction is not None and not self.interaction.may_go_on_in(document):
+            self.cancel()
 
     def _on_refused(self, sentence: str, block: str) -> None:
         known = block in self.canvas.document.graph and self.canvas.has_item(block)

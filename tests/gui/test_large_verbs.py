@@ -5,20 +5,24 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QPointF, QTimer
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, QPointF, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 import gui.rehearsal
 from engine.arranging import aligned
 from engine.document import Place
 from engine.graph import Graph
+from engine.storage import load
+from gui.canvas.drafting import OUT, Port
 from gui.canvas.geometry import size
 from gui.canvas.seen import look
 from gui.document import OpenDocument
 from gui.errand_card import ErrandCard
 from gui.on_the_way import OVERTAKEN
 from gui.opening import got_ready
-from tests.gui.test_large_graphs import grid
+from tests.gui.hands import LEFT, NONE, drag
+from tests.gui.test_large_graphs import grid, look_at
 
 MANY = 900
 
@@ -271,15 +275,126 @@ def test_several_undos_in_haste_take_back_one_edit_each_in_order(bench, qtbot, h
     assert document.graph.block("b3").name == "first"
 
 
-def test_a_document_that_was_closed_meanwhile_is_let_alone(bench, qtbot, held):
+@pytest.fixture
+def answer(monkeypatch):
+    """Answers each question with the button of these words; notes what was asked."""
+    asked = []
+
+    def answer_with(words):
+        def click(box):
+            asked.append(box.text())
+            chosen = next(button for button in box.buttons() if button.text() == words)
+            return box.standardButton(chosen)
+
+        monkeypatch.setattr(QMessageBox, "exec", click)
+        return asked
+
+    return answer_with
+
+
+def test_a_document_that_was_closed_meanwhile_is_let_alone(bench, qtbot, held, answer):
     document = bench.document
     before = facts(document)
+    answer("Close Without It")
     bench.commands.select_all()
     bench.commands.delete()
-    bench.close_tab(document)
+    assert bench.close_tab(document)
     held.set()
     ended(qtbot, bench)
     assert facts(document) == before
+
+
+@pytest.mark.parametrize("closes", ["tab", "window"])
+def test_nobody_closes_what_is_not_done_yet_without_being_asked(
+    bench, qtbot, held, answer, closes, tmp_path
+):
+    document = bench.document
+    document.save_to(tmp_path / "grid.gradwalk")
+    asked = answer("Wait")
+    bench.commands.select_all()
+    bench.commands.duplicate()
+    bench.commands.save()
+    assert not document.is_modified
+    assert not (bench.close_tab(document) if closes == "tab" else bench.may_quit())
+    assert asked == ["“grid” is still being worked on."]
+    held.set()
+    ended(qtbot, bench)
+    assert len(load(document.path).graph) == 2 * MANY
+    assert bench.close_tab(document)
+    assert len(asked) == 1
+
+
+def test_a_new_document_that_something_large_is_put_into_is_not_given_up_for_another(
+    bench, qtbot, held
+):
+    bench.commands.select_all()
+    bench.commands.copy()
+    held.set()
+    ended(qtbot, bench)
+    held.clear()
+    bench.commands.new()
+    new = bench.document
+    bench.commands.paste()
+    qtbot.waitUntil(lambda: new.large_on_the_way == 1)
+    bench.show_document(OpenDocument(grid(50)))
+    held.set()
+    ended(qtbot, bench)
+    assert new in bench.documents
+    assert len(new.graph) == MANY
+
+
+def pulled(view, block):
+    """Take hold of the number of an input, and of the wire beside it; where, and to where."""
+    number = view.mapFromScene(view.canvas.block_item(block).number_area.center())
+    port = view.mapFromScene(view.canvas.lines.port(Port(block, OUT)))
+    return {"number": number, "wire": port}
+
+
+@pytest.mark.parametrize("what", ["number", "wire"])
+def test_what_is_held_by_the_mouse_is_let_go_before_it_is_taken_away(bench, qtbot, held, what):
+    document, view = bench.document, bench.view
+    before = facts(document)
+    look_at(view, "b1")
+    bench.commands.select_all()
+    bench.commands.delete()
+    start = pulled(view, "b1")[what]
+    drag(view, start, start + QPoint(60, 50), release=False)
+    assert view.is_busy
+    held.set()
+    ended(qtbot, bench)
+    assert not view.is_busy
+    assert not document.graph.blocks
+    QTest.mouseMove(view.viewport(), start + QPoint(70, 50))
+    QTest.mouseRelease(view.viewport(), LEFT, NONE, pos=start + QPoint(70, 50))
+    document.undo_stack.undo()
+    assert facts(document) == before
+    assert is_drawn(view.canvas)
+
+
+def test_what_is_held_by_the_mouse_and_stays_is_held_on(bench, qtbot, held):
+    document, view = bench.document, bench.view
+    look_at(view, "b1")
+    bench.commands.select_all()
+    bench.commands.duplicate()
+    start = pulled(view, "b1")["number"]
+    drag(view, start, start + QPoint(50, 0), release=False)
+    held.set()
+    ended(qtbot, bench)
+    assert view.is_busy
+    QTest.mouseRelease(view.viewport(), LEFT, NONE, pos=start + QPoint(50, 0))
+    assert float(document.graph.block("b1").value) == 1.0
+    assert len(document.graph) == 2 * MANY
+
+
+def test_what_is_aligned_and_was_taken_away_by_then_does_not_glide(bench, qtbot, held):
+    bench.view.canvas.selection.choose(["b1", "b2", "b70"])
+    before = bench.document.place("b70")
+    bench.document.do(MANY, "Deleting", lambda held: held.remove(["b2"]))
+    bench.commands.align_top()
+    held.set()
+    ended(qtbot, bench)
+    assert "b2" not in bench.document.graph
+    assert bench.document.place("b70") != before
 
 
 def test_a_refusal_is_told_as_it_is_of_few_blocks(bench, qtbot):

@@ -150,3 +150,20 @@ def test_an_older_save_that_ends_late_does_not_make_a_newer_one_look_changed(
     ended(qtbot, window)
     assert not large.is_modified
     assert not large.is_changed_on_disk()
+
+
+def test_a_copy_that_is_still_being_written_is_not_lost_by_closing_without_a_question(
+    window, qtbot, large, held, monkeypatch
+):
+    large.mark_saved()
+    asked = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    window.actions_by_name["save"].trigger()
+    assert not window.may_quit()
+    assert asked == ["“large” is still being worked on."]
+    held.set()
+    ended(qtbot, window)
+    assert not large.is_at_work
+    window.actions_by_name["save"].trigger()
+    window.errands.give_up()
+    assert not large.is_at_work

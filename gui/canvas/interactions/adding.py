@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
-from engine.document import Place
+from engine.document import Document, Place
 from engine.graph import Wire
 from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Draft, Port
@@ -82,6 +82,10 @@ class SearchToAdd(Interaction):
         if block is not None:
             self.scene.selection.choose([block])
             self.view.show_more(block)
+
+    def may_go_on_in(self, document: Document) -> bool:
+        """Tell whether the block that the wire is pulled from is still there."""
+        return self._port is None or self._port.block in document.graph
 
     def cancel(self) -> None:
         """Leave everything as it was."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 
 if TYPE_CHECKING:
+    from engine.document import Document
     from gui.canvas.stage import Stage
 
 
@@ -51,6 +52,11 @@ class Interaction:
 
     def move(self, at: QPointF) -> None:
         """The pointer is somewhere else."""
+
+    def may_go_on_in(self, document: Document) -> bool:
+        """Tell whether all that it is about is still there in what the document is about to be."""
+        del document
+        return True
 
     def step(self, by: int) -> None:
         """An arrow key leads it on, or back."""

@@ -14,6 +14,7 @@ from gui.canvas.drafting import BendAt
 from gui.canvas.interactions.base import Interaction
 
 if TYPE_CHECKING:
+    from engine.document import Document
     from gui.canvas.stage import Stage
 
 
@@ -44,6 +45,10 @@ class MoveBend(Interaction):
         if self._moved:
             place = self._place(at)
             self.document.drawing.move_bend(self._bend.wire, self._bend.number, place)
+
+    def may_go_on_in(self, document: Document) -> bool:
+        """Tell whether the wire still has the bend."""
+        return self._bend.number < len(document.bends.get(self._bend.wire, ()))
 
     def cancel(self) -> None:
         """Show the wire as it is."""

@@ -10,6 +10,7 @@ from engine.marks import SMALLEST, Box
 from gui.canvas.interactions.base import Interaction
 
 if TYPE_CHECKING:
+    from engine.document import Document
     from gui.canvas.stage import Stage
 
 
@@ -63,6 +64,10 @@ class ResizeMark(Interaction):
         box = self._box(at)
         self.cancel()
         self.document.drawing.resize(self._mark, box)
+
+    def may_go_on_in(self, document: Document) -> bool:
+        """Tell whether the mark is still there."""
+        return self._mark in document.marks
 
     def cancel(self) -> None:
         """Show it as it is."""

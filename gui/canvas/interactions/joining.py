@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from engine.document import Place
+from engine.document import Document, Place
 from engine.picture.group_sizes import PADDING
 from engine.placing import free_shift
 from gui.canvas.homes import Homes
@@ -39,7 +39,7 @@ class ChooseGroup(Interaction):
         super().__init__(view, around.center())
         self.pointer = around.center()
         homes = Homes(self.scene, items)
-        self._moved, self.held = homes.moved, items[0]
+        self._moved, self.held, self._homes_then = homes.moved, items[0], homes
         groups = self.document.groups
         # An outline changes its shape while something is shown in it.
         rects = {each.goes_around: each.rect for each in self.scene.open_groups.outlines()}
@@ -71,6 +71,10 @@ class ChooseGroup(Interaction):
         places, homes = self._places(), self._homes()
         self.cancel()
         self.document.move(places, "move into group", homes=homes)
+
+    def may_go_on_in(self, document: Document) -> bool:
+        """Tell whether all that is to go, and all that it may go into, is still there."""
+        return self._from.keys() <= document.places.keys() and self._homes_then.are_in(document)
 
     def cancel(self) -> None:
         """Leave it where it is."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from engine.document import Place
+from engine.document import Document, Place
 from engine.graph import Wire
 from engine.marks import Box
 from gui.canvas.guide_painting import reach_of
@@ -108,6 +108,11 @@ class MoveBlocks(Interaction):
             self.document.put_on_wire(self._held, places[self._held], onto, homes)
         else:
             self.document.move(places, boxes=boxes, homes=homes)
+
+    def may_go_on_in(self, document: Document) -> bool:
+        """Tell whether all that is dragged is still there, and all that it may be dragged into."""
+        there = document.places.keys() | document.marks.keys()
+        return self._from.keys() <= there and (self._homes is None or self._homes.are_in(document))
 
     def cancel(self) -> None:
         """Show them where they are."""

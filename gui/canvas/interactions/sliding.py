@@ -13,6 +13,7 @@ from engine.values import frozen
 from gui.canvas.interactions.base import Interaction
 
 if TYPE_CHECKING:
+    from engine.document import Document
     from gui.canvas.scene import CanvasScene
     from gui.canvas.view import CanvasView
 
@@ -66,6 +67,10 @@ class SlideValue(Interaction):
         del at
         if self._slid and self._first is not None:
             self.document.end_slide(self._block, self._first)
+
+    def may_go_on_in(self, document: Document) -> bool:
+        """Tell whether the input is still there."""
+        return self._block in document.graph
 
     def cancel(self) -> None:
         """Put the first value back."""

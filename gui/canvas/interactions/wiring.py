@@ -15,6 +15,7 @@ from gui.canvas.interactions.adding import SearchToAdd
 from gui.canvas.interactions.base import Interaction
 
 if TYPE_CHECKING:
+    from engine.document import Document
     from gui.canvas.stage import Stage
 
 
@@ -105,6 +106,12 @@ class DrawWire(Interaction):
             self.document.unplug(self.scene.wires_along(self._unplugged))
         elif self._is_in_the_open(draft, at):
             self.view.begin(SearchToAdd(self.view, at, draft.start))
+
+    def may_go_on_in(self, document: Document) -> bool:
+        """Tell whether the block is still there, and what was unplugged is still plugged in."""
+        graph, block = document.graph, self._first.start.block
+        held = self._unplugged
+        return block in graph and (held is None or held in graph.wires_at(block))
 
     def cancel(self) -> None:
         """Leave everything as it was."""
