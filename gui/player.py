@@ -171,8 +171,12 @@ class Player(QObject):
 
     def come(self) -> None:
         """Go to the moment that was waited for, which is at hand now."""
-        if self.awaited is not None:
-            self._come_to(self.awaited)
+        moment = self.awaited
+        if moment is None:
+            return
+        if moment.phase == 0 and self.waits_before is not None and self.waits_before(moment):
+            self._stop()
+        self._come_to(moment)
 
     def toggle(self) -> None:
         """Play, or stop where it is."""
@@ -222,6 +226,10 @@ class Player(QObject):
         cursor = next(iter(self._stops_after()), self.last + 1)
         if cursor > self.last:
             self._go(self.last, 1.0)
+        elif self.waits_before is not None and not self._is_at_hand(cursor):
+            # Whether it waits there is known once that is there.
+            self._go(cursor, 0.0)
+            self._run(cursor, self._rests(cursor, grain)[0])
         elif self._waits_at(cursor):
             self._go(cursor, 0.0)
         else:
@@ -308,7 +316,9 @@ class Player(QObject):
         coming = stops[at + 1 : int(min(place, end)) + 1]
         wait = next((stop for stop in coming if self._waits_at(stop)), None)
         if wait is not None:
-            self._stop()
+            if self._is_at_hand(wait):
+                self._stop()
+            self._elapsed = 0.0
             self._go(wait, 0.0)
             return
         if place >= end + wanted:
@@ -345,7 +355,7 @@ class Player(QObject):
     def _run(self, until: int | None, phase: float = 1.0) -> None:
         was_playing = self.playing
         self._until, self._phase_wanted = until, phase
-        self._elapsed = self._moment.phase
+        self._elapsed = (self.awaited or self._moment).phase
         self._last = self._clock()
         self._timer.start()
         if self.playing != was_playing:

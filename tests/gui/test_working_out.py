@@ -132,3 +132,34 @@ def test_another_document_that_comes_to_the_front_is_not_told_to_wait(walk, qtbo
     assert not message(walk)
     walk.documents.bring_to_front(behind.canvas.document)
     assert not message(walk)
+
+
+@pytest.fixture
+def predicted(walk):
+    """The walk while it is asked what comes next, which is not done of arrays so large."""
+    walk.actions_by_name["predict"].trigger()
+    return walk
+
+
+@pytest.mark.parametrize("is_still", [False, True])
+def test_a_step_of_which_nothing_is_asked_is_shown_once_it_is_there(
+    predicted, qtbot, held, is_still
+):
+    player = predicted.player
+    player.reduced_motion = is_still
+    player.step_on()
+    assert player.moment.cursor == 0
+    held.set()
+    qtbot.waitUntil(lambda: player.moment.cursor == 1 and player.moment.phase == 1)
+
+
+@pytest.mark.parametrize("is_still", [False, True])
+def test_playing_stops_only_where_something_is_asked(predicted, qtbot, held, is_still):
+    player = predicted.player
+    player.reduced_motion = is_still
+    player.set_speed(50.0)
+    player.play()
+    held.set()
+    qtbot.waitUntil(lambda: predicted.prediction.question is not None)
+    assert (player.moment.cursor, player.moment.phase) == (4, 0.0)
+    assert not player.moving
