@@ -187,18 +187,21 @@ class LargeVerbs(Held):
             turn()
             then()
             return
-        asked: list[Edit] = []
+        asked: list[Edit | None] = []
 
         def verb() -> Callable[[Rehearsal], None] | None:
             found = edit()
-            asked[:] = asked or ([found] if found is not None else [])
-            if found is None or found is not asked[0]:
+            asked[:] = asked or [found]
+            if found is not asked[0]:
                 return None
+            if found is None:
+                return lambda _: None  # those before it have left nothing to be turned
             changes = found.changes
             return lambda r: r.make(name, inverse(changes) if at else changes)
 
         def take(rehearsal: Rehearsal, _: None) -> None:
-            self._make(rehearsal.edits[0], turn)
+            for ahead in rehearsal.edits:
+                self._make(ahead, turn)
             then()
 
         OnTheWay(self, Wish(name, f"{name} “{wanted.text()}” …", verb, take)).send()

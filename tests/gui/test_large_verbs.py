@@ -502,3 +502,20 @@ def test_a_file_is_taken_in_again_though_a_block_is_moved_meanwhile(bench, held,
     assert not document.groups
     document.undo_stack.undo()
     assert document.place("b7") == Place(5.0, 5_000.0)
+
+
+def test_undoing_more_often_than_there_is_anything_to_undo_is_passed_over(bench, held, qtbot):
+    before = bench.document.kept().graph
+    held.set()
+    bench.commands.select_all()
+    bench.commands.delete()
+    ended(qtbot, bench)
+    held.clear()
+    stack = bench.document.undo_stack
+    for _ in range(stack.index() + 2):
+        bench.commands.undo()
+    held.set()
+    ended(qtbot, bench)
+    assert stack.index() == 0
+    assert said(bench) != OVERTAKEN
+    assert bench.document.graph == before
