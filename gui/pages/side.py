@@ -125,7 +125,12 @@ class SidePanel(QWidget):
         """Make the next piece of a page."""
         if name not in self._making:
             self._making[name] = self._pages[name].make(self._bench)
-        made = next(self._making[name])
+        try:
+            made = next(self._making[name])
+        except Exception:
+            del self._making[name]
+            self._soon.stop()  # else it would go wrong again and again
+            raise
         if made is not None:
             del self._making[name]
             self._made[name] = made

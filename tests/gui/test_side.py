@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTabBar
 
@@ -110,3 +112,29 @@ def test_who_turns_on_before_a_page_is_made_sees_the_other_one(qtbot, window):
     assert not window.side.findChildren(PlotPage)
     window.side.turn_to("plot")
     qtbot.waitUntil(lambda: window.side.page("plot").isVisible())
+
+
+def test_a_page_that_cannot_be_made_is_tried_once_each_time_it_is_turned_to(qtbot, window):
+    panel, tries = window.side, []
+
+    def make(_bench):
+        yield None
+        tries.append(True)
+        raise RuntimeError
+
+    panel._pages["code"] = replace(panel._pages["code"], make=make, needs=())
+    for count in (1, 2):
+        with qtbot.capture_exceptions() as raised:
+            panel.turn_to("code")
+            qtbot.waitUntil(lambda: bool(raised))
+            for _ in range(5):
+                turn_of_the_loop(qtbot)
+        assert len(raised) == 1
+        assert len(tries) == count
+        panel.turn_to("step")
+
+
+def turn_of_the_loop(qtbot):
+    timer = QTimer(singleShot=True, interval=0)
+    with qtbot.waitSignal(timer.timeout):
+        timer.start()
