@@ -152,6 +152,11 @@ def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="NUMBER",
         help="tell the result along a number of an input, its tangent, and the error of a trial",
     )
+    ways.add_argument(
+        "--predict",
+        action="store_true",
+        help="ask for each number before it is shown, take answers, and give hints",
+    )
     parser.add_argument(
         "--derive",
         action="append",

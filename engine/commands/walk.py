@@ -10,6 +10,7 @@ from engine.asking.differentiating import differentiate_by
 from engine.asking.gradient_map import GradientMap
 from engine.asking.path_text import path_json, path_lines, paths_by
 from engine.asking.plot_text import plot_by, plot_json, plot_lines
+from engine.asking.predict_text import predict_json, predict_lines
 from engine.asking.size_text import size_json, size_lines
 from engine.asking.tangent_text import tangent_json, tangent_lines
 from engine.asking.tangents import walk_forward_by
@@ -45,6 +46,8 @@ class Way:
         Whether it is told how large values and gradients are, and where a gradient ends.
     plot
         Name of the number along which the target is told; None for the walk.
+    predict
+        Whether each number is asked for before it is shown; answers come from stdin.
     derive
         Names of the inputs by which it is differentiated first, one after the other: what is
         walked is the derivative.
@@ -58,6 +61,7 @@ class Way:
     paths: str | None = None
     sizes: bool = False
     plot: str | None = None
+    predict: bool = False
     derive: tuple[str, ...] = ()
     as_json: bool = False
 
@@ -77,6 +81,8 @@ def walk(source: str, settings: Sequence[str], target: str | None, way: Way) -> 
     int
         Exit status: 0, or 2 if something cannot be read or the walk gets stuck.
     """
+    if way.predict and not way.as_json and source == "-":
+        return complain("Answers are read from standard input, so what is walked cannot be.")
     try:
         graph, chosen = asked(source, settings, target)
         for name in way.derive:
@@ -89,6 +95,8 @@ def walk(source: str, settings: Sequence[str], target: str | None, way: Way) -> 
     make_printable()
     for line in lines:
         sys.stdout.write(line + "\n")
+        if way.predict:
+            sys.stdout.flush()  # before the answer is waited for
     sys.stdout.flush()
     reason = why_stuck(graph, recording, chosen)
     return 0 if reason is None else complain(reason)
@@ -97,7 +105,13 @@ def walk(source: str, settings: Sequence[str], target: str | None, way: Way) -> 
 def _lines(graph: Graph, recording: Recording, way: Way) -> Iterator[str]:
     """Choose how it is told; what cannot be is refused before the first line."""
     paint, width = in_colour if wants_colour() else as_it_is, columns()
-    asked = _asked(graph, recording, way, width, paint)
+    typed = iter(sys.stdin.readline, "")
+    if way.predict and way.as_json:
+        asked: Iterator[str] | None = predict_json(recording)
+    elif way.predict:
+        asked = predict_lines(recording, typed, width, paint)
+    else:
+        asked = _asked(graph, recording, way, width, paint)
     if asked is not None:
         return asked if way.as_json else _below(heading(graph, recording, width, paint), asked)
     if way.as_json:

@@ -1,0 +1,134 @@
+"""Predicting a walk in a terminal: each number is asked for before it is shown."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from engine.asking.predicting import Question, judge, questions
+from engine.moment import Moment
+from engine.narration import narrate
+from engine.recording import ForwardStep, Recording
+from engine.tints import BLUE, BOLD, NARROWEST, ORANGE, RED, Paint
+from engine.values import json_line, plain_value
+
+TELL_ME = ("", "?")
+"""Answers of somebody who gives up."""
+
+
+def predict_lines(
+    recording: Recording, answers: Iterator[str], width: int, paint: Paint
+) -> Iterator[str]:
+    r"""Walk, and ask for each number before it is shown; an answer is taken when a line is due.
+
+    Parameters
+    ----------
+    answers
+        What is typed, a line an answer; the walk ends where they do.
+    width
+        Columns of the terminal.
+    paint
+        Sets a text in a colour, given by its escape sequence, or leaves it.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from engine.expression import parse_expression
+    >>> from engine.recording import record
+    >>> graph, y = parse_expression("square(x)", {"x": np.array(3.0)})
+    >>> typed = iter(["6", "9", "6", "?"])
+    >>> lines = predict_lines(record(graph, y), typed, 80, lambda text, _: text)
+    >>> print("\n".join(line for line in lines if line))
+    Each number is asked for before it is shown. An empty line or ? tells it.
+    1 →  The walk begins with a value that is given: x is 3.
+    2 →  Square gets x = 3. What does it give?
+         y = ?
+       ✗ Not yet. Square of x = 3.
+         y = ?
+         Right. Square of x = 3: y = 9.
+    3 ←  Here the walk turns round. y changes exactly as fast as itself, so it
+         starts with 1.
+    4 ←  How steeply does Square rise at x = 3?
+         ∂y/∂x = ?
+         Right. The local derivative of Square: ∂y/∂x = 6.
+         Square gets 1 from above. What does it pass on to the gradient of x?
+         ∂y/∂x = ?
+         Upstream times local derivative: 1 × 6 = 6.
+    2 of 3 told, 1 of them at the first try.
+    """
+    quiz = _Quiz(answers, width, paint)
+    yield ""
+    yield "Each number is asked for before it is shown. An empty line or ? tells it."
+    for index, step in enumerate(recording.steps):
+        moment = Moment(recording, index)
+        forward = isinstance(step, ForwardStep)
+        number = f"{index + 1:>{len(str(len(recording)))}} {'→' if forward else '←'}  "
+        wanted = questions(moment)
+        told = [question.prompt for question in wanted] or [narrate(moment).sentence]
+        yield ""
+        for at, words in enumerate(told):
+            if not quiz.is_over:
+                head = number if not at else " " * len(number)
+                yield from quiz.said(words, head, BLUE if forward else ORANGE)
+                yield from quiz.ask(wanted[at], " " * len(number)) if wanted else ()
+        if quiz.is_over:
+            break
+    yield ""
+    yield f"{quiz.told} of {quiz.asked} told, {quiz.at_once} of them at the first try."
+
+
+class _Quiz:
+    """Answers that are taken one by one, and how they go."""
+
+    def __init__(self, answers: Iterator[str], width: int, paint: Paint) -> None:
+        self._answers = answers
+        self._width = width
+        self._paint = paint
+        self.asked = self.told = self.at_once = 0
+        self.is_over = False
+
+    def said(self, words: str, head: str, tint: str) -> Iterator[str]:
+        """Write a sentence behind a head, which is what is tinted."""
+        room = max(self._width - len(head), NARROWEST)
+        lines = [line for part in words.split("\n") for line in textwrap.wrap(part, room)]
+        for at, line in enumerate(lines):
+            yield (self._paint(head, tint) if not at else " " * len(head)) + line
+
+    def ask(self, question: Question, indent: str) -> Iterator[str]:
+        """Ask until the number is told, or nothing more is answered."""
+        wrong = 0
+        while not self.is_over:
+            yield self._paint(f"{indent}{question.symbol} = ?", BOLD)
+            answer = next(self._answers, None)
+            if answer is None:
+                self.is_over = True
+                return
+            self.asked += not wrong
+            if answer.strip() in TELL_ME:
+                yield from self.said(question.explanation, indent, "")
+                return
+            judged = judge(question, answer)
+            if judged.right:
+                self.told += 1
+                self.at_once += not wrong
+                yield from self.said(f"Right. {judged.sentence}", indent, "")
+                return
+            wrong += 1
+            yield from self.said(judged.sentence, f"{indent[:-2]}✗ ", RED)
+
+
+def predict_json(recording: Recording) -> Iterator[str]:
+    """Write all questions as JSON, an object a number that is asked for, with its answer."""
+    for index in range(len(recording)):
+        for question in questions(Moment(recording, index)):
+            yield json_line(
+                {
+                    "step": index + 1,
+                    "kind": question.kind,
+                    "block": question.block,
+                    "symbol": question.symbol,
+                    "question": question.prompt,
+                    "answer": plain_value(question.answer),
+                    "explanation": question.explanation,
+                }
+            )
