@@ -80,6 +80,8 @@ class Steps(Sequence[Step]):
     def __getitem__(self, index: slice) -> tuple[Step, ...]: ...
 
     def __getitem__(self, index: int | slice) -> Step | tuple[Step, ...]:
+        if type(index) is int and (known := self._made.get(index)) is not None:
+            return known  # what is painted asks for the same step very often
         if isinstance(index, slice):
             return tuple([self[at] for at in range(*index.indices(len(self)))])
         at = index + len(self) if index < 0 else index

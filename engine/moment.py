@@ -40,8 +40,10 @@ class Moment:
     @property
     def step(self) -> Step | None:
         """The step under the cursor."""
-        steps = self.recording.steps
-        return steps[self.cursor] if self.cursor < len(steps) else None
+        try:
+            return self.recording.steps[self.cursor]
+        except IndexError:
+            return None
 
     @property
     def is_backward(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -131,12 +132,19 @@ class Secant:
 
 def secant(landscape: Landscape, nudge: float) -> Secant:
     """Give the secant from a nudge to the left to a nudge to the right: the central difference."""
+    return secants(landscape, (nudge,))[0]
+
+
+def secants(landscape: Landscape, nudges: Sequence[float]) -> list[Secant]:
+    """Give the secant of each nudge; all are run at once where that can be done."""
     (at,) = landscape.here()
-    x = np.array([at - nudge, at + nudge])
+    wide = np.array(nudges)
+    x = np.stack((at - wide, at + wide), axis=1)
     y = landscape.along(x)
     with np.errstate(all="ignore"):
         # Divided by twice the nudge, as numerical_diff does, and not by how far they are apart.
-        return Secant(x, y, float((y[1] - y[0]) / (2 * nudge)))
+        slopes = (y[:, 1] - y[:, 0]) / (2 * wide)
+    return [Secant(*each) for each in zip(x, y, slopes.tolist(), strict=True)]
 
 
 def errors_of_trial(landscape: Landscape, gradient: float) -> tuple[tuple[float, float], ...]:
@@ -165,7 +173,8 @@ def errors_of_trial(landscape: Landscape, gradient: float) -> tuple[tuple[float,
     True
     """
     scale = abs(gradient) or 1.0
-    return tuple((h, abs(secant(landscape, h).slope - gradient) / scale) for h in STEPS)
+    found = zip(STEPS, secants(landscape, STEPS), strict=True)
+    return tuple((nudge, abs(line.slope - gradient) / scale) for nudge, line in found)
 
 
 def reach(at: float) -> tuple[float, float]:

@@ -38,6 +38,7 @@ class BlockItem(CanvasItem):
         self.block = block
         self.setZValue(1 + rank(block) / 2)
         self._box = QRectF()
+        self._ports: list[tuple[Port, QPointF]] = []
 
     def follow(self) -> None:
         """Take size and place from the document."""
@@ -47,6 +48,12 @@ class BlockItem(CanvasItem):
         self.prepareGeometryChange()
         self._box = QRectF(-width / 2, -height / 2, width, height)
         self.setPos(place.x, place.y)
+        self._find_ports()
+
+    def _find_ports(self) -> None:
+        """Note where its ports are, in its own coordinates."""
+        here, lines = self.pos(), self.canvas.lines
+        self._ports = [(port, lines.port(port) - here) for port in self.ports()]
 
     @property
     def outline(self) -> QRectF:
@@ -108,7 +115,7 @@ class BlockItem(CanvasItem):
             self._paint_card(painter, c, block)
         else:
             self._paint_pill(painter, c, block)
-        self._paint_ports(painter, c, block)
+        self._paint_ports(painter, c)
         with paint.faded(painter, canvas.fade):
             self._paint_local(painter, c)
         if canvas.findings.parting == self.block:
@@ -164,10 +171,10 @@ class BlockItem(CanvasItem):
             above = QRectF(self._box.left() - 20, self._box.top() - 20, self._box.width() + 40, 18)
             paint.text(painter, above, f"was {value_text(before)}", font(11, code=True), c.dim)
 
-    def _paint_ports(self, painter: QPainter, c: Theme, block: Block) -> None:
-        here = self.pos()
-        for at, state in self.canvas.plugging.ports_of(block):
-            paint.port(painter, at - here, state, c)
+    def _paint_ports(self, painter: QPainter, c: Theme) -> None:
+        state = self.canvas.plugging.state
+        for port, at in self._ports:
+            paint.port(painter, at, state(port), c)
 
     def _paint_parting(self, painter: QPainter, radius: float, c: Theme) -> None:
         """Light the block at which a wrong walk leaves the right one."""

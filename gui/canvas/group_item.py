@@ -32,6 +32,7 @@ class GroupItem(BlockItem):
         self.prepareGeometryChange()
         self._box = QRectF(-width / 2, -height / 2, width, height)
         self.setPos(place.x, place.y)
+        self._find_ports()
 
     def ports(self) -> list[Port]:
         """List the ports inside that its own stand for."""
@@ -70,7 +71,7 @@ class GroupItem(BlockItem):
         fill = c.bad_bg if is_faulty else (passed if is_past else c.card)
         paint.box(painter, self._box, radius, fill, paint.pen(edge, width))
         self._paint_face(painter, c)
-        self._paint_group_ports(painter, c)
+        self._paint_ports(painter, c)
         badge(painter, self._box, canvas.findings.verdict(self.block), c)
 
     def _paint_face(self, painter: QPainter, c: Theme) -> None:
@@ -105,11 +106,6 @@ class GroupItem(BlockItem):
             words = "–" if value is None else paint.fitting(value, half)
             colour = paint.pale(ink, c.card, 0.45) if value is None else ink
             paint.text(painter, room, words, font(12, code=True), colour)
-
-    def _paint_group_ports(self, painter: QPainter, c: Theme) -> None:
-        for port in self.ports():
-            at = self.canvas.lines.port(port) - self.pos()
-            paint.port(painter, at, self.canvas.plugging.state(port), c)
 
 
 def _fitting(painter: QPainter, room: QRectF, words: str) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
-
-from engine.graph import Block, Wire
+from engine.graph import Wire
 from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Draft, Port, PortState
 
@@ -60,13 +57,6 @@ class Plugging:
         """List the wires that something would happen to."""
         unplugged = None if self.draft is None else self.draft.unplugged
         return {*self.doomed, *(wire for wire in (self.aimed, unplugged) if wire is not None)}
-
-    def ports_of(self, block: Block) -> Iterator[tuple[QPointF, PortState]]:
-        """Go through the ports of a block: where each is and how it looks now."""
-        numbers = [*range(len(self._canvas.document.graph.ports(block.id))), OUT]
-        for number in numbers:
-            port = Port(block.id, number)
-            yield self._canvas.lines.port(port), self.state(port)
 
     def state(self, port: Port) -> PortState:
         """Tell how a port looks: while a wire is drawn, whether it may take that wire."""
