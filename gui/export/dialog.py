@@ -41,7 +41,7 @@ A_PAGE = 1000
 
 
 class ExportDialog(QDialog):
-    """Makes a picture or a film of what a canvas shows.
+    """Makes a picture or a film of what a canvas shows, as it is when that is asked for.
 
     Parameters
     ----------
@@ -57,6 +57,8 @@ class ExportDialog(QDialog):
         super().__init__(view.window())
         self._view, self._moves = view, moves
         self._moment = player.moment
+        # Something large may be on its way, and is then done while the picture is painted.
+        self._document = view.canvas.document.as_it_is()
         self._studio: Studio | None = None
         self._work: Work | None = None
         self._filming: Filming | None = None
@@ -147,6 +149,7 @@ class ExportDialog(QDialog):
         """Stop listening to the document."""
         self._clock.stop()
         self._let_studio_go()
+        self._document.let_go()
         super().done(result)
 
     # Inside
@@ -191,7 +194,7 @@ class ExportDialog(QDialog):
         area = canvas.selected_area() if shown == SELECTION else None
         framing = self._view.framing if shown == VIEW else None
         try:
-            studio = Studio(canvas.document, order.look, area=area, framing=framing, like=canvas)
+            studio = Studio(self._document, order.look, area=area, framing=framing, like=canvas)
             self._studio = studio
             self._work = Work(studio, order, Path())
         except GradwalkError as error:

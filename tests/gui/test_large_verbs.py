@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox
 
@@ -19,10 +20,13 @@ from gui.canvas.geometry import size
 from gui.canvas.seen import look
 from gui.document import OpenDocument
 from gui.errand_card import ErrandCard
+from gui.export.dialog import ExportDialog
+from gui.export.studio import Studio
 from gui.on_the_way import OVERTAKEN
 from gui.opening import got_ready
 from tests.gui.hands import LEFT, NONE, drag
 from tests.gui.test_large_graphs import grid, look_at
+from tests.gui.test_large_pictures import choose
 
 MANY = 900
 
@@ -395,6 +399,26 @@ def test_what_is_aligned_and_was_taken_away_by_then_does_not_glide(bench, qtbot,
     ended(qtbot, bench)
     assert "b2" not in bench.document.graph
     assert bench.document.place("b70") != before
+
+
+@pytest.mark.parametrize("what", ["delete", "duplicate"])
+def test_a_picture_is_of_what_there_was_when_it_was_asked_for(window, qtbot, held, tmp_path, what):
+    window.show_document(OpenDocument(grid(400)))
+    window.commands.select_all()
+    VERBS[what](window.commands)
+    window.actions_by_name["export_picture"].trigger()
+    (dialog,) = window.window().findChildren(ExportDialog)
+    choose(dialog, "Dots a pixel", "1")
+    studio = Studio(window.document, dialog.order.look)
+    wanted = studio.image(window.player.moment)
+    studio.let_go()
+    made = []
+    dialog.finished.connect(made.append)
+    dialog.make(tmp_path / "grid.png")
+    held.set()
+    ended(qtbot, window)
+    qtbot.waitUntil(lambda: bool(made), timeout=20_000)
+    assert QImage(str(tmp_path / "grid.png")).convertToFormat(wanted.format()) == wanted
 
 
 def test_a_refusal_is_told_as_it_is_of_few_blocks(bench, qtbot):
