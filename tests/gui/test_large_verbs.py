@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox
@@ -29,6 +29,7 @@ from tests.gui.test_large_graphs import grid, look_at
 from tests.gui.test_large_pictures import choose
 
 MANY = 900
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -373,6 +374,24 @@ def test_what_is_held_by_the_mouse_is_let_go_before_it_is_taken_away(bench, qtbo
     document.undo_stack.undo()
     assert facts(document) == before
     assert is_drawn(view.canvas)
+
+
+def test_the_knife_is_put_down_before_a_wire_that_it_has_crossed_is_taken_away(bench, qtbot, held):
+    document, view = bench.document, bench.view
+    look_at(view, "b1")
+    bench.commands.select_all()
+    bench.commands.delete()
+    start = pulled(view, "b1")["wire"] + QPoint(30, -40)
+    drag(view, start, start + QPoint(0, 80), release=False, keys=ALT)
+    assert view.canvas.plugging.doomed
+    held.set()
+    ended(qtbot, bench)
+    assert not view.is_busy
+    assert not view.canvas.plugging.doomed
+    view.grab()
+    QTest.mouseRelease(view.viewport(), LEFT, ALT, pos=start + QPoint(0, 80))
+    assert not document.graph.blocks
+    assert document.undo_stack.count() == 1
 
 
 def test_what_is_held_by_the_mouse_and_stays_is_held_on(bench, qtbot, held):

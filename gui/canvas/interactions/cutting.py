@@ -16,6 +16,7 @@ from gui.canvas.interactions.bending import bend_wire
 from gui.canvas.wire_item import WireItem
 
 if TYPE_CHECKING:
+    from engine.document import Document
     from gui.canvas.stage import Stage
 
 CROSSES = QLineF.IntersectionType.BoundedIntersection
@@ -80,6 +81,11 @@ class CutWires(Interaction):
         self.scene.plugging.set_doomed(frozenset())
         if self._cut:
             self.document.remove((), sorted(self._cut), "cut")
+
+    def may_go_on_in(self, document: Document) -> bool:
+        """Tell whether all wires that are crossed are still there."""
+        graph = document.graph
+        return all(w.target in graph and w in graph.wires_into(w.target) for w in self._cut)
 
     def cancel(self) -> None:
         """Cut nothing."""
