@@ -17,6 +17,7 @@ from engine.graph import Graph
 from engine.storage import load
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.geometry import size
+from gui.canvas.interactions.placing import PlaceBlock
 from gui.canvas.seen import look
 from gui.document import OpenDocument
 from gui.errand_card import ErrandCard
@@ -392,6 +393,24 @@ def test_the_knife_is_put_down_before_a_wire_that_it_has_crossed_is_taken_away(b
     QTest.mouseRelease(view.viewport(), LEFT, ALT, pos=start + QPoint(0, 80))
     assert not document.graph.blocks
     assert document.undo_stack.count() == 1
+
+
+def test_a_new_block_is_let_go_before_what_it_would_snap_on_to_is_taken_away(bench, qtbot, held):
+    document, view = bench.document, bench.view
+    last, *_ = document.graph.sinks()
+    look_at(view, last)
+    bench.commands.select_all()
+    bench.commands.delete()
+    at = view.canvas.lines.port(Port(last, OUT)) + QPointF(100, 10)
+    placing = PlaceBlock(view, at, "square")
+    view.begin(placing, LEFT)
+    placing.move(at)
+    assert placing.ghost_wires
+    held.set()
+    ended(qtbot, bench)
+    assert not view.is_busy
+    view.grab()
+    assert not document.graph.blocks
 
 
 def test_what_is_held_by_the_mouse_and_stays_is_held_on(bench, qtbot, held):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from engine.document import Place
+from engine.document import Document, Place
 from engine.functions import FUNCTIONS
 from engine.graph import Wire
 from engine.placing import STEP
@@ -47,6 +47,7 @@ class PlaceBlock(Interaction):
         self.place = Place(self.start.x(), self.start.y())
         self._wire: Wire | None = None
         self._port: Port | None = None
+        self._home: str | None = None
 
     @property
     def is_function(self) -> bool:
@@ -66,7 +67,7 @@ class PlaceBlock(Interaction):
     def move(self, at: QPointF) -> None:
         """Look for a wire or a port to go to."""
         self.place = Place(at.x(), at.y())
-        home = group_at(self.scene, at)
+        home = self._home = group_at(self.scene, at)
         self.scene.drag({}, homes={} if home is None else {NEW: home})
         if is_own(self.kind):
             return
@@ -96,6 +97,14 @@ class PlaceBlock(Interaction):
             port = self._port
             return self.document.add_connected(self.kind, self.place, port.block, port.number)
         return self.document.add_block(self.kind, self.place)
+
+    def may_go_on_in(self, document: Document) -> bool:
+        """Tell whether what it would snap on to, and what it would go into, is still there."""
+        graph, port, wire = document.graph, self._port, self._wire
+        if wire is not None and not (wire.target in graph and wire in graph.wires_at(wire.target)):
+            return False
+        is_home = self._home is None or self._home in document.groups
+        return is_home and (port is None or port.block in graph)
 
     def cancel(self) -> None:
         """Leave everything as it was."""
