@@ -133,6 +133,7 @@ class CanvasLanes:
     def _go_on(self) -> None:
         if self._rest is None or self._lead_some(self._at_once(self._rest.boxes)):
             self._canvas.follow_lanes(self._finish())
+            self._canvas.update()  # from far away, wires have no items that would ask for it
 
     def _lead_some(self, most: float) -> bool:
         """Lead wires around blocks, so many of them anew; tell whether that was the last."""

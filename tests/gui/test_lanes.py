@@ -203,6 +203,24 @@ def test_where_there_are_many_they_are_found_a_little_at_a_time(window, qtbot, m
     assert all_lanes(studio.canvas) == found
 
 
+def test_what_is_found_a_little_later_is_painted_from_far_away_too(window, qtbot, monkeypatch):
+    monkeypatch.setattr(finding, "AT_ONCE", 100)
+    _known.cache_clear()
+    window.documents.open(OpenDocument(laid_out(layered(4))))
+    view, canvas = window.view, window.view.canvas
+    view.set_zoom(0.2)
+    painted, paint = [], view.far.paint
+
+    def noted(painter):
+        painted.append(canvas.version)
+        paint(painter)
+
+    monkeypatch.setattr(view.far, "paint", noted)
+    assert not canvas.lanes.led
+    qtbot.waitUntil(lambda: bool(canvas.lanes.led))
+    qtbot.waitUntil(lambda: painted[-1:] == [canvas.version])
+
+
 def test_a_canvas_that_is_closed_meanwhile_finds_nothing_more(window, monkeypatch):
     monkeypatch.setattr(finding, "AT_ONCE", 100)
     _known.cache_clear()
