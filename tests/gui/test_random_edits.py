@@ -14,7 +14,6 @@ from engine.document import Place
 from engine.graph import Wire
 from engine.marks import Box
 from engine.visible import visible
-from gui.canvas.geometry import legs
 from gui.canvas.lanes import CanvasLanes
 from gui.canvas.scene import CanvasScene
 from gui.document import OpenDocument
@@ -139,11 +138,12 @@ def check_whereabouts(canvas):
         start, end = canvas.lines.start(wire), canvas.lines.end(wire)
         ends = (start.x(), start.y(), end.x(), end.y())
         assert canvas.where.wires[wire].tolist() == pytest.approx(ends)
-    led = {wire for wire in canvas.where.wires.keys if canvas.lines.bends(wire)}
+    lines = canvas.lines
+    led = {w for w in canvas.where.wires.keys if lines.bends(w) or lines.lanes(w)}
     assert set(canvas.where.led) == led
     for wire in led:
-        curves = [[n for at in leg for n in at.toTuple()] for leg in legs(canvas.lines.way(wire))]
-        np.testing.assert_allclose(canvas.where.led[wire], curves)
+        found = canvas.where.led[wire].reshape(-1, 4, 2)
+        np.testing.assert_allclose(found, [*lines.line(wire).curves()])
     for mark, item in canvas.marks.items.items():
         assert item.boundingRect().contains(canvas.marks.rect(mark))
     for chosen in canvas.selection.items():
