@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
+from engine.document import Document
 from engine.errors import GradwalkError
 from engine.files import whole_file
 from engine.picture.page import check_length, page
@@ -28,25 +29,25 @@ class _GivenUpError(Exception):
 
 def export(parent: QWidget, document: OpenDocument) -> None:
     """Ask where to, and write the page there; a long one can be given up, and leaves nothing."""
-    recording = document.recording
+    recording, kept = document.recording, document.kept()
     try:
         check_length(recording)  # so that nobody is asked for a file that cannot be
         path = _ask(parent, document)
         if path is not None:
             with suppress(_GivenUpError):
-                _write(parent, document, recording, path)
+                _write(parent, kept, recording, path)
     except GradwalkError as error:
         files.complain(parent, "Not exported", error.sentence)
 
 
-def _write(parent: QWidget, document: OpenDocument, recording: Recording, path: Path) -> None:
+def _write(parent: QWidget, document: Document, recording: Recording, path: Path) -> None:
     progress = QProgressDialog("Writing the page…", "Cancel", 0, len(recording), parent)
     progress.setWindowTitle("Export as Web Page")
     progress.setWindowModality(Qt.WindowModality.WindowModal)
     progress.setMinimumDuration(PATIENCE)
     try:
         with whole_file(path) as file:
-            for piece in page(recording, standing(document.kept())):
+            for piece in page(recording, standing(document)):
                 file.write(piece.encode())
                 if piece.startswith("<section"):  # one a step
                     progress.setValue(progress.value() + 1)

@@ -66,6 +66,21 @@ def test_all_on_the_page_is_where_it_is_on_the_canvas(window, qtbot):
     assert tuple(outline) == (shown.x(), shown.y(), shown.width(), shown.height())
 
 
+def test_what_is_done_while_it_is_asked_where_to_is_not_on_the_page(window, monkeypatch, tmp_path):
+    document = window.document
+    steps = len(document.recording)
+
+    def ask(_dialog):
+        document.remove(list(document.graph.blocks)[1:])  # as one that was on its way
+        return True
+
+    monkeypatch.setattr(QFileDialog, "exec", ask)
+    monkeypatch.setattr("gui.files.folder", lambda: str(tmp_path))
+    window.actions_by_name["export_page"].trigger()
+    text = (tmp_path / "untitled.html").read_text("utf-8")
+    assert text.count('type="radio"') == steps
+
+
 def test_frames_and_notes_are_on_the_page(window, asked, tmp_path):
     drawing = window.document.drawing
     drawing.tint([drawing.add_note(Box(0, 200, 200, 80), "Read this first", None)], "rose")
