@@ -56,6 +56,11 @@ class BlockItem(CanvasItem):
         self._ports = [(port, lines.port(port) - here) for port in self.ports()]
 
     @property
+    def stands(self) -> tuple[QPointF, list[tuple[Port, QPointF]]]:
+        """Where it is, and where its ports are: its wires run by nothing else."""
+        return self.pos(), self._ports
+
+    @property
     def outline(self) -> QRectF:
         """The block's own outline, in its own coordinates."""
         return self._box

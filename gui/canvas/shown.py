@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Generator, Iterable
+from collections.abc import Collection, Container, Generator, Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -153,21 +153,29 @@ class Shown:
 
     def follow(self, item: str) -> None:
         """Take in what a block or a group, and all that hangs on it, is like now."""
-        canvas = self._canvas
+        canvas, made = self._canvas, self.blocks.get(item)
+        stood = None if made is None else made.stands
         self.where.blocks.put(item, self._box(item))
-        touched = dict.fromkeys(canvas.results_of(item))
-        for block in canvas.folds.blocks_of(item):
-            for wire in canvas.document.graph.wires_at(block):
-                if wire in self.where.wires:
-                    self._follow_wire(wire)
-                    touched[wire.source] = None
-        if item in self.blocks or self._is_near(self.where.blocks[item]):
-            self.block(item).follow()
-            self.block(item).update()
+        if made is not None or self._is_near(self.where.blocks[item]):
+            made = self.block(item)
+            made.follow()
+            made.update()
             for block in canvas.results_of(item):
                 self.variable(block)
+        touched = dict.fromkeys(canvas.results_of(item))
+        # Of one that has another name, say, the wires stay where they are.
+        if made is None or made.stands != stood:
+            touched.update((wire.source, None) for wire in self._wires_followed(item))
         for source in touched:
             self._follow_variable(source)
+
+    def _wires_followed(self, item: str) -> Iterator[Wire]:
+        """Take in where the wires at a block or a group run now."""
+        for block in self._canvas.folds.blocks_of(item):
+            for wire in self._canvas.document.graph.wires_at(block):
+                if wire in self.where.wires:
+                    self._follow_wire(wire)
+                    yield wire
 
     def follow_end(self, block: str) -> None:
         """Take in that other wires go on from a block, or that its end is longer."""

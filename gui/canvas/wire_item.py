@@ -15,9 +15,10 @@ from gui.canvas.drafting import BendAt
 from gui.canvas.item import CanvasItem, rank
 from gui.theme import Theme, theme
 
-USUAL, THIN, LONG = 1.8, 1.0, 1200.0
+USUAL, THIN, LONG = 1.8, 0.99, 1200.0
 """Width of a wire, of one that goes far, and the distance between its ends from which it does: a
-hundred such may be in sight, and a line that thin is painted ten times as fast as a wider one."""
+hundred such may be in sight, and a line of one pixel at most is painted ten times as fast as a
+wider one, be that wider by no more than a rounding error."""
 
 LINE_ELEMENTS = 2
 """Elements of a path that is one straight line."""
