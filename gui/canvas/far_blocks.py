@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -140,7 +141,7 @@ class FarBlocks:
         table = self._canvas.where.blocks
         for group in self._canvas.document.groups.all:
             if group in table:
-                last = max(steps.get(block, NEVER) for block in folds.blocks_of(group))
+                last = max(map(steps.get, folds.blocks_of(group), repeat(NEVER)))
                 found[table.row(group)] = last
         return found
 

@@ -21,7 +21,7 @@ from gui.canvas import geometry
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
 
-AT_ONCE = 600
+AT_ONCE = 400
 """Wires times blocks up to which wires are led around blocks anew between two frames."""
 
 FEW = 40

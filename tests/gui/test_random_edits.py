@@ -166,6 +166,7 @@ def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits, at_on
 
 def check_lanes(canvas):
     """The lanes are those of a canvas that is opened on the document now."""
+    canvas.follow_lanes(canvas.lanes.find_rest())
     found = {wire: canvas.lanes[wire] for wire in canvas.lanes.led}
     afresh = CanvasLanes(canvas)
     afresh.find()
