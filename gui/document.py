@@ -81,6 +81,8 @@ class OpenDocument(LargeVerbs, QObject):
         Held by whoever writes a file of it: the window, or a thread beside it.
     saves_on_the_way
         How many times it is to be written beside the window, and is not yet.
+    pastes_on_the_way
+        How many times what was copied is being read beside the window, to be put into it.
     origin
         Where it came from, if it is the derivative of another; None for any other.
     undo_stack
@@ -162,7 +164,8 @@ class OpenDocument(LargeVerbs, QObject):
         self.seen_read: Seen | None = None
         self.ahead: Ahead | None = None
         self.errands: Errands | None = None
-        self.version = self.large_on_the_way = self.saves_on_the_way = 0
+        self.version = self.large_on_the_way = 0
+        self.saves_on_the_way = self.pastes_on_the_way = 0
         self.is_let_go = False
         self.undo_stack = UndoStack(self)
         self._recorder = Recorder(self._document, self, recording)
@@ -287,7 +290,8 @@ class OpenDocument(LargeVerbs, QObject):
     @property
     def is_at_work(self) -> bool:
         """Whether closing it would leave undone, without a word, what somebody has asked for."""
-        return bool(self.large_on_the_way or (self.saves_on_the_way and not self.is_modified))
+        changes = self.large_on_the_way + self.pastes_on_the_way
+        return bool(changes or (self.saves_on_the_way and not self.is_modified))
 
     def as_it_is(self) -> OpenDocument:
         """Give another one that is as this is now, and stays so."""

@@ -125,6 +125,17 @@ class ClipVerbs(Verbs):
             if document in self._bench.documents:
                 self._put_into(document, clip, at, home, fed)
 
+        def end() -> None:
+            document.pastes_on_the_way -= 1
+
+        def take_read(clip: Clip) -> None:
+            end()
+            take(clip)
+
+        def fail(sentence: str) -> None:
+            end()
+            self._complain(sentence)
+
         def begin() -> None:
             with suppress(GradwalkError):
                 held.append(clipboard.content())
@@ -141,7 +152,8 @@ class ClipVerbs(Verbs):
             return
         stages = ("Reading what was copied …", "Laying it out …")
         work = partial(_read_beside, held)
-        errand = Errand("Pasting", stages, work, take, self._complain, begin=begin)
+        document.pastes_on_the_way += 1
+        errand = Errand("Pasting", stages, work, take_read, fail, end, begin=begin)
         self._bench.errands.send(errand)
 
     def put_down(self, clip: Clip, at: QPointF) -> None:

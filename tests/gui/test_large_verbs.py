@@ -341,12 +341,25 @@ def test_a_new_document_that_something_large_is_put_into_is_not_given_up_for_ano
     bench.commands.new()
     new = bench.document
     bench.commands.paste()
-    qtbot.waitUntil(lambda: new.large_on_the_way == 1)
     bench.show_document(OpenDocument(grid(50)))
     held.set()
     ended(qtbot, bench)
     assert new in bench.documents
     assert len(new.graph) == MANY
+    assert not new.is_at_work
+    qtbot.waitUntil(lambda: not new.is_behind, timeout=20_000)
+
+
+@pytest.mark.parametrize("is_given_up", [True, False])
+def test_a_paste_that_comes_to_nothing_leaves_nothing_to_wait_for(bench, qtbot, qapp, is_given_up):
+    qapp.clipboard().setText("x + " * 999)
+    bench.commands.paste()
+    assert bench.document.is_at_work
+    if is_given_up:
+        bench.commands.give_up()
+    ended(qtbot, bench)
+    assert not bench.document.is_at_work
+    assert not bench.document.undo_stack.count()
 
 
 def pulled(view, block):
