@@ -170,6 +170,7 @@ def check_lanes(canvas):
     found = {wire: canvas.lanes[wire] for wire in canvas.lanes.led}
     afresh = CanvasLanes(canvas)
     afresh.find()
+    afresh.find_rest()
     assert {wire: afresh[wire] for wire in afresh.led} == found
 
 
