@@ -55,7 +55,7 @@ class FoldedNotice(QWidget):
 
     def _follow(self) -> None:
         document = self._stage.canvas.document
-        stands = not self._closed and document.was_folded
+        stands = not self._closed and document.was_folded and bool(document.groups.all)
         if stands and not self._words.text():
             count = sum(document.groups.holder(group) is None for group in document.groups.all)
             self._words.setText(

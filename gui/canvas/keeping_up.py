@@ -34,7 +34,7 @@ class KeepingUp:
             (document.block_added, self._add_block),
             (document.block_removed, self._remove_block),
             (document.block_changed, self._on_block_changed),
-            (document.block_moved, canvas.follow_block),
+            (document.block_moved, self._on_block_moved),
             (document.wire_added, self._add_wire),
             (document.wire_removed, self._remove_wire),
             (document.bent, canvas.follow_bends),
@@ -106,6 +106,12 @@ class KeepingUp:
         if not self._is_stale:
             canvas.marks.follow(mark)
         canvas.touch()
+
+    def _on_block_moved(self, block: str) -> None:
+        canvas = self._canvas
+        canvas.follow_block(block)
+        if canvas.lines.gates:
+            self._is_stale = True  # they stand beside all that is in the group
 
     def _on_block_changed(self, block: str) -> None:
         canvas = self._canvas

@@ -257,6 +257,19 @@ def test_what_is_added_inside_is_in_the_group(window, canvas, made):
     assert new not in seen(canvas)
 
 
+def test_where_wires_come_into_an_entered_group_stays_beside_what_is_moved_there(
+    window, canvas, blocks, made
+):
+    window.commands.enter_group()
+    coming = Port(blocks["x"], OUT)
+    before = canvas.lines.gates[coming]
+    at = window.document.place(blocks["a"])
+    window.document.move({blocks["a"]: Place(at.x - 300, at.y)})
+    assert canvas.lines.gates[coming].x() == before.x() - 300
+    window.commands.undo()
+    assert canvas.lines.gates[coming] == before
+
+
 def test_undoing_the_group_that_was_entered_leads_out_of_it(window, canvas, view, made, blocks):
     window.commands.enter_group()
     window.commands.undo()
@@ -405,6 +418,16 @@ def test_every_block_of_a_large_graph_can_be_shown_by_one_click(large, qtbot):
     assert not large.view.notice.isVisible()
     large.commands.redo()
     qtbot.waitUntil(lambda: len(seen(large.view.canvas)) <= 60)
+
+
+def test_the_notice_goes_with_the_last_group(large, qtbot):
+    large.commands.select_all()
+    large.commands.delete()
+    qtbot.waitUntil(lambda: not large.document.graph)
+    assert not large.view.notice.isVisible()
+    large.commands.undo()
+    qtbot.waitUntil(lambda: len(large.document.graph) == 1000)
+    assert large.view.notice.isVisible()
 
 
 def test_the_notice_can_be_closed_and_the_graph_stays_folded(large):
