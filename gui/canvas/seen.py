@@ -77,7 +77,7 @@ def look(level: Level) -> Seen:
     blocks.put_all(items, boxes)
     wires.put_all(drawn, ends)
     bent = level.document.drawing.led
-    ways = ((wire, led(level, wire)) for wire in drawn if wire in bent) if bent else ()
+    ways = ((wire, led(level, wire, wires[wire])) for wire in drawn if wire in bent) if bent else ()
     ways_led = {wire: way for wire, way in ways if way is not None}
     return Seen(
         folds, bundles, gate_places, variables, sinks, blocks, wires, ways_led, level.recording
@@ -108,12 +108,18 @@ def ends_of(level: Level, wire: Wire) -> tuple[float, ...]:
     return start.x(), start.y(), end.x(), end.y()
 
 
-def led(level: Level, wire: Wire) -> Floats | None:
-    """Give the curves of a wire with bends or lanes; None where it is seen without any."""
-    lines = level.lines
-    if not lines.bends(wire) and not lines.lanes(wire):
+def led(level: Level, wire: Wire, ends: Floats) -> Floats | None:
+    """Give the curves of a wire with bends or lanes; None where it is seen without any.
+
+    Parameters
+    ----------
+    ends
+        Where it starts and ends, a row of `Whereabouts.wires`.
+    """
+    line = level.lines.line_between(wire, *ends.tolist())
+    if not line.bends and not line.lanes:
         return None
-    return np.array(list(lines.line(wire).curves())).reshape(-1, 8)
+    return np.array(list(line.curves())).reshape(-1, 8)
 
 
 def boxes_and_ends(

@@ -290,7 +290,7 @@ class Shown:
     def _lead(self, wire: Wire) -> None:
         """Note where a wire with bends or lanes runs."""
         self.where.led.pop(wire, None)
-        way = led(self._canvas, wire)
+        way = led(self._canvas, wire, self.where.wires[wire])
         if way is not None:
             self.where.led[wire] = way
 
