@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
 from gui.panels.visibility import show_if
 from gui.theme import theme
 
 SIDE, TOP, BOTTOM = 20, 18, 6
-"""Pixels around the content. The scroll bar stands at the side, so that nothing moves for it."""
+"""Pixels around the content; the scroll bar stands in those at the side."""
 
 FADE = 20
 """Pixels in which the content fades at an edge that it goes on beyond."""
@@ -32,22 +32,39 @@ class PanelScroll(QScrollArea):
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # A bar that takes room from the content can change its height so that the bar comes and
+        # goes without end. So Qt's stays away, and one that looks alike stands over the edge.
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
+        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._bar.valueChanged.connect(self.verticalScrollBar().setValue)
         bar = self.verticalScrollBar()
-        bar.valueChanged.connect(self._place_fades)
-        bar.rangeChanged.connect(self._place_fades)
+        bar.valueChanged.connect(self._follow)
+        bar.rangeChanged.connect(self._follow)
+        self._follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the content as wide as it was when the scroll bar comes or goes."""
+        """Keep the bar and the fades at the edges."""
         super().resizeEvent(event)
-        bar = self.width() - self.viewport().width()
-        self._place_fades()
         layout = self._content.layout()
         if layout is not None:
-            layout.setContentsMargins(SIDE, TOP, SIDE - bar, BOTTOM)
+            layout.setContentsMargins(SIDE, TOP, SIDE, BOTTOM)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show how far it is scrolled, where there is more than is seen."""
+        bar, wide = self.verticalScrollBar(), self._bar.sizeHint().width()
+        self._bar.setRange(bar.minimum(), bar.maximum())
+        self._bar.setPageStep(bar.pageStep())
+        self._bar.setSingleStep(bar.singleStep())
+        self._bar.setValue(bar.value())
+        self._bar.setGeometry(self.width() - wide, 0, wide, self.height())
+        show_if(self._bar, bar.maximum() > bar.minimum())
+        self._place_fades()
+        self._bar.raise_()
 
     def _place_fades(self) -> None:
         """Let the content fade where it goes on beyond an edge."""
