@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -58,25 +59,26 @@ def in_terminal(*arguments, stream="stdout", **environment):
     """
     leader, follower = pty.openpty()
     clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS")}
-    process = subprocess.Popen(
-        [sys.executable, ROOT / "main.py", *arguments],
-        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: follower},
-        env={**clean, "TERM": "xterm-256color", "COLUMNS": "100", **environment},
-    )
-    os.close(follower)
-    shown = b""
-    while True:
-        try:
-            part = os.read(leader, 65536)
-        except OSError:  # the other end is closed
-            break
-        if not part:
-            break
-        shown += part
-    os.close(leader)
-    out, err = process.communicate(timeout=60)
-    other = err if stream == "stdout" else out
-    return process.returncode, shown.decode().replace("\r\n", "\n"), other.decode()
+    with tempfile.TemporaryFile() as kept:  # a pipe that nobody empties holds so much and no more
+        process = subprocess.Popen(
+            [sys.executable, ROOT / "main.py", *arguments],
+            **{"stdout": kept, "stderr": kept, stream: follower},
+            env={**clean, "TERM": "xterm-256color", "COLUMNS": "100", **environment},
+        )
+        os.close(follower)
+        shown = b""
+        while True:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            shown += part
+        os.close(leader)
+        process.wait(timeout=60)
+        kept.seek(0)
+        return process.returncode, shown.decode().replace("\r\n", "\n"), kept.read().decode()
 
 
 def without_display():
