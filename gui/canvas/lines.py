@@ -94,10 +94,6 @@ class Lines:
         bends = (QPointF(x, y) for x, y in self.bends(wire))
         return [self.start(wire), *bends, self.end(wire)]
 
-    def lanes(self, wire: Wire) -> Lanes:
-        """Give the lanes of a wire that is seen; one with bends goes where people say."""
-        return () if self.bends(wire) else self.laned.get(wire, ())
-
     def stops(self, wire: Wire) -> list[QPointF]:
         """Give where a wire starts, its bends or where its lanes begin and end, and where it ends.
 

@@ -156,11 +156,6 @@ class ClipVerbs(Verbs):
         errand = Errand("Pasting", stages, work, take_read, fail, end, begin=begin)
         self._bench.errands.send(errand)
 
-    def put_down(self, clip: Clip, at: QPointF) -> None:
-        """Put a clip down with its middle at a point, and select it."""
-        home = group_at(self._canvas, at)
-        self._put_into(self._document, clip, at, home, lambda found, _: found)
-
     def _put_into(
         self, document: OpenDocument, clip: Clip, at: QPointF, home: str | None, fed: Fed
     ) -> None:

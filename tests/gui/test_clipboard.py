@@ -277,7 +277,8 @@ def test_the_keys_reach_a_field_that_is_being_edited_and_not_the_canvas(window, 
 def test_a_paste_outside_of_what_is_seen_is_brought_into_view(window, blocks):
     window.view.canvas.selection.choose([blocks["a"]])
     act(window, "copy")
-    clip = window.document.clip([blocks["a"]])
-    window.commands.put_down(clip, QPointF(5000, 5000))
+    view = window.view
+    window.menu_at = view.viewport().mapToGlobal(view.mapFromScene(QPointF(5000, 5000)))
+    act(window, "paste")
     (made,) = window.view.canvas.selection.blocks()
     assert window.view.visible_rect().contains(window.view.canvas.block_rect(made))

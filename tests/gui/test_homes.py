@@ -151,8 +151,10 @@ def test_what_is_added_or_pasted_in_an_outline_is_in_the_group(
     assert window.document.groups.holder(new) == made
     window.commands.undo()
     assert members(window, made) == {blocks["a"], blocks["b"]}
-    clip = window.document.clip([blocks["y"]])
-    window.commands.put_down(clip, view.mapToScene(spot))
+    canvas.selection.choose([blocks["y"]])
+    window.commands.copy()
+    window.menu_at = view.viewport().mapToGlobal(spot)
+    window.commands.paste()
     (copy,) = canvas.selection.items()
     assert window.document.groups.holder(copy) == made
     assert window.document.within is None

@@ -127,10 +127,10 @@ def test_a_wire_that_turns_back_is_led_between_rows_while_a_block_is_dragged(row
 
 def test_a_bend_takes_the_place_of_lanes_and_they_come_back_with_undo(row):
     row.document.drawing.bend(row.wire, 0, Place(200, 300))
-    assert not row.canvas.lines.lanes(row.wire)
+    assert not row.canvas.lines.line(row.wire).lanes
     assert row.path.boundingRect().bottom() > 290
     row.document.undo_stack.undo()
-    assert row.canvas.lines.lanes(row.wire)
+    assert row.canvas.lines.line(row.wire).lanes
 
 
 def test_one_that_is_bent_by_hand_goes_on_to_run_around_blocks(row):

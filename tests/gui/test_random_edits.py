@@ -139,7 +139,7 @@ def check_whereabouts(canvas):
         ends = (start.x(), start.y(), end.x(), end.y())
         assert canvas.where.wires[wire].tolist() == pytest.approx(ends)
     lines = canvas.lines
-    led = {w for w in canvas.where.wires.keys if lines.bends(w) or lines.lanes(w)}
+    led = {w for w in canvas.where.wires.keys if lines.bends(w) or lines.line(w).lanes}
     assert set(canvas.where.led) == led
     for wire in led:
         found = canvas.where.led[wire].reshape(-1, 4, 2)
