@@ -7,7 +7,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from engine.graph import Wire
 
@@ -120,8 +120,9 @@ class Whereabouts:
         """The smallest rectangle around all blocks and their ends, and wires led around them."""
         if not len(self.blocks):
             return QRectF()
-        low, high = self.blocks.numbers.min(axis=0), self.blocks.numbers.max(axis=0)
-        found = QRectF(low[0], low[1], high[4] - low[0], high[3] - low[1])
+        left, top, _, bottom, end = self.blocks.numbers.T  # one by one: many times as fast
+        start = QPointF(left.min(), top.min())
+        found = QRectF(start, QPointF(end.max(), bottom.max()))
         if self.led:
             points = sampled(np.concatenate(list(self.led.values())), ROUGHLY)
             (left, top), (right, bottom) = points.min(axis=(0, 2)), points.max(axis=(0, 2))
