@@ -56,6 +56,8 @@ class BadNumber:
         Index of the step.
     sentence
         What happened, and why, for a person.
+    brief
+        What happened, in a few words, where there is no room for more.
     reason
         Why: it was given so, the Function is not defined or has no bound there, or the result is
         too large or too small.
@@ -64,6 +66,7 @@ class BadNumber:
     block: str
     step: int
     sentence: str
+    brief: str
     reason: Reason
 
 
@@ -100,31 +103,37 @@ def _bad_value(recording: Recording, block: str, index: int) -> BadNumber:
     found = recording.blocks[block]
     word = _bad_word(np.asarray(recording.values[block]))
     if not found.is_function:
-        return BadNumber(block, index, f"{found.name} is {word}.", "given")
-    reason = _reason(recording, block)
+        sentence, brief = f"{found.name} is {word}.", f"{found.name} is {_short(word)}"
+        return BadNumber(block, index, sentence, brief, "given")
+    reason, brief = _reason(recording, block), f"{title(found)} gave {_short(word)}"
     sentence = f"{title(found)} gave {word} at {_inputs_of(recording, block)}.{WHY[reason]}"
-    return BadNumber(block, index, sentence, reason)
+    return BadNumber(block, index, sentence, brief, reason)
 
 
 def _vanished(recording: Recording, block: str, index: int) -> BadNumber:
     name, at = title(recording.blocks[block]), _inputs_of(recording, block)
-    return BadNumber(block, index, f"{name} gave 0 at {at}.{WHY['underflow']}", "underflow")
+    sentence = f"{name} gave 0 at {at}.{WHY['underflow']}"
+    return BadNumber(block, index, sentence, f"{name} gave 0: underflow", "underflow")
 
 
 def _bad_gradient(
     recording: Recording, block: str, index: int, upstream: Array, part: Contribution
 ) -> BadNumber | None:
     by = recording.blocks[part.wire.source].name
-    passed = f"{title(recording.blocks[block])} passed on a gradient for {by} that is"
+    name = title(recording.blocks[block])
+    passed = f"{name} passed on a gradient for {by} that is"
     if not is_finite(part.after):
         reason: Reason = "domain" if np.isnan(part.after).any() else "overflow"
         if part.local is not None and np.isinf(part.local).any():
             reason = "pole"
-        return BadNumber(block, index, f"{passed} {_bad_word(part.after)}.{WHY[reason]}", reason)
+        word = _bad_word(part.after)
+        brief = f"{name} passed on {_short(word)}"
+        return BadNumber(block, index, f"{passed} {word}.{WHY[reason]}", brief, reason)
     if part.local is None or upstream.shape != part.value.shape != part.local.shape:
         return None
     if ((part.value == 0) & (upstream != 0) & (part.local != 0)).any():
-        return BadNumber(block, index, f"{passed} 0.{WHY['underflow']}", "underflow")
+        brief = f"{name} passed on 0: underflow"
+        return BadNumber(block, index, f"{passed} 0.{WHY['underflow']}", brief, "underflow")
     return None
 
 
@@ -164,6 +173,11 @@ def _bad_word(value: Array) -> str:
     if np.isnan(value).any():
         return "NaN (not a number)"
     return "infinity" if np.isposinf(value).any() else "minus infinity"
+
+
+def _short(word: str) -> str:
+    """Leave away what is said in brackets."""
+    return word.partition(" (")[0]
 
 
 def _inputs_of(recording: Recording, block: str) -> str:

@@ -14,6 +14,7 @@ from engine.narration import Narration, named_value, narrate
 from engine.pulled_rule import rule_as_code
 from engine.recording import BackwardStep, Contribution, ForwardStep, Recording, SeedStep
 from engine.values import value_text
+from engine.variable import Array
 from engine.wording import listed, signed
 
 Depth = Literal["first", "student", "engineer"]
@@ -74,14 +75,21 @@ def _first_words(recording: Recording, step: ForwardStep | SeedStep | BackwardSt
                 f"Now the way back. The question is always the same: if something grows a little, "
                 f"how much does {block.name} grow? {block.name} itself grows exactly as much: 1."
             )
+    return _first_backward(recording, step, block)
+
+
+def _first_backward(recording: Recording, step: BackwardStep, block: Block) -> str:
     if not step.contributions:
         return f"{title(block)} uses fixed numbers only, so the question ends here."
-    return " ".join(_first_of(recording, step, part, block) for part in step.contributions)
+    if step.upstream.ndim or any(part.value.ndim for part in step.contributions):
+        return _first_of_arrays(recording, step, block)
+    if len(step.contributions) == 1:
+        return _first_of(recording, step, step.contributions[0], block)
+    return _first_of_several(recording, step, block)
 
 
 def _first_of(recording: Recording, step: BackwardStep, part: Contribution, block: Block) -> str:
-    x = recording.blocks[part.wire.source].name
-    y = recording.blocks[recording.target or step.block].name
+    x, y = _ends(recording, step, part)
     upstream, value = value_text(step.upstream), value_text(part.value)
     if part.local is None:
         sentence = f"{title(block)} hands on to {x} how much {y} grows with it: {value}."
@@ -98,9 +106,68 @@ def _first_of(recording: Recording, step: BackwardStep, part: Contribution, bloc
     if part.before is not None:
         sentence += (
             f" {x} is used in another place too, which gave {value_text(part.before)}: both count, "
-            f"{value_text(part.before)} + {signed(value)} = {value_text(part.after)}."
+            f"{_sum_text(part.before, part)}."
         )
     return sentence
+
+
+def _first_of_several(recording: Recording, step: BackwardStep, block: Block) -> str:
+    """Tell what all inputs have in common once, and then a line an input."""
+    upstream, lines = value_text(step.upstream), list[str]()
+    for part in step.contributions:
+        x, y = _ends(recording, step, part)
+        value = value_text(part.value)
+        if part.local is None:
+            line = f"{title(block)} hands on to {x} how much {y} grows with it: {value}."
+        else:
+            local = value_text(part.local)
+            line = f"When {x} grows a little, {block.name} grows {local} times as much"
+            if block.name == y:
+                line += "."
+            else:
+                line += f", and {y} {upstream} × {signed(local)} = {value} times."
+                lines = lines or [f"{y} grows {upstream} times as much as {block.name}."]
+        lines.append(line + _used_elsewhere(x, part))
+    return "\n".join(lines)
+
+
+def _first_of_arrays(recording: Recording, step: BackwardStep, block: Block) -> str:
+    """Tell it of each number of an array at once; products of arrays hand on what they find."""
+    upstream, lines = value_text(step.upstream), list[str]()
+    for part in step.contributions:
+        x, y = _ends(recording, step, part)
+        value, each = value_text(part.value), "each of its numbers" if part.value.ndim else "it"
+        if part.local is None:
+            line = f"{title(block)} hands on to {x} how much {y} grows with {each}: {value}."
+        else:
+            local = value_text(part.local)
+            line = f"Where {x} grows a little, {block.name} grows {local} times as much: "
+            line += f"{upstream} × {signed(local)}"
+            if part.value.shape != step.upstream.shape:
+                line += f", added up over all that {x} is used for,"
+            line += f" {'=' if line[-1] != ',' else 'is'} {value}."
+        lines.append(line + _used_elsewhere(x, part))
+    if block.id != recording.target and any(part.local is not None for part in step.contributions):
+        of = f"each number of {block.name}" if step.upstream.ndim else block.name
+        lines.insert(0, f"How much {y} grows with {of} is known: {upstream}.")
+    return "\n".join(lines)
+
+
+def _ends(recording: Recording, step: BackwardStep, part: Contribution) -> tuple[str, str]:
+    """Name what a part goes back to, and what is differentiated."""
+    y = recording.blocks[recording.target or step.block].name
+    return recording.blocks[part.wire.source].name, y
+
+
+def _used_elsewhere(x: str, part: Contribution) -> str:
+    if part.before is None:
+        return ""
+    return f" {x} is used in another place too, so both count: {_sum_text(part.before, part)}."
+
+
+def _sum_text(before: Array, part: Contribution) -> str:
+    value = signed(value_text(part.value))
+    return f"{value_text(before)} + {value} = {value_text(part.after)}"
 
 
 def details(moment: Moment) -> tuple[Detail, ...]:

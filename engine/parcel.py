@@ -91,7 +91,7 @@ def pack(recording: Recording, *, telling: bool) -> bytes:
             if isinstance(step, BackwardStep)
         },
         "problems": [[each.block, each.sentence, each.failed] for each in recording.problems],
-        "bad": None if bad is None else [bad.block, bad.step, bad.sentence, bad.reason],
+        "bad": None if bad is None else [bad.block, bad.step, bad.sentence, bad.brief, bad.reason],
         "told": [_told_facts(narrate(Moment(recording, cursor))) for cursor in cursors],
         "shapes": numbers.shapes,
     }

@@ -22,6 +22,7 @@ from engine.narration import narrate
 from engine.recording import BackwardStep, Recording
 from gui.checking import Checks
 from gui.panels.check_view import CheckView
+from gui.panels.details_label import DetailsLabel
 from gui.panels.equation_view import EquationView
 from gui.panels.labels import Prose, head
 from gui.panels.listing_view import ListingView
@@ -85,7 +86,7 @@ class ExplanationPanel(QWidget):
         self._heading = head()
         self._depth_button = LinkButton()
         self._depth_button.clicked.connect(self.go_deeper)
-        self._details = Prose(font(12, code=True), "dim")
+        self._details = DetailsLabel()
         self._title = Prose(font(19, bold=True), "ink")
         self._sentence = Prose(font(13), "dim")
         self._predict = PredictCard(prediction)
@@ -164,8 +165,7 @@ class ExplanationPanel(QWidget):
         asked = moment is not None and self._depth == "engineer"
         found = details(moment) if asked and moment is not None else ()
         show_if(self._details, bool(found))
-        lines = (f"{detail.what}: {detail.text}" for detail in found)
-        self._details.show_text("\n".join(lines))
+        self._details.show_details(found)
 
     def _assemble(self) -> None:
         top = QHBoxLayout()
@@ -202,7 +202,9 @@ class ExplanationPanel(QWidget):
         loop.addWidget(self._work_list)
         loop.addWidget(self._listing)
         whole.addLayout(loop)
-        beside = Beside(self._so_far, self._work_list, self._equations, self._listing)
+        beside = Beside(
+            self._warning, self._equations, self._so_far, self._work_list, self._listing
+        )
         self._room = StepRoom(self, column, loop, beside)
 
     def _follow(self) -> None:

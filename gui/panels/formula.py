@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
@@ -18,6 +20,9 @@ SIZE = 19.0
 LEAST = 44
 """Height to start with, so that little moves when the formula gets there."""
 
+SMALL = 0.84
+"""How large a formula is, compared with others, where there is little room."""
+
 
 class Formula(QWidget):
     """A formula, centred; it shrinks where it would not fit."""
@@ -29,6 +34,7 @@ class Formula(QWidget):
         self._renderer: QSvgRenderer | None = None
         self._shown: tuple[str, str] | None = None
         self._seen = False
+        self._small = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         typesetter().ready.connect(self._refresh)
         themes().changed.connect(self._refresh)
@@ -47,12 +53,24 @@ class Formula(QWidget):
         self.setAccessibleName(text)
         self._refresh()
 
+    def set_small(self, small: bool) -> None:  # noqa: FBT001 - it is the question
+        """Be written smaller, or as there is room for."""
+        if small != self._small:
+            self._small = small
+            self.updateGeometry()
+            self.update()
+
+    def size_as(self, *, small: bool) -> QSize:
+        """Say how large the formula would be."""
+        scale = SMALL if small else 1.0
+        if self._renderer is None:
+            return QSize(round(200 * scale), round(LEAST * scale))
+        size = self._renderer.viewBoxF().size() * scale
+        return QSize(math.ceil(size.width()), max(round(size.height()) + 2, round(LEAST * scale)))
+
     def sizeHint(self) -> QSize:
         """Be as high as the formula."""
-        if self._renderer is None:
-            return QSize(200, LEAST)
-        size = self._renderer.viewBoxF().size()
-        return QSize(round(size.width()), max(round(size.height()) + 2, LEAST))
+        return self.size_as(small=self._small)
 
     def minimumSizeHint(self) -> QSize:
         """Let the panel be narrow."""
@@ -80,15 +98,17 @@ class Formula(QWidget):
             self._refresh()
         painter, area = smooth(QPainter(self)), QRectF(self.rect())
         if self._renderer is None:
-            write(painter, area, self._text, font(17, italic=True), theme().ink)
+            size = 15 if self._small else 17
+            write(painter, area, self._text, font(size, italic=True), theme().ink)
         else:
-            self._renderer.render(painter, _centred(self._renderer, area))
+            largest = SMALL if self._small else 1.0
+            self._renderer.render(painter, _centred(self._renderer, area, largest))
         painter.end()
 
 
-def _centred(renderer: QSvgRenderer, area: QRectF) -> QRectF:
+def _centred(renderer: QSvgRenderer, area: QRectF, largest: float) -> QRectF:
     size = renderer.viewBoxF().size()
-    shrink = min(1.0, area.width() / size.width(), area.height() / size.height())
+    shrink = min(largest, area.width() / size.width(), area.height() / size.height())
     box = QRectF(0, 0, size.width() * shrink, size.height() * shrink)
     box.moveCenter(area.center())
     return box

@@ -105,9 +105,10 @@ class ListingView(QWidget):
         self.hide()
 
     def set_most(self, lines: int) -> None:
-        """Show at most so many lines at a time, the running one among them."""
+        """Show at most so many lines at a time, the running one among them; with 0, nothing."""
         if lines != self._most:
             self._most = lines
+            show_if(self, lines > 0 and self._listing is not None)
             self.updateGeometry()
             self._scroll()
 
@@ -124,7 +125,7 @@ class ListingView(QWidget):
         if (listing, backward) == (self._listing, self._backward):
             return
         before, self._listing, self._backward = self._listing, listing, backward
-        show_if(self, listing is not None)
+        show_if(self, listing is not None and self._most > 0)
         if listing is None:
             return
         if before is None or before.lines is not listing.lines:
@@ -142,8 +143,8 @@ class ListingView(QWidget):
         return QSize(300, self.height_of(self._most))
 
     def height_of(self, lines: int) -> int:
-        """Say how high at most so many lines are; nothing where there is no code."""
-        if self._listing is None:
+        """Say how high at most so many lines are; nothing where there is no code, or none of it."""
+        if self._listing is None or not lines:
             return 0
         return min(len(self._listing.lines), lines) * LINE + 2 * EDGE
 

@@ -2,20 +2,24 @@
 
 Words, rules and numbers are what is explained, and stand whole. What is known so far, the work list
 and the code give way to them, in this order: the code to the lines around the running one, the
-cards to one row, the list to fewer rows, the cards to a line of text, the code to the line that
-runs; and the line of text, which says again what the rules say, goes last.
+cards to one row, the list to fewer rows, a warning to one line, the cards to a line of text, the
+code to the line that runs. Then rules are written smaller, with their numbers beside them where
+they fit. The line of text, which says again what the rules say, goes at last, the list becomes a
+line of text, and, with checks of several gradients in sight, the line that runs goes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from gui.panels.equation_view import EquationView
+from gui.panels.equation_view import Air, EquationView
 from gui.panels.listing_view import ALL_LINES, LINE, ListingView
 from gui.panels.panel_scroll import SIDE
 from gui.panels.so_far_view import Shape, SoFarView
+from gui.panels.warning_card import WarningCard
 from gui.panels.work_list_view import WorkListView
 
 
@@ -28,28 +32,36 @@ class Room:
     so_far
         What is known so far: as rows of cards, one row, a line, or not at all.
     rows
-        Rows of the work list, at most.
-    close
-        Whether the rules, and all that stands below each other, stand close together.
+        Rows of the work list, at most; 0 are a line of text.
+    air
+        How the rules stand; and all that stands below each other stands closer, too, where they do.
     lines
-        Lines of the code, at least.
+        Lines of the code, at least; 0 if it is not seen.
     """
 
     so_far: Shape
     rows: int
-    close: bool = False
+    air: Air = "roomy"
     lines: int = 3
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether all stands as far apart as it likes, and a warning is told in full."""
+        return self.air == "roomy"
 
 
 ROOMS = (
     Room("rows", 3),
     Room("row", 3),
     Room("row", 2),
-    Room("row", 2, close=True),
-    Room("line", 2, close=True),
-    Room("line", 1, close=True),
-    Room("line", 1, close=True, lines=1),
-    Room("nothing", 1, close=True, lines=1),
+    Room("row", 2, "close"),
+    Room("line", 2, "close"),
+    Room("line", 1, "close"),
+    Room("line", 1, "close", lines=1),
+    Room("line", 1, "dense", lines=1),
+    Room("nothing", 1, "dense", lines=1),
+    Room("nothing", 0, "dense", lines=1),
+    Room("nothing", 0, "dense", lines=0),
 )
 """From where there is most room to where there is least."""
 
@@ -86,11 +98,16 @@ def height_of(widget: QWidget, width: int) -> int:
 
 def column_height(column: QBoxLayout, inner: int) -> int:
     """Measure a column and what stands in it, which has a width without its edges."""
-    edges = column.contentsMargins()
+    edges, heights = column.contentsMargins(), heights_in(column, inner)
+    return edges.top() + edges.bottom() + sum(heights) + column.spacing() * max(len(heights) - 1, 0)
+
+
+def heights_in(column: QBoxLayout, inner: int, without: Collection[QWidget] = ()) -> list[int]:
+    """Measure what stands in a column, one by one, without some of it."""
     heights = list[int]()
     for at in range(column.count()):
         item = column.itemAt(at)
-        if item is None or item.isEmpty():
+        if item is None or item.isEmpty() or item.widget() in without:
             continue
         widget, layout = item.widget(), item.layout()
         if widget is not None:
@@ -101,7 +118,7 @@ def column_height(column: QBoxLayout, inner: int) -> int:
             heights.append(layout.heightForWidth(inner))
         elif layout is not None:
             heights.append(_row_height(layout))
-    return edges.top() + edges.bottom() + sum(heights) + column.spacing() * max(len(heights) - 1, 0)
+    return heights
 
 
 def _row_height(row: QLayout) -> int:
@@ -112,11 +129,12 @@ def _row_height(row: QLayout) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The parts that give way, and the rules, which only stand closer together."""
+    """The parts that give way, and the rules, which only become smaller."""
 
+    warning: WarningCard
+    equations: EquationView
     so_far: SoFarView
     work_list: WorkListView
-    equations: EquationView
     listing: ListingView
 
 
@@ -140,55 +158,46 @@ class StepRoom:
 
     def share(self) -> None:
         """Let what stands beside the step take the room that the step leaves it."""
-        left, parts, width = self._left(), self._beside, self._width
-        listed, others = not parts.work_list.isHidden(), self._others
-        known = {shape: parts.so_far.height_as(shape, width) for shape in SHAPES}
-        waits = dict.fromkeys(ROWS, 0)
-        if listed:
-            gap = self._loop.spacing()
-            waits = {rows: parts.work_list.height_in(rows, width) + gap for rows in ROWS}
+        parts, (left, others) = self._beside, self._left()
         for room in ROOMS:
-            seen = known[room.so_far]
-            taken = (seen + APART if seen else 0) + waits[room.rows]
-            taken -= self._spare(others + bool(seen)) if room.close else 0
-            taken += parts.listing.height_of(room.lines)
+            taken = self._taken(room, others)
             if taken <= left:
                 break
         parts.so_far.set_shape(room.so_far)
         parts.work_list.set_rows(room.rows)
-        parts.equations.set_close(room.close)
-        gap = CLOSE if room.close else APART
+        parts.equations.set_air(room.air)
+        parts.warning.set_low(not room.is_roomy)
+        gap = APART if room.is_roomy else CLOSE
         if gap != self._column.spacing():  # else all would be laid out anew
             self._column.setSpacing(gap)
         most = ALL_LINES if self._panel.height() >= TALL else FEW_LINES
-        parts.listing.set_most(min(room.lines + max(left - taken, 0) // LINE, most))
+        more = max(left - taken, 0) // LINE if room.lines else 0
+        parts.listing.set_most(min(room.lines + more, most))
 
     @property
     def _width(self) -> int:
         return self._panel.width() - 2 * SIDE
 
-    def _left(self) -> int:
-        """Say how much room the step leaves, with parts that stand as far apart as they like."""
-        column, parts, known = self._column, self._beside, 0
-        if not parts.so_far.isHidden():
-            known = height_of(parts.so_far, self._width)
-        step = column_height(column, self._width) - (known + column.spacing() if known else 0)
-        if parts.equations.is_close:
-            step += self._spare(self._others)
-        edges = self._loop.contentsMargins()
-        return self._panel.height() - step - edges.top() - edges.bottom() - SLACK
+    def _left(self) -> tuple[int, int]:
+        """Say how much room there is for what gives way, and how many parts give none."""
+        parts, column = self._beside, self._column
+        giving = (parts.warning, parts.equations, parts.so_far)
+        edges, below = column.contentsMargins(), self._loop.contentsMargins()
+        fixed = heights_in(column, self._width, giving)
+        free = self._panel.height() - edges.top() - edges.bottom() - below.top() - below.bottom()
+        return free - sum(fixed) - SLACK, len(fixed)
 
-    @property
-    def _others(self) -> int:
-        """How many parts of the column are seen besides what is known so far."""
-        return _count(self._column) - (not self._beside.so_far.isHidden())
-
-    def _spare(self, seen: int) -> int:
-        """Say how many pixels it saves to stand close, with so many parts in the column."""
-        return self._beside.equations.spare + (seen - 1) * (APART - CLOSE)
-
-
-def _count(column: QBoxLayout) -> int:
-    """Count what is seen in a column."""
-    items = (column.itemAt(at) for at in range(column.count()))
-    return sum(item is not None and not item.isEmpty() for item in items)
+    def _taken(self, room: Room, others: int) -> int:
+        """Say how high all is that gives way, and the gaps between that and so many others."""
+        parts, width = self._beside, self._width
+        heights = [parts.so_far.height_as(room.so_far, width)]
+        if not parts.equations.isHidden():
+            heights.append(parts.equations.height_as(room.air, width))
+        if not parts.warning.isHidden():
+            heights.append(parts.warning.height_as(low=not room.is_roomy, width=width))
+        gaps = others + sum(map(bool, heights)) - 1
+        taken = sum(heights) + max(gaps, 0) * (APART if room.is_roomy else CLOSE)
+        loop = [parts.listing.height_of(room.lines)]
+        if not parts.work_list.isHidden():
+            loop.append(parts.work_list.height_in(room.rows, width))
+        return taken + sum(loop) + self._loop.spacing() * (sum(map(bool, loop)) - 1)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.recording import Recording
 from gui.measuring import width_of
-from gui.panels.labels import Ink, Prose, ink_of
+from gui.panels.labels import Ink, Prose, Text, ink_of
 from gui.panels.painting import fill, focus_ring, smooth, write
 from gui.panels.visibility import show_if
 from gui.theme import font, mixed, theme, themes
+
+EDGES, LOW_EDGES = (16, 10, 12, 10), (16, 5, 8, 5)
+"""Pixels around what is said: left, above, right and below; and on one line."""
 
 
 class LinkButton(QAbstractButton):
@@ -74,14 +77,40 @@ class WarningCard(QWidget):
         self._step: int | None = None
         self._block = ""
         self._sentence = Prose(font(13), "ink")
+        self._brief = Text(font(13), "ink")
+        self._brief.setMinimumWidth(1)  # it is shortened before it makes the panel wider
         self._button = LinkButton()
         self._button.clicked.connect(self._go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 12, 10)
-        column.setSpacing(8)
-        column.addWidget(self._sentence)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._last = QHBoxLayout()
+        self._last.addWidget(self._brief, 1)
+        self._last.addWidget(self._button, 0)
+        self._last.addStretch()
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(8)
+        self._column.addWidget(self._sentence)
+        self._column.addLayout(self._last)
+        self._low = True
+        self.set_low(False)
         themes().changed.connect(self.update)
+
+    def height_as(self, *, low: bool, width: int) -> int:
+        """Say how high it would be, on one line or with the whole sentence."""
+        left, top, right, bottom = LOW_EDGES if low else EDGES
+        height = top + self._button.sizeHint().height() + bottom
+        if low:
+            return height
+        return height + self._column.spacing() + self._sentence.heightForWidth(width - left - right)
+
+    def set_low(self, low: bool) -> None:  # noqa: FBT001 - it is the question
+        """Say it in brief on one line, or in a whole sentence."""
+        if low == self._low:
+            return
+        self._low = low
+        self._column.setContentsMargins(*(LOW_EDGES if low else EDGES))
+        show_if(self._sentence, not low)
+        show_if(self._brief, low)
+        self.setToolTip(self.accessibleDescription() if low else "")
+        self.update()
 
     def show_recording(self, recording: Recording) -> None:
         """Tell what went wrong in a run; hide if nothing did."""
@@ -98,8 +127,10 @@ class WarningCard(QWidget):
         if more > 0:
             sentences[0] += f" (and {more} more)"
         self._sentence.show_text("\n".join(sentences))
+        self._brief.show_text(bad.brief if bad is not None else sentences[0])
         self.setAccessibleName("Warning")
         self.setAccessibleDescription(" ".join(sentences))
+        self.setToolTip(" ".join(sentences) if self._low else "")
         text = f"Go to step {self._step + 1}" if self._step is not None else "Show the block"
         self._button.show_link(text, "bad" if bad is not None else "blue")
         self.update()
@@ -119,6 +150,7 @@ class WarningCard(QWidget):
         painter, colours = smooth(QPainter(self)), theme()
         area, bad = QRectF(self.rect()), self._step is not None
         fill(painter, area, 10, colours.bad_bg if bad else colours.blue_bg)
-        bar = QRectF(0, 10, 3, area.height() - 20)
+        inset = 7 if self._low else 10
+        bar = QRectF(0, inset, 3, area.height() - 2 * inset)
         fill(painter, bar, 1.5, colours.bad if bad else colours.blue)
         painter.end()

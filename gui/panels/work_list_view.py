@@ -78,6 +78,8 @@ class Listed:
         Of each of these, whether this step has put it on.
     count, new
         How many wait, and how many of all were put on by this step.
+    named
+        What the one that was taken off is called, if there is one, and the next, if there is one.
     """
 
     popped: tuple[int, ...] = ()
@@ -85,6 +87,15 @@ class Listed:
     pushed: tuple[bool, ...] = ()
     count: int = 0
     new: int = 0
+    named: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """Say it on one line: what was taken off, what is next, and how many more wait."""
+        said = [f"popped {name}" for name in self.named[: len(self.popped)]]
+        said += [f"next {name}" for name in self.named[len(self.popped) :]]
+        more = self.count - 1
+        return " · ".join((*said, *((f"+ {more:,}",) if more > 0 else ())))
 
     def rest(self, shown: int) -> str:
         """Say what is not shown, if so many are; nothing where all are."""
@@ -125,6 +136,7 @@ class WorkListView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = code_label()
+        self._name.setMinimumWidth(1)  # it is shortened before it makes the panel wider
         self._row = FlowLayout(GAP, ROW_GAP)
         self._head = head("Work list")
         self._column = section(self, self._head, self._name)
@@ -139,13 +151,16 @@ class WorkListView(QWidget):
         self._name.setText(NAME)
 
     def height_in(self, rows: int, width: int) -> int:
-        """Say how high it would be with at most so many rows, of a width."""
-        edges, taken = self._column.contentsMargins(), self._listed.fit(rows, width)[1]
-        above = edges.top() + tallest(self._head, self._name) + self._column.spacing()
-        return above + taken * (LOW + ROW_GAP) - ROW_GAP + edges.bottom()
+        """Say how high it would be with at most so many rows, of a width; 0 are a line of text."""
+        edges = self._column.contentsMargins()
+        line = edges.top() + tallest(self._head, self._name) + edges.bottom()
+        if not rows:
+            return line
+        taken = self._listed.fit(rows, width)[1]
+        return line + self._column.spacing() + taken * (LOW + ROW_GAP) - ROW_GAP
 
     def set_rows(self, rows: int) -> None:
-        """Take at most so many rows."""
+        """Take at most so many rows; 0 are a line of text."""
         if rows != self._rows:
             self._rows = rows
             self._arrange()
@@ -163,7 +178,6 @@ class WorkListView(QWidget):
         if not isinstance(step, SeedStep | BackwardStep):
             return
         popped = [step.block] if isinstance(step, BackwardStep) else []
-        show_if(self._popped, bool(popped))
         for block in popped:
             face = _face(moment, block, "popped in this step", "active")
             self._popped.show_face(face, "popped")
@@ -175,15 +189,22 @@ class WorkListView(QWidget):
         before = tuple(self._popped.wide for _ in popped)
         wide = tuple(place.wide for place in self._waiting[: len(waiting)])
         lit = tuple(block in pushed for block in waiting)
-        self._listed = Listed(before, wide, lit, moment.waiting, len(pushed))
+        first = [place.card.face.text for place in (self._popped, self._waiting[0])]
+        named = (*first[: len(popped)], *first[1 : 1 + len(waiting)])
+        self._listed = Listed(before, wide, lit, moment.waiting, len(pushed), named)
         self._arrange()
 
     def _arrange(self) -> None:
         """Show as many as the rows hold, and count the others."""
         listed = self._listed
-        count, _ = listed.fit(self._rows, self.width())
+        show_if(self._popped, bool(listed.popped and self._rows))
+        count = listed.fit(self._rows, self.width())[0] if self._rows else 0
         for at, place in enumerate(self._waiting):
             show_if(place, at < count)
+        if not self._rows:
+            self._name.show_text(listed.line)
+            show_if(self._rest, wanted=False)
+            return
         rest, one = listed.rest(count), self._rows == 1 and bool(listed.count)
         # Where there is one row, it stands above it.
         self._name.show_text(f"{rest}  {NAME}" if rest and one else NAME)

@@ -75,3 +75,27 @@ def test_one_operation_is_told_as_one():
     recording = recorded("square(exp(square(x)))", x=np.array(0.5))
     costs = [told(recording, cursor).get("cost") for cursor in range(len(recording))]
     assert "about 1 floating-point operation" in costs
+
+
+def test_the_first_contact_hears_once_what_two_inputs_have_in_common():
+    recording = recorded("a = square(x); exp(a * x)", x=0.5)
+    told_back = narrate_at(Moment(recording, len(recording) - 2), "first").sentence.splitlines()
+    assert told_back == [
+        "y grows 1.1331 times as much as b.",
+        "When a grows a little, b grows 0.5 times as much, and y 1.1331 × 0.5 = 0.56657 times.",
+        "When x grows a little, b grows 0.25 times as much, and y 1.1331 × 0.25 = 0.28329 times.",
+    ]
+
+
+def test_the_first_contact_hears_of_arrays_as_numbers_that_are_each_served():
+    recording = recorded("sum((x + b) * 2)", x=np.ones((8, 2)), b=[1, 2])
+    sentences = [
+        narrate_at(Moment(recording, cursor), "first").sentence
+        for cursor in range(recording.turn + 1, len(recording))
+    ]
+    assert sentences[0] == "Sum hands on to c how much y grows with each of its numbers: 8×2 array."
+    assert sentences[-1].splitlines()[-1] == (
+        "Where b grows a little, a grows 1 times as much: 8×2 array × 1, added up over all that b "
+        "is used for, is [16, 16]."
+    )
+    assert not any("grows 8×2 array" in sentence for sentence in sentences)

@@ -222,6 +222,20 @@ def test_the_first_number_that_is_not_finite_is_pointed_at(recorded, text, x, st
 
 
 @pytest.mark.parametrize(
+    ("text", "x", "brief"),
+    [
+        ("log(x)", -1.0, "Log gave NaN"),
+        ("square(x)", np.inf, "x is infinity"),
+        ("exp(x) + 1", -800.0, "Exp gave 0: underflow"),
+        ("sqrt(x)", 0.0, "Sqrt passed on infinity"),
+        ("1e-300 * (1e-300 * x)", 1e300, "Mul passed on 0: underflow"),
+    ],
+)
+def test_it_is_told_in_a_few_words_too(recorded, text, x, brief):
+    assert recorded(text, x=x).first_bad.brief == brief
+
+
+@pytest.mark.parametrize(
     "text", ["relu(x)", "x * 0", "x - x", "sin(x) * 0 + 1", "exp(x) * (x - x)"]
 )
 def test_a_zero_that_is_as_it_should_be_is_no_bad_number(recorded, text):
