@@ -51,6 +51,29 @@ class Course:
     def __len__(self) -> int:
         return len(self.order) + (0 if self.target is None else 1 + len(self.popped))
 
+    def block_at(self, step: int) -> str | None:
+        """Tell the block of a step; None if there is no such step.
+
+        Examples
+        --------
+        >>> course = Course(("x", "a"), {}, {}, frozenset(), "a", ("a",))
+        >>> [course.block_at(step) for step in range(5)]
+        ['x', 'a', 'a', 'a', None]
+        """
+        if step < self.turn:
+            return self.order[step]
+        back = step - self.turn - 1
+        if back < 0:
+            return self.target
+        return self.popped[back] if back < len(self.popped) else None
+
+    def wires_at(self, step: int) -> tuple[Wire, ...]:
+        """List the wires that a value or a gradient comes along in a step."""
+        block = self.block_at(step)
+        if block is None or step == self.turn:
+            return ()
+        return self.inputs[block] if step < self.turn else self.receiving[block]
+
     @cached_property
     def receiving(self) -> Mapping[str, tuple[Wire, ...]]:
         """Of the wires into each block that is popped, those that a gradient goes back along."""

@@ -26,6 +26,7 @@ from gui.canvas.lighting import Light, Lighting
 from gui.canvas.lines import Lines
 from gui.canvas.open_groups import OpenGroups
 from gui.canvas.plugging import Plugging
+from gui.canvas.repainting import Repainting
 from gui.canvas.selection import Selection
 from gui.canvas.shown import Shown
 from gui.canvas.shown_marks import ShownMarks
@@ -105,6 +106,7 @@ class CanvasScene(WalkedLevel, QGraphicsScene):
         self.hovered: frozenset[Wire] = frozenset()
         self.shown = Shown(self)
         self.marks = ShownMarks(self)
+        self._repainting = Repainting(self)
         self._keeping_up = KeepingUp(self)
         self._keeping_up.refold()
         self._walk = Links()
@@ -225,7 +227,7 @@ class CanvasScene(WalkedLevel, QGraphicsScene):
     def set_fade(self, share: float) -> None:
         """Show so much of what the last step has brought."""
         self.fade = share
-        self._repaint_step()
+        self._repainting.repaint_step()
 
     def set_light(self, light: Light | None) -> None:
         """Light some blocks and wires, and dim or hide the rest; None ends that."""
@@ -319,30 +321,11 @@ class CanvasScene(WalkedLevel, QGraphicsScene):
         self.update()
 
     def _on_moved(self) -> None:
-        """Repaint what the step touches; all that is in view if the cursor moved."""
         before, self._last_seen = self._last_seen, self.moment
-        if before.recording is self.moment.recording and before.cursor != self.moment.cursor:
+        if before.recording is self.moment.recording and before.cursor == self.moment.cursor:
+            self._repainting.repaint_step()
+            return
+        self._repainting.follow(before, self.moment)
+        if before.recording is self.moment.recording:
             self.findings.ghost = None  # who walks on has compared
-        if before.recording is not self.moment.recording or before.cursor != self.moment.cursor:
-            self.update()
-            self._fading.follow(before, self.moment)
-            return
-        self._repaint_step()
-
-    def _repaint_step(self) -> None:
-        """Repaint what the step touches."""
-        step = self.moment.step
-        if step is None:
-            return
-        shown, wires = self.shown, self.travelling()
-        seat = self.folds.stand_in(step.block) or step.block
-        blocks = (step.block, *(wire.source for wire in wires))
-        for item in (
-            shown.blocks.get(seat),
-            *(shown.variables.get(block) for block in blocks),
-        ):
-            if item is not None:
-                item.update()
-        for line in (shown.wires.get(wire) for wire in wires):
-            if line is not None:
-                line.touch()
+        self._fading.follow(before, self.moment)

@@ -71,6 +71,11 @@ class Shown:
 
     # What there is
 
+    @property
+    def has_items(self) -> bool:
+        """Whether what is in sight has items, or is seen from too far away for that."""
+        return not self._covered.isEmpty()
+
     def block(self, item: str) -> BlockItem:
         """Give the item of a block or a folded group."""
         return self.blocks.get(item) or self._make_block(item)
