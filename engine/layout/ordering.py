@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 # How much is tried. The limits keep the time in proportion to the size of a graph.
 STARTS = 16
-STARTS_WITHIN = 10_000  # vertices, over all starts
+STARTS_WITHIN = 6_000  # vertices, over all starts
 SWEEPS = 6
 SWEEPS_WITHIN = 16_000  # layers, over all sweeps
 FINALISTS = 8
 FINALISTS_WITHIN = 2_000  # vertices, over all finalists
-TRIALS = 2
+TRIALS = 1
 ROUNDS = 5
 ROUNDS_WITHIN = 100_000  # vertices, over all rounds
 
