@@ -70,6 +70,7 @@ examples:
   gradwalk walk "x * square(x)" --set x=3 --paths x
   gradwalk walk "exp(relu(x))" --set x=-2 --sizes
   gradwalk walk "square(exp(square(x)))" --set x=0.5 --plot x
+  gradwalk walk "sum(x * b)" --set "x=[1, 2]" --set b=3 --element b
   gradwalk walk "x * square(x)" --set x=3 --predict
   gradwalk walk "tanh(x)" --set x=0.5 --derive x --derive x --derive x
   gradwalk walk notes.gradwalk --json

@@ -153,6 +153,11 @@ def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="tell the result along a number of an input, its tangent, and the error of a trial",
     )
     ways.add_argument(
+        "--element",
+        metavar="ELEMENT",
+        help="point at an element, such as a[0, 2]: tell what feeds it, what it feeds, and back",
+    )
+    ways.add_argument(
         "--predict",
         action="store_true",
         help="ask for each number before it is shown, take answers, and give hints",

@@ -108,6 +108,7 @@ def _walk(options: argparse.Namespace) -> int:
         options.paths,
         options.sizes,
         options.plot,
+        options.element,
         options.predict,
         tuple(options.derive),
         options.json,

@@ -26,6 +26,11 @@ from engine.wording import signed
 STIR = 1e-3
 """How far values are stirred, so that a 0 in a matrix does not hide that it feeds something."""
 
+LARGEST = 5_000
+"""Elements of an array up to which elements are followed: each look runs the block once more."""
+
+TOO_LARGE = "These arrays are too large to follow single elements."
+
 MOST_TERMS = 6
 """Terms of a sum that are written out."""
 

@@ -10,6 +10,8 @@ from engine.asking.differentiating import differentiate_by
 from engine.asking.gradient_map import GradientMap
 from engine.asking.path_text import path_json, path_lines, paths_by
 from engine.asking.plot_text import plot_by, plot_json, plot_lines
+from engine.asking.pointing import point_at
+from engine.asking.pointing_text import pointing_json, pointing_lines
 from engine.asking.predict_text import predict_json, predict_lines
 from engine.asking.size_text import size_json, size_lines
 from engine.asking.tangent_text import tangent_json, tangent_lines
@@ -46,6 +48,8 @@ class Way:
         Whether it is told how large values and gradients are, and where a gradient ends.
     plot
         Name of the number along which the target is told; None for the walk.
+    element
+        Name of the element of which it is told what feeds it and what it feeds; None for the walk.
     predict
         Whether each number is asked for before it is shown; answers come from stdin.
     derive
@@ -61,6 +65,7 @@ class Way:
     paths: str | None = None
     sizes: bool = False
     plot: str | None = None
+    element: str | None = None
     predict: bool = False
     derive: tuple[str, ...] = ()
     as_json: bool = False
@@ -126,18 +131,28 @@ def _asked(
     if way.wrong is not None:
         wrong = walk_wrong(recording, way.wrong)
         return wrong_json(wrong) if way.as_json else wrong_lines(wrong, width, paint)
-    if way.forward is not None:
-        forward = walk_forward_by(recording, way.forward)
-        return tangent_json(forward) if way.as_json else tangent_lines(forward, width, paint)
     if way.paths is not None:
         paths = paths_by(recording, way.paths)
         return path_json(paths) if way.as_json else path_lines(paths, width, paint)
     if way.sizes:
         sizes = GradientMap(recording)
         return size_json(sizes) if way.as_json else size_lines(sizes, width, paint)
+    return _asked_of_number(graph, recording, way, width, paint)
+
+
+def _asked_of_number(
+    graph: Graph, recording: Recording, way: Way, width: int, paint: Paint
+) -> Iterator[str] | None:
+    """Answer a question about one number; None if none is asked."""
+    if way.forward is not None:
+        forward = walk_forward_by(recording, way.forward)
+        return tangent_json(forward) if way.as_json else tangent_lines(forward, width, paint)
     if way.plot is not None:
         plot = plot_by(graph, recording, way.plot)
         return plot_json(plot) if way.as_json else plot_lines(plot, width, paint)
+    if way.element is not None:
+        found = point_at(recording, way.element)
+        return pointing_json(found) if way.as_json else pointing_lines(found, width, paint)
     return None
 
 

@@ -9,7 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.asking.feeding import Index, fed_by, feeds, terms, terms_text
+from engine.asking.feeding import (
+    LARGEST,
+    TOO_LARGE,
+    Index,
+    fed_by,
+    feeds,
+    terms,
+    terms_text,
+)
 from engine.errors import RunError
 from engine.graph import title
 from engine.picture.cells import shape_text
@@ -23,14 +31,10 @@ from gui.panels.visibility import show_if
 from gui.player import Player
 from gui.theme import font
 
-LARGEST = 5_000
-"""Elements of an array up to which elements are followed: each look runs the block once more."""
-
 SAID_HEIGHT = 62
 """Room for a sentence of three lines."""
 
 HINT = "Point at an element to see which elements feed it, and which it feeds."
-TOO_LARGE = "These arrays are too large to follow single elements."
 
 
 @dataclass(frozen=True, slots=True)

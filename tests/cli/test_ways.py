@@ -131,6 +131,43 @@ def test_of_more_paths_than_anybody_could_read_some_are_told(run):
     assert out.endswith("∂a8/∂x = 512\n")
 
 
+POINT = ("walk", "sum(tanh(matmul(x, w) + b))", "--set", "x=[[1, 2], [3, 4]]")
+POINT = (*POINT, "--set", "w=[[1, 0], [-0.5, 0.2]]", "--set", "b=[0.1, 0.2]", "--element")
+
+
+def test_an_element_is_pointed_at_forward_and_back(run):
+    status, out, _ = run(*POINT, "a[0, 1]")
+    assert status == 0
+    assert out.startswith("y = sum(tanh(matmul(x, w) + b))\n\nThe element a[0, 1] = 0.4\n")
+    assert "is made of x[0, 0] = 1, x[0, 1] = 2, w[0, 1] = 0, w[1, 1] = 0.2" in out
+    assert "Matmul a  to x[0, 0] goes 0.71158 · 0 = 0" in out
+    assert out.endswith("\n∂y/∂a[0, 1] = 0.7115777625872228\n")
+    assert "added up: 1.1316" in run(*POINT, "b[1]")[1]
+
+
+def test_json_has_every_element_with_its_numbers(run):
+    *steps, ending = map(json.loads, run(*POINT, "b[1]", "--json")[1].splitlines())
+    assert [(s["step"], s["relation"]) for s in steps] == [(5, "feeds"), (11, "comes back from")]
+    assert [e["index"] for e in steps[1]["elements"]] == [[0, 1], [1, 1]]
+    products = [e["product"] for e in steps[1]["elements"]]
+    assert products == [e["upstream"] * e["local"] for e in steps[1]["elements"]]
+    assert sum(products) == pytest.approx(ending["gradient"], rel=1e-12)
+    assert steps[1]["after"] == ending["gradient"]
+    assert (ending["element"], ending["index"], ending["value"]) == ("b", [1], 0.2)
+
+
+def test_of_many_elements_a_few_are_told_and_the_others_counted(run):
+    values = ", ".join(map(str, range(40)))
+    out = run("walk", "sum(x * x)", "--set", f"x=[{values}]", "--element", "y")[1]
+    assert "a[11] = 121, and 28 more" in plain(out)
+
+
+def test_an_element_that_is_not_there_is_refused(run):
+    status, out, err = run(*POINT, "a[0, 7]")
+    assert (status, out) == (2, "")
+    assert err == "gradwalk: a[0, 7] is not there: a ends at [1, 1].\n"
+
+
 DEAD = ("walk", "relu(x) * w", "--set", "x=-2", "--set", "w=10", "--sizes")
 
 

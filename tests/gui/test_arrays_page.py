@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from gui.pages.arrays_page import HINT, TOO_LARGE, ArraysPage
+from engine.asking.feeding import TOO_LARGE
+from gui.pages.arrays_page import HINT, ArraysPage
 from gui.pages.heat_grid import MOST_COLUMNS, MOST_ROWS, HeatGrid, Sheet
 from gui.player import Player
 from tests.gui.builders import document_of
