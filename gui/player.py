@@ -1,18 +1,18 @@
-"""The player: a cursor over a recording. It moves in time and paints nothing."""
+"""The player: it moves the cursor of a walk, at once or in time, and paints nothing."""
 
 from __future__ import annotations
 
 import math
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
-from engine.at_hand import is_at_hand
 from engine.moment import Moment
-from engine.phases import Grain, rests
-from engine.recording import BackwardStep, ForwardStep, Recording
+from engine.phases import Grain
+from engine.recording import Recording
+from gui.cursor import Cursor, same_place
 
 FRAME = 16
 """Milliseconds between two frames while something moves."""
@@ -24,7 +24,7 @@ ONE_STEP = 0.7
 """Seconds that a single step takes to be shown, if playing would not be quicker."""
 
 
-class Player(QObject):
+class Player(Cursor):
     """Where the walk is, and how it goes on.
 
     Parameters
@@ -36,48 +36,27 @@ class Player(QObject):
 
     Attributes
     ----------
-    works_out
-        Whether somebody works out moments that are not at hand; until that is done, the walk stays
-        where it is.
-    awaited
-        The moment that is being worked out; None if none is.
-    grain
-        How far one step on goes.
     reduced_motion
         Whether a step is shown at once instead of letting it travel.
-    waits_before
-        Tells of a step whether the walk waits before it is shown; None if it never does.
-    stops_at
-        Gives the steps, in order, that stepping and playing stop at; None if that is all of them.
 
     Signals
     -------
-    moved
-        The moment is another one.
-    recording_changed
-        There is another recording; `moved` follows.
     playing_changed
         It started or stopped to play.
     speed_changed
         Another speed was chosen.
-    awaited_changed
-        Another moment is waited for, or none any more.
     loop_changed
         Another part of the walk is played over and over, or none is any more.
     """
 
-    moved = Signal()
-    recording_changed = Signal()
     playing_changed = Signal(bool)
     speed_changed = Signal(float)
-    awaited_changed = Signal()
     loop_changed = Signal()
 
     def __init__(
         self, recording: Recording, clock: Callable[[], float] = time.perf_counter
     ) -> None:
-        super().__init__()
-        self._moment = Moment(recording)
+        super().__init__(recording)
         self._clock = clock
         self._last = 0.0
         self._speed = 1.0
@@ -85,30 +64,10 @@ class Player(QObject):
         self._until: int | None = None
         self._phase_wanted = 1.0
         self._loop: tuple[int, int] | None = None
-        self.works_out = False
-        self.awaited: Moment | None = None
-        self.grain: Grain = "block"
         self.reduced_motion = False
-        self.waits_before: Callable[[Moment], bool] | None = None
-        self.stops_at: Callable[[], Sequence[int] | None] | None = None
         self._timer = QTimer(self, interval=FRAME)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.advance)
-
-    @property
-    def moment(self) -> Moment:
-        """What is to be seen."""
-        return self._moment
-
-    @property
-    def recording(self) -> Recording:
-        """What is being walked."""
-        return self._moment.recording
-
-    @property
-    def last(self) -> int:
-        """The last place of the cursor."""
-        return max(len(self.recording) - 1, 0)
 
     @property
     def playing(self) -> bool:
@@ -124,11 +83,6 @@ class Player(QObject):
     def moving(self) -> bool:
         """Whether time moves it on, to the next step or to the end."""
         return self._timer.isActive()
-
-    @property
-    def at_end(self) -> bool:
-        """Whether everything has been shown."""
-        return self._moment.cursor >= self.last and self._moment.phase >= 1
 
     @property
     def speed(self) -> float:
@@ -156,7 +110,7 @@ class Player(QObject):
     def set_recording(self, recording: Recording) -> None:
         """Stand in another recording, at the same place of the walk if it has one."""
         moment = self.awaited or self._moment
-        cursor = _same_place(moment, recording)
+        cursor = same_place(moment, recording)
         if self._until is not None:
             self._until = cursor
         self._come_to(Moment(recording, cursor, moment.phase))
@@ -242,14 +196,6 @@ class Player(QObject):
             self._go(cursor, phase)
         else:
             self._run(cursor, phase)
-
-    def _rests(self, cursor: int, grain: Grain | None) -> tuple[float, ...]:
-        steps, chain = self.recording.steps, self.recording.course.is_chain
-        there = cursor < len(steps) and self._is_at_hand(cursor)
-        return rests(steps[cursor] if there else None, grain or self.grain, chain=chain)
-
-    def _is_at_hand(self, cursor: int) -> bool:
-        return not self.works_out or is_at_hand(Moment(self.recording, cursor))
 
     def reveal(self) -> None:
         """Show the step that is waiting."""
@@ -337,21 +283,6 @@ class Player(QObject):
         self._stop()
         self._go(cursor, phase)
 
-    def _stops(self) -> Sequence[int]:
-        """Give the steps that it stops at: all, unless it steps over some."""
-        stops = self.stops_at() if self.stops_at is not None else None
-        return range(self.last + 1) if stops is None else stops
-
-    def _stops_after(self) -> Sequence[int]:
-        stops = self._stops()
-        return stops[bisect_right(stops, self._moment.cursor) :]
-
-    def _waits_at(self, cursor: int) -> bool:
-        if self.waits_before is None:
-            return False
-        # What is still to be worked out may have something to ask.
-        return not self._is_at_hand(cursor) or self.waits_before(Moment(self.recording, cursor))
-
     def _run(self, until: int | None, phase: float = 1.0) -> None:
         was_playing = self.playing
         self._until, self._phase_wanted = until, phase
@@ -367,44 +298,3 @@ class Player(QObject):
         self._until = None
         if was_playing:
             self.playing_changed.emit(False)  # noqa: FBT003 - a signal takes no keywords
-
-    def _go(self, cursor: int, phase: float) -> None:
-        self._come_to(Moment(self.recording, cursor, phase))
-
-    def _come_to(self, moment: Moment) -> None:
-        """Show a moment, at once if it is at hand."""
-        before = self._moment
-        is_here = (before.recording, before.cursor) == (moment.recording, moment.cursor)
-        if self.works_out and not is_here and not is_at_hand(moment):
-            self._await(moment)
-            return
-        self._await(None)
-        self._moment = moment
-        if before.recording is not moment.recording:
-            self.recording_changed.emit()
-        if before != moment:
-            self.moved.emit()
-
-    def _await(self, moment: Moment | None) -> None:
-        if moment != self.awaited:
-            self.awaited = moment
-            self.awaited_changed.emit()
-
-
-def _same_place(moment: Moment, recording: Recording) -> int:
-    """Find the step of a new recording that stands where an old one's cursor stood."""
-    step, last = moment.step, max(len(recording) - 1, 0)
-    if step is None:
-        return 0
-    course, block = recording.course, step.block
-    found: int | None
-    match step:
-        case ForwardStep():
-            found = course.value_steps.get(block)
-        case BackwardStep():
-            found = course.backward_steps.get(block)
-        case _:
-            found = course.turn if course.target == block else None
-    if found is not None:
-        return found
-    return min(moment.cursor, last)
