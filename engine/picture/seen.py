@@ -9,7 +9,7 @@ from engine.document import Place
 from engine.graph import Block, Graph, Wire, ports_of
 from engine.marks import Box
 from engine.picture import group_sizes, sizes
-from engine.picture.labels import Giver
+from engine.picture.label_spots import Giver
 from engine.picture.lanes import lanes
 from engine.picture.lines import Line
 from engine.picture.passage import Lanes, Run

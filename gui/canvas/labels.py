@@ -11,7 +11,8 @@ from engine.document import Place
 from engine.graph import Wire
 from engine.marks import Box
 from engine.picture import sizes
-from engine.picture.labels import LARGEST, USUAL, Giver, Spots, spots
+from engine.picture.label_spots import Giver
+from engine.picture.labels import LARGEST, USUAL, Spots, spots
 from gui.canvas import geometry
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import Block, Wire
 from engine.picture.cells import shape_text
-from engine.picture.labels import STRAY
+from engine.picture.label_spots import STRAY
 from engine.picture.sizes import ARRIVAL, added, addend_room
 from engine.variable import Array
 from gui.canvas import geometry, paint
