@@ -31,9 +31,9 @@ from engine.asking.differentiating import differentiate
 from engine.expression import parse_expression
 from engine.layout import layout
 from engine.picture.lanes import in_order, lanes
-from engine.picture.passage import legs, struck
 from engine.picture.places import Standing, places_for
 from engine.picture.seen import Seen
+from engine.picture.stretches import legs, struck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from engine.graph import Wire
-    from engine.picture.passage import Lanes, Run
+    from engine.picture.stretches import Lanes, Run
 
     Floats: TypeAlias = npt.NDArray[np.float64]
     Bools: TypeAlias = npt.NDArray[np.bool_]

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from engine.document import Place
-from engine.picture.passage import NEAR, Floats, Lane, Lanes, Run, legs, struck
+from engine.picture.stretches import NEAR, Floats, Lane, Lanes, Run, legs, struck
 
 STEP = 10.0
 """Room between two wires in one gap, where there is so much."""

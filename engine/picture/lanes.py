@@ -15,7 +15,8 @@ import numpy as np
 from engine.marks import Box
 from engine.picture.apart import apart
 from engine.picture.lines import Line
-from engine.picture.passage import NEAR, Floats, Lanes, Run, legs, passage, struck
+from engine.picture.passage import passage
+from engine.picture.stretches import NEAR, Floats, Lanes, Run, legs, struck
 from engine.picture.turning import turning_lane
 
 MOST = 250_000

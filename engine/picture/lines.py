@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 from engine.document import Bends, Place
-from engine.picture.passage import Lanes
 from engine.picture.sizes import BOW, LEVEL, STEM, arrival_gap
+from engine.picture.stretches import Lanes
 from engine.picture.turning import TURN
 
 SOFT = 20.0

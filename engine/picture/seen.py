@@ -12,8 +12,8 @@ from engine.picture import group_sizes, sizes
 from engine.picture.label_spots import Giver
 from engine.picture.lanes import lanes
 from engine.picture.lines import Line
-from engine.picture.passage import Lanes, Run
 from engine.picture.places import Standing
+from engine.picture.stretches import Lanes, Run
 from engine.visible import Ports, links, open_groups, ports_of_group
 
 

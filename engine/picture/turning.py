@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.picture.passage import NEAR, Floats, Lane, Lanes, Run, gaps_with_room
+from engine.picture.passage import gaps_with_room
+from engine.picture.stretches import NEAR, Floats, Lane, Lanes, Run
 
 TURN = 60.0
 """How far the curves bow that turn a wire round."""

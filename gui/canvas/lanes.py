@@ -15,7 +15,7 @@ from engine.document import Place
 from engine.graph import Wire
 from engine.picture.apart import apart
 from engine.picture.lanes import MOST, found_anew, hidden_by, in_order, way
-from engine.picture.passage import NEAR, Bools, Floats, Lanes, Run, legs, struck
+from engine.picture.stretches import NEAR, Bools, Floats, Lanes, Run, legs, struck
 from gui.canvas import geometry
 
 if TYPE_CHECKING:

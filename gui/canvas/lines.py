@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainterPath
 from engine.document import Bends, Place
 from engine.graph import Wire
 from engine.picture.lines import Line
-from engine.picture.passage import Lanes
+from engine.picture.stretches import Lanes
 from gui.canvas import geometry, group_geometry
 from gui.canvas.drafting import OUT, Draft, Port
 

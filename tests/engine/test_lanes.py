@@ -17,9 +17,9 @@ from engine.picture.ends import clear_of_ends
 from engine.picture.labels import spots
 from engine.picture.lanes import lanes
 from engine.picture.lines import Line
-from engine.picture.passage import Run
 from engine.picture.places import Standing, places_for, standing
 from engine.picture.seen import Seen
+from engine.picture.stretches import Run
 from engine.storage import load
 from tests.engine.test_labels import labels
 
