@@ -12,7 +12,8 @@ from dataclasses import replace
 from engine.errors import ExpressionError, UnknownBlockError
 from engine.graph import INPUT, Block, Graph, forward_order
 from engine.notation import ATOM
-from engine.reader import NOTHING, Reader, named_pieces
+from engine.pieces import named_pieces
+from engine.reader import NOTHING, Reader
 from engine.settings import told_settings
 from engine.syntax import Source, place, shown
 from engine.values import frozen, source_text, value_text

@@ -12,6 +12,7 @@ from engine.errors import ExpressionError, GradwalkError, RunError, ValueTextErr
 from engine.functions import FUNCTIONS
 from engine.graph import CONSTANT, INPUT, Block, Graph, Wire, fresh_id, fresh_name
 from engine.indices import WANTED, index_of_node, index_text
+from engine.pieces import OPEN, Piece, is_value
 from engine.settings import literal
 from engine.signatures import is_variadic, port_names, settings_of
 from engine.syntax import Source, shown
@@ -39,54 +40,7 @@ class Call(NamedTuple):
     settings: Mapping[str, Any] = NO_SETTINGS
 
 
-OPEN = "_"
-"""What is written where nothing is plugged in, and for a value that is not told."""
-
-Piece = tuple[ast.Name | None, ast.expr]
-"""The name that a piece of an expression is given, if it is, and the piece."""
-
-
-def named_pieces(source: Source) -> list[Piece]:
-    """Parse a text into expressions, all but the last of which have a name.
-
-    Raises
-    ------
-    ExpressionError
-        If there is anything else in it.
-    SyntaxError, ValueError, RecursionError, MemoryError
-        As `Source.statements` does.
-    """
-    pieces: list[Piece] = []
-    wanted = "An expression is wanted, such as square(exp(square(x))) or y = x**2 + 1."
-    for statement in source.statements():
-        if pieces and pieces[-1][0] is None:
-            sentence = "Only the last expression may stand without a name; write a = … before it."
-            raise ExpressionError(sentence, at=source.index(pieces[-1][1]))
-        match statement:
-            case ast.Expr(value=tree):
-                pieces.append((None, tree))
-            case ast.Assign(targets=[ast.Name() as name], value=tree):
-                pieces.append((name, tree))
-            case _:
-                raise ExpressionError(wanted, at=source.index(statement))
-    if not pieces:
-        raise ExpressionError(wanted)
-    return pieces
-
-
 NOTHING = "There is nothing to differentiate: use at least one function or operator."
-
-
-def _is_value(tree: ast.expr) -> bool:
-    """Tell whether a piece is the value of an input and not computed from anything."""
-    if isinstance(tree, ast.Name) and tree.id == OPEN:
-        return True
-    known = (ast.Constant, ast.List, ast.Tuple, ast.UnaryOp, ast.BinOp, ast.Name)
-    parts = [node for node in ast.walk(tree) if isinstance(node, ast.expr)]
-    return all(
-        isinstance(node, known) and (not isinstance(node, ast.Name) or node.id in CONSTANTS)
-        for node in parts
-    )
 
 
 class Reader:
@@ -125,7 +79,7 @@ class Reader:
         self.read_from: list[tuple[ast.AST, str]] = []
         self._valued: set[str] = set()
         self._to_come = {
-            name.id for name, tree in pieces if name is not None and not _is_value(tree)
+            name.id for name, tree in pieces if name is not None and not is_value(tree)
         }
         used = (node for name, tree in pieces for node in (*ast.walk(tree), name))
         self._reserved = frozenset(node.id for node in used if isinstance(node, ast.Name))
@@ -135,7 +89,7 @@ class Reader:
         """Read all pieces; give the id of the last that is computed, None if none is."""
         result: str | None = None
         for name, tree in self._pieces:
-            if name is not None and _is_value(tree):
+            if name is not None and is_value(tree):
                 self._give(name, tree)
                 continue
             wanted = self._new_name(name)

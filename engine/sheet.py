@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from engine.expression import LONGEST_LINE, call_term, leaf_term, reader_of
 from engine.graph import CONSTANT, INPUT, Graph, forward_order
-from engine.reader import OPEN
+from engine.pieces import OPEN
 from engine.values import source_text
 from engine.writing import Term
 
