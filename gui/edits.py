@@ -64,11 +64,12 @@ class Edit(QUndoCommand):
         self.changes = changes
 
     def redo(self) -> None:
-        """Make the changes, unless they have been made by whoever read the document."""
+        """Make the changes, unless they have been made, or are about to be with others."""
         if self._is_made:
             self._is_made = False
             return
-        self._document.perform(self.changes)
+        ahead = self._document.ahead
+        self._document.perform(self.changes if ahead is None else ahead.changes)
 
     def undo(self) -> None:
         """Take them back."""

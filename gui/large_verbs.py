@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
 from engine.document import AddGroup, Change, Document, RemoveGroup, ReplaceGroup, inverse
@@ -120,8 +122,7 @@ class LargeVerbs(Held):
         """Do a verb beside the window, however much it bears on; see `do`."""
 
         def take(rehearsal: Rehearsal, result: Result) -> None:
-            for ahead in rehearsal.edits:
-                self.take_in(ahead)
+            self.take_in(rehearsal.edits)
             if rehearsal.refusal is not None:
                 self.refuse(rehearsal.refusal.sentence, rehearsal.refusal.block or "")
             then(result)
@@ -159,9 +160,13 @@ class LargeVerbs(Held):
         wish = Wish("Reading", words, lambda: verb, take, lost=lost, wanted=wanted)
         OnTheWay(self, wish).send()
 
-    def take_in(self, ahead: Ahead) -> None:
-        """Push an edit whose outcome is known."""
-        self._push(ahead, Edit(self, ahead.text, ahead.changes))
+    def take_in(self, edits: Sequence[Ahead]) -> None:
+        """Push edits whose outcome is known; all of them come to what the last one comes to."""
+        for ahead in edits[:-1]:
+            self.undo_stack.push(Edit(self, ahead.text, ahead.changes, made=True))
+        for ahead in edits[-1:]:
+            told = tuple(chain.from_iterable(each.changes for each in edits))
+            self._push(replace(ahead, changes=told), Edit(self, ahead.text, ahead.changes))
 
     def _push(self, ahead: Ahead, edit: Edit) -> None:
         self._make(ahead, partial(self.undo_stack.push, edit))
