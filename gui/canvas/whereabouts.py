@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import compress
 from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
@@ -138,6 +139,11 @@ class Whereabouts:
         low, high = boxes.min(axis=0).tolist(), boxes.max(axis=0).tolist()
         return QRectF(low[0], low[1], high[4] - low[0], high[3] - low[1])
 
+    def ends(self, wires: Iterable[Wire]) -> Floats:
+        """Tell where some wires that are drawn end; shape (wires, 2)."""
+        found: Floats = self.wires.numbers[self.wires.rows(wires), 2:]
+        return found
+
     def blocks_in(self, part: QRectF) -> list[str]:
         """List the blocks that a part of the scene touches."""
         return self.blocks.chosen(self.blocks_touching(part))
@@ -170,7 +176,18 @@ class Whereabouts:
 
     def led_in(self, part: QRectF) -> list[Wire]:
         """List the wires with bends or lanes that may touch a part of the scene."""
-        return [wire for wire in self.led if self.is_led_into(part, wire)]
+        if not self.led:
+            return []
+        ways = list(self.led.values())
+        firsts = np.cumsum([0, *map(len, ways[:-1])])
+        whole = np.concatenate(ways)
+        x, y = whole[:, ::2], whole[:, 1::2]
+        least, most = np.minimum.reduceat, np.maximum.reduceat
+        found: Bools = least(x.min(axis=1), firsts) <= part.right()
+        found &= most(x.max(axis=1), firsts) >= part.left()
+        found &= least(y.min(axis=1), firsts) <= part.bottom()
+        found &= most(y.max(axis=1), firsts) >= part.top()
+        return list(compress(self.led, found.tolist()))
 
     def is_led_into(self, part: QRectF, wire: Wire) -> bool:
         """Tell whether a wire has bends or lanes, and may touch a part of the scene."""

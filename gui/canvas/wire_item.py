@@ -60,9 +60,12 @@ class WireItem(CanvasItem):
     def follow(self) -> None:
         """Take both ends from the document."""
         canvas = self.canvas
-        self.prepareGeometryChange()
         ends = canvas.where.wires[self.wire].tolist()
-        self.line = canvas.lines.line_between(self.wire, *ends)
+        line = canvas.lines.line_between(self.wire, *ends)
+        if line == self.line:
+            return
+        self.prepareGeometryChange()
+        self.line = line
         self.path = geometry.line_path(self.line)
         self._take(self.path)
         (x, y), (to_x, to_y) = self.line.start, self.line.end
@@ -70,15 +73,22 @@ class WireItem(CanvasItem):
         self._stretch = 0.0, 1.0
         self._arrival = None
 
-    def cut(self, begin: float, end: float) -> None:
-        """Paint and hit only a part of a long wire, the part that can be in sight."""
+    def cut(self, begin: float, end: float) -> bool:
+        """Paint and hit only a part of a long wire, the part that can be in sight.
+
+        Returns
+        -------
+        bool
+            Whether that is another part than before.
+        """
         if (begin, end) == self._stretch or self.path.elementCount() <= LINE_ELEMENTS:
-            return
+            return False
         self._stretch = begin, end
         is_whole = (begin, end) == (0.0, 1.0)
         ends = QPointF(*self.line.start), QPointF(*self.line.end)
         self.prepareGeometryChange()
         self._take(self.path if is_whole else geometry.wire_piece(*ends, begin, end))
+        return True
 
     def _take(self, piece: QPainterPath) -> None:
         self.touch()
