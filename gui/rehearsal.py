@@ -13,7 +13,7 @@ from engine.recording import Recording
 from engine.sheet import Sheet
 from engine.verbs import Changes
 from gui.canvas.level import LevelAhead
-from gui.canvas.seen import Seen, look
+from gui.canvas.seen import Seen, look_ahead
 from gui.edits import TYPED
 from gui.held import Held, laid_out
 
@@ -81,7 +81,7 @@ class Rehearsal(Held):
         if after.folds.still_inside() != self._level:
             self._level = after.folds.still_inside()
             after.folds.enter(self._level)
-        self.edits.append(Ahead(text, changes, self._document, look(after)))
+        self.edits.append(Ahead(text, changes, self._document, look_ahead(after)))
 
     def rewrite(self, sheet: Sheet) -> Mapping[str, str]:
         """Let the graph be what a text says; give the id of each block of the text."""

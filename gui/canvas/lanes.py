@@ -5,18 +5,28 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QTimer
 
-from engine.document import Place
 from engine.graph import Wire
 from engine.picture.apart import apart
-from engine.picture.lanes import MOST, found_anew, hidden_by, in_order, way
+from engine.picture.lanes import found_anew, hidden_by, way
 from engine.picture.stretches import NEAR, Bools, Floats, Lanes, Run, legs, struck
-from gui.canvas import geometry
+from gui.canvas.lanes_found import (
+    NO_BOXES,
+    NOTHING,
+    Found,
+    Led,
+    SeenThen,
+    alike,
+    are_many,
+    boxes_of,
+    run_of,
+    seen_now,
+    with_pills,
+)
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
@@ -26,39 +36,6 @@ AT_ONCE = 400
 
 FEW = 40
 """Blocks that may come, go or move, so that only the wires at them are looked at."""
-
-NO_BOXES: Floats = np.zeros((0, 4))
-
-_Seen: TypeAlias = tuple[Floats, Floats, frozenset[Wire], tuple[Wire, ...]]
-"""Where blocks stand, where wires begin and end, which have bends, and which wires these are."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The ways that wires are led, each with no regard to the others.
-
-    Attributes
-    ----------
-    runs
-        Where all wires begin and end.
-    boxes
-        What they are led around.
-    hidden
-        The wires that would run behind a block.
-    ways
-        How those of them are led for which there is a way.
-    left
-        Those that have not been led yet.
-    """
-
-    runs: Mapping[Wire, Run]
-    boxes: Floats
-    hidden: AbstractSet[Wire]
-    ways: dict[Wire, Lanes]
-    left: list[Wire]
-
-
-NOTHING = _Found({}, NO_BOXES, frozenset(), {}, [])
 
 
 class CanvasLanes:
@@ -75,12 +52,12 @@ class CanvasLanes:
 
     def __init__(self, canvas: CanvasScene) -> None:
         self._canvas = canvas
-        self._seen: _Seen | None = None
+        self._seen: SeenThen | None = None
         self._moving: frozenset[Wire] = frozenset()
         self._ways: Mapping[Wire, Lanes] = {}
         self._runs: Mapping[Wire, Run] = {}
         self._known = NOTHING
-        self._rest: _Found | None = None
+        self._rest: Found | None = None
         self._soon = QTimer(canvas, interval=0)
         self._soon.timeout.connect(self._go_on)
 
@@ -94,29 +71,35 @@ class CanvasLanes:
 
     def find(self) -> set[Wire]:
         """Find all lanes; give the wires that are led elsewhere than before."""
-        if self._are_many:
+        if are_many(self._canvas.where):
             self._seen, self._moving, self._known = None, frozenset(), NOTHING
             self.let_go()
             return self._take({}, {}, NO_BOXES) if self.led else set()
         where = self._canvas.where
         bent = frozenset(self._canvas.document.drawing.led)
-        wires = tuple(where.wires.keys)
-        seen = where.blocks.numbers.copy(), where.wires.numbers.copy(), bent, wires
-        if self._seen is not None and _alike(seen, self._seen):
+        seen = seen_now(where, bent)
+        if self._seen is not None and alike(seen, self._seen):
             return set()
         self._seen, self._moving = seen, frozenset()
-        runs = {wire: self._run(wire) for wire in where.wires.keys if wire not in bent}
-        boxes = self._boxes()
+        runs = {wire: run_of(where, wire) for wire in where.wires.keys if wire not in bent}
+        boxes = boxes_of(where)
         asked = self._asked(runs, boxes)
         kept = {w for w in self._known.hidden if w in runs and w not in asked}
         ways = {w: led for w in kept if (led := self._known.ways.get(w))}
         hidden = hidden_by(boxes, asked)
-        self._rest = _Found(runs, boxes, kept.union(hidden), ways, hidden)
+        self._rest = Found(runs, boxes, kept.union(hidden), ways, hidden)
         if self._lead_some(self._at_once(boxes)):
             return self._finish()
         self._soon.start()
         same = (w for w, led in self._ways.items() if led and runs.get(w) == self._runs.get(w))
         return self._take({wire: self._ways[wire] for wire in same}, runs, boxes)
+
+    def take_up(self, led: Led) -> None:
+        """Have the lanes that were found before the canvas shows what they are for."""
+        self.let_go()
+        self._seen, self._moving, self._known = led.seen, frozenset(), led.found
+        self._ways, self._runs = led.found.ways, led.found.runs
+        self._canvas.lines.laned = led.laned
 
     def find_rest(self) -> set[Wire]:
         """Find at once what would be found a little later; give what is led elsewhere."""
@@ -189,16 +172,16 @@ class CanvasLanes:
         """
         self._seen = None
         self.let_go()
-        if self._are_many:
-            return set()
-        boxes = self._boxes()
-        runs = {wire: self._run(wire) for wire in self._touched(items)}
-        hidden = hidden_by(boxes, runs)
         where = self._canvas.where
+        if are_many(where):
+            return set()
+        boxes = boxes_of(where)
+        runs = {wire: run_of(where, wire) for wire in self._touched(items)}
+        hidden = hidden_by(boxes, runs)
         kept = {w: led for w, led in self._ways.items() if w not in runs and w in where.wires}
         if len(hidden) <= self._at_once(boxes):
             kept |= {wire: led for wire in hidden if (led := way(runs[wire], boxes))}
-        return self._take(kept, {wire: self._run(wire) for wire in kept}, boxes)
+        return self._take(kept, {wire: run_of(where, wire) for wire in kept}, boxes)
 
     def _take(
         self, led: Mapping[Wire, Lanes], runs: Mapping[Wire, Run], boxes: Floats
@@ -208,19 +191,6 @@ class CanvasLanes:
         both = before.keys() | lines.laned.keys()
         return {wire for wire in both if before.get(wire) != lines.laned.get(wire)}
 
-    @property
-    def _are_many(self) -> bool:
-        where = self._canvas.where
-        return len(where.blocks) * len(where.wires) > MOST
-
-    def _run(self, wire: Wire) -> Run:
-        x, y, to_x, to_y = self._canvas.where.wires[wire].tolist()
-        return Run(Place(x, y), Place(to_x, to_y))
-
-    def _boxes(self) -> Floats:
-        """Give the outlines of all that wires are led around."""
-        return in_order(_with_pills(self._canvas.where.blocks.numbers))
-
     def _touched(self, items: Collection[str]) -> frozenset[Wire]:
         """Find the wires at some items, those that these come upon, and those that they let go."""
         canvas, where = self._canvas, self._canvas.where
@@ -229,29 +199,16 @@ class CanvasLanes:
         stood = np.array([canvas.document.place(item) for item in items]).reshape(-1, 2)
         stand = np.array([canvas.lines.place(item) for item in items]).reshape(-1, 2)
         x, y = (stood - stand).T
-        both = _with_pills(np.concatenate((here, here + np.stack((x, y, x, y, x), axis=1))))
+        both = with_pills(np.concatenate((here, here + np.stack((x, y, x, y, x), axis=1))))
         upon: Bools = np.any(struck(where.wires.numbers, both, NEAR), axis=1)
         met = set(where.wires.chosen(upon))
         table = where.wires
         met.update(table.chosen(table.numbers[:, 2] < table.numbers[:, 0]))  # those that turn back
         for wire, lanes in self._canvas.lines.laned.items():
-            if wire in where.wires and struck(legs(self._run(wire), lanes), both, NEAR).any():
+            if wire in where.wires and struck(legs(run_of(where, wire), lanes), both, NEAR).any():
                 met.add(wire)
         blocks = (block for item in items for block in canvas.folds.blocks_of(item))
         met.update(wire for block in blocks for wire in canvas.document.graph.wires_at(block))
         led, before = canvas.document.drawing.led, self._moving
         self._moving = frozenset(wire for wire in met if wire in where.wires and wire not in led)
         return self._moving | frozenset(wire for wire in before if wire in where.wires)
-
-
-def _with_pills(blocks: Floats) -> Floats:
-    """Add the pills at the ends to the outlines of blocks."""
-    _, top, _, bottom, end = blocks[blocks[:, 4] > blocks[:, 2]].T
-    middle = (top + bottom) / 2
-    half = geometry.END / 2
-    pills = np.stack((end - geometry.END, middle - half, end, middle + half), axis=1)
-    return np.concatenate((blocks[:, :4], pills))
-
-
-def _alike(one: _Seen, other: _Seen) -> bool:
-    return one[2:] == other[2:] and all(map(np.array_equal, one[:2], other[:2]))

@@ -73,11 +73,15 @@ class CanvasScene(WalkedLevel, QGraphicsScene):
         Something else is lit.
     level_changed
         A group was entered or left.
+    painting_waits
+        Much of what is in sight is still being made, or it is there: until then, what was painted
+        before stays.
     """
 
     document: OpenDocument
 
     level_changed = Signal()
+    painting_waits = Signal(bool)
     light_changed = Signal()
 
     def __init__(self, document: OpenDocument, player: Player) -> None:

@@ -6,7 +6,7 @@ It asks the document and no item, so it can be found on any thread before a canv
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -19,8 +19,9 @@ from gui.canvas import geometry, group_geometry
 from gui.canvas.drafting import Port
 from gui.canvas.folds import Folds
 from gui.canvas.gates import gates
+from gui.canvas.lanes_found import Led, lead
 from gui.canvas.level import Level
-from gui.canvas.whereabouts import Floats, Table
+from gui.canvas.whereabouts import Floats, Table, Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Seen:
         Where all of it is, as `Whereabouts` has it.
     recording
         The run whose values the ends are as long as.
+    lanes
+        Where wires are led between blocks; None where that is still to be found.
     """
 
     folds: Folds
@@ -55,6 +58,22 @@ class Seen:
     wires: Table[Wire]
     led: dict[Wire, Floats]
     recording: Recording
+    lanes: Led | None = None
+
+
+def look_ahead(level: Level) -> Seen:
+    """Find all that is going to be seen at a level, and where wires are led between blocks."""
+    seen = look(level)
+    where = Whereabouts()
+    where.blocks, where.wires = seen.blocks, seen.wires
+    lanes = lead(where, frozenset(level.document.drawing.led))
+    if lanes is None:
+        return seen
+    level.lines.laned = lanes.laned
+    ways = ((wire, led(level, wire, seen.wires[wire])) for wire in lanes.laned)
+    return replace(
+        seen, lanes=lanes, led=seen.led | {wire: way for wire, way in ways if way is not None}
+    )
 
 
 def look(level: Level) -> Seen:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Generator, Iterable, Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from engine.graph import Wire
 from gui.canvas import geometry
 from gui.canvas.block_item import BlockItem
+from gui.canvas.covering import Covering
 from gui.canvas.group_item import GroupItem
 from gui.canvas.item import FAR
 from gui.canvas.seen import Seen, box, ends_of, led
@@ -21,9 +21,6 @@ from gui.canvas.wires_item import WiresItem
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
-
-BESIDE = 0.35
-"""How far beyond what is in sight items are made, in widths and heights of it."""
 
 A_SLICE = 100
 """Blocks that items are made for at a time."""
@@ -52,14 +49,12 @@ class Shown:
         The items that have been made: of blocks and folded groups, of Variables, and of wires.
     lines
         What paints the wires.
+    covering
+        Which part of the scene has items.
     """
 
     def __init__(self, canvas: CanvasScene) -> None:
         self._canvas = canvas
-        self._part = self._wide = self._covered = QRectF()
-        self._strips: list[QRectF] = []
-        self._soon = QTimer(canvas, interval=0)
-        self._soon.timeout.connect(self._go_on)
         self._seen: Collection[str] = frozenset()
         self._sinks: dict[str, None] = {}
         self.where = Whereabouts()
@@ -67,6 +62,7 @@ class Shown:
         self.variables: dict[str, VariableItem] = {}
         self.wires: dict[Wire, WireItem] = {}
         self.lines = WiresItem()
+        self.covering = Covering(canvas)
         canvas.addItem(self.lines)
 
     # What there is
@@ -74,7 +70,7 @@ class Shown:
     @property
     def has_items(self) -> bool:
         """Whether what is in sight has items, or is seen from too far away for that."""
-        return not self._covered.isEmpty()
+        return not self.covering.part.isEmpty()
 
     def block(self, item: str) -> BlockItem:
         """Give the item of a block or a folded group."""
@@ -92,15 +88,35 @@ class Shown:
 
     def make(self, part: QRectF) -> None:
         """Make the items of all that a part of the scene touches."""
-        for wire in self.where.wires_in(part):
-            self.wire(wire)
+        for _ in self.making(part):
+            pass
+
+    def making(self, part: QRectF) -> Iterator[None]:
+        """Make them, and pause after each that was not there, while anything may happen."""
+        where, graph = self.where, self._canvas.document.graph
+        for wire in where.wires_in(part):
+            if wire not in self.wires and wire in where.wires:
+                self._make_wire(wire)
+                yield
         around = part.adjusted(-LABEL, -LABEL, LABEL, LABEL)
-        for item in self.where.blocks_in(around):
-            self.block(item)
-            for block in self._canvas.results_of(item):
-                self.variable(block)
-        for block in self.where.labelled_in(around):
-            self.variable(block)
+        results: set[str] = set()
+        for item in where.blocks_in(around):
+            if item not in where.blocks:
+                continue
+            results.update(self._canvas.results_of(item))
+            if item not in self.blocks:
+                self._make_block(item)
+                yield
+        results |= where.labelled_in(around)
+        for block in results:
+            if block in self._seen and block not in self.variables and block in graph:
+                self._make_variable(block)
+                yield
+        for block in results:
+            variable = self.variables.get(block)
+            if variable is not None and variable.is_stale:
+                variable.catch_up()
+                yield
 
     def made_in(self, part: QRectF) -> Generator[float]:
         """Make the same a slice at a time; tell each time what share is made."""
@@ -117,21 +133,12 @@ class Shown:
     def show_part(self, part: QRectF, zoom: float) -> None:
         """Have items for a part of the scene, and for nothing far away from it."""
         if zoom < FAR:
-            self._soon.stop()
-            self._covered = QRectF()
+            self.covering.end()
             self._keep((), (), ())
             return
-        beside = part.width() * BESIDE, part.height() * BESIDE
-        room = part.adjusted(-2 * beside[0], -2 * beside[1], 2 * beside[0], 2 * beside[1])
-        if self._covered.contains(part) and room.contains(self._covered):
+        room = self.covering.move_to(part)
+        if room is None:
             return
-        wide = part.adjusted(-beside[0], -beside[1], beside[0], beside[1])
-        self._part, self._wide = part, wide
-        if self._covered.intersects(part) and not self._soon.isActive():
-            self._covered = wide
-            self._cover()
-        else:
-            self._cover_a_little_at_a_time()
         near = room.adjusted(-LABEL, -LABEL, LABEL, LABEL)
         items = self.where.blocks_in(near)
         variables = self.where.labelled_in(near)
@@ -145,16 +152,20 @@ class Shown:
         self._seen, self._sinks = seen.variables, seen.sinks
         self.where.blocks, self.where.wires, self.where.led = seen.blocks, seen.wires, seen.led
         self._keep(seen.blocks, seen.variables, seen.wires)
-        self._canvas.lanes.find()
-        for wire in self._canvas.lanes.led:
-            self._lead(wire)
+        self.lines.reach(self.where.content())
+        lanes = self._canvas.lanes
+        if seen.lanes is None:
+            lanes.find()
+            for wire in lanes.led:
+                self._lead(wire)
+        else:
+            lanes.take_up(seen.lanes)
         # Folding may have put another item in the place of one that is kept.
         made: list[BlockItem | WireItem | VariableItem]
         made = [*self.blocks.values(), *self.wires.values(), *self.variables.values()]
         for item in made:
             item.follow()
-        if not self._covered.isEmpty():
-            self._cover_a_little_at_a_time()
+        self.covering.begin_anew()
 
     def follow(self, item: str) -> None:
         """Take in what a block or a group, and all that hangs on it, is like now."""
@@ -239,7 +250,8 @@ class Shown:
         if wire in self.where.wires:
             self.where.wires.drop(wire)
         if wire in self.wires:
-            self._let_go(wire)
+            self.wires[wire].touch()
+            self._canvas.removeItem(self.wires.pop(wire))
         if wire.source in self._canvas.document.graph:
             self.follow_end(wire.source)
 
@@ -248,31 +260,10 @@ class Shown:
     def _box(self, item: str) -> tuple[float, ...]:
         return box(self._canvas, item, self._sinks)
 
-    def _cover_a_little_at_a_time(self) -> None:
-        """Have items for what is in sight now, and for what is beside it soon."""
-        self._covered = self._part
-        self._cover()
-        self._strips = _strips(self._part, self._wide)
-        self._soon.start()
-
-    def _go_on(self) -> None:
-        """Make the items of one more strip beside what is in sight."""
-        if self._strips:
-            self.make(self._strips.pop())
-            return
-        self._soon.stop()
-        self._covered = self._wide
-        self._cover()
-
-    def _cover(self) -> None:
-        self.make(self._covered)
-        for wire, begin, end in self.where.stretches_in(self._covered):
-            self.wires[wire].cut(begin, end)
-
     def _is_near(self, box: Iterable[float]) -> bool:
         left, top, _, bottom, end = box
         whole = QRectF(left, top, end - left, bottom - top)
-        return self._covered.intersects(whole.adjusted(-LABEL, -LABEL, LABEL, LABEL))
+        return self.covering.part.intersects(whole.adjusted(-LABEL, -LABEL, LABEL, LABEL))
 
     def _follow_wire(self, wire: Wire) -> None:
         x, y, to_x, to_y = ends = ends_of(self._canvas, wire)
@@ -283,7 +274,9 @@ class Shown:
             item.follow()
             return
         around = QRectF(QPointF(x, y), QPointF(to_x, to_y)).normalized().adjusted(-99, -9, 99, 9)
-        if self._covered.intersects(around) or self.where.is_led_into(self._covered, wire):
+        if self.covering.part.intersects(around) or self.where.is_led_into(
+            self.covering.part, wire
+        ):
             self._make_wire(wire)
 
     def follow_bends(self, wire: Wire) -> None:
@@ -335,8 +328,6 @@ class Shown:
         self._canvas.addItem(item)
         item.setOpacity(self._canvas.lighting.of_wire(wire))
         item.follow()
-        if self._canvas.document.graph.use_count(wire.source) > 1:
-            self._follow_variable(wire.source)
         return item
 
     def _keep(
@@ -348,23 +339,4 @@ class Shown:
         for block in [block for block in self.variables if block not in variables]:
             self._canvas.removeItem(self.variables.pop(block))
         for wire in [wire for wire in self.wires if wire not in wires]:
-            self._let_go(wire)
-            self._follow_variable(wire.source)
-        self.lines.keep_to(self.wires.values())
-
-    def _let_go(self, wire: Wire) -> None:
-        item = self.wires.pop(wire)
-        item.touch()
-        self._canvas.removeItem(item)
-
-
-def _strips(inner: QRectF, outer: QRectF) -> list[QRectF]:
-    """Cut what is around a rectangle within another into pieces of about the same size."""
-    x = (outer.left(), inner.left(), inner.center().x(), inner.right(), outer.right())
-    y = (outer.top(), inner.top(), inner.bottom(), outer.bottom())
-    pieces = [
-        QRectF(QPointF(left, top), QPointF(right, bottom))
-        for left, right in pairwise(x)
-        for top, bottom in pairwise(y)
-    ]
-    return [piece for piece in pieces if not inner.contains(piece)]
+            self._canvas.removeItem(self.wires.pop(wire))

@@ -61,6 +61,7 @@ class Stage(Sight):
             (canvas.document.refused, self._on_refused),
             (canvas.document.edited, self._on_edited),
             (canvas.document.coming, self._on_coming),
+            (canvas.painting_waits, self._on_painting_waits),
         )
 
     def wake(self) -> None:
@@ -304,6 +305,9 @@ class Stage(Sight):
 
     def _on_viewed(self) -> None:
         self.canvas.show_part(self.visible_rect(), self.zoom)
+
+    def _on_painting_waits(self, waits: bool) -> None:  # noqa: FBT001 - what the signal sends
+        self.viewport().setUpdatesEnabled(not waits)
 
     def _on_edited(self) -> None:
         """Take away why something could not be done: something has been done since."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from engine.graph import Block, Wire
+from engine.graph import Block
 from engine.picture.cells import shape_text
 from engine.picture.label_spots import STRAY
-from engine.picture.sizes import ARRIVAL, added, addend_room
+from engine.picture.sizes import ARRIVAL, FURTHEST_ARRIVAL, added, addend_room
 from engine.variable import Array
 from gui.canvas import geometry, paint
 from gui.canvas.array_picture import is_pictured, paint_picture, picture_size
@@ -22,6 +22,9 @@ GHOST = 21.0
 
 ROOM = QRectF(-100, -92, 200, 164)
 """What a name and a number above the line, or one below it, take up around their spot at most."""
+
+FAR_ARRIVAL = QMarginsF(*(FURTHEST_ARRIVAL,) * 4)
+"""How far from the end of a wire what came back along it may stand."""
 
 
 class VariableItem(CanvasItem):
@@ -37,6 +40,8 @@ class VariableItem(CanvasItem):
         Id of the block.
     tail
         Length of the short wire of one without any use.
+    is_stale
+        Whether it is still to be found out where its labels stand.
     """
 
     def __init__(self, block: str) -> None:
@@ -44,12 +49,11 @@ class VariableItem(CanvasItem):
         self.block = block
         self.setZValue(2 + rank(block) / 2)
         self._anchor = QPointF()
-        self._spots: dict[Wire, QPointF] = {}
         self.tail = geometry.TAIL
         self._gap = 0.0
         self._uses = 0
         self._bounds = QRectF()
-        self._is_stale = False
+        self.is_stale = False
 
     def follow(self) -> None:
         """Take the place from the document; where the labels stand is found out when it is asked.
@@ -58,25 +62,23 @@ class VariableItem(CanvasItem):
         """
         canvas = self.canvas
         at = canvas.lines.variable(self.block)
-        if not self._is_stale:
+        if not self.is_stale:
             self.prepareGeometryChange()
         self.tail = canvas.tail(self.block)
-        self._uses = len(canvas.wires_shown_from(self.block))
         self.setPos(at)
-        self._is_stale = True  # last: moving asks for the bounds
+        self.is_stale = True  # last: moving asks for the bounds
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
         """Find out where the labels stand, unless nothing has changed or the block is gone."""
-        if not self._is_stale or self.block not in self.canvas.document.graph:
+        if not self.is_stale or self.block not in self.canvas.document.graph:
             return
-        self._is_stale = False
+        self.is_stale = False
         canvas, at = self.canvas, self.pos()
         facts = canvas.document.graph.block(self.block)
-        made = canvas.made_wires_from(self.block) if self._uses > 1 else []
-        self._spots = {item.wire: item.arrival - at for item in made}
-        self._gap = min((item.line.end.x - at.x() for item in made), default=0.0)
+        shown = canvas.wires_shown_from(self.block)
+        self._uses = len(shown)
         if self._uses == 1:
-            end = QPointF(*canvas.lines.line(canvas.wires_shown_from(self.block)[0]).stop)
+            end = QPointF(*canvas.lines.line(shown[0]).stop)
             self._gap = end.x() - at.x()
             self._anchor = geometry.label_spot(at, end) - at
         elif self._uses and not facts.is_function and canvas.is_itself(self.block):
@@ -85,7 +87,17 @@ class VariableItem(CanvasItem):
             self._anchor = QPointF(-width / 2, height / 2 - geometry.LABEL_GAP + 6)
         else:
             self._anchor = QPointF(geometry.STEM, 0)
-        self._bounds = self._bounds_now()
+        self._bounds = QRectF(0, ROOM.top(), geometry.ARRAY_TAIL + geometry.END, ROOM.height())
+        self._bounds |= ROOM.translated(self._anchor)
+        ends = canvas.where.ends(shown) - at.toTuple()
+        if self._uses > 1 and len(ends):
+            (left, top), (right, bottom) = ends.min(axis=0).tolist(), ends.max(axis=0).tolist()
+            self._gap = left
+            # Where exactly a contribution stands is found out when there is one.
+            room = ROOM.marginsAdded(FAR_ARRIVAL)
+            low, high = QPointF(left, top), QPointF(right, bottom)
+            self._bounds |= QRectF(low + room.topLeft(), high + room.bottomRight())
+        self._bounds.adjust(-STRAY, -STRAY, STRAY, STRAY)
 
     @property
     def _room(self) -> float:
@@ -94,14 +106,8 @@ class VariableItem(CanvasItem):
 
     def boundingRect(self) -> QRectF:
         """Room for all labels and the pill."""
-        self._catch_up()
+        self.catch_up()
         return self._bounds
-
-    def _bounds_now(self) -> QRectF:
-        room = QRectF(0, ROOM.top(), geometry.ARRAY_TAIL + geometry.END, ROOM.height())
-        for spot in (self._anchor, *self._spots.values()):
-            room |= ROOM.translated(spot)
-        return room.adjusted(-STRAY, -STRAY, STRAY, STRAY)
 
     def shape(self) -> QPainterPath:
         """Labels are not hit."""
@@ -115,7 +121,7 @@ class VariableItem(CanvasItem):
         canvas, c = self.canvas, theme()
         if option.levelOfDetailFromTransform(painter.worldTransform()) < FAR:
             return
-        self._catch_up()
+        self.catch_up()
         block = canvas.document.graph.block(self.block)
         seen = paint.in_sight(painter)  # most of one that is used far and wide may be out of it
         if block.is_function and not self._uses:
@@ -217,16 +223,19 @@ class VariableItem(CanvasItem):
         canvas = self.canvas
         travelling, wide = canvas.travelling(), paint.WIDEST
         in_sight = seen.adjusted(-wide, -wide, wide, wide)
-        for wire, spot in self._spots.items():
+        near = in_sight.marginsAdded(FAR_ARRIVAL).translated(self.pos())
+        for item in canvas.made_wires_from(self.block):
+            wire = item.wire
             at = canvas.labels.arrival(wire)
-            at = spot if at is None else at - self.pos()
-            if not in_sight.contains(at):
+            if at is None and near.contains(QPointF(*item.line.end)):
+                at = item.arrival
+            if at is None or not in_sight.contains(at - self.pos()):
                 continue  # of the hundred uses that a Variable may have, few are near
             came_back = canvas.came_back(wire)
             if came_back is not None:
                 lit = wire in travelling
                 with paint.faded(painter, canvas.fade if lit else 1.0):
-                    self._paint_arrival(painter, at, came_back, c, lit=lit)
+                    self._paint_arrival(painter, at - self.pos(), came_back, c, lit=lit)
 
     def _paint_arrival(
         self, painter: QPainter, spot: QPointF, value: Array, c: Theme, *, lit: bool

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
@@ -17,6 +18,10 @@ TOGETHER = 300
 """Wires that are painted in one go: of many more, each would cost several times as much."""
 
 
+BEYOND = 1000.0
+"""How much more room there is made than is needed at once, in scene units."""
+
+
 class WiresItem(CanvasItem):
     """What paints the wires that have items: those that look alike in one go, the others over them.
 
@@ -27,6 +32,7 @@ class WiresItem(CanvasItem):
     def __init__(self) -> None:
         super().__init__()
         self._bounds = QRectF()
+        self._is_unseen = False
 
     def boundingRect(self) -> QRectF:
         """Room for all of them."""
@@ -39,16 +45,29 @@ class WiresItem(CanvasItem):
     def touch(self, part: QRectF) -> None:
         """Paint a part anew, in which a wire is or was."""
         if not self._bounds.contains(part):
-            self.prepareGeometryChange()
-            self._bounds = self._bounds.united(part)
-        self.update(part)
+            self.reach(part.adjusted(-BEYOND, -BEYOND, BEYOND, BEYOND))
+        if not self._is_unseen:
+            self.update(part)
 
-    def keep_to(self, wires: Iterable[WireItem]) -> None:
-        """Need no more room than these wires."""
-        self.prepareGeometryChange()
-        self._bounds = QRectF()
-        for wire in wires:
-            self._bounds = self._bounds.united(wire.boundingRect())
+    @contextmanager
+    def unseen(self) -> Iterator[None]:
+        """Have nothing painted anew meanwhile: what is done to wires is not to be seen.
+
+        They run out of sight, though the rectangles around them may well reach into it.
+        """
+        self._is_unseen = True
+        yield
+        self._is_unseen = False
+
+    def reach(self, part: QRectF) -> None:
+        """Have room for the wires in a part, and go on to have it: more room has all painted anew.
+
+        So there should be enough before wires come that are out of sight.
+        """
+        whole = self._bounds.united(part)
+        if whole != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = whole
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

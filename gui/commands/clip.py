@@ -176,9 +176,12 @@ class ClipVerbs(Verbs):
         document.do(len(clip.document.graph), "Pasting", verb, show, home)
 
     def _nearest(self, blocks: list[str]) -> str:
-        """Give one of some blocks that is in sight; the first of them if none is."""
-        in_sight = {*self._canvas.where.blocks_in(self._view.visible_rect())}
-        return next((block for block in blocks if block in in_sight), blocks[0])
+        """Give one of some blocks that is in sight, all of it at best; the first if none is."""
+        part = self._view.visible_rect()
+        in_sight = {*self._canvas.where.blocks_in(part)}
+        seen = [block for block in blocks if block in in_sight]
+        whole = (block for block in seen if part.contains(self._canvas.extent(block)))
+        return next(whole, seen[0] if seen else blocks[0])
 
     def _spot(self) -> QPointF:
         """Where a paste goes: where the menu was asked for, the pointer, or the middle."""

@@ -14,6 +14,7 @@ from engine.document import Document, Place
 from engine.graph import Graph, Wire
 from engine.picture.lanes import _known
 from gui.canvas import lanes as finding
+from gui.canvas import lanes_found
 from gui.canvas.drafting import BendAt
 from gui.canvas.hit import wire_at
 from gui.canvas.scene import CanvasScene
@@ -242,7 +243,7 @@ def test_what_is_led_outside_of_the_blocks_is_part_of_what_fits_into_the_view(ro
 
 
 def test_a_large_graph_is_not_looked_at(row, monkeypatch):
-    monkeypatch.setattr(finding, "MOST", 1)
+    monkeypatch.setattr(lanes_found, "MOST", 1)
     row.document.move({row.sine: Place(200, -16)})
     assert row.is_hidden
     assert not row.canvas.lanes.led

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from engine.document import Document, Place
@@ -49,6 +49,13 @@ def bench(window):
 def look_at(view, block, zoom=1.0):
     view.set_zoom(zoom)
     view.shift(view.visible_rect().center() - view.canvas.block_rect(block).center())
+    wait_for_items(view)
+
+
+def wait_for_items(view):
+    """Wait until the canvas is painted again, because all that is in sight has items."""
+    while not view.viewport().updatesEnabled():
+        QCoreApplication.processEvents()
 
 
 def made(view):
@@ -98,6 +105,7 @@ def test_what_bears_on_all_blocks_is_drawn_at_one_stroke_as_the_document_has_it(
                 document.place(block)
             )
         assert set(canvas.selection.items()) <= document.graph.blocks.keys()
+        wait_for_items(view)
         seen = canvas.where.blocks_in(view.visible_rect())
         assert {item.block for item in canvas.shown.blocks.values()} >= set(seen)
 

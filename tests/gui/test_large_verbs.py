@@ -14,17 +14,19 @@ import gui.rehearsal
 from engine.arranging import aligned
 from engine.document import Place
 from engine.graph import Graph
-from engine.storage import load
+from engine.storage import load, save
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.geometry import size
 from gui.canvas.interactions.placing import PlaceBlock
+from gui.canvas.scene import CanvasScene
 from gui.canvas.seen import look
 from gui.document import OpenDocument
 from gui.errand_card import ErrandCard
 from gui.export.dialog import ExportDialog
 from gui.export.studio import Studio
 from gui.on_the_way import OVERTAKEN
-from gui.opening import got_ready
+from gui.opening import got_ready, opening
+from gui.player import Player
 from tests.gui.hands import LEFT, NONE, drag
 from tests.gui.test_large_graphs import grid, look_at
 from tests.gui.test_large_pictures import choose
@@ -43,13 +45,13 @@ def bench(window):
 @pytest.fixture
 def held(monkeypatch):
     """A gate that lets nothing that is worked out beside the window end until it is opened."""
-    gate, real = threading.Event(), gui.rehearsal.look
+    gate, real = threading.Event(), gui.rehearsal.look_ahead
 
     def wait(level):
         gate.wait()
         return real(level)
 
-    monkeypatch.setattr(gui.rehearsal, "look", wait)
+    monkeypatch.setattr(gui.rehearsal, "look_ahead", wait)
     yield gate
     gate.set()
 
@@ -139,6 +141,55 @@ def prepared(document, what):
         outer = halves(document)[1]
         return [outer]
     return list(document.graph.blocks)[200:800]
+
+
+def test_where_wires_are_led_is_found_beside_the_window_too(bench, qtbot, monkeypatch):
+    bench.show_document(OpenDocument(grid(480)))
+    document, canvas, asked = bench.document, bench.view.canvas, []
+    document.group(list(document.graph.blocks)[:300])
+    qtbot.waitUntil(lambda: not document.is_behind)
+    canvas.follow_lanes(canvas.lanes.find_rest())
+    real = canvas.lanes._lead_some
+    monkeypatch.setattr(canvas.lanes, "_lead_some", lambda most: asked.append(most) or real(most))
+    bench.commands.undo()
+    ended(qtbot, bench)
+    led = dict(canvas.lines.laned)
+    assert not asked
+    twin = OpenDocument(document.kept())
+    fresh = CanvasScene(twin, Player(twin.recording))
+    fresh.follow_lanes(fresh.lanes.find_rest())
+    assert led == fresh.lines.laned
+    assert led
+    assert {wire: canvas.where.led[wire].tolist() for wire in led} == {
+        wire: fresh.where.led[wire].tolist() for wire in led
+    }
+
+
+def test_a_file_that_is_taken_in_again_and_folded_is_drawn_once(bench, qtbot, tmp_path):
+    document, told = bench.document, []
+    path = tmp_path / "a.gradwalk"
+    save(grid(MANY), path)
+    document.save_to(path.with_name("b.gradwalk"))
+    document.many_changed.connect(told.append)
+    before = facts(document)
+    errand = opening(path, lambda found: document.reload_read(found, lambda: None), print, list)
+    bench.errands.send(errand)
+    ended(qtbot, bench)
+    assert len(told) == 1
+    assert document.groups
+    assert is_drawn(bench.view.canvas)
+    bench.commands.undo()
+    ended(qtbot, bench)
+    assert not document.groups
+    assert len(document.graph) == MANY - 1
+    bench.commands.undo()
+    ended(qtbot, bench)
+    assert facts(document) == before
+    bench.commands.redo()
+    bench.commands.redo()
+    ended(qtbot, bench)
+    assert document.groups
+    assert is_drawn(bench.view.canvas)
 
 
 @pytest.mark.parametrize("what", VERBS)
