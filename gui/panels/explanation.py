@@ -42,9 +42,6 @@ from gui.theme import font, theme, themes
 WIDTH, LEAST = 364, 280
 """Pixels that the panel likes and needs."""
 
-LAID_OUT = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
-"""What tells that a part has become higher or lower."""
-
 
 class ExplanationPanel(QWidget):
     """The panel on the right. It is written anew only while it can be seen.
@@ -96,6 +93,7 @@ class ExplanationPanel(QWidget):
         self._so_far = SoFarView()
         self._work_list = WorkListView()
         self._listing = ListingView()
+        self._is_explaining = False
         self._warning.step_wanted.connect(player.seek)
         for section in (self._warning, self._so_far, self._work_list):
             section.block_pointed.connect(self.block_pointed)
@@ -118,8 +116,9 @@ class ExplanationPanel(QWidget):
         self._room.share()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Share the room anew when a part has become higher or lower."""
-        if event.type() in LAID_OUT and self.isVisible():
+        """Share the room anew when a part has become higher or lower by itself."""
+        is_laid_out = event.type() is QEvent.Type.LayoutRequest and self.isVisible()
+        if is_laid_out and not self._is_explaining:
             self._room.share()
         return super().eventFilter(watched, event)
 
@@ -228,7 +227,15 @@ class ExplanationPanel(QWidget):
         self._follow()
 
     def _explain(self) -> None:
-        moment = self._player.moment
+        # The room is shared at the end, and not for each part that is shown or hidden.
+        self._is_explaining = True
+        self._tell(self._player.moment)
+        self._is_explaining = False
+        self._room.share()
+        if self._seen:
+            self._look_ahead.look_from(self._player.moment)
+
+    def _tell(self, moment: Moment) -> None:
         told, step = narrate_at(moment, self._depth), moment.step
         hidden = self._prediction.question is not None
         self._heading.show_text(told.heading)
@@ -247,9 +254,6 @@ class ExplanationPanel(QWidget):
         self._check.show_moment(known)
         self._so_far.show_moment(known, narrate(known).chain if hidden else told.chain)
         self._work_list.show_list(moment)
-        self._room.share()
-        if self._seen:
-            self._look_ahead.look_from(moment)
 
     def _announce(self) -> None:
         """Say a step once to a screen reader, whichever page is in front."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QTextEdit
 
 from engine.graph import Graph
 from engine.recording import record
@@ -368,6 +368,21 @@ def test_once_the_room_is_shared_nothing_is_laid_out_any_more(qtbot, fan, monkey
     for _ in range(5):
         next_turn(qtbot)
     assert not shared
+
+
+def test_a_step_shares_the_room_out_and_looks_at_it_once_more(qtbot, player, panel, monkeypatch):
+    for cursor in range(len(player.recording)):  # so that every rule has been typeset
+        player.seek(cursor)
+        typesetter().wait()
+        next_turn(qtbot)
+    shared, share = [], StepRoom.share
+    monkeypatch.setattr(StepRoom, "share", lambda room: (shared.append(1), share(room)))
+    for cursor in range(len(player.recording)):
+        shared.clear()
+        player.seek(cursor)
+        QApplication.processEvents()
+        assert 1 <= len(shared) <= 2
+        next_turn(qtbot)
 
 
 def test_what_is_known_gives_room_to_the_step_and_takes_it_back(qtbot, fan):
