@@ -20,11 +20,40 @@ from gui.theme import Theme, font, theme
 GHOST = 21.0
 """From the middle of a number to that of what it was before."""
 
+SIGN = 16.0
+"""Width of the sign before a number that is wrong."""
+
+RING = 12.0
+"""From a block to what keeps clear of the ring around it."""
+
 ROOM = QRectF(-100, -92, 200, 164)
 """What a name and a number above the line, or one below it, take up around their spot at most."""
 
 FAR_ARRIVAL = QMarginsF(*(FURTHEST_ARRIVAL,) * 4)
 """How far from the end of a wire what came back along it may stand."""
+
+
+def clear_of_rings(middle: float, width: float, gap: float, ringed: bool) -> float:  # noqa: FBT001
+    """Move a label between two blocks aside, so that it does not touch a ring around either.
+
+    Parameters
+    ----------
+    middle, width
+        Where its middle would stand, from where the wire begins, and how wide it is.
+    gap
+        Length of the wire; 0 if it leads to no block.
+    ringed
+        Whether a ring may stand around the block that the wire begins at, too.
+
+    Examples
+    --------
+    >>> clear_of_rings(30.0, 48.0, 60.0, False), clear_of_rings(50.0, 40.0, 100.0, True)
+    (24.0, 50.0)
+    """
+    low, high = (RING if ringed else 0.0) + width / 2, gap - RING - width / 2
+    if not gap:
+        return max(middle, low)
+    return min(max(middle, low), high) if low <= high else (low + high) / 2
 
 
 class VariableItem(CanvasItem):
@@ -169,8 +198,9 @@ class VariableItem(CanvasItem):
         self._paint_ghost(painter, below + QPointF(0, GHOST), before, gradient)
         wrong = canvas.findings.wrong_gradient(block.id)
         if wrong is not None:
-            words = f"≠ {paint.fitting(wrong, self._room)}"
-            spot = below + QPointF(0, paint.NUMBER_HEIGHT + 3)
+            words = f"≠ {paint.fitting(wrong, self._room - SIGN)}"
+            x = clear_of_rings(below.x(), paint.number_width(words), self._gap, block.is_function)
+            spot = QPointF(x, below.y() + paint.NUMBER_HEIGHT + 3)
             paint.number(painter, spot, words, c.bad, c.bad_bg, lit=True)
 
     def _paint_value(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
 
 from engine.asking.wrong_rules import walk_wrong
+from gui.canvas import paint
 from gui.canvas.hit import Hit
 from gui.canvas.tips import tip
 from gui.theme import theme
@@ -116,3 +118,25 @@ def test_on_the_way_the_wrong_number_is_that_of_the_same_step(bench):
         for part in getattr(step, "contributions", ()):
             if [p.wire.source for p in step.contributions].count(part.wire.source) == 1:
                 assert walk.gradient_at(part.wire.source, turn + at) is part.after
+
+
+def test_the_wrong_number_keeps_clear_of_the_ring_around_the_block(bench, monkeypatch):
+    bench.show_document(document_of("a = x**2; y = a**2 + a**2", x=2.345))
+    bench.side.page("mistakes").choose("stack")
+    bench.player.to_end()
+    canvas, painted, real = bench.view.canvas, [], paint.number
+
+    def number(painter, centre, words, *colours, **options):
+        if words.startswith("≠"):
+            half = paint.number_width(words) / 2
+            area = QRectF(centre.x() - half, centre.y() - 13, 2 * half, 26)
+            painted.append(painter.worldTransform().mapRect(area))
+        return real(painter, centre, words, *colours, **options)
+
+    monkeypatch.setattr(paint, "number", number)
+    bench.view.set_zoom(1.0)
+    bench.view.grab()
+    ring = canvas.block_rect(canvas.findings.parting).adjusted(-8, -8, 8, 8)
+    placed = bench.view.viewportTransform().mapRect(ring)
+    assert painted
+    assert not any(placed.intersects(label) for label in painted)
