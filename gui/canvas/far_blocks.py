@@ -10,11 +10,14 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from engine.graph import Wire
+from engine.graph import INPUT, Block, Wire
+from engine.values import value_text
+from engine.writing import notation_of
 from gui.canvas import geometry, paint
 from gui.canvas.dots import Dots
 from gui.canvas.heat import Colours, heat_shade
 from gui.canvas.whereabouts import Bools, Floats, Ints
+from gui.measuring import width_of
 from gui.theme import Theme, font
 
 if TYPE_CHECKING:
@@ -31,6 +34,12 @@ LEAST, MARK = 2.0, 9.0
 LEGIBLE, NARROWEST, BESIDE = 11, 16.0, 7.0
 """Pixels of the name of a folded group, of the narrowest group that has one, and how far the name
 may reach beyond it."""
+
+SMALLEST, LARGEST, SHARE = 8, 14, 0.5
+"""Pixels of the symbol on a card, at least and at most, and its part of the height of the card."""
+
+MOST_SYMBOLS = 150
+"""Blocks in sight up to which they have symbols: more would be many to read, and slow to write."""
 
 NEVER = np.iinfo(np.int64).max
 
@@ -110,6 +119,26 @@ class FarBlocks:
             painter.drawImage(QPointF(0, 0), picture)
         else:
             _paint_cards(painter, boxes, looks, c)
+            if self._has_symbols(len(boxes), zoom):
+                for row, box in zip(np.flatnonzero(seen).tolist(), boxes.tolist(), strict=True):
+                    area = QRectF(QPointF(*box[:2]), QPointF(*box[2:]))
+                    self._paint_symbol(painter, where.blocks.keys[row], area, c)
+
+    def _paint_symbol(self, painter: QPainter, item: str, box: QRectF, c: Theme) -> None:
+        """Paint what a block computes, or how an input is called, as large as it fits."""
+        graph = self._canvas.document.graph
+        if item not in graph or box.height() < SMALLEST:
+            return  # a group has its name below it
+        words, italic = _symbol(graph.block(item))
+        most = max(min(round(box.height() * SHARE), LARGEST), SMALLEST)
+        for size in range(most, SMALLEST - 1, -1):
+            face = font(size, bold=True, italic=italic)
+            if width_of(words, face) <= box.width() - 2:
+                paint.text(painter, box, words, face, c.ink)
+                return
+
+    def _has_symbols(self, count: int, zoom: float) -> bool:
+        return count <= MOST_SYMBOLS and geometry.CARD_HEIGHT * zoom * SHARE >= SMALLEST
 
     def _looks(self) -> Ints:
         """Tell how each block looks, in the order of the whereabouts."""
@@ -181,6 +210,17 @@ class FarBlocks:
         edge = c.orange if canvas.moment.is_backward else c.blue
         fill = light if mark.width() <= 2 * MARK else c.card
         paint.box(painter, mark, radius, fill, paint.pen(edge, 1.6))
+        if self._has_symbols(int(self._canvas.where.blocks_touching(part).sum()), zoom):
+            self._paint_symbol(painter, step.block, mark, c)
+
+
+def _symbol(block: Block) -> tuple[str, bool]:
+    """Say what stands on a small card, and whether it is a name."""
+    if block.is_function:
+        return notation_of(block.kind).symbol, False
+    if block.kind == INPUT or block.value is None:
+        return block.name, True
+    return value_text(block.value, 3), False
 
 
 def _look_of(share: float | None) -> int:

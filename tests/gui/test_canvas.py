@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from engine.document import Place
 from engine.graph import Wire
-from gui.canvas import labels, paint
+from gui.canvas import far_blocks, labels, paint
 from gui.canvas.drafting import OUT, Port
+from gui.document import OpenDocument
 from gui.mime import block_mime
-from tests.gui.builders import document_of
+from tests.gui.builders import document_of, long_chain
 from tests.gui.hands import at_block, at_port, drag
 
 LEFT = Qt.MouseButton.LeftButton
@@ -304,6 +305,40 @@ def test_a_held_arrow_key_is_undone_as_one(view, window, blocks):
     assert window.document.place(blocks["a"]) == Place(before.x, before.y + 120)
     window.document.undo_stack.undo()
     assert window.document.place(blocks["a"]) == before
+
+
+def written_far_away(view, monkeypatch):
+    """All that is written on blocks when the view is painted."""
+    words, real = [], paint.text
+    monkeypatch.setattr(
+        paint,
+        "text",
+        lambda painter, area, said, *more: words.append(said) or real(painter, area, said, *more),
+    )
+    view.grab()
+    return words
+
+
+def test_far_away_blocks_say_what_they_compute_as_long_as_that_can_be_read(
+    view, window, monkeypatch
+):
+    window.show_document(document_of("2 * tanh(square(x)) + x", x=0.5))
+    view = window.view
+    view.set_zoom(0.25)
+    written = written_far_away(view, monkeypatch)
+    assert {"+", "2", "tanh", "x", "x²", "×"} <= set(written)
+    view.set_zoom(0.1)
+    assert "tanh" not in written_far_away(view, monkeypatch)
+
+
+def test_of_very_many_blocks_far_away_none_says_what_it_computes(window, monkeypatch):
+    window.show_document(OpenDocument(long_chain(60)))
+    window.view.set_zoom(0.2)
+    chain = window.view.canvas
+    window.view.centerOn(chain.block_rect("b5").center())
+    assert "sin" in written_far_away(window.view, monkeypatch)
+    monkeypatch.setattr(far_blocks, "MOST_SYMBOLS", 2)
+    assert "sin" not in written_far_away(window.view, monkeypatch)
 
 
 def test_far_away_a_block_can_still_be_taken_hold_of(view, window, blocks):
