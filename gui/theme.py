@@ -207,6 +207,7 @@ def style_sheet(c: Theme) -> str:
         border: 1px solid {c.line.name()}; selection-background-color: {c.blue_bg.name()};
         selection-color: {c.ink.name()}; }}
     QScrollArea {{ border: none; background: transparent; }}
+    QAbstractScrollArea::corner {{ border: none; background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 9px; margin: 1px; }}
     QScrollBar:horizontal {{ background: transparent; height: 9px; margin: 1px; }}
     QScrollBar::handle {{ background: {c.line.name()}; border-radius: 3px;

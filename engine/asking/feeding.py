@@ -146,10 +146,15 @@ def terms_text(name: str, index: Index, found: tuple[Term, ...]) -> str:
     --------
     >>> terms_text("∂y/∂b", (0,), (Term((0,), 1.0, 1.0), Term((1,), 1.0, 2.0)))
     '∂y/∂b[0] = 1·1 + 1·2 = 3'
+    >>> terms_text("∂y/∂b", (), (Term((0,), -1.0, 1.0), Term((1,), -1.0, 2.0)))
+    '∂y/∂b = −1·1 + (−1)·2 = −3'
     """
     place = f"[{', '.join(map(str, index))}]" if index else ""
     total = value_text(np.asarray(sum(term.product for term in found)))
-    shown = [f"{_text(term.upstream)}·{signed(_text(term.local))}" for term in found[:MOST_TERMS]]
+    shown = list[str]()
+    for term in found[:MOST_TERMS]:
+        upstream = signed(_text(term.upstream)) if shown else _text(term.upstream)
+        shown.append(f"{upstream}·{signed(_text(term.local))}")
     if len(found) > MOST_TERMS:
         shown.append(f"… ({len(found)} products)")
     if not shown:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from engine.picture.cells import LONGEST, MATRIX
+from engine.variable import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +20,14 @@ class Cell:
         What it is, in a few words.
     numbers
         Its numbers, a line each.
+    arrays
+        Those of its arrays that are too large to be written out, to be shown as pictures.
     """
 
     block: str
     head: str
     numbers: tuple[str, ...]
+    arrays: tuple[Array, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +53,19 @@ class Row:
     def lines(self) -> int:
         """Lines of numbers that it takes."""
         return max(len(self.left.numbers), len(self.right.numbers))
+
+
+def pictured(*values: Array | None) -> tuple[Array, ...]:
+    """Choose the arrays that cannot be written out in a line.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> [value.shape for value in pictured(np.ones(()), None, np.ones((2, 3)), np.ones(2))]
+    [(2, 3)]
+    """
+    return tuple(
+        value
+        for value in values
+        if value is not None and value.size and (value.size > LONGEST or value.ndim > MATRIX)
+    )

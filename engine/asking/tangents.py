@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.asking.plot_axes import Axis, axis_by
-from engine.asking.side_by_side import Cell, Row
+from engine.asking.side_by_side import Cell, Row, pictured
 from engine.derivatives import jvp
 from engine.errors import RunError
 from engine.graph import Block, Wire, function_of, instance_of, title
@@ -100,7 +100,8 @@ class TangentWalk:
         tangent, _, numbers = self.line(step).partition(" = ")
         product, _, result = numbers.rpartition(" = ")
         lines = (product, f"= {result}") if product else (result,)
-        return Row(Cell(block.id, head, (said,)), Cell(block.id, tangent, lines))
+        left = Cell(block.id, head, (said,), pictured(value))
+        return Row(left, Cell(block.id, tangent, lines, pictured(step.tangent)))
 
     def line(self, step: TangentStep) -> str:
         """Write a step with its real numbers, such as `∂b/∂x = 1.2840 · 1 = 1.2840`."""

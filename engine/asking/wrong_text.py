@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from engine.asking.side_by_side import Cell, Row
+from engine.asking.side_by_side import Cell, Row, pictured
 from engine.asking.wrong_walk import WrongWalk, parts_of
 from engine.graph import title
 from engine.recording import Recording
@@ -41,7 +41,8 @@ def beside(walk: WrongWalk) -> tuple[Row, ...]:
         step = walk.steps[at] if at < len(walk.steps) else None
         right = _cell(recording, walk.right_step(at), added=True)
         wrong = _cell(recording, step, added=added)
-        rows.append(Row(right, wrong, right != wrong, at == walk.parted))
+        differs = right != wrong or (step is not None and walk.parts_at(at))
+        rows.append(Row(right, wrong, differs, at == walk.parted))
     return tuple(rows)
 
 
@@ -51,18 +52,23 @@ def _cell(recording: Recording, step: SeedStep | BackwardStep | None, *, added: 
     target, block = recording.blocks[recording.target or step.block].name, step.block
     name = recording.blocks[block].name
     if isinstance(step, SeedStep):
-        return Cell(block, name, (f"∂{target}/∂{name} = {value_text(step.gradient)}",))
+        said = f"∂{target}/∂{name} = {value_text(step.gradient)}"
+        return Cell(block, name, (said,), pictured(step.gradient))
     numbers = []
     for part in step.contributions:
         text = f"∂{target}/∂{recording.blocks[part.wire.source].name} = "
         if part.before is not None and added:
             text += f"{value_text(part.before)} + {signed(value_text(part.value))} = "
         numbers.append(text + value_text(part.after))
-    return Cell(block, f"{title(recording.blocks[block])} → {name}", tuple(numbers))
+    arrays = pictured(*(part.after for part in step.contributions))
+    return Cell(block, f"{title(recording.blocks[block])} → {name}", tuple(numbers), arrays)
 
 
 def endings(walk: WrongWalk) -> tuple[tuple[str, str, str], ...]:
-    """List the gradients that end otherwise: the name of the block, the right and the wrong one."""
+    """List the gradients that end otherwise: the name of the block, the right and the wrong one.
+
+    Inputs come first: theirs are what a walk is for.
+    """
     recording = walk.recording
     return tuple(
         (
@@ -70,7 +76,7 @@ def endings(walk: WrongWalk) -> tuple[tuple[str, str, str], ...]:
             value_text(right) if (right := recording.gradient(block)) is not None else NOTHING,
             value_text(walk.gradients[block]),
         )
-        for block in walk.differing()
+        for block in sorted(walk.differing(), key=lambda block: recording.blocks[block].is_function)
     )
 
 

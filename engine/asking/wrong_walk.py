@@ -60,6 +60,18 @@ class WrongWalk:
         step = self.recording.steps[at] if at < len(self.recording) else None
         return step if isinstance(step, SeedStep | BackwardStep) else None
 
+    def parts_at(self, at: int) -> bool:
+        """Tell whether a step is another one than at the same place of the right walk."""
+        wrong, right = self.steps[at], self.right_step(at)
+        if right is None or wrong.block != right.block:
+            return True
+        if isinstance(wrong, SeedStep) or isinstance(right, SeedStep):
+            return False
+        pairs = zip(wrong.contributions, right.contributions, strict=True)
+        return not _same(wrong.upstream, right.upstream) or any(
+            not _same(mine.after, theirs.after) for mine, theirs in pairs
+        )
+
     def differing(self) -> tuple[str, ...]:
         """List the ids of the blocks that end with another gradient than by the right rule."""
         return tuple(
@@ -137,7 +149,7 @@ class WalkBack:
             stopped,
             "",
         )
-        parted = next((at for at in range(len(self.steps)) if _parts(found, at)), None)
+        parted = next((at for at in range(len(self.steps)) if found.parts_at(at)), None)
         sentence = self.same if parted is None else self.why(found.steps[parted])
         return replace(found, parted=parted, sentence=sentence)
 
@@ -209,19 +221,6 @@ class WalkBack:
 def parts_of(step: SeedStep | BackwardStep) -> tuple[Contribution, ...]:
     """Give what a step adds to gradients; a seed adds nothing."""
     return step.contributions if isinstance(step, BackwardStep) else ()
-
-
-def _parts(walk: WrongWalk, at: int) -> bool:
-    """Tell whether a step is another one than at the same place of the right walk."""
-    wrong, right = walk.steps[at], walk.right_step(at)
-    if right is None or wrong.block != right.block:
-        return True
-    if isinstance(wrong, SeedStep) or isinstance(right, SeedStep):
-        return False
-    pairs = zip(wrong.contributions, right.contributions, strict=True)
-    return not _same(wrong.upstream, right.upstream) or any(
-        not _same(mine.after, theirs.after) for mine, theirs in pairs
-    )
 
 
 def _same(one: Array, other: Array | None) -> bool:

@@ -26,6 +26,7 @@ from engine.values import value_text
 from engine.variable import Array
 from gui.canvas import paint
 from gui.cells import cell_ground, cell_sign
+from gui.measuring import width_of
 from gui.theme import Theme, font, theme
 
 SHARPNESS = (1.0, 2.0, 4.0, 8.0)
@@ -58,7 +59,7 @@ def picture_size(shape: tuple[int, ...], room: QSizeF) -> QSizeF:
 def paint_picture(
     painter: QPainter, area: QRectF, value: Array, *, backward: bool, lit: bool = False
 ) -> None:
-    """Paint the picture of an array into an area of its `picture_size`.
+    """Paint the picture of an array into an area, such as one of its `picture_size`.
 
     Numbers stand in the cells where they are seen large enough.
     """
@@ -68,15 +69,18 @@ def paint_picture(
     strong, pale = (c.orange, c.orange_bg) if backward else (c.blue, c.blue_bg)
     edge = paint.pen(strong, 1.4) if lit else paint.pen(paint.pale(strong, c.card, 0.45), 1.0)
     paint.box(painter, area, ROUND, pale, edge)
+    rows, columns = cell_counts(value.shape)
+    wide, high = inner.width() / columns * zoom, inner.height() / rows * zoom
+    numbered = wide >= NUMBER and high >= TYPE + 3
     sharpness = zoom * painter.device().devicePixelRatioF()
-    look = _Look(inner.size(), backward, c, _sharp(sharpness))
+    # A stroke through a number would look as if that did not count; it has a sign itself.
+    look = _Look(inner.size(), backward, c, _sharp(sharpness), signed=not numbered)
     if painter.paintEngine().type() in IN_LINES:
         _paint_cells(painter, inner, value, look, 1.0)
     else:
         picture = _PICTURES.picture(value, look)
         painter.drawPixmap(inner, picture, QRectF(picture.rect()))
-    rows, columns = cell_counts(value.shape)
-    if inner.width() / columns * zoom >= NUMBER and inner.height() / rows * zoom >= TYPE + 3:
+    if numbered:
         _write(painter, inner, value, zoom, c)
 
 
@@ -100,19 +104,30 @@ def _write(painter: QPainter, area: QRectF, value: Array, zoom: float, c: Theme)
     painter.translate(area.topLeft())
     painter.scale(1 / zoom, 1 / zoom)
     for cell, number in _areas(area.size() * zoom, overview(value, (ROWS, COLUMNS)), QPointF()):
-        words = value_text(np.asarray(number), 3)
-        paint.text(painter, cell.adjusted(1, 0, -1, 0), words, font(TYPE, code=True), c.ink)
+        room = cell.adjusted(1, 0, -1, 0)
+        paint.text(painter, room, _fitting(number, room.width()), font(TYPE, code=True), c.ink)
     painter.restore()
+
+
+def _fitting(number: float, room: float) -> str:
+    """Write a number with as many digits as fit."""
+    words = ""
+    for digits in (3, 2, 1):
+        words = value_text(np.asarray(number), digits)
+        if width_of(words, font(TYPE, code=True)) <= room:
+            break
+    return words
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How a picture looks: its size in scene units, its colours, and pixels a unit."""
+    """How a picture looks: size, colours, pixels a scene unit, strokes through what is negative."""
 
     size: QSizeF
     backward: bool
     colours: Theme
     sharpness: float
+    signed: bool
 
     @property
     def key(self) -> tuple[float, ...]:
@@ -122,6 +137,7 @@ class _Look:
             self.backward,
             self.colours.dark,
             self.sharpness,
+            self.signed,
         )
 
 
@@ -168,6 +184,7 @@ def _paint_cells(painter: QPainter, room: QRectF, value: Array, look: _Look, uni
     for area, number in _areas(room.size(), cells, room.topLeft()):
         cell = area.adjusted(gap, gap, -gap, -gap)
         painter.fillRect(cell, cell_ground(number, largest, c, backward=look.backward))
-        inset = 0.2 * min(cell.width(), cell.height())
-        inner = cell.adjusted(inset, inset, -inset, -inset)
-        cell_sign(painter, inner, number, c, 0.7 * unit)
+        if look.signed:
+            inset = 0.2 * min(cell.width(), cell.height())
+            inner = cell.adjusted(inset, inset, -inset, -inset)
+            cell_sign(painter, inner, number, c, 0.7 * unit)

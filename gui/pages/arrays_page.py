@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.asking.feeding import (
     LARGEST,
@@ -18,14 +18,15 @@ from engine.asking.feeding import (
     terms,
     terms_text,
 )
-from engine.errors import RunError
+from engine.errors import CodeError, RunError
 from engine.graph import title
 from engine.picture.cells import shape_text
-from engine.recording import BackwardStep, ForwardStep, Recording, SeedStep, Step
+from engine.pulled_rule import rule_along
+from engine.recording import BackwardStep, Contribution, ForwardStep, Recording, SeedStep, Step
 from engine.variable import Array
 from engine.wording import WAITING, text_fraction
 from gui.pages.heat_grid import HeatGrid
-from gui.panels.labels import Prose, Text
+from gui.panels.labels import Prose, Text, code_label
 from gui.panels.panel_scroll import PanelScroll
 from gui.panels.visibility import show_if
 from gui.player import Player
@@ -34,6 +35,7 @@ from gui.theme import font
 SAID_HEIGHT = 62
 """Room for a sentence of three lines."""
 
+SINGLE = "All are single numbers here. Of an array you can see which elements feed which."
 HINT = "Point at an element to see which elements feed it, and which it feeds."
 
 
@@ -51,12 +53,16 @@ class Picture:
         Whether it is a gradient.
     port
         The input it belongs to; -1 for the output.
+    rule
+        On the way back, how it comes about, as a line of NumPy; empty if that goes element by
+        element, or cannot be written down.
     """
 
     head: str
     array: Array
     backward: bool
     port: int
+    rule: str = ""
 
 
 def pictures_of(recording: Recording, step: Step | None) -> tuple[Picture, ...]:
@@ -85,10 +91,46 @@ def pictures_of(recording: Recording, step: Step | None) -> tuple[Picture, ...]:
             part.value,
             backward=True,
             port=part.wire.port,
+            rule=_rule(recording, step, part),
         )
         for part in step.contributions
     ]
     return (above, *parts)
+
+
+def _rule(recording: Recording, step: BackwardStep, part: Contribution) -> str:
+    by_element = part.local is not None and part.value.shape == step.upstream.shape
+    if by_element or max(part.value.size, step.upstream.size) > LARGEST:
+        return ""
+    try:
+        return rule_along(recording, part.wire, step.upstream, "gy")
+    except CodeError:
+        return ""
+
+
+class Heading(QWidget):
+    """What stands above a picture: what it is, how it comes about, and its shape."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._what = Text(font(13, bold=True), "ink")
+        self._rule, self._shape = code_label(), code_label()
+        self._rule.setMinimumWidth(1)  # it is shortened before it makes the panel wider
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._what)
+        row.addWidget(self._shape)
+        row.addStretch()
+        row.addWidget(self._rule)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Stand above another one."""
+        self._what.show_text(picture.head)
+        self._what.set_ink("orange" if picture.backward else "blue")
+        self._shape.show_text(shape_text(picture.array))
+        self._rule.show_text(picture.rule)
+        self._rule.setToolTip(picture.rule)
 
 
 class ArraysPage(QWidget):
@@ -105,7 +147,7 @@ class ArraysPage(QWidget):
         self._player = player
         self._shown: tuple[Recording, int] | None = None
         self._pictures: tuple[Picture, ...] = ()
-        self._grids: list[tuple[Text, HeatGrid]] = []
+        self._grids: list[tuple[Heading, HeatGrid]] = []
         self.setAccessibleName("Arrays")
         self._title = Prose(font(19, bold=True), "ink")
         self._said = Prose(font(13), "dim")
@@ -153,20 +195,20 @@ class ArraysPage(QWidget):
                 show_if(part, at < len(self._pictures))
             if at < len(self._pictures):
                 picture = self._pictures[at]
-                shape = shape_text(picture.array) or "a number"
-                text.show_text(f"{picture.head}   {shape}")
-                text.set_ink("orange" if picture.backward else "blue")
+                text.show_picture(picture)
                 grid.show_array(picture.head, picture.array, backward=picture.backward)
         self._show_hint()
 
     def _show_hint(self) -> None:
         if self._player.recording.is_waiting:
             self._said.show_text(WAITING)
+        elif self._pictures and not any(picture.array.ndim for picture in self._pictures):
+            self._said.show_text(SINGLE)
         else:
             self._said.show_text(HINT if self._can_follow() else TOO_LARGE)
 
     def _add_grid(self) -> None:
-        text, grid = Text(font(13, bold=True), "ink"), HeatGrid()
+        text, grid = Heading(), HeatGrid()
         grid.pointed.connect(partial(self._on_pointed, len(self._grids)))
         self._grids.append((text, grid))
         self._rows.addWidget(text)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -19,12 +20,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from engine.asking.side_by_side import Row
+from engine.asking.side_by_side import Cell, Row
+from engine.picture.cells import EDGE, NUMBER, cell_counts
+from engine.variable import Array
+from gui.canvas.array_picture import paint_picture
 from gui.panels.painting import fill, focus_ring, head_font, smooth, walk_colours, write
 from gui.theme import font, theme, themes
 
-HEAD, LINE, AIR = 24, 18, 8
-"""Heights of the line above the rows and of a line in a row, and the room around the latter."""
+HEAD, LINE, AIR, GAP = 24, 18, 8, 5
+"""Heights of the line above the rows and of a line in a row, the room around the latter, and that
+below a picture."""
 
 MOST = 4
 """Lines over which one text is broken; more of it ends with an ellipsis."""
@@ -34,6 +39,9 @@ SIGN = 20
 
 SHORT = 12
 """Letters that always fit on a line."""
+
+WIDE, CELL, LOW = 46.0, 15.0, 9.0
+"""Width of a cell in a picture of an array, and its height with a number and without."""
 
 LONGEST = 2_000
 """Letters of a text that anything is done with: more than its lines could ever show."""
@@ -45,7 +53,34 @@ SIGNS = ("·", "=", "+", "←", "→")
 """What a line may begin with."""
 
 Lines = tuple[list[str], list[str]]
-"""Of a cell, the lines of its head and of its numbers; or of a row, those at the left and right."""
+"""Of a cell, the lines of its head and of its numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A row, broken into lines.
+
+    Attributes
+    ----------
+    left, right
+        The lines of its cells.
+    heads, numbers
+        How many lines either takes of each kind.
+    pictures
+        Pixels that the pictures of its arrays take, below the lines.
+    """
+
+    left: Lines
+    right: Lines
+    heads: int
+    numbers: int
+    pictures: float
+
+    @property
+    def height(self) -> int:
+        """How high it is."""
+        return LINE * (self.heads + self.numbers) + round(self.pictures) + AIR
+
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -85,10 +120,10 @@ class BesideView(QWidget):
         self._heads = heads
         self._backward = backward
         self._rows: tuple[Row, ...] = ()
-        self._broken: tuple[tuple[Lines, Lines, int, int], ...] = ()
+        self._broken: tuple[Broken, ...] = ()
         self._tops: list[int] = [HEAD]
         self._coming: tuple[Row, ...] = ()
-        self._made: list[tuple[Lines, Lines, int, int]] = []
+        self._made: list[Broken] = []
         self._room = 0.0
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._break_slice)
@@ -119,7 +154,7 @@ class BesideView(QWidget):
             return
         self._soon.stop()
         self._rows, self._broken = self._coming, tuple(self._made)
-        heights = (LINE * (heads + numbers) + AIR for _, _, heads, numbers in self._broken)
+        heights = (broken.height for broken in self._broken)
         self._tops = list(accumulate(heights, initial=HEAD))
         self.setMinimumHeight(self._tops[-1])
         self.updateGeometry()
@@ -187,17 +222,39 @@ class BesideView(QWidget):
             fill(painter, area, 7, pale, strong)
         elif row.parts:
             fill(painter, area, 7, c.bad_bg, c.bad)
-        left, right, heads, _ = self._broken[at]
-        _paint_cell(painter, QRectF(8, area.top(), half - 8, area.height()), left, heads, c.ink)
-        ink = c.bad if row.differs else c.ink
-        beside = QRectF(half + SIGN, area.top(), half - 8, area.height())
-        _paint_cell(painter, beside, right, heads, ink)
+        broken, inks = self._broken[at], (c.ink, c.bad if row.differs else c.ink)
+        below = AIR / 2 + LINE * (broken.heads + broken.numbers)
+        for left, cell, lines, ink in zip(
+            (8.0, half + SIGN),
+            (row.left, row.right),
+            (broken.left, broken.right),
+            inks,
+            strict=True,
+        ):
+            beside = QRectF(left, area.top(), half - 8, area.height())
+            _paint_cell(painter, beside, lines, broken.heads, ink)
+            self._paint_arrays(painter, beside.adjusted(0, below, 0, 0), cell)
         if row.differs:
             sign = QRectF(half, area.top() + AIR / 2, SIGN, LINE)
             write(painter, sign, "≠", font(13, bold=True), c.bad)
 
+    def _paint_arrays(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
+        """Paint the arrays of a cell, one below the other."""
+        at = area.topLeft()
+        for array in cell.arrays:
+            size = _picture_size(array, area.width())
+            paint_picture(painter, QRectF(at, size), array, backward=self._backward)
+            at += QPointF(0, size.height() + GAP)
 
-def _broken(row: Row, width: float) -> tuple[Lines, Lines, int, int]:
+
+def _picture_size(array: Array, width: float) -> QSizeF:
+    """Say how large the picture of an array is: as wide as its numbers need, if there is room."""
+    rows, columns = cell_counts(array.shape)
+    wide = min(WIDE, (width - 2 * EDGE) / columns)
+    return QSizeF(columns * wide + 2 * EDGE, rows * (CELL if wide >= NUMBER else LOW) + 2 * EDGE)
+
+
+def _broken(row: Row, width: float) -> Broken:
     """Break a row into lines, and count those of the heads and those of the numbers."""
     left, right = (
         (
@@ -207,7 +264,11 @@ def _broken(row: Row, width: float) -> tuple[Lines, Lines, int, int]:
         for cell in (row.left, row.right)
     )
     heads, numbers = (max(len(left[part]), len(right[part])) for part in (0, 1))
-    return left, right, heads, numbers
+    pictures = max(
+        sum(_picture_size(array, width).height() + GAP for array in cell.arrays)
+        for cell in (row.left, row.right)
+    )
+    return Broken(left, right, heads, numbers, pictures)
 
 
 def _fitted(text: str, face: QFont, width: float) -> list[str]:

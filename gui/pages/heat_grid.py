@@ -245,7 +245,8 @@ class HeatGrid(QWidget):
                     self._paint_cell(painter, row, column, float(seen[row, column]), largest)
         self._paint_more(painter)
         if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), 4)
+            last = self._area(max(rows - 1, 0), max(columns - 1, 0))
+            focus_ring(painter, QRectF(0, 0, last.right() + 1, last.bottom() + 1), 4)
         painter.end()
 
     def _paint_cell(

@@ -13,16 +13,23 @@ from engine.recording import Recording
 from gui.pages.recording_page import RecordingPage
 from gui.pages.size_plot import Picture, SizePlot, picture_of
 from gui.pages.verdict_card import VerdictCard
-from gui.panels.labels import Prose, head
+from gui.panels.labels import APART, Ink, Prose, Wrapping, head, ink_of
 from gui.panels.visibility import show_if
 from gui.panels.warning_card import LinkButton
 from gui.player import Player
-from gui.theme import font
+from gui.theme import font, theme, themes
 
 MOST = 12
 """Places that are listed."""
 
-LEGEND = "▲ values, ● gradients, ✕ gradients that are exactly 0. Click one to see its block."
+LEGEND: tuple[tuple[str, Ink, str], ...] = (
+    ("▲", "blue", "values"),
+    ("●", "orange", "gradients"),
+    ("✕", "bad", "gradients that are exactly 0"),
+)
+"""The marks of the plot, in their colours, and what they stand for."""
+
+CLICK = "Click one to see its block."
 NOWHERE = "None becomes exactly 0, NaN or infinite."
 
 
@@ -42,8 +49,7 @@ class MapPage(RecordingPage):
         self._verdict = VerdictCard()
         self._plot = SizePlot()
         self._plot.block_pointed.connect(self.block_pointed)
-        self._legend = Prose(font(12), "dim")
-        self._legend.show_text(LEGEND)
+        self._legend = Legend()
         self._none = Prose(font(13), "dim")
         self._places = QVBoxLayout()
         self._places.setSpacing(8)
@@ -90,6 +96,27 @@ class MapPage(RecordingPage):
         column.addWidget(said)
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return place
+
+
+class Legend(Wrapping):
+    """What the marks stand for, each in its colour."""
+
+    def __init__(self) -> None:
+        super().__init__(font(12))
+        said = ", ".join(f"{sign} {what}" for sign, _, what in LEGEND)
+        self.setAccessibleName(f"{said}. {CLICK}")
+        themes().changed.connect(self._write)
+        self._write()
+
+    def _write(self) -> None:
+        c = theme()
+        marks = (
+            f'<span style="color:{ink_of(c, ink).name()}">{sign}</span>&nbsp;'
+            + what.replace(" ", "&nbsp;")
+            for sign, ink, what in LEGEND
+        )
+        style = f"line-height:{APART}%; color:{c.dim.name()}"
+        self.setText(f'<p style="{style}">{" &nbsp; ".join(marks)}<br>{CLICK}</p>')
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,8 +118,8 @@ class SizePlot(Plot):
 
     def __init__(self) -> None:
         super().__init__("Sizes of values and gradients by depth", HEIGHT)
-        self._values = pg.ScatterPlotItem(size=8, symbol="t1")
-        self._gradients = pg.ScatterPlotItem(size=9, symbol="o")
+        self._values = pg.ScatterPlotItem(size=11, symbol="t1")
+        self._gradients = pg.ScatterPlotItem(size=10, symbol="o")
         self._zeros = pg.ScatterPlotItem(size=10, symbol="x")
         for item in (self._values, self._gradients, self._zeros):
             self.addItem(item)

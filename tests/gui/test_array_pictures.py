@@ -84,6 +84,15 @@ def test_the_sign_of_an_element_is_seen(qapp):
     assert positive != negative
 
 
+def test_a_number_in_a_cell_is_not_struck_through_for_its_sign(qapp, monkeypatch):
+    struck = []
+    monkeypatch.setattr(array_picture, "cell_sign", lambda *_: struck.append(1))
+    painted(np.full((2, 3), -1.5))
+    assert not struck
+    painted(np.full((2, 3), -1.5), zoom=1.0)
+    assert len(struck) == 6
+
+
 def test_from_near_the_cells_have_numbers(qapp):
     one, _ = painted(np.full((2, 3), 1.0))
     other, _ = painted(np.full((2, 3), 2.0))  # as strong, for it is the largest, too

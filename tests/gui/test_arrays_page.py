@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from engine.asking.feeding import TOO_LARGE
-from gui.pages.arrays_page import HINT, ArraysPage
+from gui.pages.arrays_page import HINT, SINGLE, ArraysPage
 from gui.pages.heat_grid import MOST_COLUMNS, MOST_ROWS, HeatGrid, Sheet
 from gui.player import Player
 from tests.gui.builders import document_of
@@ -58,6 +59,21 @@ def test_an_element_of_a_broadcast_row_gets_the_sum_over_its_copies(shown):
     assert lit(above) == [[False, True]] * 3
     QTest.keyClick(bias, Qt.Key.Key_Escape)
     assert (page.said, lit(above)) == (HINT, None)
+
+
+def test_what_comes_back_has_its_rule_above_it_unless_it_goes_element_by_element(shown):
+    document = document_of("sum(tanh(matmul(x, w) + b))", x=X, w=[[1.0], [2.0]], b=[[0.5]])
+    rules = []
+    for back in (2, 1):
+        page = shown(document, len(document.recording) - back)
+        words = [w.text() for w in page.findChildren(QLabel) if w.isVisible()]
+        rules.append([word for word in words if "gy" in word])
+    assert rules == [["gy.sum(axis=0, keepdims=True)"], ["gy @ w.T", "x.T @ gy"]]
+
+
+def test_of_single_numbers_it_says_that_there_is_nothing_to_follow(shown):
+    assert shown(document_of("square(x)", x=2.0), 1).said == SINGLE
+    assert shown(document_of("square(x)", x=[2.0, 3.0]), 1).said == HINT
 
 
 def test_the_mouse_points_at_elements(shown):

@@ -14,7 +14,7 @@ from gui.canvas.heat import heat_colours
 from gui.document import OpenDocument
 from gui.pages import map_page
 from gui.pages.map_page import MapPage
-from gui.theme import theme
+from gui.theme import theme, themes
 from tests.gui.builders import document_of, long_chain
 from tests.gui.pages import named, show_page
 
@@ -27,6 +27,15 @@ def shown(qtbot):
 def test_vanishing_is_said(shown):
     page = shown(document_of("sigmoid(" * 30 + "x" + ")" * 30, x=0.0))
     assert named(page, "The gradient vanishes: from y back to the inputs")
+
+
+def test_the_legend_has_the_colours_of_the_marks(shown):
+    page = shown(document_of("square(x)", x=2.0))
+    legend = named(page, "▲ values, ● gradients, ✕ gradients that are exactly 0")
+    for theme_name in ("light", "dark"):
+        themes().choose(theme_name)
+        for mark, colour in (("▲", theme().blue), ("●", theme().orange), ("✕", theme().bad)):
+            assert f'color:{colour.name()}">{mark}' in legend.text()
 
 
 def test_every_variable_has_a_dot_that_leads_to_its_block(qtbot, shown):

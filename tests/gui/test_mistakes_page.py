@@ -8,11 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from engine.asking.mistakes import MISTAKES
+from engine.asking.wrong_text import beside, endings
+from gui.cells import cell_ground
 from gui.document import OpenDocument
 from gui.pages import mistakes_page
+from gui.pages.beside_view import LOW
 from gui.pages.mistakes_page import MistakesPage
 from gui.pages.rule_choice import RuleButton
 from gui.player import Player
+from gui.theme import theme
 from tests.gui.builders import document_of, long_chain
 from tests.gui.pages import show_page
 
@@ -114,3 +118,38 @@ def test_of_many_gradients_that_end_otherwise_the_first_are_listed(qtbot):
     assert len(listed) == 31
     assert listed[0].endswith("≠  12, which is right")
     assert listed[-1] == "… and 10 more"
+
+
+def test_arrays_stand_in_the_rows_as_pictures(qtbot):
+    values = {"x": [[1, 2, 3], [4, 5, 6]], "b": [1, 2, 3]}
+    document = document_of("sum(square(x + b))", **values)
+    page = show_page(qtbot, MistakesPage, document)
+    page.resize(364, 1400)
+    page.choose("unsummed")
+    right, wrong = beside(page.walk)[-1].left, beside(page.walk)[-1].right
+    assert [array.shape for array in right.arrays] == [(2, 3)], "b's is written out"
+    assert [array.shape for array in wrong.arrays] == [(2, 3), (2, 3)]
+    assert wrong.arrays[1].tolist() == [[4, 8, 12], [10, 14, 18]]
+    rows = named(page, "Right and wrong rule")
+    last, first = (rows.row_area(at).height() for at in (len(page.walk.steps) - 1, 0))
+    assert last > first + 2 * 2 * LOW
+    image, area = rows.grab().toImage(), rows.row_area(len(page.walk.steps) - 1).toRect()
+    ratio = image.devicePixelRatio()
+    seen = {
+        image.pixelColor(round(x * ratio), round(y * ratio)).name()
+        for x in range(area.left(), area.right())
+        for y in range(area.top(), area.bottom())
+    }
+    assert cell_ground(18.0, 18.0, theme(), backward=True).name() in seen, "its largest element"
+
+
+def test_a_step_whose_arrays_differ_is_marked_though_they_are_written_alike(qtbot):
+    document = document_of("a = square(x); sum(a * a)", x=[[1, 2, 3], [4, 5, 6]])
+    page = show_page(qtbot, MistakesPage, document)
+    page.choose("overwrite")
+    assert [row.differs for row in beside(page.walk)] == [False, False, True, True]
+
+
+def test_inputs_come_first_among_what_ends_otherwise(page):
+    page.choose("uncleared")
+    assert endings(page.walk)[0][0] == "x"

@@ -167,7 +167,8 @@ def test_every_factor_and_the_product_can_be_read(shown):
     page.resize(320, 500)
     rows = named(page, "Paths and their products")
     path = page.paths.listed[0]
-    left, right = ([*heads, *numbers] for heads, numbers in rows._broken[0][:2])
+    broken = rows._broken[0]
+    left, right = ([*heads, *numbers] for heads, numbers in (broken.left, broken.right))
     assert " ".join(left) == f"y ← c ← b ← a ← x {path.text(page.player.recording)}"
     assert " ".join(right[1:]) == path.numbers()
     assert right[-1] == "= 1.5432"
