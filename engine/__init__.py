@@ -4,12 +4,14 @@ It needs NumPy, networkx and msgspec, and no screen. Every Function of `engine.f
 imported from here, as a class (`Square`) and as something to call on Variables (`square`).
 """
 
+from types import ModuleType
 from typing import Any
 
 from engine.config import Config, no_grad, test_mode, using_config
 from engine.functions import FUNCTIONS, caller, register
 from engine.kernel import ARRAY_COMPILERS, COMPILERS, ArrayKernel, Kernel
 from engine.numerical import numerical_diff
+from engine.showing import WRITERS
 from engine.variable import Constant, Function, Variable, as_array, as_variable
 
 __version__ = "0.1.0"
@@ -55,8 +57,15 @@ def _array_kernel_of(function: type[Function], inputs: tuple[Variable, ...]) -> 
     return array_kernel_of(function, inputs)
 
 
+def _writer() -> ModuleType:
+    from engine import exports  # noqa: PLC0415 - as above
+
+    return exports
+
+
 COMPILERS.append(_kernel_of)
 ARRAY_COMPILERS.append(_array_kernel_of)
+WRITERS.append(_writer)
 
 
 def __getattr__(name: str) -> Any:

@@ -5,7 +5,7 @@ What does so is looked up only once somebody asks: a run needs none of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from engine.document import Document
     from engine.looks import FilmLook, Look, Painted, Progress
+
+WRITERS: list[Callable[[], Any]] = []
+"""What gives the module that writes things out: it knows all of the engine, and none of that knows
+it, so the engine puts it in here once it is put together."""
 
 
 class Showing:
@@ -278,6 +282,4 @@ class Showing:
 
 def exports() -> Any:
     """Give the module that writes things out."""
-    from engine import exports as module  # noqa: PLC0415 - see above
-
-    return module
+    return WRITERS[-1]()
