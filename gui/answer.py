@@ -69,8 +69,8 @@ def going_over(recording: Recording) -> str:
 
 
 def takes_long(recording: Recording, times: int = 1) -> bool:
-    """Tell whether to go over all of a run, so many times, would hold the window up."""
+    """Tell whether going over a run, and so many times over its numbers, would take long."""
     if recording.is_waiting:
         return False
     blocks, elements = len(recording.blocks), recording.elements
-    return blocks * times > AT_ONCE or elements * times > AT_ONCE_ELEMENTS
+    return blocks > AT_ONCE or elements * times > AT_ONCE_ELEMENTS

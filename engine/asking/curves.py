@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.cutting import between
-from engine.execution import execute
-from engine.graph import Graph, function_of
+from engine.asking.plot_axes import Axis
+from engine.asking.positions import positions_of
+from engine.recording import Recording
 from engine.variable import Array
 
-WORK = 60_000
-"""Blocks that one picture may run at most, where it has to run them one position at a time."""
+WORK = 1_000_000
+"""Elements that NumPy may work on for one picture."""
 
 FEWEST = 24
 """Positions that a curve has at least."""
@@ -24,59 +23,43 @@ STEPS = tuple(10.0**power for power in range(-1, -16, -1))
 
 
 class Landscape:
-    """The target of a graph as a function of some of its inputs, all others held.
-
-    Where everything in between works element by element on single numbers, all positions are run
-    at once, as one array; else one after the other.
+    """The target of a recording as a function of some of its inputs, all others held.
 
     Parameters
     ----------
-    graph
-        What is run; nothing of it is changed.
-    target
-        Id of the block that is looked at; of an array, the sum.
+    recording
+        A run.
     axes
         The inputs that run: ids of blocks, each with the flat index of one of its elements.
 
     Raises
     ------
     KeyError
-        If one of the blocks has no value.
+        If one of the blocks, or the target, has no value.
 
     Examples
     --------
     >>> from engine.expression import parse_expression
+    >>> from engine.recording import record
     >>> graph, y = parse_expression("x * w", {"x": np.array(3.0), "w": np.array(2.0)})
-    >>> plane = Landscape(graph, y, ((graph.named("x").id, 0),))
+    >>> plane = Landscape(record(graph, y), ((graph.named("x").id, 0),))
     >>> plane.along(np.array([0.0, 1.0, 2.0]))
     array([0., 2., 4.])
     """
 
-    def __init__(self, graph: Graph, target: str, axes: tuple[tuple[str, int], ...]) -> None:
-        run = execute(graph)
+    def __init__(self, recording: Recording, axes: tuple[Axis, ...]) -> None:
+        self._recording = recording
         self._axes = axes
-        self._target = target
-        self._at = {
-            block: np.array(run.variables[block].data, dtype=np.float64) for block, _ in axes
-        }
-        needed = [block for block, _ in axes]
-        self._graph = between(graph, target, needed, lambda x: run.variables[x].data)
-        functions = [block for block in self._graph.blocks.values() if block.is_function]
-        self.size = len(functions)
-        values = [run.variables[block].data for block in self._graph.blocks]
-        self.at_once = all(value.ndim == 0 for value in values) and all(
-            function_of(block).is_elementwise() for block in functions
-        )
+        self._positions = positions_of(recording, tuple(dict.fromkeys(block for block, _ in axes)))
 
     def here(self) -> tuple[float, ...]:
         """Where the inputs stand."""
-        return tuple(float(self._at[block].flat[index]) for block, index in self._axes)
+        values = [(self._recording.value(block), index) for block, index in self._axes]
+        return tuple(float(value.flat[index]) for value, index in values if value is not None)
 
     def positions(self, wanted: int) -> int:
         """Say how many positions of a curve can be run without anybody waiting."""
-        if self.at_once:
-            return wanted
-        return min(max(WORK // max(self.size, 1), FEWEST), wanted)
+        return min(max(WORK // max(self._positions.cost, 1), FEWEST), wanted)
 
     def along(self, *coordinates: Array) -> Array:
         """Give the target at all positions.
@@ -92,25 +75,8 @@ class Landscape:
             Of the shape that they broadcast to; NaN where the graph cannot run.
         """
         grids = np.broadcast_arrays(*coordinates)
-        if self.at_once:
-            overrides = {b: grid for (b, _), grid in zip(self._axes, grids, strict=True)}
-            return np.array(np.broadcast_to(self._run(overrides, whole=True), grids[0].shape))
-        found = [self._one(place) for place in zip(*(grid.flat for grid in grids), strict=True)]
-        return np.array(found).reshape(grids[0].shape)
-
-    def _one(self, place: tuple[float, ...]) -> float:
-        overrides = {block: at.copy() for block, at in self._at.items()}
-        for (block, index), x in zip(self._axes, place, strict=True):
-            overrides[block].flat[index] = x
-        return float(self._run(overrides, whole=False))
-
-    def _run(self, overrides: dict[str, Array], *, whole: bool) -> Array:
-        found = execute(self._graph, overrides).variables.get(self._target)
-        if found is None:
-            return np.array(math.nan)
-        value: Array = found.data
-        with np.errstate(all="ignore"):
-            return value if whole else np.asarray(value.sum())
+        places = {axis: grid.ravel() for axis, grid in zip(self._axes, grids, strict=True)}
+        return self._positions.along(self._recording, places).reshape(grids[0].shape)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,22 +98,25 @@ class Secant:
 
 def secant(landscape: Landscape, nudge: float) -> Secant:
     """Give the secant from a nudge to the left to a nudge to the right: the central difference."""
-    return secants(landscape, (nudge,))[0]
+    return curve_and_secants(landscape, np.empty(0), (nudge,))[1][0]
 
 
-def secants(landscape: Landscape, nudges: Sequence[float]) -> list[Secant]:
-    """Give the secant of each nudge; all are run at once where that can be done."""
+def curve_and_secants(
+    landscape: Landscape, x: Array, nudges: Sequence[float]
+) -> tuple[Array, list[Secant]]:
+    """Give the target at points along a curve, and the secant of each nudge: all in one run."""
     (at,) = landscape.here()
     wide = np.array(nudges)
-    x = np.stack((at - wide, at + wide), axis=1)
-    y = landscape.along(x)
+    ends = np.stack((at - wide, at + wide), axis=1)
+    found = landscape.along(np.concatenate((x, ends.ravel())))
+    y, heights = found[: x.size], found[x.size :].reshape(ends.shape)
     with np.errstate(all="ignore"):
         # Divided by twice the nudge, as numerical_diff does, and not by how far they are apart.
-        slopes = (y[:, 1] - y[:, 0]) / (2 * wide)
-    return [Secant(*each) for each in zip(x, y, slopes.tolist(), strict=True)]
+        slopes = (heights[:, 1] - heights[:, 0]) / (2 * wide)
+    return y, [Secant(*each) for each in zip(ends, heights, slopes.tolist(), strict=True)]
 
 
-def errors_of_trial(landscape: Landscape, gradient: float) -> tuple[tuple[float, float], ...]:
+def errors_of_trials(secants: Sequence[Secant], gradient: float) -> tuple[tuple[float, float], ...]:
     """Tell how far the central difference is off, for each nudge from 0.1 down to 1e-15.
 
     The error falls with the square of the nudge while the curve bends, and rises again once
@@ -155,6 +124,8 @@ def errors_of_trial(landscape: Landscape, gradient: float) -> tuple[tuple[float,
 
     Parameters
     ----------
+    secants
+        Those of the nudges `STEPS`.
     gradient
         What is right.
 
@@ -166,14 +137,16 @@ def errors_of_trial(landscape: Landscape, gradient: float) -> tuple[tuple[float,
     Examples
     --------
     >>> from engine.expression import parse_expression
+    >>> from engine.recording import record
     >>> graph, y = parse_expression("square(exp(square(x)))", {"x": np.array(0.5)})
-    >>> curve = Landscape(graph, y, ((graph.named("x").id, 0),))
-    >>> best = min(errors_of_trial(curve, 3.297442541400256), key=lambda pair: pair[1])
-    >>> 1e-7 < best[0] < 1e-4
+    >>> curve = Landscape(record(graph, y), ((graph.named("x").id, 0),))
+    >>> _, secants = curve_and_secants(curve, np.empty(0), STEPS)
+    >>> errors = errors_of_trials(secants, 3.297442541400256)
+    >>> 1e-7 < min(errors, key=lambda pair: pair[1])[0] < 1e-4
     True
     """
     scale = abs(gradient) or 1.0
-    found = zip(STEPS, secants(landscape, STEPS), strict=True)
+    found = zip(STEPS, secants, strict=True)
     return tuple((nudge, abs(line.slope - gradient) / scale) for nudge, line in found)
 
 

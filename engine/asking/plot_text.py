@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.asking.curves import Landscape, errors_of_trial, reach
+from engine.asking.curves import STEPS, Landscape, curve_and_secants, errors_of_trials, reach
 from engine.asking.plot_axes import Axis, axis_by, axis_name
 from engine.asking.too_large import too_large
 from engine.errors import RunError
-from engine.graph import Graph
 from engine.recording import Recording
 from engine.tints import BLUE, BOLD, ORANGE, Paint
 from engine.values import json_line, number_text, plain_value
@@ -65,7 +64,7 @@ class PlotTable:
         )
 
 
-def plot_by(graph: Graph, recording: Recording, name: str) -> PlotTable:
+def plot_by(recording: Recording, name: str) -> PlotTable:
     """Work out what is plotted along a number that is told by its name, such as x or x[1, 0].
 
     Raises
@@ -78,13 +77,13 @@ def plot_by(graph: Graph, recording: Recording, name: str) -> PlotTable:
         raise RunError(refused)
     axis: Axis = axis_by(recording, name, "to plot along")
     assert recording.target is not None  # noqa: S101 - it has an axis
-    landscape = Landscape(graph, recording.target, (axis,))
+    landscape = Landscape(recording, (axis,))
     gradient = recording.gradient(axis[0])
     assert gradient is not None  # noqa: S101 - that is what an axis is
     (at,), slope = landscape.here(), float(gradient.flat[axis[1]])
     x = np.linspace(*reach(at), POSITIONS)
-    with np.errstate(all="ignore"):
-        y, errors = landscape.along(x), errors_of_trial(landscape, slope)
+    y, secants = curve_and_secants(landscape, x, STEPS)
+    errors = errors_of_trials(secants, slope)
     names = recording.blocks[recording.target].name, axis_name(recording.blocks, axis)
     return PlotTable(names, at, slope, x, y, errors)
 

@@ -116,7 +116,7 @@ def _lines(graph: Graph, recording: Recording, way: Way) -> Iterator[str]:
     elif way.predict:
         asked = predict_lines(recording, typed, width, paint)
     else:
-        asked = _asked(graph, recording, way, width, paint)
+        asked = _asked(recording, way, width, paint)
     if asked is not None:
         return asked if way.as_json else _below(heading(graph, recording, width, paint), asked)
     if way.as_json:
@@ -124,9 +124,7 @@ def _lines(graph: Graph, recording: Recording, way: Way) -> Iterator[str]:
     return walk_text(graph, recording, width, paint, way.depth)
 
 
-def _asked(
-    graph: Graph, recording: Recording, way: Way, width: int, paint: Paint
-) -> Iterator[str] | None:
+def _asked(recording: Recording, way: Way, width: int, paint: Paint) -> Iterator[str] | None:
     """Answer a question about the walk; None if none is asked."""
     if way.wrong is not None:
         wrong = walk_wrong(recording, way.wrong)
@@ -148,7 +146,7 @@ def _asked_of_number(
         forward = walk_forward_by(recording, way.forward)
         return tangent_json(forward) if way.as_json else tangent_lines(forward, width, paint)
     if way.plot is not None:
-        plot = plot_by(graph, recording, way.plot)
+        plot = plot_by(recording, way.plot)
         return plot_json(plot) if way.as_json else plot_lines(plot, width, paint)
     if way.element is not None:
         found = point_at(recording, way.element)

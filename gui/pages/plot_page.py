@@ -13,12 +13,11 @@ from engine.asking.too_large import too_large
 from engine.graph import Graph
 from engine.recording import Recording
 from engine.values import number_text
-from engine.wording import WAITING
 from gui.answer import Answer, takes_long
 from gui.pages.curve_plot import CurvePlot
 from gui.pages.error_plot import ErrorPlot
 from gui.pages.plane_plot import PlanePlot
-from gui.pages.plotted import Curve, Plane, Question, Trial, curve_of, plane_of, times_of, trial_of
+from gui.pages.plotted import TIMES, Curve, Plane, Question, Trial, curve_of, plane_of, trial_of
 from gui.pages.recording_page import Choice, RecordingPage, row_of
 from gui.panels.labels import Prose, head
 from gui.panels.slider import Slider
@@ -148,23 +147,17 @@ class PlotPage(RecordingPage):
         self.show_nothing(refused or ("" if axes else NOTHING), self._said)
         if not axes or recording.target is None:
             return
-        times = times_of(recording)
-        # Beside the window, nothing is looked at that may change meanwhile.
-        graph = self._graph().copy() if takes_long(recording, times) else self._graph()
         windows = tuple(self._window(axis) for axis in axes)
-        asked = Question(graph, recording.target, axes, windows, tuple(map(self._slope, axes)))
+        asked = Question(recording, axes, windows, tuple(map(self._slope, axes)))
         if len(axes) == 1:
             work = partial(curve_of, asked, self.nudge)
             parts = *self._along_one, self._said
-            self.work_out(work, partial(self._show_curve, axes[0]), *parts, times=times)
+            self.work_out(work, partial(self._show_curve, axes[0]), *parts, times=TIMES)
         else:
             show = partial(self._show_plane, axes)
-            self.work_out(partial(plane_of, asked), show, self._plane, self._said, times=times)
+            self.work_out(partial(plane_of, asked), show, self._plane, self._said, times=TIMES)
 
-    def _show_curve(self, axis: Axis, found: Curve | None) -> None:
-        if found is None:
-            self.show_nothing(WAITING, *self._along_one, self._said)
-            return
+    def _show_curve(self, axis: Axis, found: Curve) -> None:
         self._landscape, at, value = found.landscape, found.at, found.value
         slope, names = self._slope(axis), self._names((axis,))
         self._curve.label(names[1], names[0])
@@ -210,10 +203,7 @@ class PlotPage(RecordingPage):
             "is lost in rounding."
         )
 
-    def _show_plane(self, axes: tuple[Axis, ...], found: Plane | None) -> None:
-        if found is None:
-            self.show_nothing(WAITING, self._plane, self._said)
-            return
+    def _show_plane(self, axes: tuple[Axis, ...], found: Plane) -> None:
         self._plane.show_plane(found.x, found.y, found.height)
         at, gradient = found.at, (self._slope(axes[0]), self._slope(axes[1]))
         self._plane.show_point(at, gradient)

@@ -7,17 +7,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.asking.curves import Landscape, Secant, errors_of_trial, secant
+from engine.asking.curves import (
+    STEPS,
+    Landscape,
+    Secant,
+    curve_and_secants,
+    errors_of_trials,
+    secant,
+)
 from engine.asking.plot_axes import Axis
-from engine.graph import Graph
 from engine.recording import Recording
 from engine.variable import Array
 
 POSITIONS, ALONG_SIDE = 401, 61
 """Points of a curve, and along each side of a plane."""
 
-ONE_BY_ONE = 24
-"""How many times as long it takes where positions are run one by one and not as an array."""
+TIMES = 10
+"""How often a plot works all numbers of a recording out at least, as far as they depend on what
+runs along it: less often than there are positions, as most of a large one does not."""
 
 Window = tuple[float, float]
 """Ends of an axis."""
@@ -29,16 +36,15 @@ class Question:
 
     Attributes
     ----------
-    graph, target
-        What is run, and the id of what is looked at.
+    recording
+        Whose target is looked at.
     axes, windows
         The inputs that run, and from where to where.
     slopes
         The gradient by each of them.
     """
 
-    graph: Graph
-    target: str
+    recording: Recording
     axes: tuple[Axis, ...]
     windows: tuple[Window, ...]
     slopes: tuple[float, ...]
@@ -107,23 +113,19 @@ class Plane:
     at: tuple[float, float]
 
 
-def curve_of(asked: Question, nudge: float) -> Curve | None:
-    """Work out a curve; None if the graph has changed so that there is none."""
-    landscape = _landscape(asked)
-    if landscape is None:
-        return None
+def curve_of(asked: Question, nudge: float) -> Curve:
+    """Work out a curve."""
+    landscape = Landscape(asked.recording, asked.axes)
     (at,), (slope,) = landscape.here(), asked.slopes
     x = np.linspace(*asked.windows[0], landscape.positions(POSITIONS))
-    y, value = landscape.along(x), float(landscape.along(np.array([at]))[0])
-    errors = errors_of_trial(landscape, slope)
-    return Curve(landscape, x, y, at, value, errors, trial_of(landscape, nudge))
+    y, secants = curve_and_secants(landscape, np.append(x, at), (*STEPS, nudge))
+    errors = errors_of_trials(secants[:-1], slope)
+    return Curve(landscape, x, y[:-1], at, float(y[-1]), errors, Trial(nudge, secants[-1]))
 
 
-def plane_of(asked: Question) -> Plane | None:
-    """Work out a plane; None if the graph has changed so that there is none."""
-    landscape = _landscape(asked)
-    if landscape is None:
-        return None
+def plane_of(asked: Question) -> Plane:
+    """Work out a plane."""
+    landscape = Landscape(asked.recording, asked.axes)
     count = int(math.sqrt(landscape.positions(ALONG_SIDE**2)))
     x, y = (np.linspace(*window, count) for window in asked.windows)
     across, up = landscape.here()
@@ -133,16 +135,3 @@ def plane_of(asked: Question) -> Plane | None:
 def trial_of(landscape: Landscape, nudge: float) -> Trial:
     """Take the numerical derivative."""
     return Trial(nudge, secant(landscape, nudge))
-
-
-def times_of(recording: Recording) -> int:
-    """Tell how many times as long a plot takes as one of single numbers."""
-    arrays = any(getattr(value, "ndim", 0) for value in recording.values.values())
-    return ONE_BY_ONE if arrays else 1
-
-
-def _landscape(asked: Question) -> Landscape | None:
-    try:
-        return Landscape(asked.graph, asked.target, asked.axes)
-    except KeyError:  # a block that was there in the run
-        return None

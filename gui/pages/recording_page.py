@@ -99,7 +99,7 @@ class RecordingPage(QWidget):
         parts
             What cannot be seen until it is there.
         times
-            How many times as long it takes as to go over the recording once.
+            How many times all numbers of the recording are worked out for it.
         """
         self._forget()
         recording = self.player.recording

@@ -8,27 +8,36 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.asking.curves import FEWEST, WORK, Landscape, errors_of_trial, reach, secant
+from engine.asking.curves import (
+    FEWEST,
+    STEPS,
+    WORK,
+    Landscape,
+    curve_and_secants,
+    errors_of_trials,
+    reach,
+    secant,
+)
 from engine.expression import parse_expression
+from engine.recording import record
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "data" / "numbers.json").read_text())
 
 
 def landscape(text, *axes, **values):
     graph, y = parse_expression(text, {k: np.array(v, float) for k, v in values.items()})
-    return Landscape(graph, y, tuple((graph.named(name).id, index) for name, index in axes))
+    axes = tuple((graph.named(name).id, index) for name, index in axes)
+    return Landscape(record(graph, y), axes)
 
 
-def test_a_curve_of_numbers_is_run_at_once_and_is_the_function():
+def test_a_curve_of_numbers_is_the_function():
     curve = landscape("square(exp(square(x)))", ("x", 0), x=0.5)
     xs = np.linspace(-1, 1, 201)
-    assert curve.at_once
     np.testing.assert_allclose(curve.along(xs), np.exp(xs**2) ** 2, rtol=1e-14)
 
 
 def test_a_curve_over_arrays_runs_one_element_and_holds_the_others():
     curve = landscape("sum(x * x, axis=0) + b", ("x", 1), x=[1.0, 2.0, 3.0], b=1.0)
-    assert not curve.at_once
     assert curve.here() == (2.0,)
     np.testing.assert_allclose(curve.along(np.array([0.0, 2.0, 5.0])), [11.0, 15.0, 36.0])
 
@@ -53,25 +62,40 @@ def test_the_secant_is_the_central_difference_of_the_book():
 
 def test_the_error_of_a_trial_has_a_valley_between_bending_and_rounding():
     curve = landscape("square(exp(square(x)))", ("x", 0), x=0.5)
-    errors = [error for _, error in errors_of_trial(curve, NUMBERS["numerical_u_curve"]["true"])]
+    _, secants = curve_and_secants(curve, np.empty(0), STEPS)
+    errors = [error for _, error in errors_of_trials(secants, NUMBERS["numerical_u_curve"]["true"])]
     lowest = errors.index(min(errors))
     assert 3 < lowest < 9
     assert errors[0] > 1e-2
     assert errors[-1] > 1e-2
 
 
-def test_a_large_graph_that_cannot_run_at_once_gets_fewer_positions():
-    chain = "sum(x, axis=0)" + " + 1" * 600
-    curve = landscape(chain, ("x", 0), x=[1.0, 2.0])
-    assert curve.positions(400) == WORK // curve.size
-    curve.size = 10**9
-    assert curve.positions(400) == FEWEST
+def test_a_curve_and_its_secants_are_one_run():
+    curve = landscape("square(exp(square(x)))", ("x", 0), x=0.5)
+    x = np.linspace(-1, 1, 21)
+    y, (coarse, fine) = curve_and_secants(curve, x, (1e-1, 1e-4))
+    assert y.tolist() == curve.along(x).tolist()
+    assert (coarse.slope, fine.slope) == (secant(curve, 1e-1).slope, secant(curve, 1e-4).slope)
+
+
+def test_what_takes_long_at_each_position_gets_fewer_of_them():
+    small, large = (landscape("sum(tanh(x))", ("x", 0), x=np.zeros(n)) for n in (10, 10_000))
+    assert small.positions(400) == 400
+    assert FEWEST < large.positions(400) == WORK // 10_001
+    huge = landscape("sum(tanh(x))", ("x", 0), x=np.zeros(1_000_000))
+    assert huge.positions(400) == FEWEST
 
 
 def test_a_curve_shows_its_point_in_the_middle():
     low, high = reach(4.0)
     assert (low + high) / 2 == 4.0
     assert low < 0.0 < high
+
+
+def test_a_target_without_a_value_has_no_curve():
+    graph, y = parse_expression("x + w", {"x": np.array(1.0)})
+    with pytest.raises(KeyError):
+        Landscape(record(graph, y), ((graph.named("x").id, 0),))
 
 
 def test_where_the_graph_cannot_run_there_is_no_number():

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from engine.asking import too_large
+from engine.asking.positions import positions_of
 from engine.document import Place
-from engine.execution import execute
 from engine.recording import record
 from gui.document import OpenDocument
 from gui.pages.pages import PAGES
@@ -84,9 +84,9 @@ def test_a_page_that_would_run_huge_arrays_again_says_so_and_runs_nothing(
 
     def counted(*args):
         ran.append(args)
-        return execute(*args)
+        return positions_of(*args)
 
-    monkeypatch.setattr("engine.asking.curves.execute", counted)
+    monkeypatch.setattr("engine.asking.curves.positions_of", counted)
     window.side.turn_to(page)
     shown = window.side.page(page)
     qtbot.waitUntil(lambda: any("elements in all" in words for words in said(shown)))
