@@ -5,74 +5,98 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from engine.asking.curves import Secant
+from engine.asking.scales import Scale
 from engine.variable import Array
-from gui.pages.plotting import Plot, pen
+from gui.pages.plotting import Plot, draw_dot, draw_line
 from gui.theme import theme
 
-HEIGHT = 192
+HEIGHT = 190
+
+NOTHING = np.empty((0, 2))
 
 
 class CurvePlot(Plot):
-    """The plot."""
+    """The plot.
+
+    Attributes
+    ----------
+    curve, tangent, secant
+        Points of the lines that are drawn, a row each.
+    point
+        Where the input stands; empty where the target is not finite there.
+    ends
+        The two points of the trial.
+    """
 
     def __init__(self) -> None:
         super().__init__("Plot of the function", HEIGHT)
-        self._curve = self.plot()
-        self._secant = self.plot()
-        self._tangent = self.plot()
-        self._ends = pg.ScatterPlotItem(size=7)
-        self._point = pg.ScatterPlotItem(size=12)
-        for item in (self._ends, self._point):
-            self.addItem(item)
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Take the colours of the theme: values blue, gradients orange, a trial grey."""
-        super().restyle()
-        c = theme()
-        self._curve.setPen(pen(c.blue, 2.4))
-        self._tangent.setPen(pen(c.orange, 2))
-        self._secant.setPen(pen(c.dim, 1.6, Qt.PenStyle.DashLine))
-        self._point.setPen(pen(c.sel, 2))
-        self._point.setBrush(c.orange)
-        self._ends.setPen(pen(c.sel, 1))
-        self._ends.setBrush(c.dim)
+        self.curve: Array = NOTHING
+        self.tangent: Array = NOTHING
+        self.secant: Array = NOTHING
+        self.point: Array = NOTHING
+        self.ends: Array = NOTHING
 
     def show_curve(self, x: Array, y: Array) -> None:
         """Draw the curve; it has gaps where it is not finite."""
-        self._curve.setData(x, y, connect="finite")
+        self.curve = np.stack((x, y), axis=1)
+        self.update()
 
     def show_point(self, x: float, y: float, slope: float) -> None:
         """Draw the point, and the tangent whose slope is the gradient, where both are finite."""
-        there = math.isfinite(y)
-        self._point.setData([x] if there else [], [y] if there else [])
-        ends = np.array(self.viewRange()[0] if there and math.isfinite(slope) else [])
-        self._tangent.setData(ends, y + slope * (ends - x) if ends.size else ends)
+        self.point = np.array([[x, y]]) if math.isfinite(y) else NOTHING
+        self.tangent = self._line(x, y, slope)
+        self.update()
 
     def show_secant(self, secant: Secant) -> None:
         """Draw the line through the two points of a trial, if both are finite."""
         there = bool(np.isfinite(secant.y).all())
-        ends = np.array(self.viewRange()[0] if there else [])
-        self._secant.setData(
-            ends, secant.y[0] + secant.slope * (ends - secant.x[0]) if there else ends
-        )
-        self._ends.setData(*((secant.x, secant.y) if there else ([], [])))
+        self.ends = np.stack((secant.x, secant.y), axis=1) if there else NOTHING
+        self.secant = self._line(secant.x[0], secant.y[0], secant.slope)
+        self.update()
 
     def frame(self, x: Array, y: Array, at: float, value: float, slope: float) -> None:
         """Show the whole width, and as much of the height as lets the tangent be seen.
 
         A curve that shoots up at its ends would make everything else a flat line.
         """
-        self.setXRange(float(x[0]), float(x[-1]), padding=0)
+        self.across = Scale(float(x[0]), float(x[-1]))
         beside = float(x[-1] - x[0]) / 6
         near = y[(np.abs(x - at) <= beside) & np.isfinite(y)]
         heights = [*near.tolist(), value - slope * beside, value + slope * beside]
-        finite = [height for height in heights if np.isfinite(height)]
+        finite = [height for height in heights if math.isfinite(height)]
         if finite:
             low, high = min(finite), max(finite)
             room = 0.12 * (high - low) or max(abs(high), 1.0) * 0.5
-            self.setYRange(low - room, high + room, padding=0)
+            self.up = Scale(low - room, high + room)
+        self.update()
+
+    def _line(self, x: float, y: float, slope: float) -> Array:
+        """Give the ends of a line through a point, from one side of the plot to the other."""
+        if not (math.isfinite(y) and math.isfinite(slope)):
+            return NOTHING
+        ends = np.array([self.across.low, self.across.high])
+        with np.errstate(all="ignore"):
+            return np.stack((ends, y + slope * (ends - x)), axis=1)
+
+    def draw_lines(self, painter: QPainter, area: QRectF) -> None:
+        """Draw values blue, the gradient orange, and the trial grey."""
+        del area
+        c = theme()
+        for points, pen in (
+            (self.curve, QPen(c.blue, 2.4)),
+            (self.secant, QPen(c.dim, 1.6, Qt.PenStyle.DashLine)),
+            (self.tangent, QPen(c.orange, 2)),
+        ):
+            draw_line(painter, self.points(points[:, 0], points[:, 1]), pen)
+
+    def draw_dots(self, painter: QPainter) -> None:
+        """Draw the ends of the trial, and the point above them."""
+        c, area = theme(), self.area.adjusted(-1, -1, 1, 1)
+        for places, size, colour in ((self.ends, 8, c.dim), (self.point, 13, c.orange)):
+            for x, y in self.points(places[:, 0], places[:, 1]).tolist():
+                if area.contains(QPointF(x, y)):
+                    draw_dot(painter, QPointF(x, y), size, colour, rim=2)

@@ -71,21 +71,14 @@ def _arrays(bench: Workbench) -> Making:
 
 
 def _plot(bench: Workbench) -> Making:
-    from gui.pages.plot_page import (  # noqa: PLC0415 - plots take long to import
-        PlotPage,
-        plots_one_by_one,
-    )
+    from gui.pages.plot_page import PlotPage  # noqa: PLC0415 - made when first shown
 
     yield None
-    for plots in plots_one_by_one():
-        if plots is None:
-            yield None
-        else:
-            yield PlotPage(bench.player, lambda: bench.document.graph, plots)
+    yield PlotPage(bench.player, lambda: bench.document.graph)
 
 
 def _map(bench: Workbench) -> Making:
-    from gui.pages.map_page import MapPage  # noqa: PLC0415 - plots take long to import
+    from gui.pages.map_page import MapPage  # noqa: PLC0415 - made when first shown
 
     yield None
     page = MapPage(bench.player)
@@ -129,14 +122,13 @@ PAGES = (
         "Plot",
         "What does it look like, and is it true?",
         _plot,
-        needs=("pyqtgraph", "contourpy"),
+        needs=("contourpy",),
     ),
     Page(
         "map",
         "Sizes",
         "Where does it die? Sizes of gradients over the graph",
         _map,
-        needs=("pyqtgraph",),
     ),
     Page("paths", "Paths", "Why do they add up? Every path back to an input", _paths),
     Page("forward", "Forward", "Forward mode, and what it costs", _forward),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
 from engine.asking.curves import Landscape, reach
 from engine.asking.plot_axes import Axis, axes_of, axis_name
@@ -37,25 +36,6 @@ NEAR_EDGE = 0.1
 NOTHING = "There is nothing to plot yet: it takes a function of an input that has a value."
 
 
-class Plots(NamedTuple):
-    """The plots of the page."""
-
-    curve: CurvePlot
-    plane: PlanePlot
-    errors: ErrorPlot
-
-
-def plots_one_by_one() -> Iterator[Plots | None]:
-    """Make the plots; give None as long as there is another to be made."""
-    curve = CurvePlot()
-    yield None
-    plane = PlanePlot()
-    yield None
-    errors = ErrorPlot()
-    yield None
-    yield Plots(curve, plane, errors)
-
-
 class PlotPage(RecordingPage):
     """The page.
 
@@ -65,13 +45,9 @@ class PlotPage(RecordingPage):
         Whose recording is looked at.
     graph
         Gives the graph that was recorded.
-    plots
-        What it plots with, if that has been made.
     """
 
-    def __init__(
-        self, player: Player, graph: Callable[[], Graph], plots: Plots | None = None
-    ) -> None:
+    def __init__(self, player: Player, graph: Callable[[], Graph]) -> None:
         super().__init__(player, "Plot", "What does it look like?")
         self._graph = graph
         self._axes: tuple[Axis, ...] = ()
@@ -80,7 +56,7 @@ class PlotPage(RecordingPage):
         self._landscape: Landscape | None = None
         self._first = Choice("Input that runs along the plot")
         self._second = Choice("Second input, for a plane")
-        self._curve, self._plane, self._errors = plots or (CurvePlot(), PlanePlot(), ErrorPlot())
+        self._curve, self._plane, self._errors = CurvePlot(), PlanePlot(), ErrorPlot()
         self._nudge = Slider("Nudge of the numerical derivative")
         self._nudge.setRange(FINEST, COARSEST)
         self._nudge.setValue(COARSE)
@@ -160,7 +136,7 @@ class PlotPage(RecordingPage):
     def _show_curve(self, axis: Axis, found: Curve) -> None:
         self._landscape, at, value = found.landscape, found.at, found.value
         slope, names = self._slope(axis), self._names((axis,))
-        self._curve.label(names[1], names[0])
+        self._curve.name_axes(names[1], names[0])
         self._curve.show_curve(found.x, found.y)
         self._curve.frame(found.x, found.y, at, value, slope)
         self._curve.show_point(at, value, slope)
@@ -173,8 +149,6 @@ class PlotPage(RecordingPage):
         self._said.show_text(f"{place} {tangent if math.isfinite(value) else nowhere}")
         self._errors.show_errors(found.errors)
         self._show_trial(found.trial)
-        self._curve.settle()
-        self._errors.settle()
         if found.trial.nudge != self.nudge:
             self._try()
 
@@ -208,7 +182,7 @@ class PlotPage(RecordingPage):
         at, gradient = found.at, (self._slope(axes[0]), self._slope(axes[1]))
         self._plane.show_point(at, gradient)
         top, *names = self._names(axes)
-        self._plane.label(*names)
+        self._plane.name_axes(*names)
         self._said.show_text(
             f"The arrow is the gradient, ({number_text(gradient[0])}, {number_text(gradient[1])}): "
             f"from ({number_text(at[0])}, {number_text(at[1])}) it points where {top} rises "
@@ -237,4 +211,6 @@ class PlotPage(RecordingPage):
 
 
 def _share(error: float) -> str:
-    return f"{100 * error:.2g} %" if error >= PERCENT else f"a part of {number_text(error, 2)}"
+    if error < PERCENT:
+        return f"a part of {number_text(error, 2)}"
+    return f"{number_text(float(f'{100 * error:.2g}'))} %"

@@ -1,79 +1,49 @@
-"""Plots in the colours and fonts of the app. Only who draws one imports this: it takes time."""
+"""What all plots have in common: a ground, two axes with round numbers, and a grid."""
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
-
-import pyqtgraph as pg
-from pyqtgraph import Point
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from engine.writing import RAISED
-from gui.theme import Theme, font, theme, themes
+from engine.asking.scales import Mark, Scale
+from engine.variable import Array
+from gui.measuring import width_of
+from gui.panels.painting import fill, smooth, write
+from gui.theme import font, mixed, theme, themes
 
-pg.setConfigOptions(antialias=True)
+RADIUS = 8
+TOP, RIGHT, BOTTOM = 28, 16, 38
+"""Room around the area of a plot: for the name of one axis, and for the numbers and the name of the
+other."""
 
-AXES = ("left", "bottom")
+LEFT, STEP = 36, 8
+"""Room for the numbers on the left: at least, and by how much it grows, so that it seldom does."""
 
+LINE = 16
+"""Height of a line of text."""
 
-class _Axis(pg.AxisItem):  # type: ignore[misc] # it ships no types
-    """An axis with its numbers written as everywhere else: whole, and with a proper minus."""
+GAP = 6
+"""Between the area and a number."""
 
-    def __init__(self, side: str) -> None:
-        super().__init__(side)
-        self.enableAutoSIPrefix(enable=False)  # else "(x0.001)" is put after the name
+APART = 24
+"""Pixels from one number on the left to the next, at least."""
 
-    picture: Any
+MOST = 6
+"""Gaps between numbers at the bottom, at most."""
 
-    def paint(self, painter: QPainter, *_: object) -> None:
-        """Draw what there is to draw, straight onto the plot.
+FAR = 1e4
+"""Pixels beyond which nothing is drawn: a painter knows no infinity."""
 
-        pyqtgraph would play it from a picture, which looks for the fonts anew at each number.
-        """
-        painter.save()
-        if self.picture is None:  # pyqtgraph forgets it when the numbers are others
-            painter.setFont(self.style["tickFont"])
-            self.picture = self.generateDrawSpecs(painter)
-        if self.picture is not None:
-            self.drawPicture(painter, *self.picture)
-        painter.restore()
-
-    def drawPicture(
-        self,
-        painter: QPainter,
-        axis: tuple[QPen, Point, Point],
-        ticks: list[tuple[QPen, Point, Point]],
-        texts: list[tuple[QRectF, int, str]],
-    ) -> None:
-        """Draw the axis, the lines of the grid, all of one pen at once, and the numbers."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - as Qt has it
-        for made, lines in groupby([axis, *ticks], key=itemgetter(0)):
-            painter.setPen(made)
-            painter.drawLines([QLineF(start, end) for _, start, end in lines])
-        painter.setFont(self.style["tickFont"])
-        painter.setPen(self.textPen())
-        for area, flags, text in texts:
-            painter.drawText(area, int(flags), text)
-
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """Write the numbers at ticks."""
-        texts: list[str] = super().tickStrings(values, scale, spacing)
-        return [text.replace("-", "−") for text in texts]
-
-    def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """Write those of a logarithmic axis: powers of ten, and nothing at ticks in between."""
-        del scale, spacing
-        powers = [f"{value:.0f}".replace("-", "−").translate(RAISED) for value in values]
-        pairs = zip(values, powers, strict=True)
-        return [f"10{power}" if value == round(value) else "" for value, power in pairs]
+START = Scale(0.0, 1.0)
 
 
-class Plot(pg.PlotWidget):  # type: ignore[misc] # it ships no types
-    """A plot that follows the theme; what is drawn in it says how in `restyle`.
+class Plot(QWidget):
+    """A plot in the colours and fonts of the app.
+
+    Who draws one says how in `draw_lines`, of which the area shows its part, and in `draw_dots`,
+    which may stand over the edge.
 
     Parameters
     ----------
@@ -81,52 +51,113 @@ class Plot(pg.PlotWidget):  # type: ignore[misc] # it ships no types
         What it is called by a screen reader.
     height
         In device-independent pixels.
+
+    Attributes
+    ----------
+    across, up
+        The scales.
     """
 
-    def __init__(self, name: str, height: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent, axisItems={side: _Axis(side) for side in AXES})
-        self._named: tuple[str, str, Theme] | None = None
+    def __init__(self, name: str, height: int) -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self.setFixedHeight(height)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hideButtons()
-        self.setMenuEnabled(False)
-        self.setMouseEnabled(x=False, y=False)
-        self.getPlotItem().getViewBox().setDefaultPadding(0.0)
-        self.getPlotItem().layout.setContentsMargins(4, 8, 10, 4)
-        for side in AXES:
-            axis = self.getAxis(side)
-            axis.setTickFont(font(11))
-            axis.setStyle(tickLength=-4, tickTextOffset=5, maxTickLevel=1)
-        themes().changed.connect(self.restyle)
+        self.setMinimumWidth(LEFT + RIGHT + MOST * LINE)
+        self.across: Scale = START
+        self.up: Scale = START
+        self._names = "", ""
+        themes().changed.connect(self.update)
 
-    def restyle(self) -> None:
-        """Take the colours of the theme."""
-        c = theme()
-        self.setBackground(c.sel)
-        for side in AXES:
-            axis = self.getAxis(side)
-            axis.setPen(pen(c.line, 1))
-            axis.setTextPen(c.dim)
-        self.getPlotItem().showGrid(x=True, y=True, alpha=0.18)
-
-    def settle(self) -> None:
-        """Look now how far the axes reach: at the first painting, it would be painted again."""
-        self.getPlotItem().getViewBox().prepareForPaint()
-
-    def label(self, across: str, up: str) -> None:
+    def name_axes(self, across: str, up: str) -> None:
         """Name the two axes."""
-        named = across, up, theme()
-        if named == self._named:  # else the numbers would be laid out anew
-            return
-        self._named = named
-        style = {"color": theme().dim.name(), "font-size": "12px"}
-        self.setLabel("bottom", across, **style)
-        self.setLabel("left", up, **style)
+        self._names = across, up
+        self.update()
+
+    @property
+    def area(self) -> QRectF:
+        """Where the axes reach."""
+        height = self.height() - TOP - BOTTOM
+        widest = max([width_of(text, font(11)) for _, text in self._marks_up(height)], default=0.0)
+        left = LEFT + STEP * max(np.ceil((widest + 2 * GAP - LEFT) / STEP), 0)
+        return QRectF(left, TOP, max(self.width() - left - RIGHT, 1), max(height, 1))
+
+    def points(self, x: Array, y: Array) -> Array:
+        """Give the pixels of places, a row each: NaN of what is not finite, and none far off."""
+        area = self.area
+        places = np.stack(
+            (
+                area.left() + area.width() * self.across.share(x),
+                area.bottom() - area.height() * self.up.share(y),
+            ),
+            axis=-1,
+        )
+        there = np.isfinite(x) & np.isfinite(y)
+        return np.where(there[:, None], np.clip(places, -FAR, FAR), np.nan)
+
+    def draw_lines(self, painter: QPainter, area: QRectF) -> None:
+        """Draw what ends at the edge of the area."""
+
+    def draw_dots(self, painter: QPainter) -> None:
+        """Draw what stands on top of it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small: paint all
+        """Paint the ground, the axes, and what is plotted."""
+        painter, area = smooth(QPainter(self)), self.area
+        fill(painter, QRectF(self.rect()), RADIUS, theme().sel)
+        self._paint_axes(painter, area)
+        painter.save()
+        painter.setClipRect(area)
+        self.draw_lines(painter, area)
+        painter.restore()
+        self.draw_dots(painter)
+        painter.end()
+
+    def _marks_up(self, height: float) -> list[Mark]:
+        return self.up.marks(int(height // APART))
+
+    def _marks_across(self, width: float) -> list[Mark]:
+        """Choose as many numbers at the bottom as have room."""
+        for most in range(MOST, 0, -1):
+            marks = self.across.marks(most)
+            widest = max([width_of(text, font(11)) for _, text in marks], default=0.0)
+            if (widest + 2 * GAP) * len(marks) <= width:
+                return marks
+        return marks
+
+    def _paint_axes(self, painter: QPainter, area: QRectF) -> None:
+        c, small = theme(), font(11)
+        grid, right = mixed(c.sel, c.dim, 0.14), Qt.AlignmentFlag.AlignRight
+        for place, text in self._marks_up(area.height()):
+            y = round(area.bottom() - area.height() * float(self.up.share(place)))
+            painter.fillRect(QRectF(area.left(), y, area.width(), 1), grid)
+            room = QRectF(0, y - LINE / 2, area.left() - GAP, LINE)
+            write(painter, room, text, small, c.dim, right | Qt.AlignmentFlag.AlignVCenter)
+        for place, text in self._marks_across(area.width()):
+            x = round(area.left() + area.width() * float(self.across.share(place)))
+            painter.fillRect(QRectF(x, area.top(), 1, area.height()), grid)
+            wide = width_of(text, small) + 2
+            write(painter, QRectF(x - wide / 2, area.bottom() + 4, wide, LINE), text, small, c.dim)
+        across, up = self._names
+        below = QRectF(area.left(), self.height() - LINE - 3, area.width(), LINE)
+        write(painter, below, across, font(12), c.dim)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        start = min(area.left() - GAP - width_of(up, font(12)), 2 * GAP)
+        above = QRectF(max(start, 2 * GAP), 4, self.width(), LINE)
+        write(painter, above, up, font(12), c.dim, left)
 
 
-def pen(colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """Make a pen whose width does not follow the scale of the plot."""
-    made = QPen(colour, width, style)
-    made.setCosmetic(True)
-    return made
+def draw_line(painter: QPainter, points: Array, pen: QPen) -> None:
+    """Draw a line through points, with gaps where one is not finite."""
+    painter.setPen(pen)
+    there = np.isfinite(points).all(axis=1)
+    gaps = np.flatnonzero(~there)
+    for part in np.split(points, gaps) if gaps.size else [points]:
+        whole = part[np.isfinite(part).all(axis=1)]
+        painter.drawPolyline(list(map(QPointF, whole[:, 0].tolist(), whole[:, 1].tolist())))
+
+
+def draw_dot(painter: QPainter, at: QPointF, size: float, colour: QColor, rim: float) -> None:
+    """Draw a round dot that stands off from what is below it by a rim."""
+    painter.setPen(QPen(theme().sel, rim) if rim else Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(at, size / 2, size / 2)

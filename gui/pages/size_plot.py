@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPixmap
 
 from engine.asking.gradient_map import Spot
+from engine.asking.scales import Scale
 from engine.variable import Array
-from gui.pages.plotting import Plot, pen
+from gui.pages.plotting import Plot
+from gui.panels.painting import smooth
 from gui.theme import theme
 
-HEIGHT = 250
+HEIGHT = 260
 
 BELOW = 1.5
 """How far below the smallest, in powers of ten, a gradient of exactly 0 is drawn."""
 
-MOST_TICKS = 8
-"""Gaps between two numbers on the axis that counts blocks."""
-
 CELLS = 100
 """Along each side of the plot, places of a dot that can be told apart."""
+
+SIZE = 14
+"""Pixels of the picture of a dot."""
+
+REACH = 9
+"""Pixels from a dot within which it is hit."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,8 +110,16 @@ def _told_apart(x: Array, y: Array, at: Array, area: tuple[float, float, float])
     return found
 
 
+NO_DOTS = Dots(np.empty(0), np.empty(0), [])
+
+
 class SizePlot(Plot):
     """The plot.
+
+    Attributes
+    ----------
+    picture
+        What it shows.
 
     Signals
     -------
@@ -118,46 +131,81 @@ class SizePlot(Plot):
 
     def __init__(self) -> None:
         super().__init__("Sizes of values and gradients by depth", HEIGHT)
-        self._values = pg.ScatterPlotItem(size=11, symbol="t1")
-        self._gradients = pg.ScatterPlotItem(size=10, symbol="o")
-        self._zeros = pg.ScatterPlotItem(size=10, symbol="x")
-        for item in (self._values, self._gradients, self._zeros):
-            self.addItem(item)
-            item.sigClicked.connect(self._on_clicked)
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Take the colours of the theme."""
-        super().restyle()
-        c = theme()
-        for item, colour in (
-            (self._values, c.blue),
-            (self._gradients, c.orange),
-            (self._zeros, c.bad),
-        ):
-            item.setBrush(colour)
-            item.setPen(pen(c.sel, 1) if item is not self._zeros else pen(colour, 2))
-        self.label("blocks from an input", "size, power of ten")
+        self.picture = Picture(NO_DOTS, NO_DOTS, NO_DOTS, 1, 0.0, 1.0)
+        self.setMouseTracking(True)
+        self.name_axes("blocks from an input", "size, power of ten")
 
     def show_picture(self, picture: Picture) -> None:
         """Draw a dot for each Variable; exactly 0 has a cross of its own at the bottom."""
-        for item, dots in (
-            (self._values, picture.values),
-            (self._gradients, picture.gradients),
-            (self._zeros, picture.zeros),
-        ):
-            item.setData(x=dots.x, y=dots.y, data=dots.blocks)
+        self.picture = picture
         # Blocks are counted: there is nothing at half of one.
-        self.getAxis("bottom").setTickSpacing(levels=[(_apart(picture.deepest), 0)])
-        self.setXRange(-0.5, picture.deepest + 0.5, padding=0)
-        self.setYRange(picture.low, picture.high, padding=0)
+        self.across = Scale(-0.5, picture.deepest + 0.5, least=1.0)
+        self.up = Scale(picture.low, picture.high)
+        self.update()
 
-    def _on_clicked(self, _item: object, points: list[pg.SpotItem]) -> None:
-        self.block_pointed.emit(points[0].data())
+    def draw_dots(self, painter: QPainter) -> None:
+        """Draw values as triangles, gradients as discs, and those of exactly 0 as crosses."""
+        c, found = theme(), self.picture
+        half = QPointF(SIZE / 2, SIZE / 2)
+        for dots, draw, colour in (
+            (found.values, _triangle, c.blue),
+            (found.gradients, _disc, c.orange),
+            (found.zeros, _cross, c.bad),
+        ):
+            picture = self._pictured(draw, colour)
+            for x, y in self.points(dots.x, dots.y).tolist():
+                painter.drawPixmap(QPointF(x, y) - half, picture)
+
+    def block_at(self, place: QPointF) -> str | None:
+        """Give the block of the dot at a place, the nearest; what is drawn last comes first."""
+        best, nearest = None, REACH
+        for dots in (self.picture.zeros, self.picture.gradients, self.picture.values):
+            if dots.blocks:
+                far = np.hypot(*(self.points(dots.x, dots.y) - (place.x(), place.y())).T)
+                at = int(far.argmin())
+                if far[at] < nearest:
+                    best, nearest = dots.blocks[at], far[at]
+        return best
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Point at the block of a dot."""
+        block = self.block_at(event.position())
+        if block is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.block_pointed.emit(block)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell that a dot can be clicked."""
+        if self.block_at(event.position()) is None:
+            self.unsetCursor()
+        else:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def _pictured(self, draw: Callable[[QPainter, QColor], None], colour: QColor) -> QPixmap:
+        """Draw a dot once, to be put wherever there is one."""
+        scale = self.devicePixelRatioF()
+        picture = QPixmap(math.ceil(SIZE * scale), math.ceil(SIZE * scale))
+        picture.setDevicePixelRatio(scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = smooth(QPainter(picture))
+        painter.translate(SIZE / 2, SIZE / 2)
+        draw(painter, colour)
+        painter.end()
+        return picture
 
 
-def _apart(deepest: int) -> int:
-    """Give a round number of blocks from one number on the axis to the next."""
-    size = 10 ** (len(str(max(deepest, 1))) - 1)
-    steps = (step * unit for unit in (size // 10 or 1, size) for step in (1, 2, 5))
-    return next((step for step in steps if deepest / step <= MOST_TICKS), 10 * size)
+def _triangle(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(QPen(theme().sel, 1))
+    painter.setBrush(colour)
+    painter.drawPolygon([QPointF(0, -5.5), QPointF(5.5, 4.5), QPointF(-5.5, 4.5)])
+
+
+def _disc(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(QPen(theme().sel, 1))
+    painter.setBrush(colour)
+    painter.drawEllipse(QPointF(0, 0), 5, 5)
+
+
+def _cross(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(QPen(colour, 2, c=Qt.PenCapStyle.RoundCap))
+    painter.drawLine(QPointF(-4, -4), QPointF(4, 4))
+    painter.drawLine(QPointF(-4, 4), QPointF(4, -4))

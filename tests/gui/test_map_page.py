@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
@@ -14,6 +14,7 @@ from gui.canvas.heat import heat_colours
 from gui.document import OpenDocument
 from gui.pages import map_page
 from gui.pages.map_page import MapPage
+from gui.pages.size_plot import SizePlot
 from gui.theme import theme, themes
 from tests.gui.builders import document_of, long_chain
 from tests.gui.pages import named, show_page
@@ -38,21 +39,39 @@ def test_the_legend_has_the_colours_of_the_marks(shown):
             assert f'color:{colour.name()}">{mark}' in legend.text()
 
 
+def plot_of(page):
+    return named(page, "Sizes of values and gradients", SizePlot)
+
+
 def test_every_variable_has_a_dot_that_leads_to_its_block(qtbot, shown):
     document = document_of("square(exp(square(x)))", x=0.5)
     page = shown(document)
-    plot = named(page, "Sizes of values and gradients")
-    values, gradients, zeros = plot._values, plot._gradients, plot._zeros
-    assert [len(item.data) for item in (values, gradients, zeros)] == [4, 4, 0]
-    with qtbot.waitSignal(page.block_pointed) as pointed:
-        gradients.sigClicked.emit(gradients, [gradients.points()[0]], None)
-    assert pointed.args == [document.graph.named("x").id]
+    plot = plot_of(page)
+    found = plot.picture
+    assert [len(dots.blocks) for dots in (found.values, found.gradients, found.zeros)] == [4, 4, 0]
+    for dots in (found.values, found.gradients):
+        for x, y, block in zip(dots.x, dots.y, dots.blocks, strict=True):
+            place = QPointF(*plot.points(np.array([x]), np.array([y]))[0])
+            with qtbot.waitSignal(page.block_pointed) as pointed:
+                QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=place.toPoint())
+            assert pointed.args == [block]
+            QTest.mouseMove(plot, place.toPoint())
+            assert plot.cursor().shape() == Qt.CursorShape.PointingHandCursor
+
+
+def test_beside_all_dots_there_is_nothing_to_click(qtbot, shown):
+    page = shown(document_of("square(exp(square(x)))", x=0.5))
+    plot = plot_of(page)
+    with qtbot.assertNotEmitted(page.block_pointed):
+        QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    QTest.mouseMove(plot, QPoint(3, 3))
+    assert plot.cursor().shape() == Qt.CursorShape.ArrowCursor
 
 
 def test_very_large_arrays_are_looked_at_while_the_window_goes_on(qtbot, shown):
     page = shown(document_of("sum(relu(x))", x=np.r_[-np.ones(200_000), np.ones(200_000)]))
     assert named(page, "Going over 800,001 numbers …").isVisible()
-    qtbot.waitUntil(lambda: any(page._plot._values.data))
+    qtbot.waitUntil(lambda: bool(plot_of(page).picture.values.blocks))
     assert named(page, "The gradient neither vanishes nor explodes").isVisible()
     assert page.nothing.isHidden()
 
@@ -85,13 +104,13 @@ def test_a_page_that_is_left_and_come_back_to_is_worked_out_anew(qtbot, shown, h
     held_answers.set()
     page.show()
     qtbot.waitUntil(page.nothing.isHidden)
-    assert any(page._plot._values.data)
+    assert plot_of(page).picture.values.blocks
 
 
 def test_dots_that_would_hide_each_other_are_drawn_once(qtbot, shown):
     page = shown(OpenDocument(long_chain(4_000)))
     qtbot.waitUntil(page.nothing.isHidden)
-    x = page._plot._values.data["x"]
+    x = plot_of(page).picture.values.x
     assert 100 < len(x) < 2_000
     assert x.min() == 0
     assert x.max() > 3_970
@@ -99,13 +118,11 @@ def test_dots_that_would_hide_each_other_are_drawn_once(qtbot, shown):
 
 @pytest.mark.parametrize(
     ("blocks", "marks"),
-    [(3, ["0", "1", "2", "3"]), (30, ["0", "5", "10", "15", "20", "25", "30"])],
+    [(3, ["0", "1", "2", "3"]), (30, ["0", "10", "20", "30"])],
 )
 def test_blocks_are_counted_in_whole_numbers(shown, blocks, marks):
     page = shown(document_of("sigmoid(" * blocks + "x" + ")" * blocks, x=0.0))
-    axis = named(page, "Sizes of values and gradients").getAxis("bottom")
-    ((_, ticks),) = axis.tickValues(-0.5, blocks + 0.5, 300)
-    assert axis.tickStrings(ticks, 1.0, 1.0) == marks
+    assert [text for _, text in plot_of(page).across.marks(6)] == marks
 
 
 def test_a_dead_relu_is_listed_with_a_way_to_its_step(shown):

@@ -13,9 +13,11 @@ from engine.expression import parse_expression
 from gui.document import OpenDocument
 from gui.layout import laid_out
 from gui.pages import plot_page
+from gui.pages.curve_plot import CurvePlot
+from gui.pages.plane_plot import PlanePlot
 from gui.pages.plot_page import PlotPage
 from gui.player import Player
-from gui.theme import themes
+from gui.theme import theme, themes
 from tests.gui.builders import document_of
 from tests.gui.pages import named, show_page
 
@@ -27,20 +29,37 @@ def shown(qtbot):
     )
 
 
+def plot_of(page):
+    return named(page, "Plot of the function", CurvePlot)
+
+
 def curve_of(page):
-    """The points of the curve: the first line of the plot."""
-    return named(page, "Plot of the function").listDataItems()[0].getData()
+    """The points of the curve."""
+    return plot_of(page).curve.T
+
+
+def slope_of(line):
+    (x0, y0), (x1, y1) = line
+    return (y1 - y0) / (x1 - x0)
 
 
 def test_the_curve_is_the_function_and_the_tangent_is_its_gradient(shown, tutorial):
     page = shown(tutorial)
     x, y = curve_of(page)
-    at = abs(x - 0.5).argmin()
-    assert y[at] == pytest.approx(1.6487, rel=2e-2)
-    _, _, tangent = named(page, "Plot of the function").listDataItems()[:3]
-    ends, heights = tangent.getData()
-    assert (heights[1] - heights[0]) / (ends[1] - ends[0]) == pytest.approx(3.297442541400256)
+    np.testing.assert_allclose(y, np.exp(x**2) ** 2, rtol=1e-14)
+    plot = plot_of(page)
+    assert plot.point.tolist() == [[0.5, 1.648721270700128]]
+    assert slope_of(plot.tangent) == pytest.approx(3.297442541400256, rel=1e-14)
     assert "slope 3.2974: that is the gradient ∂y/∂x" in page.said
+
+
+def test_the_secant_goes_through_the_two_points_of_the_trial(shown, tutorial):
+    page = shown(tutorial)
+    plot = plot_of(page)
+    h = page.nudge
+    np.testing.assert_allclose(plot.ends[:, 0], [0.5 - h, 0.5 + h], rtol=1e-15)
+    np.testing.assert_allclose(plot.ends[:, 1], np.exp(plot.ends[:, 0] ** 2) ** 2, rtol=1e-14)
+    assert slope_of(plot.secant) == pytest.approx(slope_of(plot.ends), rel=1e-14)
 
 
 def test_another_value_moves_the_point_and_leaves_the_window_where_it_is(shown, tutorial):
@@ -85,16 +104,52 @@ def test_two_inputs_give_a_plane_with_the_gradient_as_an_arrow(shown):
     assert "(−2, 400)" in page.said
 
 
-def test_lines_of_equal_height_take_the_colours_of_the_theme(shown):
-    page = shown(document_of("x * x + w * w", x=0.5, w=1.0))
+def test_lines_of_equal_height_are_where_the_function_has_one_height(shown):
+    page = shown(document_of("x * x + w * w", x=0.0, w=0.0))
     page.choose("x", "w")
-    line = named(page, "Plot of the function of two inputs").listDataItems()[-1]
-    light = line.opts["pen"].color()
-    themes().choose("dark")
-    assert line.opts["pen"].color() != light
-    page.choose("w", "x")
-    again = named(page, "Plot of the function of two inputs").listDataItems()[-1]
-    assert again.opts["pen"].color() == line.opts["pen"].color()
+    plot = named(page, "Plot of the function of two inputs", PlanePlot)
+    assert len(plot.lines) >= 12
+    for line in plot.lines:
+        heights = ((3 * line - 1.5) ** 2).sum(axis=1)  # from -1.5 to 1.5 along both sides
+        np.testing.assert_allclose(heights, heights[0], atol=2e-3)
+
+
+def test_the_arrow_points_where_the_function_rises_and_is_none_at_a_summit(shown):
+    document = document_of("x * x + w * w", x=1.0, w=0.0)
+    page = shown(document)
+    page.choose("x", "w")
+    plot = named(page, "Plot of the function of two inputs", PlanePlot)
+    assert plot.point.tolist() == [[1.0, 0.0]]
+    assert (plot.tip - plot.point).tolist() == [[pytest.approx(0.28 * 3), 0.0]]
+    document.set_value(document.graph.named("x").id, 0.0)
+    assert plot.tip.size == 0
+
+
+def test_a_plane_is_drawn_anew_where_another_number_is_slid(shown):
+    document = document_of("x * w + sin(v)  * x * x", x=1.0, w=0.5, v=0.0)
+    page = shown(document)
+    page.choose("x", "w")
+    plot = named(page, "Plot of the function of two inputs", PlanePlot)
+    lines = plot.lines
+    document.set_value(document.graph.named("x").id, 1.25)
+    assert plot.lines is lines
+    document.set_value(document.graph.named("v").id, 1.0)
+    assert plot.lines is not lines
+
+
+@pytest.mark.parametrize("theme_name", ["light", "dark"])
+def test_plots_take_the_colours_of_the_theme(shown, theme_name):
+    page = shown(document_of("x * x + w * w", x=0.5, w=1.0))
+    themes().choose(theme_name)
+    image = plot_of(page).grab().toImage()
+    c = theme()
+    assert image.pixelColor(image.width() // 2, 3) == c.sel
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(190)}
+    assert {c.blue.name(), c.orange.name(), c.dim.name()} <= seen
+    page.choose("x", "w")
+    image = named(page, "Plot of the function of two inputs").grab().toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(320)}
+    assert c.orange.name() in seen
 
 
 def test_every_number_of_an_array_can_be_chosen(shown):
@@ -105,10 +160,25 @@ def test_every_number_of_an_array_can_be_chosen(shown):
     assert "At x[0, 1] = 2 the tangent has the slope 4" in page.said
 
 
-@pytest.mark.parametrize("text", ["relu(x)", "log(x)", "x * 0"])
+@pytest.mark.parametrize("text", ["relu(x)", "log(x)", "x * 0", "1 / x", "exp(1000 * x + 700)"])
 def test_a_function_with_corners_and_gaps_is_plotted_too(shown, text):
     page = shown(document_of(text, x=0.0))
     assert len(curve_of(page)[0]) > 100
+    assert not plot_of(page).grab().isNull()
+
+
+def test_where_the_function_is_not_finite_there_is_no_point_and_no_tangent(shown):
+    document = document_of("log(x)", x=1.0)
+    page = shown(document)
+    assert plot_of(page).point.tolist() == [[1.0, 0.0]]
+    document.set_value(document.graph.named("x").id, -1.0)
+    plot = plot_of(page)
+    assert (plot.point.size, plot.tangent.size, plot.ends.size) == (0, 0, 0)
+    x, y = curve_of(page)
+    assert np.isnan(y[x < 0]).all()
+    assert np.isfinite(y[x > 0]).all()
+    assert "there is no tangent" in page.said
+    assert not plot.grab().isNull()
 
 
 def test_without_a_function_it_says_what_it_takes(shown):
@@ -124,15 +194,6 @@ def test_an_input_that_goes_is_no_longer_chosen(shown):
     document.remove([document.graph.named("w").id])
     box = named(page, "Input that runs along the plot", QComboBox)
     assert box.findText("w") == -1
-
-
-def test_numbers_at_the_axes_are_written_as_everywhere_else(shown):
-    page = shown(document_of("square(x**2 + x**2)", x=-1.5))
-    valley = named(page, "Error of the numerical derivative against the nudge").getAxis("left")
-    assert valley.label.toPlainText().strip() == "error"
-    assert valley.tickStrings([-9.0, 0.0, 0.5], 1.0, 1.0) == ["10⁻⁹", "10⁰", ""]
-    across = named(page, "Plot of the function").getAxis("bottom")
-    assert across.tickStrings([-1.5], 1.0, 0.5) == ["−1.5"]
 
 
 def long_product():
@@ -175,14 +236,26 @@ def test_two_inputs_of_a_long_chain_give_a_plane_a_little_later(qtbot, shown, th
     assert drawn == {"gradwalk-answers_0"}
 
 
-def test_arrays_that_are_run_position_by_position_do_not_hold_the_window_up(
-    qtbot, shown, threads_of
-):
+def test_a_net_is_plotted_at_once(shown):
+    values = {"x": [[1.0, -0.4], [0.3, 0.8]], "w": [[0.5, -1.0], [0.7, 0.2]], "b": [0.1, 0.2]}
+    document = document_of("sum(square(tanh(matmul(x, w) + b)))", **values)
+    page = shown(document)
+    page.choose("w[0, 1]")
+    x, y = curve_of(page)
+    assert len(x) == 401
+    for at in (0, 123, 400):
+        w = np.array(values["w"])
+        w[0, 1] = x[at]
+        h = np.tanh(np.array(values["x"]) @ w + values["b"])
+        assert y[at] == pytest.approx((h * h).sum(), rel=1e-14)
+
+
+def test_large_arrays_are_plotted_while_the_window_goes_on(qtbot, shown, threads_of):
     drawn = threads_of(plot_page, "curve_of")
-    page = shown(document_of("sum(" + "sin(" * 30 + "x" + ")" * 30 + ")", x=[0.5, 0.25]))
-    assert named(page, "Going over 63 numbers …").isVisible()
+    page = shown(document_of("sum(sin(x))", x=np.full(15_000, 0.5)))
+    assert named(page, "Going over 30,001 numbers …").isVisible()
     qtbot.waitUntil(page.nothing.isHidden)
-    assert "At x[0] = 0.5 the tangent has the slope" in page.said
+    assert "At x[0] = 0.5 the tangent has the slope 0.87758" in page.said
     assert drawn == {"gradwalk-answers_0"}
 
 
