@@ -12,8 +12,8 @@ from engine.asking.positions import positions_of
 from engine.recording import Recording
 from engine.variable import Array
 
-WORK = 1_000_000
-"""Elements that NumPy may work on for one picture."""
+WORK, AT_A_FRAME = 10_000_000, 1_000_000
+"""Elements that NumPy may work on for one picture, and for one of sixty a second."""
 
 FEWEST = 24
 """Positions that a curve has at least."""
@@ -57,9 +57,9 @@ class Landscape:
         values = [(self._recording.value(block), index) for block, index in self._axes]
         return tuple(float(value.flat[index]) for value, index in values if value is not None)
 
-    def positions(self, wanted: int) -> int:
-        """Say how many positions of a curve can be run without anybody waiting."""
-        return min(max(WORK // max(self._positions.cost, 1), FEWEST), wanted)
+    def positions(self, wanted: int, work: int = WORK) -> int:
+        """Say how many positions of a picture can be run for so much work, of those wanted."""
+        return min(max(work // max(self._positions.cost, 1), FEWEST), wanted)
 
     def along(self, *coordinates: Array) -> Array:
         """Give the target at all positions.

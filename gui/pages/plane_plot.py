@@ -39,6 +39,8 @@ class PlanePlot(Plot):
 
     Attributes
     ----------
+    heights
+        The target at places that are spread evenly over both sides.
     lines
         The lines of equal height: points of each, from 0 to 1 along both sides.
     point, tip
@@ -50,7 +52,7 @@ class PlanePlot(Plot):
         self.lines: list[Array] = []
         self.point: Array = np.empty((0, 2))
         self.tip: Array = np.empty((0, 2))
-        self._heights: Array = np.empty((0, 0))
+        self.heights: Array = np.empty((0, 0))
         self._ranks: Array = np.empty((0, 0))
         self._drawn: list[QPolygonF] = []
 
@@ -58,9 +60,9 @@ class PlanePlot(Plot):
         """Draw the heights; `height[i, j]` stands at `x[i]`, `y[j]`."""
         self.across, self.up = Scale(float(x[0]), float(x[-1])), Scale(float(y[0]), float(y[-1]))
         self.update()
-        if np.array_equal(height, self._heights, equal_nan=True):
+        if np.array_equal(height, self.heights, equal_nan=True):
             return  # an input that runs has moved: the plane is the same
-        self._heights = height
+        self.heights = height
         seen = np.where(np.isfinite(height), height, np.nan).T
         self._ranks = _ranked(seen)
         self.lines = list(_lines_of_equal_height(seen))
@@ -91,7 +93,7 @@ class PlanePlot(Plot):
         beyond = QPointF(
             *(
                 side / max(n - 1, 1) / 2
-                for side, n in zip((area.width(), area.height()), self._heights.shape, strict=True)
+                for side, n in zip((area.width(), area.height()), self.heights.shape, strict=True)
             )
         )
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QTimer
+
 from engine.asking.curves import Landscape, reach
 from engine.asking.plot_axes import Axis, axes_of, axis_name
 from engine.asking.too_large import too_large
@@ -16,7 +18,18 @@ from gui.answer import Answer, takes_long
 from gui.pages.curve_plot import CurvePlot
 from gui.pages.error_plot import ErrorPlot
 from gui.pages.plane_plot import PlanePlot
-from gui.pages.plotted import TIMES, Curve, Plane, Question, Trial, curve_of, plane_of, trial_of
+from gui.pages.plotted import (
+    ALONG_SIDE,
+    POSITIONS,
+    TIMES,
+    Curve,
+    Plane,
+    Question,
+    Trial,
+    curve_of,
+    plane_of,
+    trial_of,
+)
 from gui.pages.recording_page import Choice, RecordingPage, row_of
 from gui.panels.labels import Prose, head
 from gui.panels.slider import Slider
@@ -29,6 +42,9 @@ FINEST, COARSEST, COARSE, TENTH = -140, 0, -5, 10
 
 PERCENT = 1e-4
 """Part from which an error is told in percent."""
+
+REST = 150
+"""Milliseconds without another value after which the hand is taken to rest."""
 
 NEAR_EDGE = 0.1
 """How near to the edge of a plot, as a part of its width, a point may come before it is moved."""
@@ -69,6 +85,9 @@ class PlotPage(RecordingPage):
         self._first.currentIndexChanged.connect(self._choose)
         self._second.currentIndexChanged.connect(self._choose)
         self._nudge.valueChanged.connect(self._try)
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._on_rest)
+        self._is_rough = False
         self._trials = Answer(self)
         self._trials.known.connect(self._show_trial)
 
@@ -97,7 +116,9 @@ class PlotPage(RecordingPage):
         names = [axis_name(recording.blocks, axis) for axis in self._axes]
         self._first.offer(names)
         self._second.offer(["nothing else", *names])
-        self._show()
+        moving = self._rest.isActive()
+        self._rest.start()
+        self._show(moving=moving)
 
     def _choose(self) -> None:
         self._windows.clear()
@@ -111,7 +132,12 @@ class PlotPage(RecordingPage):
             return (first,)
         return first, self._axes[at]
 
-    def _show(self) -> None:
+    def _on_rest(self) -> None:
+        """Plot all positions, where fewer had to do while a number was slid."""
+        if self._is_rough and self.isVisible():
+            self._show()
+
+    def _show(self, *, moving: bool = False) -> None:
         recording = self.player.recording
         self._landscape = None
         self._trials.forget()
@@ -124,7 +150,7 @@ class PlotPage(RecordingPage):
         if not axes or recording.target is None:
             return
         windows = tuple(self._window(axis) for axis in axes)
-        asked = Question(recording, axes, windows, tuple(map(self._slope, axes)))
+        asked = Question(recording, axes, windows, tuple(map(self._slope, axes)), moving)
         if len(axes) == 1:
             work = partial(curve_of, asked, self.nudge)
             parts = *self._along_one, self._said
@@ -134,6 +160,7 @@ class PlotPage(RecordingPage):
             self.work_out(partial(plane_of, asked), show, self._plane, self._said, times=TIMES)
 
     def _show_curve(self, axis: Axis, found: Curve) -> None:
+        self._is_rough = len(found.x) < POSITIONS
         self._landscape, at, value = found.landscape, found.at, found.value
         slope, names = self._slope(axis), self._names((axis,))
         self._curve.name_axes(names[1], names[0])
@@ -178,6 +205,7 @@ class PlotPage(RecordingPage):
         )
 
     def _show_plane(self, axes: tuple[Axis, ...], found: Plane) -> None:
+        self._is_rough = len(found.x) < ALONG_SIDE
         self._plane.show_plane(found.x, found.y, found.height)
         at, gradient = found.at, (self._slope(axes[0]), self._slope(axes[1]))
         self._plane.show_point(at, gradient)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.asking.curves import (
+    AT_A_FRAME,
     STEPS,
+    WORK,
     Landscape,
     Secant,
     curve_and_secants,
@@ -19,8 +21,8 @@ from engine.asking.plot_axes import Axis
 from engine.recording import Recording
 from engine.variable import Array
 
-POSITIONS, ALONG_SIDE = 401, 61
-"""Points of a curve, and along each side of a plane."""
+POSITIONS, ALONG_SIDE, MOVING = 401, 121, 61
+"""Points of a curve, along each side of a plane, and there while a number is slid."""
 
 TIMES = 10
 """How often a plot works all numbers of a recording out at least, as far as they depend on what
@@ -42,12 +44,19 @@ class Question:
         The inputs that run, and from where to where.
     slopes
         The gradient by each of them.
+    moving
+        Whether a number is being slid, and the picture is to be there at once.
     """
 
     recording: Recording
     axes: tuple[Axis, ...]
     windows: tuple[Window, ...]
     slopes: tuple[float, ...]
+    moving: bool
+
+    def positions(self, landscape: Landscape, wanted: int) -> int:
+        """Say how many positions are to be run, of those wanted."""
+        return landscape.positions(wanted, AT_A_FRAME if self.moving else WORK)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +126,7 @@ def curve_of(asked: Question, nudge: float) -> Curve:
     """Work out a curve."""
     landscape = Landscape(asked.recording, asked.axes)
     (at,), (slope,) = landscape.here(), asked.slopes
-    x = np.linspace(*asked.windows[0], landscape.positions(POSITIONS))
+    x = np.linspace(*asked.windows[0], asked.positions(landscape, POSITIONS))
     y, secants = curve_and_secants(landscape, np.append(x, at), (*STEPS, nudge))
     errors = errors_of_trials(secants[:-1], slope)
     return Curve(landscape, x, y[:-1], at, float(y[-1]), errors, Trial(nudge, secants[-1]))
@@ -126,7 +135,8 @@ def curve_of(asked: Question, nudge: float) -> Curve:
 def plane_of(asked: Question) -> Plane:
     """Work out a plane."""
     landscape = Landscape(asked.recording, asked.axes)
-    count = int(math.sqrt(landscape.positions(ALONG_SIDE**2)))
+    side = MOVING if asked.moving else ALONG_SIDE
+    count = math.isqrt(asked.positions(landscape, side**2))
     x, y = (np.linspace(*window, count) for window in asked.windows)
     across, up = landscape.here()
     return Plane(x, y, landscape.along(x[:, None], y[None, :]), (across, up))

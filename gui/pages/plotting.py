@@ -127,13 +127,14 @@ class Plot(QWidget):
     def _paint_axes(self, painter: QPainter, area: QRectF) -> None:
         c, small = theme(), font(11)
         grid, right = mixed(c.sel, c.dim, 0.14), Qt.AlignmentFlag.AlignRight
+        end, bottom = int(area.right()) - 1, int(area.bottom()) - 1
         for place, text in self._marks_up(area.height()):
-            y = round(area.bottom() - area.height() * float(self.up.share(place)))
+            y = min(round(area.bottom() - area.height() * float(self.up.share(place))), bottom)
             painter.fillRect(QRectF(area.left(), y, area.width(), 1), grid)
             room = QRectF(0, y - LINE / 2, area.left() - GAP, LINE)
             write(painter, room, text, small, c.dim, right | Qt.AlignmentFlag.AlignVCenter)
         for place, text in self._marks_across(area.width()):
-            x = round(area.left() + area.width() * float(self.across.share(place)))
+            x = min(round(area.left() + area.width() * float(self.across.share(place))), end)
             painter.fillRect(QRectF(x, area.top(), 1, area.height()), grid)
             wide = width_of(text, small) + 2
             write(painter, QRectF(x - wide / 2, area.bottom() + 4, wide, LINE), text, small, c.dim)

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from engine.asking.curves import (
+    AT_A_FRAME,
     FEWEST,
     STEPS,
-    WORK,
     Landscape,
     curve_and_secants,
     errors_of_trials,
@@ -80,8 +80,9 @@ def test_a_curve_and_its_secants_are_one_run():
 
 def test_what_takes_long_at_each_position_gets_fewer_of_them():
     small, large = (landscape("sum(tanh(x))", ("x", 0), x=np.zeros(n)) for n in (10, 10_000))
-    assert small.positions(400) == 400
-    assert FEWEST < large.positions(400) == WORK // 10_001
+    assert small.positions(400) == large.positions(400) == 400
+    assert small.positions(400, AT_A_FRAME) == 400
+    assert FEWEST < large.positions(400, AT_A_FRAME) == AT_A_FRAME // 10_001
     huge = landscape("sum(tanh(x))", ("x", 0), x=np.zeros(1_000_000))
     assert huge.positions(400) == FEWEST
 

@@ -130,11 +130,42 @@ def test_a_plane_is_drawn_anew_where_another_number_is_slid(shown):
     page = shown(document)
     page.choose("x", "w")
     plot = named(page, "Plot of the function of two inputs", PlanePlot)
+    document.set_value(document.graph.named("x").id, 1.1)
     lines = plot.lines
     document.set_value(document.graph.named("x").id, 1.25)
     assert plot.lines is lines
     document.set_value(document.graph.named("v").id, 1.0)
     assert plot.lines is not lines
+
+
+def test_while_a_number_is_slid_a_plane_has_fewer_positions_and_all_of_them_at_rest(qtbot, shown):
+    document = document_of("sin(x * w) * k", x=1.0, w=0.5, k=1.0)
+    page = shown(document)
+    page.choose("x", "w")
+    plot = named(page, "Plot of the function of two inputs", PlanePlot)
+    assert plot.heights.shape == (121, 121)
+    for k in (1.1, 1.2, 1.3):
+        document.set_value(document.graph.named("k").id, k)
+    assert plot.heights.shape == (61, 61)
+    x, w = np.linspace(*reach(1.0), 61)[:, None], np.linspace(*reach(0.5), 61)[None, :]
+    np.testing.assert_allclose(plot.heights, np.sin(x * w) * 1.3, atol=1e-15)
+    qtbot.waitUntil(lambda: plot.heights.shape == (121, 121))
+    assert plot.heights[60, 60] == pytest.approx(np.sin(0.5) * 1.3)
+
+
+def test_a_curve_that_takes_long_at_each_point_has_all_of_them_at_rest(qtbot, shown):
+    values = {"x": np.eye(3), "k": 1.0}
+    document = document_of("sum(inv(x)) * k", **values)
+    page = shown(document)
+    assert len(curve_of(page)[0]) == 401
+    for k in (1.1, 1.2):
+        document.set_value(document.graph.named("k").id, k)
+    x, y = curve_of(page)
+    assert len(x) < 401
+    there = np.isfinite(y)
+    np.testing.assert_allclose(y[there], (2 + 1 / x[there]) * 1.2, rtol=1e-12)
+    assert plot_of(page).point.tolist() == [[1.0, pytest.approx(3.6)]]
+    qtbot.waitUntil(lambda: len(curve_of(page)[0]) == 401)
 
 
 @pytest.mark.parametrize("theme_name", ["light", "dark"])
