@@ -135,11 +135,11 @@ def _asked(recording: Recording, way: Way, width: int, paint: Paint) -> Iterator
     if way.sizes:
         sizes = GradientMap(recording)
         return size_json(sizes) if way.as_json else size_lines(sizes, width, paint)
-    return _asked_of_number(graph, recording, way, width, paint)
+    return _asked_of_number(recording, way, width, paint)
 
 
 def _asked_of_number(
-    graph: Graph, recording: Recording, way: Way, width: int, paint: Paint
+    recording: Recording, way: Way, width: int, paint: Paint
 ) -> Iterator[str] | None:
     """Answer a question about one number; None if none is asked."""
     if way.forward is not None:
