@@ -24,6 +24,9 @@ from engine.wording import (
 )
 from engine.writing import Term, number_term
 
+LONGEST = 60
+"""Characters of a rule with its numbers that is still easier to read than none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -80,13 +83,16 @@ def gradient_line(
     for terms, fraction in ((tex_terms, tex_fraction), (text_terms, text_fraction)):
         terms["∂"] = Term(fraction(target, block.name))
         terms["∂∂"] = Term(fraction(block.name, x.name))
-    numbers = _product_numbers(recording, part, step, product, formula, wires)
     more = " + …" if len(recording.course.givers.get(x.id, ())) > 1 else ""
     tex_more = r" + \cdots" if more else ""
     text, tex = product.write("text", text_terms).text, product.write("tex", tex_terms).text
     pulled = pulled_rule(recording, step, part)
     if pulled is not None:
-        text, tex = pulled.text, pulled.tex
+        text, tex = pulled.rule.text, pulled.rule.tex
+    if pulled is not None and part.local is None and len(pulled.numbers) <= LONGEST:
+        numbers = _sums(f"{pulled.numbers} = {fine(part.value)}", part)
+    else:
+        numbers = _product_numbers(recording, part, step, product, formula, wires)
     return Line(
         f"{text_fraction(target, x.name)} = {text}{more}",
         f"{tex_fraction(target, x.name)} = {tex}{tex_more}",
@@ -103,7 +109,8 @@ def _product_numbers(
     wires: tuple[Wire, ...],
 ) -> str:
     upstream, result = fine(step.upstream), fine(part.value)
-    pieces = [f"{upstream} · {signed(fine(part.local))}" if part.local is not None else upstream]
+    # What is no product of two numbers, and has no rule either, is told as what comes of it.
+    pieces = [f"{upstream} · {signed(fine(part.local))}"] if part.local is not None else []
     if formula is not None and formula.operands:
         terms = dict(_value_terms(recording, wires))
         terms["∂"] = _value_term(step.upstream)
@@ -116,9 +123,14 @@ def _product_numbers(
     text = " = ".join(dict.fromkeys(pieces))
     if copied:
         text += f";  added up = {result}"
-    if part.before is not None:
-        text += f";  {fine(part.before)} + {signed(result)} = {fine(part.after)}"
-    return text
+    return _sums(text, part)
+
+
+def _sums(text: str, part: Contribution) -> str:
+    """Tell what is added to what was there, if anything was."""
+    if part.before is None:
+        return text
+    return f"{text};  {fine(part.before)} + {signed(fine(part.value))} = {fine(part.after)}"
 
 
 def symbol_of(source: Block) -> Symbol:

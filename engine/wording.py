@@ -20,6 +20,9 @@ FINE = 8
 SIGN = re.compile(r"(?<![\w.])−")
 """The sign of a number, but for that of its exponent."""
 
+WRITTEN = 4
+"""Elements up to which an array is written out in a formula."""
+
 SMALL = 5
 """Elements up to which a product is worked out whole."""
 
@@ -100,6 +103,20 @@ def text_fraction(top: str, bottom: str) -> str:
 def listed(items: list[str]) -> str:
     """List things as a sentence does."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def operand_text(value: Array) -> str:
+    """Write a value as part of a formula: in numbers, or of a larger array its shape.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> operand_text(np.array([1.0, 2.0])), operand_text(np.ones((4, 3)))
+    ('[1, 2]', '(4×3)')
+    """
+    if value.size and value.size <= WRITTEN:
+        return fine(value)
+    return f"({'×'.join(map(str, value.shape))})"
 
 
 def shape_text(shape: tuple[int, ...]) -> str:

@@ -215,7 +215,7 @@ class Derivation:
         }
         more = r" + \cdots" if len(run.course.givers[x.id]) > 1 else ""
         pulled = pulled_rule(run.recording, step, part)
-        rule = product.write("tex", terms).text if pulled is None else pulled.tex
+        rule = product.write("tex", terms).text if pulled is None else pulled.rule.tex
         right = [rule + more]
         if self.numbers:
             right += self._with_numbers(step, part, product if local is not None else None)

@@ -14,6 +14,7 @@ from engine.graph import INPUT, Block, Wire
 from engine.values import value_text
 from engine.writing import notation_of
 from gui.canvas import geometry, paint
+from gui.canvas.badge import badge
 from gui.canvas.dots import Dots
 from gui.canvas.heat import Colours, heat_shade
 from gui.canvas.whereabouts import Bools, Floats, Ints
@@ -37,6 +38,9 @@ may reach beyond it."""
 
 SMALLEST, LARGEST, SHARE = 8, 14, 0.5
 """Pixels of the symbol on a card, at least and at most, and its part of the height of the card."""
+
+BADGE = 0.6
+"""How large a badge is, compared with one that is seen from near."""
 
 MOST_SYMBOLS = 150
 """Blocks in sight up to which they have symbols: more would be many to read, and slow to write."""
@@ -125,7 +129,7 @@ class FarBlocks:
                     self._paint_symbol(painter, where.blocks.keys[row], area, c)
 
     def _paint_symbol(self, painter: QPainter, item: str, box: QRectF, c: Theme) -> None:
-        """Paint what a block computes, or how an input is called, as large as it fits."""
+        """Paint what a block computes, or how an input is called, and the badge of a check."""
         graph = self._canvas.document.graph
         if item not in graph or box.height() < SMALLEST:
             return  # a group has its name below it
@@ -135,7 +139,14 @@ class FarBlocks:
             face = font(size, bold=True, italic=italic)
             if width_of(words, face) <= box.width() - 2:
                 paint.text(painter, box, words, face, c.ink)
-                return
+                break
+        verdict = self._canvas.findings.verdict(item)
+        if verdict is not None:
+            painter.save()
+            painter.translate(box.topLeft())
+            painter.scale(BADGE, BADGE)
+            badge(painter, QRectF(QPointF(), box.size()), verdict, c)
+            painter.restore()
 
     def _has_symbols(self, count: int, zoom: float) -> bool:
         return count <= MOST_SYMBOLS and geometry.CARD_HEIGHT * zoom * SHARE >= SMALLEST

@@ -27,7 +27,7 @@ GAPS: dict[Air, tuple[int, int, int]] = {
 }
 """Pixels at the edge of the box, between two rules, and between a rule and its numbers."""
 
-EDGE, LOWER, BESIDE = 12, 2, 18
+EDGE, LOWER, BESIDE = 12, 2, 14
 """Pixels at the sides of the box, those that its foot is lower than its head, and those between a
 rule and numbers that stand beside it."""
 

@@ -8,7 +8,7 @@ from html import escape
 
 from engine.values import value_text
 from engine.variable import Array
-from engine.wording import FINE
+from engine.wording import FINE, operand_text
 from engine.writing import number_term
 from gui.theme import Theme
 
@@ -51,6 +51,8 @@ class Numbers:
         written: dict[str, None] = {}
         if upstream is not None:
             written[_whole(value_text(upstream, FINE if upstream.ndim == 0 else 5))] = None
+        if upstream is not None and upstream.ndim:
+            written[_whole(operand_text(upstream))] = None  # within a rule of whole arrays
         if upstream is not None and upstream.ndim == 0:
             # Inside a formula, e−3 is written as a power of ten.
             written[number_term(float(upstream), "text", FINE).text] = None
@@ -97,9 +99,12 @@ class Numbers:
     def _piece(self, part: str, strong: str) -> str:
         for upstream in self.upstream:
             rest = part.removeprefix(upstream)
-            if rest != part and (not rest or rest[0] == " "):
-                lit = f'<span style="color:{strong}">{escape(upstream)}</span>'
+            lit = f'<span style="color:{strong}">{escape(upstream)}</span>'
+            if rest != part and (not rest or rest[0] in " ,"):
                 return lit + _raised(escape(rest))
+            rest = part.removesuffix(f" {upstream}")
+            if rest != part:
+                return f"{_raised(escape(rest))} {lit}"
         return _raised(escape(part))
 
 

@@ -40,6 +40,29 @@ def test_the_rule_says_what_the_class_does(text, rules):
     assert lines(text, x=X, w=X, b=[1.0, 2.0]) == rules
 
 
+def numbers(text, **values):
+    graph, y = parse_expression(text, {k: np.array(v, float) for k, v in values.items()})
+    recording = record(graph, y)
+    return [line.numbers for line in narrate(Moment(recording, len(recording) - 1)).lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "matmul(x, w)",
+            ["(2×3) (2×3)ᵀ = [[3, 3], [3, 3]]", "[[1, 2], [3, 4]]ᵀ (2×3) = 2×3 array"],
+        ),
+        ("sum(x)", ["1, copied to 2×2 = [[1, 1], [1, 1]]"]),
+        ("mean(x)", ["1 · 0.25, copied to 2×2 = [[0.25, 0.25], [0.25, 0.25]]"]),
+        ("norm(x)", ["[[0.18257, 0.36515], [0.54772, 0.73030]]"]),
+        ("matmul(x, x)", ["[[1, 1], [1, 1]] [[1, 2], [3, 4]]ᵀ = [[3, 7], [3, 7]]"]),
+    ],
+)
+def test_the_numbers_stand_in_the_rule_and_of_large_arrays_their_shapes(text, expected):
+    assert numbers(text, x=X, w=np.ones((2, 3)))[: len(expected)] == expected
+
+
 def test_what_takes_several_statements_falls_back_on_the_chain_rule():
     assert lines("x[0]", x=X) == ["∂y/∂x = ∂y/∂y · ∂y/∂x"]
 
@@ -98,6 +121,6 @@ def test_every_rule_that_is_set_can_be_typeset():
                 for part in step.contributions:
                     rule = pulled_rule(recording, step, part)
                     if rule is not None:
-                        Latex(rule.tex)
+                        Latex(rule.rule.tex)
                         set_rules += 1
     assert set_rules > 15

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from engine import FUNCTIONS, Function, register
 from engine.checking import MOST_ELEMENTS
 from gui import check_everything
+from gui.canvas.far_blocks import BADGE
 from gui.canvas.hit import Hit
 from gui.canvas.tips import tip
 from gui.checking import Checks, Verdict, judge_of
@@ -227,3 +228,14 @@ def test_a_check_that_breaks_is_told_once_and_others_can_be_asked_for(qtbot, tut
         checks.want("test", ["b2"])
         qtbot.waitUntil(lambda: checks.verdict("b2") is not None)
     assert [str(error) for _, error, _ in told] == ["broken"]
+
+
+def test_from_far_away_blocks_that_can_be_read_have_badges_too(qtbot, window):
+    window.view.set_zoom(0.25)
+    turned_on(qtbot, window)
+    canvas, view = window.view.canvas, window.view
+    spot = canvas.block_rect(window.document.graph.named("b").id).topLeft()
+    at = view.mapFromScene(spot) + QPoint(round(5 * BADGE), round(-3.6 * BADGE))
+    assert view.grab().toImage().pixelColor(at) == theme().ok
+    window.actions_by_name["check_all"].trigger()
+    assert view.grab().toImage().pixelColor(at) != theme().ok

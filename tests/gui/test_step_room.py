@@ -128,9 +128,9 @@ def test_numbers_stand_beside_the_rules_where_there_is_little_room(qtbot, window
     rules = [each for each in panel.findChildren(Formula) if each.isVisible()]
     numbers = [each for each in panel.findChildren(NumbersLabel) if each.isVisible()]
     assert [each.accessibleName() for each in numbers] == [
-        "4×2 array = 4×3 array",
-        "4×2 array = 3×2 array",
-        "4×2 array = [0.1, −1.025]",
+        "(4×2) (3×2)ᵀ = 4×3 array",
+        "(4×3)ᵀ (4×2) = 3×2 array",
+        "Σ[0] (4×2) = [0.1, −1.025]",
     ]
     left = {each.mapTo(panel, each.rect().topLeft()).x() for each in numbers}
     assert len(left) == 1, "one below the other"
