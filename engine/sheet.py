@@ -105,9 +105,51 @@ def write_sheet(graph: Graph, target: str | None, apart: Collection[str] = ()) -
     a = x**2
     y = exp(a)
     """
+    return "\n".join(line for _, line in _lines(graph, target, apart)[0])
+
+
+def spans_told(graph: Graph, target: str | None, apart: Collection[str] = ()) -> tuple[Span, ...]:
+    """Find where the Functions of a graph are told of in what `write_sheet` writes.
+
+    It serves for a text that does not say the same when it is read again, as where two share a
+    constant. What stands several times in a line is taken to be in all of that line.
+
+    Examples
+    --------
+    >>> sheet = read_sheet("y = exp(x**2) + x")
+    >>> text = write_sheet(sheet.graph, sheet.target)
+    >>> [text[span.start : span.end] for span in spans_told(sheet.graph, sheet.target)]
+    ['x**2', 'exp(x**2)', 'y = exp(x**2) + x']
+    """
+    lines, terms = _lines(graph, target, apart)
+    places, at = dict[str, tuple[int, str]](), 0
+    for block, line in lines:
+        if block not in places:
+            places[block] = at, line
+        at += len(line) + 1
+    found = []
+    for block, term in terms.items():
+        home = block
+        while home not in places and graph.wires_from(home):
+            home = graph.wires_from(home)[0].target
+        start, line = places.get(home, (0, ""))
+        if block != home and line.count(term) == 1:
+            found.append(
+                Span(start + line.index(term), start + line.index(term) + len(term), block)
+            )
+        else:
+            found.append(Span(start, start + len(line), block))
+    return tuple(found)
+
+
+def _lines(
+    graph: Graph, target: str | None, apart: Collection[str]
+) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """Write the lines, each with its block; and what each Function is told as."""
     terms: dict[str, Term] = {}
-    given: list[str] = []
-    lines: list[str] = []
+    told: dict[str, str] = {}
+    given: list[tuple[str, str]] = []
+    lines: list[tuple[str, str]] = []
     last = ""
     for block in map(graph.block, forward_order(graph)):
         uses = len(graph.wires_from(block.id))
@@ -115,12 +157,13 @@ def write_sheet(graph: Graph, target: str | None, apart: Collection[str] = ()) -
             terms[block.id] = leaf_term(block)
             if block.kind == INPUT and (block.id in apart or not uses):
                 value = block.value
-                told = value is not None and value.size <= LONGEST_VALUE
-                text = source_text(value) if value is not None and told else OPEN
-                given.append(f"{block.name} = {text}")
+                is_written = value is not None and value.size <= LONGEST_VALUE
+                text = source_text(value) if value is not None and is_written else OPEN
+                given.append((block.id, f"{block.name} = {text}"))
             continue
         wires = graph.wires_into(block.id)
         term = call_term(block, [Term(OPEN) if w is None else terms[w.source] for w in wires])
+        told[block.id] = term.text
         inside = uses == 1 and block.id != target and block.id not in apart
         if inside and len(term.text) <= LONGEST_LINE:
             terms[block.id] = term
@@ -130,8 +173,8 @@ def write_sheet(graph: Graph, target: str | None, apart: Collection[str] = ()) -
             last = block.name if uses else line
             if not uses:
                 continue
-        lines.append(line)
-    return "\n".join((*given, *lines, *([last] if last else [])))
+        lines.append((block.id, line))
+    return [*given, *lines, *([(target, last)] if last and target is not None else [])], told
 
 
 def unwritten(graph: Graph) -> frozenset[str]:

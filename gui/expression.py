@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from engine.errors import ExpressionError
 from engine.expression import own_line
 from engine.recording import default_target
-from engine.sheet import Sheet, Span, read_sheet, write_sheet
+from engine.sheet import Sheet, Span, read_sheet, spans_told, write_sheet
 from gui.canvas.bubble import Bubble
 from gui.document import OpenDocument
 from gui.links import Links
@@ -152,6 +152,9 @@ class ExpressionView(QObject):
                 ids = document.ids_of(sheet)
                 if ids is not None:
                     self._take_spans(sheet, spans_in(sheet, ids))
+                else:  # it cannot be edited, and yet the walk goes on in it
+                    apart = self._apart.get(document, frozenset())
+                    self._take_spans(None, spans_told(graph, target, apart))
         self._editor.setReadOnly(ids is None)
         self._editor.write(text)
         self._light()
@@ -164,7 +167,7 @@ class ExpressionView(QObject):
             line = line[: LONGEST - 1] + "…"
         return f"{len(graph):,} blocks" + (f":  {line}" if line else "")
 
-    def _take_spans(self, sheet: Sheet, spans: tuple[Span, ...]) -> None:
+    def _take_spans(self, sheet: Sheet | None, spans: tuple[Span, ...]) -> None:
         self._sheet, self._spans = sheet, spans
         self._spans_of = {}
         for span in spans:

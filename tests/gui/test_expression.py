@@ -391,3 +391,20 @@ def test_blocks_that_come_in_by_typing_leave_room_for_what_is_written_under_othe
     ]
     assert beside
     assert min(beside) >= 88 + 40
+
+
+def test_the_walk_is_followed_in_a_text_that_cannot_be_edited_too(window):
+    window.show_document(document_of("tanh(x)", x=0.5))
+    for _ in range(3):
+        window.commands.derive()
+    field, player = field_of(window), window.player
+    assert field.isReadOnly(), "two of its blocks share a constant"
+    recording = player.recording
+    steps = {recording.blocks[step.block].name: at for at, step in enumerate(recording.steps)}
+    seen = {}
+    for name in ("y", "gb", "gx"):
+        player.seek(steps[name])
+        seen[name] = lit(field)
+    assert seen["y"] == {"y = tanh(x)"}
+    assert seen["gb"] == {"1 * 1"}, "a piece of a line"
+    assert seen["gx"] == {field.toPlainText().splitlines()[-1]}
