@@ -42,7 +42,7 @@ from engine.storage import load, load_with_digest, save
 from engine.variable import Array
 from gui.edits import Edit, TypedEdit, UndoStack
 from gui.held import laid_out
-from gui.large_verbs import OF_GROUPS, LargeVerbs
+from gui.large_verbs import OF_GROUPS, LargeVerbs, Preparation
 from gui.origin import Origin
 from gui.recorder import Recorder
 
@@ -81,13 +81,11 @@ class OpenDocument(LargeVerbs, QObject):
         Held by whoever writes a file of it: the window, or a thread beside it.
     saves_on_the_way
         How many times it is to be written beside the window, and is not yet.
-    pastes_on_the_way
-        How many times what was copied is being read beside the window, to be put into it.
     origin
         Where it came from, if it is the derivative of another; None for any other.
     undo_stack
         Every verb, in order; its clean state is the saved one.
-    errands, ahead, version, large_on_the_way, is_let_go
+    errands, ahead, version, large_on_the_way, in_preparation, asked, is_let_go
         As `LargeVerbs` has them.
     seen_read
         What is seen of it, where that was found when it was read, for the canvas that is made then.
@@ -119,6 +117,8 @@ class OpenDocument(LargeVerbs, QObject):
         It has another file.
     coming
         It is about to become something else, worked out beside the window; carries that.
+    work_changed
+        More or less is on its way than before.
     score_changed
         One more number was told before it was shown, or was not.
     refused
@@ -140,6 +140,7 @@ class OpenDocument(LargeVerbs, QObject):
     recording_changed = Signal()
     path_changed = Signal()
     coming = Signal(object)
+    work_changed = Signal()
     score_changed = Signal()
     refused = Signal(str, str)
 
@@ -164,8 +165,9 @@ class OpenDocument(LargeVerbs, QObject):
         self.seen_read: Seen | None = None
         self.ahead: Ahead | None = None
         self.errands: Errands | None = None
-        self.version = self.large_on_the_way = 0
-        self.saves_on_the_way = self.pastes_on_the_way = 0
+        self.version = self.asked = 0
+        self.saves_on_the_way = self.large_on_the_way = 0
+        self.in_preparation: list[Preparation] = []
         self.is_let_go = False
         self.undo_stack = UndoStack(self)
         self._recorder = Recorder(self._document, self, recording)
@@ -290,8 +292,13 @@ class OpenDocument(LargeVerbs, QObject):
     @property
     def is_at_work(self) -> bool:
         """Whether closing it would leave undone, without a word, what somebody has asked for."""
-        changes = self.large_on_the_way + self.pastes_on_the_way
-        return bool(changes or (self.saves_on_the_way and not self.is_modified))
+        is_saved = self.saves_on_the_way and not self.is_modified
+        return self.is_changing or bool(is_saved)
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether a change has been asked for that is not done yet."""
+        return bool(self.large_on_the_way or self.in_preparation)
 
     def as_it_is(self) -> OpenDocument:
         """Give another one that is as this is now, and stays so."""
@@ -428,6 +435,7 @@ class OpenDocument(LargeVerbs, QObject):
         self.seen_read, ahead = None, self.ahead
         are_many = ahead is not None or len(changes) > FEW + len(self.graph) // SHARE
         self.version += 1
+        self.asked += ahead is None  # else it was counted when it was asked for
         if ahead is not None:
             self._document.become(ahead.document)
         elif are_many:
@@ -465,6 +473,10 @@ class OpenDocument(LargeVerbs, QObject):
     def announce(self, document: Document) -> None:
         """Tell what it is about to be, so that whoever is busy with it can make way."""
         self.coming.emit(document)
+
+    def tell_of_work(self) -> None:
+        """Tell that more or less is on its way than before."""
+        self.work_changed.emit()
 
     def refuse(self, sentence: str, block: str = "") -> None:
         """Say why a verb may not be done."""

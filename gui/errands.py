@@ -216,6 +216,7 @@ class Errands(QObject):
         super().__init__(over)
         self._over = over
         self._running: Running | None = None
+        self._begun: object = None
         self._waiting: list[Errand | Piecework] = []  # type: ignore[type-arg] # of any result
 
     @property
@@ -238,6 +239,14 @@ class Errands(QObject):
         if self._running is not None:
             self._running.give_up()
 
+    def withdraw(self, errand: Errand[Result]) -> None:
+        """Give one up, whether it is being run or waits for it."""
+        if errand in self._waiting:
+            self._waiting.remove(errand)
+            errand.given_up()
+        elif errand is self._begun:
+            self.give_up()
+
     def let_go(self) -> None:
         """Give all of them up."""
         self._waiting.clear()
@@ -252,13 +261,13 @@ class Errands(QObject):
             running = RunningBeside(errand, self)
         else:
             running = RunningHere(errand, self)
-        self._running = running
+        self._running, self._begun = running, errand
         card = ErrandCard(errand.name, errand.stages, self._over)
         running.went_on.connect(lambda: card.follow(running.stage, running.share))
         card.given_up.connect(running.give_up)
 
         def end() -> None:
-            self._running = None
+            self._running = self._begun = None
             card.hide()  # at once: a message may hold up what is to be deleted later
             card.deleteLater()
             running.deleteLater()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import TypeVar
@@ -11,7 +11,7 @@ from typing import TypeVar
 from engine.document import AddGroup, Change, Document, RemoveGroup, ReplaceGroup, inverse
 from engine.recording import Recording
 from gui.edits import Edit, TypedEdit, UndoStack
-from gui.errands import Errands
+from gui.errands import Errand, Errands
 from gui.held import Held
 from gui.on_the_way import OnTheWay, Wish
 from gui.rehearsal import Ahead, Rehearsal
@@ -27,6 +27,25 @@ Result = TypeVar("Result")
 
 def _nothing(_result: object) -> None:
     """Do nothing about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Long work that is going to end in a change: something is being read, or laid out.
+
+    Attributes
+    ----------
+    name
+        What it is called.
+    asked
+        How many changes had been asked for when it was.
+    give_up
+        Lets it be.
+    """
+
+    name: str
+    asked: int
+    give_up: Callable[[], None]
 
 
 class LargeVerbs(Held):
@@ -46,6 +65,10 @@ class LargeVerbs(Held):
         Grows with each change.
     large_on_the_way
         How many of them have been asked for and are not done yet.
+    in_preparation
+        Long work that is going to end in a change, in the order in which it was asked for.
+    asked
+        How many changes have been asked for, done or not.
     is_let_go
         Whether it was closed.
     """
@@ -54,6 +77,8 @@ class LargeVerbs(Held):
     ahead: Ahead | None
     version: int
     large_on_the_way: int
+    in_preparation: list[Preparation]
+    asked: int
     is_let_go: bool
     undo_stack: UndoStack
 
@@ -68,6 +93,10 @@ class LargeVerbs(Held):
 
     def announce(self, document: Document) -> None:
         """Tell what it is about to be, all at once; the document does that."""
+        raise NotImplementedError
+
+    def tell_of_work(self) -> None:
+        """Tell that more or less is on its way than before; the document does that."""
         raise NotImplementedError
 
     def perform(self, changes: tuple[Change, ...]) -> None:
@@ -170,6 +199,52 @@ class LargeVerbs(Held):
 
     def _push(self, ahead: Ahead, edit: Edit) -> None:
         self._make(ahead, partial(self.undo_stack.push, edit))
+
+    def set_off(self) -> None:
+        """Count a large verb that has been asked for."""
+        self.asked += 1
+        self.large_on_the_way += 1
+        self.tell_of_work()
+
+    def arrive(self) -> None:
+        """Count one as done, or as lost."""
+        self.large_on_the_way -= 1
+        self.tell_of_work()
+
+    def prepare(self, errands: Errands, errand: Errand[Result]) -> None:
+        """Have long work done that is going to end in a change.
+
+        Until it is done, it is the last change that was asked for, if none is asked for after it.
+        """
+
+        def last(act: Callable[..., None]) -> Callable[..., None]:
+            def end(*given: object) -> None:
+                self.in_preparation.remove(entry)
+                self.tell_of_work()
+                act(*given)
+
+            return end
+
+        counted = replace(
+            errand,
+            take=last(errand.take),
+            fail=last(errand.fail),
+            given_up=last(errand.given_up),
+        )
+        self.asked += 1
+        entry = Preparation(errand.name, self.asked, partial(errands.withdraw, counted))
+        self.in_preparation.append(entry)
+        self.tell_of_work()
+        errands.send(counted)
+
+    def give_up_last(self) -> str | None:
+        """Give up what was asked for last, if that is still in preparation; tell what it was."""
+        if not self.in_preparation or self.in_preparation[-1].asked != self.asked:
+            return None
+        last = self.in_preparation[-1]
+        self.asked -= 1
+        last.give_up()
+        return last.name
 
     def undo(self, then: Callable[[], None] = lambda: None) -> None:
         """Take the last edit back, a large one beside the window, and then do something else."""

@@ -78,7 +78,7 @@ class OnTheWay(Generic[Result]):
 
     def send(self) -> None:
         """Have it worked out; here, where nobody runs errands."""
-        self._document.large_on_the_way += 1
+        self._document.set_off()
         if self._document.errands is not None:
             self._document.errands.send(self._errand)
             return
@@ -102,10 +102,11 @@ class OnTheWay(Generic[Result]):
     def _take(self, done: list[Result]) -> None:
         document, errands = self._document, self._document.errands
         self._tries += 1
-        if document.version == self._version and self._rehearsal.edits:
+        is_wanted = not document.is_let_go and self._wish.wanted()
+        if is_wanted and document.version == self._version and self._rehearsal.edits:
             document.announce(self._rehearsal.edits[-1].document)
         is_overtaken = document.version != self._version
-        if document.is_let_go or not self._wish.wanted():
+        if not is_wanted:
             self._drop()
         elif is_overtaken and self._tries < TRIES and errands is not None:
             errands.send_again(self._errand)
@@ -113,7 +114,7 @@ class OnTheWay(Generic[Result]):
             document.refuse(OVERTAKEN)
             self._drop()
         else:
-            document.large_on_the_way -= 1
+            document.arrive()
             self._wish.take(self._rehearsal, *done)
 
     def _fail(self, sentence: str) -> None:
@@ -121,5 +122,5 @@ class OnTheWay(Generic[Result]):
         self._drop()
 
     def _drop(self) -> None:
-        self._document.large_on_the_way -= 1
+        self._document.arrive()
         self._wish.lost()

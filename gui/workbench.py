@@ -382,6 +382,7 @@ class Workbench(QWidget):
             (document.undo_stack.cleanChanged, self._on_edited),
             (document.path_changed, self._on_edited),
             (document.score_changed, self._on_edited),
+            (document.work_changed, self._on_edited),
         )
         self._on_edited()
 
@@ -396,7 +397,7 @@ class Workbench(QWidget):
         self._window.setWindowTitle(f"{title.replace('[*]', '[*][*]')}[*] — Gradwalk")
         self._window.setWindowModified(self.document.is_modified)
         for name, can, text in (
-            ("undo", stack.canUndo(), stack.undoText()),
+            ("undo", stack.canUndo() or self.document.is_changing, stack.undoText()),
             ("redo", stack.canRedo(), stack.redoText()),
         ):
             action, words = self.actions_by_name[name], f"{name} {text}".strip().title()

@@ -146,7 +146,8 @@ class ArrangeVerbs(Verbs):
         def work(reach: Reach) -> dict[str, Place]:
             return lay_out(partial(reach, 0))
 
-        self._bench.errands.send(Errand("Tidying up", words, work, take, self._complain))
+        errand = Errand("Tidying up", words, work, take, self._complain)
+        document.prepare(self._bench.errands, errand)
 
     def _move(
         self, items: Collection[str], where: Where, text: str, *, see_all: bool = False

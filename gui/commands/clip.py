@@ -125,17 +125,6 @@ class ClipVerbs(Verbs):
             if document in self._bench.documents:
                 self._put_into(document, clip, at, home, fed)
 
-        def end() -> None:
-            document.pastes_on_the_way -= 1
-
-        def take_read(clip: Clip) -> None:
-            end()
-            take(clip)
-
-        def fail(sentence: str) -> None:
-            end()
-            self._complain(sentence)
-
         def begin() -> None:
             with suppress(GradwalkError):
                 held.append(clipboard.content())
@@ -152,9 +141,8 @@ class ClipVerbs(Verbs):
             return
         stages = ("Reading what was copied …", "Laying it out …")
         work = partial(_read_beside, held)
-        document.pastes_on_the_way += 1
-        errand = Errand("Pasting", stages, work, take_read, fail, end, begin=begin)
-        self._bench.errands.send(errand)
+        errand = Errand("Pasting", stages, work, take, self._complain, begin=begin)
+        document.prepare(self._bench.errands, errand)
 
     def _put_into(
         self, document: OpenDocument, clip: Clip, at: QPointF, home: str | None, fed: Fed

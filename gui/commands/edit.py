@@ -10,9 +10,13 @@ class EditVerbs(Verbs):
     """Changing the document."""
 
     def undo(self) -> None:
-        """Take the last verb back."""
+        """Take the last verb back; one that is still being read or laid out is given up."""
         self._view.settle()
-        self._document.undo()
+        given_up = self._document.give_up_last()
+        if given_up is None:
+            self._document.undo()
+        else:
+            self._view.tell(f"{given_up} was given up.")
 
     def redo(self) -> None:
         """Do it again."""

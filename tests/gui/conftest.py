@@ -8,6 +8,7 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QMessageBox
 from shiboken6 import isValid
 
 from gui.answer import THREAD
@@ -135,3 +136,20 @@ def canvas(view):
 def blocks(window):
     """The tutorial's blocks by the name of their Variable: x → a → b → y."""
     return {block.name: block.id for block in window.document.graph.blocks.values()}
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Answers each question with the button of these words; notes what was asked."""
+    asked = []
+
+    def answer_with(words):
+        def click(box):
+            asked.append(box.text())
+            chosen = next(button for button in box.buttons() if button.text() == words)
+            return box.standardButton(chosen)
+
+        monkeypatch.setattr(QMessageBox, "exec", click)
+        return asked
+
+    return answer_with

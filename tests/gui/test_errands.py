@@ -152,11 +152,15 @@ def test_nothing_is_moved_if_groups_have_changed_meanwhile(bench, qtbot, held):
     assert "Groups have changed" in said(bench)
 
 
-def test_a_document_that_was_closed_meanwhile_is_let_alone(bench, qtbot, held):
+def test_a_document_that_was_closed_meanwhile_is_let_alone(bench, qtbot, held, answer):
     document = bench.document
     before = document.places()
     bench.actions_by_name["tidy"].trigger()
-    bench.close_tab(document)
+    asked = answer("Wait")
+    assert not bench.close_tab(document)
+    assert asked == ["“Untitled” is still being worked on."]
+    answer("Close Without It")
+    assert bench.close_tab(document)
     held.set()
     ended(qtbot, bench)
     assert document.places() == before
@@ -232,6 +236,46 @@ def test_a_large_paste_can_be_given_up(window, qtbot, qapp, held):
     window.actions_by_name["give_up"].trigger()
     ended(qtbot, window)
     assert len(window.document.graph) == 4
+    assert not window.document.undo_stack.count()
+
+
+@pytest.mark.parametrize(("name", "called"), [("paste", "Pasting"), ("tidy", "Tidying up")])
+def test_what_was_asked_for_last_is_given_up_where_it_would_be_undone(
+    bench, qtbot, qapp, held, name, called
+):
+    qapp.clipboard().setText(expression(300))
+    document, undo = bench.document, bench.actions_by_name["undo"]
+    bench.actions_by_name[name].trigger()
+    assert undo.isEnabled()  # though there is nothing yet that could be taken back
+    document.move({"b7": Place(77, 7_777)})
+    bench.actions_by_name[name].trigger()  # once more
+    undo.trigger()
+    assert said(bench) == f"{called} was given up."
+    assert document.place("b7") == Place(77, 7_777)
+    undo.trigger()  # what was done after the first
+    assert document.place("b7") == grid(MANY).places["b7"]
+    bench.actions_by_name["redo"].trigger()
+    before = document.kept()
+    held.set()
+    ended(qtbot, bench)
+    assert document.undo_stack.undoText() == {"paste": "paste", "tidy": "tidy up"}[name]
+    undo.trigger()
+    ended(qtbot, bench)
+    assert document.kept().graph == before.graph
+    assert document.places() == before.places
+    assert not document.is_at_work
+
+
+def test_several_that_were_asked_for_in_a_row_are_given_up_one_by_one(window, qtbot, qapp, held):
+    qapp.clipboard().setText(expression(300))
+    undo = window.actions_by_name["undo"]
+    for _ in range(2):
+        window.actions_by_name["paste"].trigger()
+    for left in (1, 0):
+        undo.trigger()
+        assert len(window.document.in_preparation) == left
+    assert not undo.isEnabled()
+    ended(qtbot, window)
     assert not window.document.undo_stack.count()
 
 

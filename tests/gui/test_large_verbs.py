@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel
 
 import gui.rehearsal
 from engine.arranging import aligned
@@ -330,23 +330,6 @@ def test_several_undos_in_haste_take_back_one_edit_each_in_order(bench, qtbot, h
     ended(qtbot, bench)
     assert len(document.graph) == 500
     assert document.graph.block("b3").name == "first"
-
-
-@pytest.fixture
-def answer(monkeypatch):
-    """Answers each question with the button of these words; notes what was asked."""
-    asked = []
-
-    def answer_with(words):
-        def click(box):
-            asked.append(box.text())
-            chosen = next(button for button in box.buttons() if button.text() == words)
-            return box.standardButton(chosen)
-
-        monkeypatch.setattr(QMessageBox, "exec", click)
-        return asked
-
-    return answer_with
 
 
 def test_a_document_that_was_closed_meanwhile_is_let_alone(bench, qtbot, held, answer):
