@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from threading import Event
 
@@ -99,6 +100,9 @@ class Recorder(QObject):
             self._take(recording)
             return
         self._changes += changes
+        if not len(self._recording) and len(self._document.graph):
+            # What has just come, or come back, is not nothing: it is only not run yet.
+            self._take(replace(self._recording, problems=(), is_waiting=True))
         if self._run is None:
             self._soon.start()
         elif time.monotonic() - self._began > PATIENCE:

@@ -145,3 +145,18 @@ def test_a_run_that_breaks_is_told_and_what_there_was_before_is_not_taken_for_it
     assert not large.is_behind
     large.set_value("b1", np.array(0.8))
     assert same(caught_up(qtbot, large), record(large.graph, large.target))
+
+
+def test_what_has_come_back_from_nothing_is_waited_for_and_not_taken_for_nothing(window, qtbot):
+    document = OpenDocument(grid(AT_ONCE + 500))
+    window.show_document(document)
+    caught_up(qtbot, document)
+    document.remove(list(document.graph.blocks))
+    caught_up(qtbot, document)
+    assert "Place a block" in window.explanation.copy_text()
+    document.undo_stack.undo()
+    assert document.is_behind
+    assert "One moment" in window.explanation.copy_text()
+    caught_up(qtbot, document)
+    assert window.player.moment.step is not None
+    assert same(document.latest, record(document.graph, document.target))
