@@ -347,10 +347,14 @@ class ExpressionView(QObject):
         self._soon.stop()
         self._is_to_leave = False
         self._apart[self._document] = self._apart_before
-        stack = self._document.undo_stack
-        if stack.index() > self._begun_at:
-            stack.setIndex(self._begun_at)
-        self._write()
+        document = self._document
+
+        def write() -> None:
+            if document is self._document:
+                self._write()
+
+        document.undo_to(self._begun_at, write)
+        write()  # what stands there is given up, whenever the graph follows
         self._bench.view.setFocus()
 
     def _on_pointed(self) -> None:

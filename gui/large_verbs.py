@@ -250,6 +250,16 @@ class LargeVerbs(Held):
         """Take the last edit back, a large one beside the window, and then do something else."""
         self._turn("Undoing", -1, then)
 
+    def undo_to(self, index: int, then: Callable[[], None]) -> None:
+        """Take back all edits but the first so many, large ones beside the window; then go on."""
+        stack = self.undo_stack
+        while stack.index() > index and self._turns_at_once(self._edit(-1)):
+            stack.undo()
+        if stack.index() > index:
+            self.undo(partial(self.undo_to, index, then))
+        else:
+            then()
+
     def redo(self) -> None:
         """Make the edit again that was taken back, a large one beside the window."""
         self._turn("Redoing", 0, lambda: None)
@@ -257,20 +267,15 @@ class LargeVerbs(Held):
     def _turn(self, name: str, at: int, then: Callable[[], None]) -> None:
         stack = self.undo_stack
         turn = stack.undo if at else stack.redo
-
-        def edit() -> Edit | None:
-            found = stack.command(stack.index() + at)
-            return found if isinstance(found, Edit) else None
-
-        wanted = edit()
-        if wanted is None or not (self.large_on_the_way or self._is_large(wanted.changes)):
+        wanted = self._edit(at)
+        if wanted is None or self._turns_at_once(wanted):
             turn()
             then()
             return
         asked: list[Edit | None] = []
 
         def verb() -> Callable[[Rehearsal], None] | None:
-            found = edit()
+            found = self._edit(at)
             asked[:] = asked or [found]
             if found is not asked[0]:
                 return None
@@ -285,6 +290,15 @@ class LargeVerbs(Held):
             then()
 
         OnTheWay(self, Wish(name, f"{name} “{wanted.text()}” …", verb, take)).send()
+
+    def _edit(self, at: int) -> Edit | None:
+        """Give the edit that would be taken back (-1), or made again (0)."""
+        found = self.undo_stack.command(self.undo_stack.index() + at)
+        return found if isinstance(found, Edit) else None
+
+    def _turns_at_once(self, edit: Edit | None) -> bool:
+        """Tell whether an edit is taken back, or made again, within a frame or two."""
+        return edit is None or not (self.large_on_the_way or self._is_large(edit.changes))
 
     def _is_large(self, changes: tuple[Change, ...]) -> bool:
         """Tell whether to make changes takes longer than a frame or two."""

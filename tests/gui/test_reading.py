@@ -212,3 +212,18 @@ def test_a_tab_that_is_closed_while_its_text_is_read_leaves_the_field_to_the_oth
     qtbot.waitUntil(field.hasFocus)
     paste(field, long_text(150), qapp)
     follows(qtbot, window.document, 150)
+
+
+def test_escape_takes_a_long_text_back_beside_the_window(window, field, qtbot, qapp):
+    document = window.document
+    before, shown = document.kept(), field.toPlainText()
+    paste(field, long_text(), qapp)
+    follows(qtbot, document, 200)
+    ended(qtbot, window)
+    QTest.keyClick(field, ESCAPE)
+    assert window.view.hasFocus()
+    assert kinds(document).count("sin") == 200  # the window waits for nothing
+    qtbot.waitUntil(lambda: document.undo_stack.index() == 0, timeout=20_000)
+    ended(qtbot, window)
+    assert document.kept() == before
+    assert field.toPlainText() == shown
