@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.config import Config, no_grad, test_mode, using_config
 from engine.functions import FUNCTIONS, caller, register
-from engine.kernel import ARRAY_COMPILERS, COMPILERS, ArrayKernel, Kernel
+from engine.kernel import ARRAY_COMPILERS, COMPILERS, ArrayKernel, Kernel, Settings
 from engine.numerical import numerical_diff
 from engine.showing import WRITERS
 from engine.variable import Constant, Function, Variable, as_array, as_variable
@@ -45,10 +45,10 @@ __all__ = [
 ]
 
 
-def _kernel_of(function: type[Function]) -> Kernel | None:
+def _kernel_of(function: type[Function], settings: Settings) -> Kernel | None:
     from engine.number_kernels import kernel_of  # noqa: PLC0415 - a first frame does without
 
-    return kernel_of(function)
+    return kernel_of(function, settings)
 
 
 def _array_kernel_of(function: type[Function], inputs: tuple[Variable, ...]) -> ArrayKernel | None:

@@ -51,6 +51,8 @@ class Coder:
         self.kept: list[Value] = []
         self.lines: list[str] = []
         self._free: dict[Any, list[int]] = {}
+        self._kinds: list[Any] = []
+        self._copied: set[int] = set()
         self._holds: dict[int, int] = {}
         self._fixed: dict[int, Value] = {}
         self._last = _last_uses(ops)
@@ -106,9 +108,12 @@ class Coder:
             self._names[number] = self.results[number]
             return self.results[number] if self._stretch else "None"
         sample = self._samples[number]
-        free = self._free.setdefault((sample.shape, sample.dtype), [])
+        # It matters how an array lies in memory: its elements are added up in that order.
+        kind = sample.shape, sample.dtype, _axes(sample)
+        free = self._free.setdefault(kind, [])
         if not free:
             free.append(len(self.kept))
+            self._kinds.append(kind)
             self.kept.append(sample if self._stretch else _aligned(sample))
         at = self._holds[number] = free.pop()
         self._names[number] = f"b{at}"
@@ -119,7 +124,7 @@ class Coder:
     def _release(self, numbers: list[int]) -> None:
         for number in numbers:
             at = self._holds.pop(number)
-            self._free[self.kept[at].shape, self.kept[at].dtype].append(at)
+            self._free[self._kinds[at]].append(at)
 
     def _view(self, op: Op, text: str) -> None:
         base = self._fixed.get(getattr(op.args[0], "id", -1))
@@ -134,9 +139,12 @@ class Coder:
 
     def _new(self, op: Op, text: str) -> None:
         """Write what makes an array of its own or shows a part of another."""
-        self._names[op.out] = self.results.get(op.out, f"w{op.out}")
-        copied = f"array({text})" if op.out in self.results else text
-        self.lines.append(f"{self._names[op.out]} = {copied}")
+        self._names[op.out] = f"w{op.out}"
+        self.lines.append(f"w{op.out} = {text}")
+        if op.out in self.results:
+            # A copy may lie otherwise in memory, and is not what others go on with.
+            self.lines.append(f"{self.results[op.out]} = copied(w{op.out})")
+            self._copied.add(op.out)
 
     def _term(self, x: Any) -> str:
         if not isinstance(x, Ref):
@@ -156,9 +164,10 @@ class Coder:
         given: set[str] = set()
         for number in results:
             term = self._term(Ref(number))
+            term = self.results[number] if number in self._copied else term
             new = term == self.results[number] and term not in given
             single = not self._samples[number].ndim  # of which NumPy makes no array
-            terms.append((f"as_array({term})" if single else term) if new else f"array({term})")
+            terms.append((f"as_array({term})" if single else term) if new else f"copied({term})")
             given.add(term)
         return f"return ({', '.join(terms)},)"
 
@@ -168,10 +177,24 @@ LINE = 64
 
 
 def _aligned(sample: Value) -> Value:
-    """Make room for an array like this, from the beginning of a line of the cache."""
+    """Make room for an array that lies like this, from the beginning of a line of the cache."""
     room = np.empty(sample.nbytes + LINE, np.uint8)
     start = -room.ctypes.data % LINE
-    return room[start : start + sample.nbytes].view(sample.dtype).reshape(sample.shape)
+    flat, axes = room[start : start + sample.nbytes].view(sample.dtype), _axes(sample)
+    return flat.reshape([sample.shape[axis] for axis in axes]).transpose(np.argsort(axes))
+
+
+def _axes(sample: Value) -> tuple[int, ...]:
+    """Tell the axes of an array from the one along which it takes the longest strides in memory."""
+    return tuple(sorted(range(sample.ndim), key=lambda axis: -abs(sample.strides[axis])))
+
+
+def _copied(x: Value) -> Value:
+    """Copy an array so that it lies in memory as it did; what shows a number often still does."""
+    if 0 not in x.strides:
+        return np.array(x)
+    once = tuple([slice(None) if stride else slice(1) for stride in x.strides])
+    return np.broadcast_to(np.array(x[once]), x.shape)
 
 
 def _last_uses(ops: Sequence[Op]) -> dict[int, int]:
@@ -201,4 +224,4 @@ def compiled_whole(
     coder = Coder(tape, ops, inputs, results, stretch=False)
     lines = [*coder.lines, coder.answer(results)]
     arguments = [f"x{at}" for at in range(len(inputs))]
-    return compiled(arguments, lines, {**coder.known, "array": np.array, "as_array": as_array})
+    return compiled(arguments, lines, {**coder.known, "as_array": as_array, "copied": _copied})

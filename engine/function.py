@@ -12,7 +12,7 @@ import numpy as np
 from engine.arrays import FLOAT64, as_array, operands
 from engine.config import Config
 from engine.errors import RunError
-from engine.kernel import kernel_for
+from engine.kernel import LEFT_TO_NUMPY, kernel_for
 from engine.notation import Notation
 from engine.refusals import cannot_run, check_value
 from engine.signatures import REQUIRED, bound, check_settings, is_variadic, port_names, settings_of
@@ -141,16 +141,15 @@ class Function(WayBack):
 
     def _on_numbers(self, variables: tuple[Variable, ...]) -> float | None:
         """Compute on Python's floats, if the Function and its inputs allow it."""
-        kernel = kernel_for(type(self))
         numbers = [x.number for x in variables]
-        if kernel is None or None in numbers:
+        kernel = None if None in numbers else kernel_for(type(self), self.settings)
+        if kernel is None:
             return None
-        try:
-            value = kernel.value(*numbers)
-        except (ArithmeticError, TypeError, ValueError):
-            return None  # NumPy gives an infinity or NaN, or the reason
         self.compiled = (kernel.pass_on,)
-        return value
+        try:
+            return kernel.value(*numbers)
+        except LEFT_TO_NUMPY:
+            return None  # NumPy gives an infinity or NaN, or the reason
 
     def _on_arrays(self, variables: tuple[Variable, ...]) -> Any:
         xs: list[Any] = []

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.block import Block, instance_of
+from engine.block import CONSTANT, Block, instance_of
 from engine.course import Course
 from engine.function import Function
-from engine.tape import Tape, Traced
+from engine.on_numbers import OnNumbers
+from engine.tape import Tape, Traced, sample_of
 
 
 class GraphTape(NamedTuple):
@@ -49,16 +50,22 @@ def tape_of(
     """
     tape = Tape()
     values: dict[str, Any] = {}
-    functions: dict[str, Function] = {}
+    functions: dict[str, Function | OnNumbers] = {}
     with np.errstate(all="ignore"):
         for block in course.order:
             found = blocks[block]
             if not found.is_function:
                 values[block] = tape.given(_value(found))
                 continue
-            functions[block] = instance_of(found)
+            function = instance_of(found)
             xs = _inputs(course, blocks, block, values)
-            values[block] = tape.call(functions[block], xs, dict(functions[block].settings))
+            constant = [blocks[wire.source].kind == CONSTANT for wire in course.inputs[block]]
+            numbers = OnNumbers.of(function, [sample_of(x) for x in xs], constant)
+            functions[block] = numbers or function
+            if numbers is None:
+                values[block] = tape.call(function, xs, dict(function.settings))
+            else:
+                values[block] = tape.put("forward", xs, numbers.settings, numbers)
         gradients = _back(tape, course, blocks, functions, values, wanted)
     return GraphTape(
         tape,
@@ -73,7 +80,7 @@ def _back(
     tape: Tape,
     course: Course,
     blocks: Mapping[str, Block],
-    functions: Mapping[str, Function],
+    functions: Mapping[str, Function | OnNumbers],
     values: Mapping[str, Any],
     wanted: frozenset[str] | None,
 ) -> dict[str, Traced]:
@@ -88,7 +95,11 @@ def _back(
             if block not in gradients or (useful is not None and wire.source not in useful):
                 continue  # nothing that is asked for lies behind it
             args = (gradients[block], values[block], *xs)
-            part = tape.pull(functions[block], wire.port, args)
+            function = functions[block]
+            if isinstance(function, OnNumbers):
+                part = tape.put("pull", args, (wire.port, function.settings), function)
+            else:
+                part = tape.pull(function, wire.port, args)
             before = gradients.get(wire.source)
             gradients[wire.source] = part if before is None else before + part
     return gradients

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -48,22 +49,35 @@ class ArrayKernel(NamedTuple):
     pass_on: Callable[..., bool]
 
 
-LEFT_TO_NUMPY = (ArithmeticError, AttributeError, TypeError, ValueError)
-"""What Python raises for what is no Variable, for arrays, and where NumPy gives infinity or NaN."""
+OUT_OF_RANGE = (ArithmeticError, ValueError)
+"""What Python raises where NumPy gives infinity or NaN."""
 
-KERNELS: dict[type[Function], Kernel | None] = {}
+LEFT_TO_NUMPY = (*OUT_OF_RANGE, AttributeError, TypeError)
+"""The same, and what it raises for arrays and for what is no Variable."""
+
+Settings = Mapping[str, Any]
+
+_KERNELS: dict[Any, Kernel | None] = {}
 """What computes a Function on single numbers, for those that have been called so far."""
 
-COMPILERS: list[Callable[[type[Function]], Kernel | None]] = []
+COMPILERS: list[Callable[[type[Function], Settings], Kernel | None]] = []
 """What makes kernels. It reads Functions as formulas, of which this room knows nothing."""
 
 ARRAY_COMPILERS: list[Callable[[type[Function], tuple[Any, ...]], ArrayKernel | None]] = []
 """What makes kernels for the shapes that some Variables have. It reads Functions, too."""
 
 
-def kernel_for(function: type[Function]) -> Kernel | None:
+def kernel_for(
+    function: type[Function], settings: Settings = MappingProxyType({})
+) -> Kernel | None:
     """Give what computes a Function on single numbers; None if it takes arrays alone."""
-    if function not in KERNELS:
-        made = (compiler(function) for compiler in COMPILERS)
-        KERNELS[function] = next((kernel for kernel in made if kernel is not None), None)
-    return KERNELS[function]
+    key = (function, *settings.items()) if settings else function
+    try:
+        return _KERNELS[key]
+    except KeyError:
+        pass
+    except TypeError:
+        return None  # it is told a list or an array
+    made = (compiler(function, settings) for compiler in COMPILERS)
+    kernel = _KERNELS[key] = next((kernel for kernel in made if kernel is not None), None)
+    return kernel

@@ -15,7 +15,7 @@ import numpy as np
 from engine.course import Course
 from engine.functions import FUNCTIONS
 from engine.graph import Block, Wire
-from engine.kernel import KERNELS, LEFT_TO_NUMPY
+from engine.kernel import LEFT_TO_NUMPY, kernel_for
 from engine.steps import BackwardStep, Contribution, ForwardStep, SeedStep, Step, kept
 from engine.variable import Array, held
 from engine.walking import Pulled
@@ -141,8 +141,11 @@ class Steps(Sequence[Step]):
 
     def pulled(self, block: str, upstream: Array) -> Pulled:
         """Give what each input of a block gets from any upstream gradient, and the local ones."""
+        return self._pulled_by(block, kept(upstream))
+
+    def _pulled_by(self, block: str, upstream: Array) -> Pulled:
         with np.errstate(all="ignore"):
-            values, local = self._pull(block, kept(upstream))
+            values, local = self._pull(block, upstream)
         return tuple(map(_kept, values)), tuple(map(_kept, local))
 
     def _value(self, block: str) -> Any:
@@ -170,7 +173,9 @@ class Steps(Sequence[Step]):
     def _values_of(self, block: str) -> Pulled:
         found = self._pulled.get(block)
         if found is None:
-            found = self._pulled[block] = self.pulled(block, self.gradient(block))
+            # The very array of the walk: one that lies otherwise in memory is added up otherwise.
+            upstream = np.asarray(self._gradients[block])
+            found = self._pulled[block] = self._pulled_by(block, upstream)
         return found
 
     def _on_numbers(self, block: str) -> list[Part] | None:
@@ -189,7 +194,7 @@ class Steps(Sequence[Step]):
     def _slopes(self, block: str) -> tuple[Callable[..., float], ...]:
         """Give what computes local derivatives on floats; nothing where NumPy does."""
         known = self._blocks.get(block)
-        kernel = None if known is None else KERNELS.get(FUNCTIONS[known.kind])
+        kernel = None if known is None else kernel_for(FUNCTIONS[known.kind], known.settings)
         return () if kernel is None else kernel.slopes
 
     def _given(self, block: str) -> Any:

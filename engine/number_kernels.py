@@ -8,18 +8,18 @@ in its midst. Whatever it cannot do, such as an array or a division by 0, is lef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from engine.array_calls import call_on_arrays, greatest
 from engine.arrays import as_array
 from engine.config import Config
 from engine.function import Function
-from engine.kernel import LEFT_TO_NUMPY, Kernel
+from engine.kernel import LEFT_TO_NUMPY, OUT_OF_RANGE, Kernel
 from engine.scalars import NAMES, Rules, rules_of, scalar_text
-from engine.signatures import settings_of
 from engine.symbols import Symbol
-from engine.variable import Variable
+from engine.variable import Variable, held
 
 VALUE = "lambda {numbers}: {value}"
 
@@ -33,6 +33,11 @@ def call(*args):
         ({inputs},) = args
 {read_or_call}
         number = {value}
+    except OUT_OF_RANGE:
+        y = otherwise(*args)
+        if y.maker is not None:
+            y.maker.compiled = compiled  # which may know the way back
+        return y
     except LEFT_TO_NUMPY:
         return otherwise(*args)
     if not Config.enable_backprop:
@@ -51,7 +56,9 @@ def call(*args):
 STEP_BACK = """
 def pass_on(g, output, function):
     if type(g) is not float:
-        return False
+        g = held(g)
+        if type(g) is not float:
+            return False
     ({inputs},) = function.inputs
     try:
 {read_or_leave}
@@ -83,16 +90,22 @@ READ = """
 """
 
 
-def kernel_of(function: type[Function]) -> Kernel | None:
-    """Compile a Function that has no settings for single numbers; None if that cannot be.
+def kernel_of(
+    function: type[Function], settings: Mapping[str, Any] = MappingProxyType({})
+) -> Kernel | None:
+    """Compile a Function for single numbers; None if that cannot be.
+
+    What is to be called in its place is for one without settings.
 
     Examples
     --------
     >>> from engine.functions import FUNCTIONS
     >>> kernel_of(FUNCTIONS["square"]).value(3.0)
     9.0
+    >>> kernel_of(FUNCTIONS["leaky_relu"], {"slope": 0.5}).value(-3.0)
+    -1.5
     """
-    rules = None if settings_of(function) else rules_of(function)
+    rules = rules_of(function, settings)
     if rules is None:
         return None
     pieces = _pieces(rules)
@@ -100,10 +113,12 @@ def kernel_of(function: type[Function]) -> Kernel | None:
         **NAMES,
         "Config": Config,
         "LEFT_TO_NUMPY": LEFT_TO_NUMPY,
+        "OUT_OF_RANGE": OUT_OF_RANGE,
         "Variable": Variable,
         "as_array": as_array,
         "otherwise": call_on_arrays(function),
         "function": function,
+        "held": held,
         "new": object.__new__,
     }
     # What is compiled is written here from formulas, and holds no text of anybody's.

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from engine.block import CONSTANT, Block
 from engine.course import Course
 from engine.functions import FUNCTIONS
-from engine.scalars import formulas_of, scalar_text
+from engine.scalars import exactly, rules_of, scalar_text, with_numbers
 from engine.symbols import Symbol
 
 UPSTREAM = Symbol("g")
@@ -199,22 +199,18 @@ def forms_of(block: Block, numbers: tuple[float | None, ...]) -> Forms | None:
     --------
     >>> form = forms_of(Block("A", "pow", "a"), (None, 2.0))
     >>> form.value, form.parts
-    ('({x0} * {x0})', (Part(factor=2.0, text='({g} * {x0})'), None))
+    ('pow({x0}, 2.0)', (Part(factor=2.0, text='({g} * {x0})'), None))
     """
-    inputs = tuple(
-        Symbol(f"x{port}") if number is None else Symbol(number)
-        for port, number in enumerate(numbers)
-    )
-    told = {name: value for name, value in block.settings.items() if name != "inputs"}
-    rules = formulas_of(FUNCTIONS[block.kind], told, inputs)
+    rules = rules_of(FUNCTIONS[block.kind], block.settings)
     if rules is None:
         return None
+    known = {f"x{port}": number for port, number in enumerate(numbers) if number is not None}
     asked = [
-        None if number is not None else slope
+        None if number is not None else with_numbers(slope, known)
         for slope, number in zip(rules.slopes, numbers, strict=True)
     ]
     return Forms(
-        _form(rules.value),
+        _form(with_numbers(rules.value, known)),
         tuple(None if slope is None else _part(slope, UPSTREAM) for slope in asked),
         tuple(None if slope is None else _part(slope, Symbol(1.0)) for slope in asked),
     )
@@ -222,8 +218,7 @@ def forms_of(block: Block, numbers: tuple[float | None, ...]) -> Forms | None:
 
 def _part(slope: Symbol, upstream: Symbol) -> Part:
     factor, rest = factored(slope)
-    formula = upstream * rest
-    return Part(factor, _form(formula))
+    return Part(factor, _form(exactly("mul", (upstream, rest))))
 
 
 def factored(formula: Symbol) -> tuple[float, Symbol]:
@@ -244,7 +239,8 @@ def factored(formula: Symbol) -> tuple[float, Symbol]:
         return -factor, rest
     if formula.head in ("mul", "div"):
         (a, left), (b, right) = map(factored, formula.operands)
-        return (a * b, left * right) if formula.head == "mul" else (a / b, left / right)
+        factor = a * b if formula.head == "mul" else a / b
+        return factor, exactly(formula.head, (left, right))
     return 1.0, formula
 
 

@@ -6,7 +6,9 @@ What a Function tells about itself in NumPy's words is read with Symbols and wri
 
 from __future__ import annotations
 
+import contextlib
 import math
+import operator
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -17,6 +19,16 @@ from engine.functions import FUNCTIONS
 from engine.signatures import port_names, settings_of
 from engine.symbols import Symbol, as_symbol
 
+SQUARE = 2
+
+ARITHMETIC: Mapping[str, Callable[..., float]] = {
+    "add": operator.add,
+    "div": operator.truediv,
+    "mul": operator.mul,
+    "neg": operator.neg,
+    "sub": operator.sub,
+}
+
 OPERATORS = {
     "add": "({0} + {1})",
     "sub": "({0} - {1})",
@@ -26,27 +38,36 @@ OPERATORS = {
 }
 
 
-def _sign(x: float) -> float:
+# These six stand in exported programs as they are here (`engine.code.python_code`).
+
+
+def sign(x: float) -> float:
+    """Give -1, 0 or 1; NaN of NaN."""
     return 1.0 if x > 0 else -1.0 if x < 0 else x * 0.0
 
 
-def _heaviside(x: float, at_zero: float) -> float:
+def heaviside(x: float, at_zero: float) -> float:
+    """Give 0 left of 0 and 1 right of it; NaN of NaN."""
     return 1.0 if x > 0 else 0.0 if x < 0 else at_zero if x == 0 else x
 
 
-def _maximum(a: float, b: float) -> float:
-    return a if a >= b or a != a else b  # noqa: PLR0124 - NaN is what differs from itself
+def maximum(a: float, b: float) -> float:
+    """Give the larger number, or NaN if one is."""
+    return a if a >= b or math.isnan(a) else b
 
 
-def _minimum(a: float, b: float) -> float:
-    return a if a <= b or a != a else b  # noqa: PLR0124 - NaN is what differs from itself
+def minimum(a: float, b: float) -> float:
+    """Give the smaller number, or NaN if one is."""
+    return a if a <= b or math.isnan(a) else b
 
 
-def _clip(x: float, low: float, high: float) -> float:
-    return _minimum(_maximum(x, low), high)
+def clip(x: float, low: float, high: float) -> float:
+    """Hold a number between two limits; the upper one wins if they cross."""
+    return minimum(maximum(x, low), high)
 
 
-def _where(condition: float, a: float, b: float) -> float:
+def where(condition: float, a: float, b: float) -> float:
+    """Give the first number where the condition is not 0, and else the second."""
     return a if condition else b
 
 
@@ -56,29 +77,29 @@ CALLS: Mapping[str, Callable[..., float]] = {
     "arcsin": math.asin,
     "arctan": math.atan,
     "arctan2": math.atan2,
-    "clip": _clip,
+    "clip": clip,
     "cos": math.cos,
     "cosh": math.cosh,
     "erf": math.erf,
     "exp": math.exp,
     "expm1": math.expm1,
-    "heaviside": _heaviside,
+    "heaviside": heaviside,
     "log": math.log,
     "log10": math.log10,
     "log1p": math.log1p,
     "log2": math.log2,
-    "maximum": _maximum,
-    "minimum": _minimum,
+    "maximum": maximum,
+    "minimum": minimum,
     "pow": math.pow,  # of a negative number Python's ** makes a complex one
-    "sign": _sign,
+    "sign": sign,
     "sin": math.sin,
     "sinh": math.sinh,
     "sqrt": math.sqrt,
     "tan": math.tan,
     "tanh": math.tanh,
-    "where": _where,
+    "where": where,
 }
-"""What stands for NumPy; a Function that is missing here is written with these and operators."""
+"""What stands for NumPy; any other Function is spelled out with these and operators."""
 
 UNREADABLE = (GradwalkError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a Function may raise when it is given formulas where it wants arrays."""
@@ -110,15 +131,9 @@ class Rules(NamedTuple):
 def rules_of(
     function: type[Function], settings: Mapping[str, Any] = MappingProxyType({})
 ) -> Rules | None:
-    """Read a Function as formulas of inputs called x0, x1 and so on; see `formulas_of`."""
-    ports = port_names(function)
-    return formulas_of(function, settings, tuple(Symbol(f"x{at}") for at in range(len(ports))))
+    """Read a Function as formulas of inputs called x0, x1 and so on, and of an output called y.
 
-
-def formulas_of(
-    function: type[Function], settings: Mapping[str, Any], inputs: tuple[Symbol, ...]
-) -> Rules | None:
-    """Read a Function as formulas; None for one that cannot be read so.
+    None for one that cannot be read so.
 
     That is one that does not work element by element, that is in the tutorial's style, or that
     asks for more than operators and functions can tell, such as the value itself.
@@ -127,15 +142,72 @@ def formulas_of(
     if not known or function.__init__ is not Function.__init__:
         return None
     told = {**settings_of(function), **settings}
+    inputs = tuple(Symbol(f"x{at}") for at in range(len(port_names(function))))
     output = Symbol("y")
     try:
-        value = as_symbol(function(**settings).forward(*inputs, **told))
-        slopes = tuple(as_symbol(rule(output, *inputs, **told)) for rule in function.local)
-        for formula in (value, *slopes):
-            scalar_text(formula, {})
+        made = as_symbol(function(**settings).forward(*inputs, **told))
+        found = [as_symbol(rule(output, *inputs, **told)) for rule in function.local]
+        value, *slopes = map(_spelled_out, (made, *found))
     except UNREADABLE:
         return None
-    return Rules(inputs, output, value, slopes) if len(slopes) == len(inputs) else None
+    fit = len(slopes) == len(inputs)
+    return Rules(inputs, output, value, tuple(slopes)) if fit else None
+
+
+def _spelled_out(formula: Symbol) -> Symbol:
+    """Write a formula with what Python has, and x² as x·x where x has a name.
+
+    That is quicker than a power, and the nearest float there is.
+    """
+    name = str(formula.head)
+    if not formula.operands:
+        return formula
+    if name not in OPERATORS and name not in CALLS:
+        return _spelled_out(as_symbol(FUNCTIONS[name]().forward(*formula.operands)))
+    parts = tuple(map(_spelled_out, formula.operands))
+    base = parts[0]
+    if name == "pow" and parts[1].number == SQUARE and base.number is None and not base.operands:
+        return Symbol("mul", (base, base))
+    return Symbol(name, parts)
+
+
+def with_numbers(formula: Symbol, numbers: Mapping[str, float]) -> Symbol:
+    """Put numbers in place of names, and leave out what that makes superfluous.
+
+    Nothing is left out that would change a digit: a sum of numbers is one, and 1·x is x, but the
+    logarithm of a number is still to be taken.
+
+    Examples
+    --------
+    >>> x, n = Symbol("x"), Symbol("n")
+    >>> scalar_text(with_numbers(n * x ** (n - 1), {"n": 3.0}), {})
+    '(3.0 * pow(x, 2.0))'
+    """
+    if not formula.operands:
+        number = numbers.get(str(formula.head))
+        return formula if number is None else Symbol(number)
+    return exactly(
+        str(formula.head), tuple(with_numbers(part, numbers) for part in formula.operands)
+    )
+
+
+def exactly(name: str, operands: tuple[Symbol, ...]) -> Symbol:
+    """Apply a Function, leaving out only what changes no digit."""
+    numbers = [operand.number for operand in operands]
+    if name in ARITHMETIC and None not in numbers:
+        with contextlib.suppress(ZeroDivisionError):
+            return Symbol(ARITHMETIC[name](*numbers))
+    # Zero by its text: a number less -0 is another if it is -0 itself.
+    match name, [str(number) for number in numbers]:
+        case ("mul", ["1.0", _]):
+            return operands[1]
+        case ("mul" | "div" | "pow", [_, "1.0"]) | ("sub", [_, "0.0"]):
+            return operands[0]
+        case ("mul", [_, "-1.0"]):
+            return exactly("neg", operands[:1])
+        case ("mul", ["-1.0", _]):
+            return exactly("neg", operands[1:])
+    return Symbol(name, operands)
 
 
 def scalar_text(formula: Symbol, terms: Mapping[str, str]) -> str:
@@ -150,8 +222,8 @@ def scalar_text(formula: Symbol, terms: Mapping[str, str]) -> str:
 
     Examples
     --------
-    >>> scalar_text(1 / (2 * Symbol("y") ** 2), {"y": "v7"})
-    '(1.0 / (2.0 * (v7 * v7)))'
+    >>> scalar_text(1 / (2 * Symbol("y")), {"y": "v7"})
+    '(1.0 / (2.0 * v7))'
     """
     if formula.number is not None:
         return number_text(formula.number)
@@ -159,14 +231,9 @@ def scalar_text(formula: Symbol, terms: Mapping[str, str]) -> str:
         return terms.get(str(formula.head), str(formula.head))
     name = str(formula.head)
     parts = [scalar_text(part, terms) for part in formula.operands]
-    if name == "pow" and parts[1] == "2.0" and parts[0].isidentifier():
-        return f"({parts[0]} * {parts[0]})"
     if name in OPERATORS:
         return OPERATORS[name].format(*parts)
-    if name in CALLS:
-        return f"{name}({', '.join(parts)})"
-    inner = FUNCTIONS[name]().forward(*formula.operands)
-    return scalar_text(as_symbol(inner), terms)
+    return f"{name}({', '.join(parts)})"
 
 
 def number_text(number: float) -> str:

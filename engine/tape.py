@@ -15,6 +15,7 @@ import numpy as np
 from engine.arrays import as_array
 from engine.function import Function
 from engine.functions import FUNCTIONS
+from engine.on_numbers import OnNumbers
 from engine.operators import Operators
 from engine.sampled import Sampled
 from engine.scalars import UNREADABLE
@@ -86,7 +87,7 @@ class Op(NamedTuple):
     name: str
     args: tuple[Ref | float | np.ndarray[Any, Any], ...]
     told: Any = None
-    function: Function | None = None
+    function: Function | OnNumbers | None = None
 
 
 class Ref(NamedTuple):
@@ -117,7 +118,11 @@ class Tape:
         return Traced(self, len(self.samples) - 1)
 
     def put(
-        self, name: str, args: tuple[Any, ...], told: Any = None, function: Function | None = None
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        told: Any = None,
+        function: Function | OnNumbers | None = None,
     ) -> Traced:
         """Do an operation and write it down."""
         held = tuple(Ref(x.id) if isinstance(x, Traced) else x for x in args)

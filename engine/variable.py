@@ -265,7 +265,7 @@ class Variable(Operators):
         return [self, *(x for output in walk_back(self) for x in output.made_of)]
 
     def _ones(self, *, create_graph: bool) -> Any:
-        if type(self.raw) is float and not create_graph:
+        if self.number is not None and not create_graph:
             return 1.0
         ones = np.ones_like(self.data)
         return Variable(ones) if create_graph else ones

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.execution import Execution, Problem, sentence_of
 from engine.graph import Graph, title
-from engine.kernel import KERNELS, LEFT_TO_NUMPY
+from engine.kernel import LEFT_TO_NUMPY, kernel_for
 from engine.passing import add, pass_on
 from engine.progress import Watch
 from engine.variable import Array, Function, Variable, held, walk_back
@@ -65,7 +65,7 @@ def walk(
     for variable, _ in own:
         variable.raw_grad = None
     ours = Function.backward
-    y.raw_grad = 1.0 if type(y.raw) is float else np.ones_like(y.data)
+    y.raw_grad = np.ones_like(y.data) if y.number is None else 1.0
     with np.errstate(all="ignore"):
         for output in walk_back(y):
             block = block_of[id(output)]
@@ -111,7 +111,8 @@ def pulled_back(output: Variable, upstream: Array) -> Pulled:
             _freeze((*values, *local), (upstream, output, *output.made_of))
         return values, local
     # Copies, because code written by hand may change what it is given or has given.
-    values = _copied(function.gradients(np.array(upstream), output))
+    given = np.array(upstream) if function.foreign else upstream
+    values = _copied(function.gradients(given, output))
     if any(x.ndim for x in (*output.made_of, output)):
         return values, (None,) * len(values)
     return values, function.gradients(np.ones_like(output.data), output)
@@ -127,9 +128,11 @@ def _freeze(made: tuple[Array | None, ...], known: tuple[Any, ...]) -> None:
 
 def _on_numbers(output: Variable, upstream: Any) -> Pulled | None:
     """Take the local derivatives of what `pass_on` computes on floats in the same way."""
-    kernel = KERNELS.get(type(output.maker)) if output.maker else None
-    y, xs = output.number, [x.number for x in output.made_of]
-    if kernel is None or y is None or None in xs or type(upstream) is not float:
+    maker, y, xs = output.maker, output.number, [x.number for x in output.made_of]
+    if maker is None or y is None or None in xs or type(upstream) is not float:
+        return None
+    kernel = kernel_for(type(maker), maker.settings)
+    if kernel is None:
         return None
     try:
         local = [

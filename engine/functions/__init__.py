@@ -18,6 +18,7 @@ from engine.array_calls import call_on_arrays
 from engine.function import Function
 from engine.kernel import kernel_for
 from engine.operators import Operators
+from engine.signatures import settings_of
 from engine.variable import Variable
 
 FUNCTIONS: dict[str, type[Function]] = Variable.functions
@@ -100,7 +101,8 @@ def caller(name: str) -> Callable[..., Any]:
 
 @functools.cache
 def _caller(name: str, function: Any) -> Callable[..., Any]:
-    kernel = kernel_for(function)
+    # What has settings is called through its class, which keeps them.
+    kernel = None if settings_of(function) else kernel_for(function)
     call = call_on_arrays(function) if kernel is None else kernel.call
     call.__name__ = call.__qualname__ = name
     call.__doc__ = function.__doc__
