@@ -22,11 +22,12 @@ the one by trial, how far they are apart, and what follows from it. Several file
 many processes as there are cores; with --into, a report of each is written into a folder. Where the
 output is no terminal, a gradient stays on its line, and there are no colours.""",
     "export": """\
-Write a graph out as code that runs by itself: plain NumPy, with the backward pass as one writes it
-by hand; PyTorch; the tutorial's own style, with Variable, Function and backward(); or a notebook.
-The code gives the same numbers as Gradwalk. Or write it out for people to read: the function, its
-derivatives and the whole derivation in LaTeX, or the graph as Mermaid or DOT. Or write the walk as
-a page of HTML: one file with pictures, sentences and formulas, to step through in any browser.""",
+Write a graph out as code that runs by itself: plain Python, with the backward pass as one writes it
+by hand and NumPy where there are arrays; NumPy throughout; PyTorch; the tutorial's own style, with
+Variable, Function and backward(); or a notebook. The code gives the same numbers as Gradwalk. Or
+write it out for people to read: the function, its derivatives and the whole derivation in LaTeX, or
+the graph as Mermaid or DOT. Or write the walk as a page of HTML: one file with pictures, sentences
+and formulas, to step through in any browser.""",
     "render": """\
 Make a picture of a graph at a step of its walk, or a film of the walk, painted by what paints the
 window. A picture is a PNG, or an SVG or a PDF of lines and text; a film is a GIF, an animated WebP
@@ -42,7 +43,7 @@ examples:
   gradwalk walk "square(exp(square(x)))" --set x=0.5
                                                    print a walk, forward and back
   gradwalk check notes.gradwalk                    hold its gradients against trials
-  gradwalk export notes.gradwalk --to numpy        write it out as code
+  gradwalk export notes.gradwalk --to python       write it out as code
   gradwalk render notes.gradwalk --output walk.gif
                                                    film the walk
   gradwalk walk --help                             tell all about a command
@@ -90,7 +91,7 @@ exit status: 0; 1 if a gradient differs from its trial; 2 if something cannot be
 A trial that cannot tell, at a kink or at infinity, is no failure.""",
     "export": """\
 examples:
-  gradwalk export "square(exp(square(x)))" --set x=0.5 --to numpy
+  gradwalk export "square(exp(square(x)))" --set x=0.5 --to python
   gradwalk export notes.gradwalk --to pytorch --output notes.py
   gradwalk export "x * sin(w)" --set x=2 --set w=1 --output walk.ipynb
   gradwalk export notes.gradwalk --numbers --output derivation.tex

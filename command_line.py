@@ -21,6 +21,7 @@ WRONG_RULES = ("overwrite", "stack", "uncleared", "unsummed")
 """The mistakes that `walk` can walk by."""
 
 LANGUAGES = (
+    "python",
     "numpy",
     "pytorch",
     "tutorial",

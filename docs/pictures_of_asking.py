@@ -174,7 +174,7 @@ def derivative() -> None:
 
 
 def code() -> None:
-    """The tutorial in NumPy, at the step of the exponential."""
+    """The tutorial in Python, at the step of the exponential."""
     window, bench = opened()
     bench.player.seek(6)
     bench.commands.ask_code()

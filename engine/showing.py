@@ -212,13 +212,13 @@ class Showing:
         text: str = exports().json_lines(self)
         return text
 
-    def to_python(self, language: str = "numpy") -> str:
+    def to_python(self, language: str = "python") -> str:
         """Write the graph as a program that gives the same numbers.
 
         Parameters
         ----------
         language
-            "numpy", "pytorch", "tutorial", or "notebook" for a notebook.
+            "python", "numpy", "pytorch", "tutorial", or "notebook" for a notebook.
 
         Raises
         ------

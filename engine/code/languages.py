@@ -11,6 +11,7 @@ from engine.code.exported import exported
 from engine.code.latex import Derivation
 from engine.code.notebook import Notebook
 from engine.code.numpy_code import numpy_code
+from engine.code.python_code import python_code
 from engine.code.script import CodeLine, Script
 from engine.code.torch_code import torch_code
 from engine.code.tutorial_code import tutorial_code
@@ -79,12 +80,13 @@ ANY_SIZE = 2**63
 
 
 def _table() -> Mapping[str, Language]:
-    numpy = Language("numpy", "NumPy", ".py", lambda g, y, _: numpy_code(exported(g, y)))
+    python = Language("python", "Python", ".py", lambda g, y, _: python_code(exported(g, y)))
     languages = (
-        numpy,
+        python,
+        Language("numpy", "NumPy", ".py", lambda g, y, _: numpy_code(exported(g, y))),
         Language("pytorch", "PyTorch", ".py", lambda g, y, _: torch_code(exported(g, y))),
         Language("tutorial", "Tutorial", ".py", lambda g, y, _: tutorial_code(exported(g, y))),
-        replace(numpy.as_notebook(), name="notebook", title="Notebook"),
+        replace(python.as_notebook(), name="notebook", title="Notebook"),
         Language("latex", "LaTeX", ".tex", lambda g, y, n: Derivation(exported(g, y, ANY_SIZE), n)),
         Language(
             "latex-fragment",
@@ -99,6 +101,9 @@ def _table() -> Mapping[str, Language]:
 
 
 LANGUAGES = _table()
+
+DEFAULT = next(iter(LANGUAGES.values()))
+"""What a graph is written out as where nobody says otherwise."""
 
 BY_SUFFIX: Mapping[str, Language] = {
     language.suffix: language for language in reversed(tuple(LANGUAGES.values()))
@@ -128,7 +133,7 @@ def written(graph: Graph, target: str | None, language: Language, *, numbers: bo
     >>> import numpy as np
     >>> from engine.expression import parse_expression
     >>> graph, y = parse_expression("square(x)", {"x": np.array(3.0)})
-    >>> "grad_x = grad_y * (2 * x)" in written(graph, y, LANGUAGES["numpy"])
+    >>> "grad_x = grad_y * (2 * x)" in written(graph, y, LANGUAGES["python"])
     True
     """
     return language.write(graph, target, numbers).text

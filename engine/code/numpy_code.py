@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from engine.block import Block
-from engine.code.exported import Exported, python_names
-from engine.code.script import CodeLine, Script, Section, numpy_imports
-from engine.code.statements import WIDTH, Names, Statements, printing
-from engine.reading.hints import Hints
-from engine.reading.literals import array_piece, number_piece
-from engine.reading.pieces import infix, name
-from engine.reading.rules import Rule
-from engine.reading.written import Written
-
-OWN = ("erf", "math", "np")
-"""Names that the program uses itself."""
+from engine.code.by_hand import ByHand
+from engine.code.exported import Exported
+from engine.code.script import Script
 
 
 def numpy_code(run: Exported) -> Script:
@@ -24,93 +15,4 @@ def numpy_code(run: Exported) -> Script:
     CodeError
         If one of its Functions cannot be written down.
     """
-    return _Writer(run).script()
-
-
-class _Writer:
-    """Writes one graph out."""
-
-    def __init__(self, run: Exported) -> None:
-        self._run = run
-        self._names = python_names(run, OWN)
-        self._fresh = Names([*OWN, *self._names.values()])
-        gradients = run.course.givers
-        self._gradients = {b: self._fresh.fresh(f"grad_{self._names[b]}") for b in gradients}
-        self._hints: Hints = {}
-        self._statements = Statements(self._fresh, self._hints)
-        self._rules = {block.id: Rule(block, self._hints) for block in run.functions}
-        inlined = run.inlined()
-        self._written = {
-            block.id: self._held(block, inlined=block.id in inlined)
-            for block in (*run.inputs, *run.constants, *run.functions)
-        }
-        self._inlined = inlined
-
-    def script(self) -> Script:
-        """Write all of it."""
-        run = self._run
-        given = [*run.inputs, *(b for b in run.constants if b.id not in self._inlined)]
-        inputs = [line for block in given for line in self._given(block)]
-        forward = [line for block in run.functions for line in self._forward(block)]
-        backward = [line for block in run.course.popped for line in self._backward(block)]
-        y = run.graph.block(run.target).name
-        seed = CodeLine(
-            f"{self._gradients[run.target]} = np.ones_like({self._names[run.target]})",
-            (run.target,),
-            starts=True,
-        )
-        erf = any("erf(" in line.text for line in (*forward, *backward))
-        parts = [
-            Section("", numpy_imports(erf=erf)),
-            Section("What is given", tuple(inputs)),
-            Section("Forward", tuple(forward)),
-            Section(self._backward_title(y), (seed, *backward)),
-            Section("The results", self._results()),
-        ]
-        about = f"{y} and its gradients in NumPy."
-        return Script(about, tuple(part for part in parts if part.lines))
-
-    def _backward_title(self, y: str) -> str:
-        """Say by an example what the gradients are called."""
-        x = next((block for block in self._run.inputs if block.id in self._gradients), None)
-        title = "" if x is None else f"Backward: {self._gradients[x.id]} is d{y}/d{x.name}"
-        return title if 0 < len(title) < WIDTH - 2 else "Backward"
-
-    def _held(self, block: Block, *, inlined: bool) -> Written:
-        value = self._run.value(block.id)
-        if inlined:
-            return Written(number_piece(value.item()), value, number=True)
-        return Written(name(self._names[block.id]), value)
-
-    def _given(self, block: Block) -> list[CodeLine]:
-        self._statements.assign(self._names[block.id], array_piece(self._run.value(block.id)))
-        return self._statements.taken(block.id, "forward")
-
-    def _forward(self, block: Block) -> list[CodeLine]:
-        value = self._rules[block.id].value(self._inputs(block.id))
-        self._statements.assign(self._names[block.id], value.piece)
-        return self._statements.taken(block.id, "forward")
-
-    def _backward(self, block: str) -> list[CodeLine]:
-        run = self._run
-        y, xs = self._written[block], self._inputs(block)
-        upstream = run.recording.gradient(block)
-        gy = Written(name(self._gradients[block]), upstream)
-        for wire in run.course.receiving[block]:
-            target = self._gradients[wire.source]
-            part = self._rules[block].contribution(wire.port, gy, y, xs).piece
-            if run.course.givers[wire.source][0] != wire:
-                part = infix("add", name(target), part)
-            self._statements.assign(target, part)
-        return self._statements.taken(block, "backward")
-
-    def _inputs(self, block: str) -> list[Written]:
-        return [self._written[source.id] for source in self._run.sources(block)]
-
-    def _results(self) -> tuple[CodeLine, ...]:
-        run = self._run
-        shown = [(run.target, self._names[run.target])]
-        shown += [(b.id, self._gradients[b.id]) for b in run.inputs if b.id in self._gradients]
-        return tuple(
-            CodeLine(line, (block,)) for block, found in shown for line in printing(found, found)
-        )
+    return ByHand(run).script()

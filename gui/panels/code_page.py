@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.code.following import lines_at
-from engine.code.languages import LANGUAGES, Language
+from engine.code.languages import DEFAULT, LANGUAGES, Language
 from engine.code.script import CodeLine
 from engine.errors import GradwalkError
 from engine.graph import Graph
@@ -228,5 +228,4 @@ def written(language: Language, graph: Graph, target: str | None, *, numbers: bo
 
 def chosen_language() -> Language:
     """Give the language that was chosen last."""
-    chosen = QSettings().value(SETTING, "numpy")
-    return LANGUAGES.get(str(chosen), LANGUAGES["numpy"])
+    return LANGUAGES.get(str(QSettings().value(SETTING, DEFAULT.name)), DEFAULT)

@@ -53,7 +53,8 @@ def opened(tab, notebook, folder):
 @pytest.mark.parametrize(
     ("name", "style"),
     [
-        *((name, "numpy") for name in THREE),
+        *((name, "python") for name in THREE),
+        ("net", "numpy"),
         ("net", "tutorial"),
         *((name, "pytorch") for name in THREE if find_spec("torch")),
     ],
@@ -65,9 +66,15 @@ def test_jupyter_runs_the_notebook_of_a_graph_to_the_gradients_of_the_walk(name,
     text = written(document.graph, document.target, language)
     notebook = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
     inputs = [block for block in recording.blocks.values() if block.kind == "input"]
-    named = {block.name: "grad_{}" if style == "numpy" else "{}.grad" for block in inputs}
-    asked = ", ".join(f"{key!r}: {form.format(key)}.tolist()" for key, form in named.items())
-    cell = nbformat.v4.new_code_cell(f"import json\nprint(json.dumps({{{asked}}}))")
+    named = {
+        block.name: "grad_{}" if style in ("python", "numpy") else "{}.grad" for block in inputs
+    }
+    asked = ", ".join(
+        f"{key!r}: np.asarray({form.format(key)}).tolist()" for key, form in named.items()
+    )
+    cell = nbformat.v4.new_code_cell(
+        f"import json\nimport numpy as np\nprint(json.dumps({{{asked}}}))"
+    )
     notebook.cells.append(cell)
     run(notebook)
     found = json.loads(notebook.cells[-1].outputs[0].text)

@@ -25,7 +25,7 @@ def test_the_command_line_and_the_engine_know_the_same_languages():
 
 @pytest.mark.parametrize("source", ["square(exp(square(x)))", str(EXAMPLE)])
 def test_what_is_printed_runs_and_prints_the_tutorials_numbers(source):
-    status, out, err = finish(start("export", source, "--set", "x=0.5", "--to", "numpy"))
+    status, out, err = finish(start("export", source, "--set", "x=0.5", "--to", "python"))
     assert (status, err) == (0, "")
     done = subprocess.run(
         [sys.executable, "-"], input=out.encode(), capture_output=True, check=True
@@ -57,7 +57,7 @@ def test_every_example_of_the_help_runs(capsys, tmp_path):
         assert finish(start(*words, cwd=tmp_path))[0] == 0
 
 
-@pytest.mark.parametrize(("name", "held"), [("a.py", "np.exp"), ("a.ipynb", '"nbformat": 4')])
+@pytest.mark.parametrize(("name", "held"), [("a.py", "math.exp"), ("a.ipynb", '"nbformat": 4')])
 def test_the_ending_of_a_file_says_what_to_write(run, tmp_path, name, held):
     path = tmp_path / name
     assert run(*TUTORIAL, "--output", str(path)) == (0, "", "")
@@ -73,7 +73,7 @@ def test_any_program_can_be_a_notebook(run, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ((), "Say what to write; --to takes one of numpy, pytorch,"),
+        ((), "Say what to write; --to takes one of python, numpy,"),
         (("--output", "a.doc"), "Nothing is known of files that end in .doc; --to takes one of"),
         (("--to", "numpy", "--set", "w=1"), "There is no input called w; the inputs are: x."),
         (("--to", "numpy", "--target", "w"), "There is nothing called w"),
@@ -104,7 +104,7 @@ def test_an_old_file_stays_as_it_was_where_the_new_one_cannot_be_written(complai
     assert path.read_text() == "as it was"
 
 
-CODE = ("numpy", "pytorch", "tutorial", "notebook")
+CODE = ("python", "numpy", "pytorch", "tutorial", "notebook")
 
 
 @pytest.fixture(scope="module")

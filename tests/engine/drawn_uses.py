@@ -267,6 +267,28 @@ def any_graphs(draw):
     return graph, f"b{len(graph)}"
 
 
+ON_NUMBERS = sorted(name for name, kind in FUNCTIONS.items() if kind.is_elementwise())
+NUMBERS = st.one_of(
+    st.floats(-3, 3),
+    st.integers(-3, 3).map(float),
+    st.sampled_from([-0.0, 0.5, 30.0, 800.0, 1e-200, 1e200, 5e-324, np.inf, -np.inf, np.nan]),
+)
+
+
+@st.composite
+def number_graphs(draw):
+    """Draw a graph of Functions on single numbers, some of which no computer can compute."""
+    graph = Graph()
+    for at in range(draw(st.integers(1, 3))):
+        kind = "constant" if at and draw(st.booleans()) else "input"
+        graph.add(Block(f"b{at}", kind, f"v{at}", np.array(draw(NUMBERS))))
+    for at in range(len(graph), len(graph) + draw(st.integers(1, 8))):
+        graph.add(Block(f"b{at}", draw(st.sampled_from(ON_NUMBERS)), f"v{at}"))
+        for port in range(len(graph.ports(f"b{at}"))):
+            graph.connect(Wire(f"b{draw(st.integers(0, at - 1))}", f"b{at}", port))
+    return graph, f"b{at}"
+
+
 @st.composite
 def graphs_of(draw, name, *, ties=False):
     """Draw a graph with one use of a Function, smooth ones around it, and what to differentiate."""

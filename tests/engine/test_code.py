@@ -8,7 +8,6 @@ import io
 import json
 import subprocess
 import sys
-from itertools import groupby
 
 import numpy as np
 import pytest
@@ -20,6 +19,7 @@ from engine.block import Block
 from engine.code.exported import exported, python_names
 from engine.code.notebook import Notebook
 from engine.code.numpy_code import numpy_code
+from engine.code.python_code import RESERVED, python_code
 from engine.code.torch_code import torch_code
 from engine.code.tutorial_code import tutorial_code
 from engine.errors import CodeError
@@ -27,7 +27,8 @@ from engine.expression import parse_expression
 from engine.graph import Graph
 from engine.recording import record
 from main import main
-from tests.engine.drawn_uses import any_graphs, graphs_of
+from tests.engine.drawn_uses import any_graphs, graphs_of, number_graphs
+from tests.engine.ways import check_all_ways
 from tests.three import ALL, THREE, document_of, file_of
 
 TORCH = importlib.util.find_spec("torch") is not None
@@ -50,41 +51,20 @@ def check_numpy(run):
         gradient = run.recording.gradient(block.id)
         if gradient is not None:
             same(names[f"grad_{own[block.id]}"], gradient, run)
-    check_each_step(run)
     return text
 
 
-def check_each_step(run):
-    """Hold each line against the engine's step, both from the numbers that the engine has.
-
-    Within 4 units in the last place for single numbers. In the whole program, whatever follows
-    enlarges a difference; docs/decisions/0006-numbers-by-python.md tells more.
-    """
-    names, own = {"__name__": "program"}, python_names(run, ())
-    steps = {step.block: step for step in run.recording.steps[run.course.turn + 1 :]}
-    lines = groupby(numpy_code(run).lines, lambda line: (line.blocks, line.direction))
-    for (blocks, direction), group in lines:
-        with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
-            exec("\n".join(line.text for line in group), names)  # noqa: S102
-        if direction == "forward":
-            within_units(names, own[blocks[0]], run.value(blocks[0]))
-        elif direction == "backward":
-            parts = steps[blocks[0]].contributions
-            for source in {part.wire.source for part in parts}:
-                added = [part for part in parts if part.wire.source == source]
-                terms = [added[0].before, *(part.value for part in added)]
-                within_units(names, f"grad_{own[source]}", added[-1].after, *terms)
-
-
-def within_units(names, name, wanted, *terms):
-    """Hold a single number to 4 units in the last place, of itself or the largest of its terms."""
-    got = names[name]
-    assert np.shape(got) == np.shape(wanted)
-    if not np.array_equal(got, wanted, equal_nan=True):
-        if wanted.ndim == 0:
-            scale = max(abs(float(x)) for x in (wanted, *terms) if x is not None)
-            assert abs(got - wanted) <= 4 * np.spacing(scale)
-        names[name] = wanted.copy()
+def check_python(run):
+    """Hold the whole program, and all that the engine computes, to the last digit."""
+    check_all_ways(run.graph, run.target)
+    text = python_code(run).text
+    names, own = ran(text), python_names(run, RESERVED)
+    for block in (*run.inputs, *run.functions):
+        np.testing.assert_array_equal(names[own[block.id]], run.value(block.id))
+        gradient = run.recording.gradient(block.id)
+        if gradient is not None:
+            np.testing.assert_array_equal(names[f"grad_{own[block.id]}"], gradient)
+    return text
 
 
 def check_tutorial(run):
@@ -141,7 +121,12 @@ def check_style(folder):
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-CHECKS = {"numpy": check_numpy, "tutorial": check_tutorial, "torch": check_torch}
+CHECKS = {
+    "python": check_python,
+    "numpy": check_numpy,
+    "tutorial": check_tutorial,
+    "torch": check_torch,
+}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -181,6 +166,12 @@ def test_any_graph_runs_to_the_same_numbers_and_is_formatted(tmp_path):
 
     draw()
     check_style(tmp_path)
+
+
+@settings(max_examples=300)
+@given(number_graphs())
+def test_single_numbers_of_any_size_are_the_same_to_the_last_digit(drawn):
+    check_python(exported(*drawn))
 
 
 def expression(text, **values):
@@ -241,6 +232,86 @@ print("grad_w =", grad_w)
     )
 
 
+def test_a_program_of_single_numbers_needs_nothing_but_python():
+    text = python_code(expression("x * sin(w) + x**3 / maximum(w, 0)", x=2, w=0.5)).text
+    assert (
+        text
+        == '''"""y and its gradients in Python."""
+
+import math
+
+
+def heaviside(x: float, at_zero: float) -> float:
+    """Give 0 left of 0 and 1 right of it; NaN of NaN."""
+    return 1.0 if x > 0 else 0.0 if x < 0 else at_zero if x == 0 else x
+
+
+def maximum(a: float, b: float) -> float:
+    """Give the larger number, or NaN if one is."""
+    return a if a >= b or math.isnan(a) else b
+
+
+# What is given
+x = 2.0
+w = 0.5
+
+# Forward
+a = math.sin(w)
+c = x**3
+d = maximum(w, 0.0)
+b = x * a
+f = c / d
+y = b + f
+
+# Backward: grad_x is dy/dx
+grad_y = 1.0
+grad_b = grad_y
+grad_f = grad_y
+grad_c = grad_f * (1 / d)
+grad_d = grad_f * (-c / (d * d))
+grad_x = grad_b * a
+grad_a = grad_b * x
+grad_w = grad_a * math.cos(w)
+grad_w = grad_w + grad_d * heaviside(w, 0.5)
+grad_x = grad_x + grad_c * (3 * x**2)
+
+# The results
+print("y =", y)
+print("grad_x =", grad_x)
+print("grad_w =", grad_w)
+'''
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "lines"),
+    [
+        ("exp(x)", {"x": 800.0}, ["y = np.exp(x)", "grad_x = grad_y * y"]),
+        ("log(x)", {"x": 0.0}, ["y = np.log(x)", "grad_x = grad_y * (1 / np.array(x))"]),
+        ("x**n", {"x": -8.0, "n": 0.5}, ["y = np.array(x) ** n"]),
+        ("sqrt(x) / x", {"x": 0.0}, ["a = math.sqrt(x)", "y = np.array(a) / x"]),
+    ],
+)
+def test_numpy_computes_what_python_raises_an_error_for(text, values, lines):
+    text = check_python(expression(text, **values))
+    assert set(lines) <= set(text.splitlines())
+
+
+def test_numbers_beside_arrays_are_python_s_and_arrays_numpy_s():
+    text = check_python(expression("log(sum(x * exp(w)) ** 2)", x=[1.0, 2.0], w=-0.5))
+    written = text.splitlines()
+    for line in (
+        "w = -0.5",
+        "a = math.exp(w)",
+        "b = x * a",
+        "d = math.pow(c, 2)",
+        "grad_y = 1.0",
+        "grad_b = np.broadcast_to(grad_c, b.shape)",
+        "grad_w = grad_a * a",
+    ):
+        assert line in written
+
+
 def test_what_a_rule_names_bears_that_name_and_is_computed_once():
     x = np.arange(6.0).reshape(2, 3) ** 2
     text = numpy_code(expression("layer_norm(x, g, b)", x=x, g=x[0], b=x[1])).text
@@ -248,7 +319,7 @@ def test_what_a_rule_names_bears_that_name_and_is_computed_once():
     assert "grad_x = (gy - gy.mean(axis=-1, keepdims=True) - normal * along) / spread" in text
 
 
-@pytest.mark.parametrize("write", [numpy_code, tutorial_code, torch_code])
+@pytest.mark.parametrize("write", [python_code, numpy_code, tutorial_code, torch_code])
 @pytest.mark.parametrize(
     "names",
     [
@@ -256,6 +327,7 @@ def test_what_a_rule_names_bears_that_name_and_is_computed_once():
         ("l", "O", "grad_y", "y"),
         ("Square", "Variable", "local", "part"),
         ("α", "été", "gy", "self"),
+        ("math", "isnan", "x0", "at_zero"),
         ("a" * 40, "b" * 40, "c" * 40, "d" * 40),
         tuple(f"{x}_very_long_name" for x in "abcd"),
     ],
@@ -282,12 +354,14 @@ def printed(text):
 
 READ = """
 import json, sys
+import numpy as np
 names = {"__name__": "__main__"}
 exec(compile(open(sys.argv[1]).read(), sys.argv[1], "exec"), names)
 found = {name: FORM for name in json.loads(sys.argv[2])}
 print(json.dumps(found))
 """
 FORMS = {
+    "python": "np.asarray(names['grad_' + name]).tolist()",
     "numpy": "names['grad_' + name].tolist()",
     "tutorial": "names[name].grad.tolist()",
     "pytorch": "names[name].grad.tolist()",
@@ -295,7 +369,7 @@ FORMS = {
 
 
 @pytest.mark.parametrize("name", THREE)
-@pytest.mark.parametrize("style", [*FORMS][: 3 if TORCH else 2])
+@pytest.mark.parametrize("style", [*FORMS][: 4 if TORCH else 3])
 def test_a_script_of_each_of_the_three_is_run_by_python_to_the_gradients_of_the_walk(
     tmp_path, name, style
 ):

@@ -62,9 +62,9 @@ def test_an_action_brings_the_page_to_the_front(page, view):
 @pytest.mark.parametrize(
     ("step", "lines"),
     [
-        (0, ["x = np.array(0.5)"]),
-        (2, ["b = np.exp(a)"]),
-        (4, ["grad_y = np.ones_like(y)"]),
+        (0, ["x = 0.5"]),
+        (2, ["b = math.exp(a)"]),
+        (4, ["grad_y = 1.0"]),
         (5, ["grad_b = grad_y * (2 * b)"]),
         (7, ["grad_x = grad_a * (2 * x)"]),
     ],
@@ -108,12 +108,12 @@ def test_a_walk_that_went_on_unseen_is_caught_up_with(qtbot, page, view):
 def test_an_edit_is_followed(qtbot, page, view):
     document = page.window.document
     document.set_value(document.graph.named("x").id, np.array(2.0))
-    qtbot.waitUntil(lambda: "x = np.array(2.0)" in view.toPlainText())
+    qtbot.waitUntil(lambda: "x = 2.0" in view.toPlainText())
 
 
 def test_another_document_is_followed(qtbot, page, view):
     page.window.show_document(document_of("sin(w)", w=1.0))
-    qtbot.waitUntil(lambda: "np.sin(w)" in view.toPlainText())
+    qtbot.waitUntil(lambda: "math.sin(w)" in view.toPlainText())
 
 
 def test_a_click_on_a_line_selects_its_block(page, view):
@@ -125,7 +125,7 @@ def test_a_click_on_a_line_selects_its_block(page, view):
 def test_enter_on_a_line_selects_its_block(page, view):
     view.setFocus()
     view.moveCursor(QTextCursor.MoveOperation.Start)
-    while view.textCursor().block().text() != "a = x**2":
+    while view.textCursor().block().text() != "a = x * x":
         QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Return)
     graph = page.window.document.graph
@@ -133,7 +133,7 @@ def test_enter_on_a_line_selects_its_block(page, view):
 
 
 def test_a_line_that_is_about_no_block_changes_nothing(page, view):
-    click(view, "import numpy as np")
+    click(view, "import math")
     assert page.window.view.canvas.selection.blocks() == []
 
 
@@ -194,7 +194,8 @@ def answer(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("kind", "name", "held"),
     [
-        ("", "untitled.py", "np.exp"),
+        ("", "untitled.py", "math.exp"),
+        ("NumPy (*.py)", "untitled.py", "np.exp"),
         ("PyTorch (*.py)", "untitled.py", "torch.exp"),
         ("Notebook (*.ipynb)", "untitled.ipynb", '"nbformat": 4'),
         ("LaTeX (*.tex)", "untitled.tex", r"\begin{document}"),
