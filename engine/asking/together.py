@@ -49,7 +49,7 @@ class Case(NamedTuple):
     @property
     def function(self) -> Function:
         """The Function of a call."""
-        assert self.op.function is not None  # noqa: S101 - a call has one
+        assert isinstance(self.op.function, Function)  # noqa: S101 - a call here has one
         return self.op.function
 
 
