@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from engine.picture import sizes
 from engine.values import value_text
@@ -68,14 +69,20 @@ def faded(painter: QPainter, share: float) -> Iterator[None]:
     painter.setOpacity(strength)
 
 
-def in_sight(painter: QPainter) -> QRectF:
-    """Give what is seen of the plane that is painted on: where the device ends, nothing is."""
+def exposed(painter: QPainter, option: QStyleOptionGraphicsItem) -> QRectF:
+    """Give what of an item has to be painted, in its own coordinates.
+
+    On a screen Qt tells it, if the item wants to know; in a picture it is all that the picture
+    shows: where the device ends, nothing is seen.
+    """
+    if not option.exposedRect.isEmpty():
+        return option.exposedRect
     device = painter.device()
     # A widget counts its own pixels, and the painter those of the screen.
     ratio = device.devicePixelRatioF()
-    seen = QRectF(0, 0, device.width() * ratio, device.height() * ratio)
+    whole = QRectF(0, 0, device.width() * ratio, device.height() * ratio)
     back, is_possible = painter.combinedTransform().inverted()
-    return back.mapRect(seen) if is_possible else QRectF()
+    return back.mapRect(whole) if is_possible else QRectF()
 
 
 def port(painter: QPainter, at: QPointF, state: PortState, c: Theme) -> None:

@@ -66,7 +66,8 @@ class Repainting:
             if item is not None:
                 item.update()
         # The wires that go on from a block tell that it has a value.
-        for wire in (*wires, *course.wires_from.get(block, ())):
+        on = course.wires_from.get(block, ()) if cursor < course.turn else ()
+        for wire in (*wires, *on):
             line = shown.wires.get(wire)
             if line is not None:
                 line.touch()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import Block
 from engine.picture.cells import shape_text
@@ -75,6 +75,7 @@ class VariableItem(CanvasItem):
 
     def __init__(self, block: str) -> None:
         super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.block = block
         self.setZValue(2 + rank(block) / 2)
         self._anchor = QPointF()
@@ -152,10 +153,11 @@ class VariableItem(CanvasItem):
             return
         self.catch_up()
         block = canvas.document.graph.block(self.block)
-        seen = paint.in_sight(painter)  # most of one that is used far and wide may be out of it
+        # Most of one that is used far and wide may be out of it.
+        seen = paint.exposed(painter, option)
         if block.is_function and not self._uses:
             self._paint_end(painter, c, block)
-        elif self._uses > 1:
+        elif self._uses > 1 and canvas.numbers.gradient(self.block) is not None:
             self._paint_contributions(painter, c, seen)
         usual = self._anchor if self._uses else QPointF(self.tail / 2 + 2, 0)
         for spot, paint_label in (

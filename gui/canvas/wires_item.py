@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas import paint
 from gui.canvas.item import FAR, CanvasItem
@@ -31,6 +31,7 @@ class WiresItem(CanvasItem):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._bounds = QRectF()
         self._is_unseen = False
 
@@ -82,7 +83,7 @@ class WiresItem(CanvasItem):
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         if zoom < FAR:
             return  # the far picture shows them
-        canvas, c, seen = self.canvas, theme(), paint.in_sight(painter)
+        canvas, c, seen = self.canvas, theme(), paint.exposed(painter, option)
         alike: dict[tuple[int, bool, float], list[QPainterPath]] = {}
         alone, numbers, marked = [], canvas.numbers, canvas.marked_wires()
         # What lies over what must not depend on which was made first.
