@@ -25,8 +25,8 @@ from gui.panels.visibility import show_if
 from gui.player import Player
 from gui.theme import font
 
-MOST_ENDS = 30
-"""Gradients that are listed which end otherwise."""
+MOST_ENDS = 6
+"""Gradients that are listed which end otherwise; all are marked on the canvas."""
 
 
 class MistakesPage(RecordingPage):
@@ -163,6 +163,6 @@ def walked_wrong(recording: Recording, rule: str) -> Walked:
     ends = endings(walk)
     lines = [f"{name}: {wrong}  ≠  {right}, which is right" for name, right, wrong in ends]
     if len(lines) > MOST_ENDS:
-        lines[MOST_ENDS:] = [f"… and {len(lines) - MOST_ENDS:,} more"]
+        lines[MOST_ENDS:] = [f"… and {len(lines) - MOST_ENDS:,} more, marked on the canvas"]
     _ = walk.ends_otherwise  # which the canvas asks for while it paints
     return Walked(walk, "\n".join(lines), beside(walk))

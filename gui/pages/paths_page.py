@@ -69,8 +69,9 @@ class PathsPage(RecordingPage):
 
     def show_recording(self, recording: Recording) -> None:
         """Offer its inputs, and list the paths to the one that is chosen."""
-        blocks = recording.blocks
-        self._sources = tuple(b for b in recording.course.givers if not blocks[b].is_function)
+        blocks, course = recording.blocks, recording.course
+        given = (block for block in course.order if not blocks[block].is_function)
+        self._sources = tuple(block for block in given if block in course.givers)
         self._source.offer([blocks[source].name for source in self._sources])
         self._show()
 

@@ -13,7 +13,7 @@ from gui.cells import cell_ground
 from gui.document import OpenDocument
 from gui.pages import mistakes_page
 from gui.pages.beside_view import LOW
-from gui.pages.mistakes_page import MistakesPage
+from gui.pages.mistakes_page import MOST_ENDS, MistakesPage
 from gui.pages.rule_choice import RuleButton
 from gui.player import Player
 from gui.theme import theme
@@ -115,9 +115,9 @@ def test_of_many_gradients_that_end_otherwise_the_first_are_listed(qtbot):
     document = document_of(terms, **{f"x{at}": 2.0 for at in range(40)})
     page = show_page(qtbot, MistakesPage, document)
     listed = page._ends.accessibleName().splitlines()
-    assert len(listed) == 31
+    assert len(listed) == MOST_ENDS + 1
     assert listed[0].endswith("≠  12, which is right")
-    assert listed[-1] == "… and 10 more"
+    assert listed[-1] == "… and 34 more, marked on the canvas"
 
 
 def test_arrays_stand_in_the_rows_as_pictures(qtbot):

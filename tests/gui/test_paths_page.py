@@ -204,3 +204,10 @@ def test_a_path_stays_chosen_while_the_numbers_of_a_large_graph_change(qtbot, sh
         qtbot.waitUntil(lambda before=before: page.paths not in (before, None))
         assert page._chosen.wires == page.paths.listed[1].wires
         assert page._path.isVisible()
+
+
+def test_inputs_are_offered_in_the_order_in_which_they_are_given(shown):
+    page = shown(document_of("square(x * w) * b + square(x)", x=1.0, w=2.0, b=3.0))
+    choice = named(page, "Input that the paths lead to")
+    assert [choice.itemText(at) for at in range(choice.count())] == ["x", "w", "b"]
+    assert page.paths.ends[1] == page.player.recording.course.order[0]
