@@ -13,9 +13,8 @@ from engine.moment import Moment
 from engine.narration import Narration, named_value, narrate
 from engine.pulled_rule import rule_as_code
 from engine.recording import BackwardStep, Contribution, ForwardStep, Recording, SeedStep
-from engine.values import value_text
 from engine.variable import Array
-from engine.wording import listed, signed
+from engine.wording import brief, listed, signed
 
 Depth = Literal["first", "student", "engineer"]
 
@@ -66,10 +65,10 @@ def _first_words(recording: Recording, step: ForwardStep | SeedStep | BackwardSt
     block = recording.blocks[step.block]
     match step:
         case ForwardStep(inputs=()):
-            return f"We begin with {block.name} = {value_text(step.value)}."
+            return f"We begin with {block.name} = {brief(step.value)}."
         case ForwardStep():
             given = listed([named_value(recording, wire.source) for wire in step.inputs])
-            return f"{title(block)} turns {given} into {block.name} = {value_text(step.value)}."
+            return f"{title(block)} turns {given} into {block.name} = {brief(step.value)}."
         case SeedStep():
             return (
                 f"Now the way back. The question is always the same: if something grows a little, "
@@ -90,11 +89,11 @@ def _first_backward(recording: Recording, step: BackwardStep, block: Block) -> s
 
 def _first_of(recording: Recording, step: BackwardStep, part: Contribution, block: Block) -> str:
     x, y = _ends(recording, step, part)
-    upstream, value = value_text(step.upstream), value_text(part.value)
+    upstream, value = brief(step.upstream), brief(part.value)
     if part.local is None:
         sentence = f"{title(block)} hands on to {x} how much {y} grows with it: {value}."
     else:
-        local = value_text(part.local)
+        local = brief(part.local)
         sentence = f"When {x} grows a little, {block.name} grows {local} times as much"
         if block.name != y:
             sentence += f", and {y} grows {upstream} times as much as {block.name}"
@@ -105,7 +104,7 @@ def _first_of(recording: Recording, step: BackwardStep, part: Contribution, bloc
         )
     if part.before is not None:
         sentence += (
-            f" {x} is used in another place too, which gave {value_text(part.before)}: both count, "
+            f" {x} is used in another place too, which gave {brief(part.before)}: both count, "
             f"{_sum_text(part.before, part)}."
         )
     return sentence
@@ -113,14 +112,14 @@ def _first_of(recording: Recording, step: BackwardStep, part: Contribution, bloc
 
 def _first_of_several(recording: Recording, step: BackwardStep, block: Block) -> str:
     """Tell what all inputs have in common once, and then a line an input."""
-    upstream, lines = value_text(step.upstream), list[str]()
+    upstream, lines = brief(step.upstream), list[str]()
     for part in step.contributions:
         x, y = _ends(recording, step, part)
-        value = value_text(part.value)
+        value = brief(part.value)
         if part.local is None:
             line = f"{title(block)} hands on to {x} how much {y} grows with it: {value}."
         else:
-            local = value_text(part.local)
+            local = brief(part.local)
             line = f"When {x} grows a little, {block.name} grows {local} times as much"
             if block.name == y:
                 line += "."
@@ -133,15 +132,17 @@ def _first_of_several(recording: Recording, step: BackwardStep, block: Block) ->
 
 def _first_of_arrays(recording: Recording, step: BackwardStep, block: Block) -> str:
     """Tell it of each number of an array at once; products of arrays hand on what they find."""
-    upstream, lines = value_text(step.upstream), list[str]()
+    upstream, lines = brief(step.upstream), list[str]()
     for part in step.contributions:
         x, y = _ends(recording, step, part)
-        value, each = value_text(part.value), "each of its numbers" if part.value.ndim else "it"
+        value, each = brief(part.value), "each of its numbers" if part.value.ndim else "it"
         if part.local is None:
             line = f"{title(block)} hands on to {x} how much {y} grows with {each}: {value}."
         else:
-            local = value_text(part.local)
+            local = brief(part.local)
             line = f"Where {x} grows a little, {block.name} grows {local} times as much: "
+            if part.local.ndim:
+                line = f"How much {block.name} grows where {x} does: {local}. Number by number, "
             line += f"{upstream} × {signed(local)}"
             if part.value.shape != step.upstream.shape:
                 line += f", added up over all that {x} is used for,"
@@ -166,8 +167,8 @@ def _used_elsewhere(x: str, part: Contribution) -> str:
 
 
 def _sum_text(before: Array, part: Contribution) -> str:
-    value = signed(value_text(part.value))
-    return f"{value_text(before)} + {value} = {value_text(part.after)}"
+    value = signed(brief(part.value))
+    return f"{brief(before)} + {value} = {brief(part.after)}"
 
 
 def details(moment: Moment) -> tuple[Detail, ...]:

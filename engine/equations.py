@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,18 +12,20 @@ from engine.graph import CONSTANT, Block, Wire, function_of
 from engine.pulled_rule import pulled_rule
 from engine.recording import BackwardStep, Contribution, ForwardStep, Recording
 from engine.symbols import Symbol, local_formula
-from engine.values import value_text
 from engine.variable import Array
 from engine.wording import (
     FINE,
     fine,
     fine_product,
     name_tex,
+    operand_text,
     signed,
     tex_fraction,
     text_fraction,
 )
 from engine.writing import Term, number_term
+
+TWICE = re.compile(r"\((\([0-9×]+\))\)")
 
 LONGEST = 60
 """Characters of a rule with its numbers that is still easier to read than none."""
@@ -51,7 +54,7 @@ def value_line(recording: Recording, step: ForwardStep, block: Block) -> Line:
     """Write how a block gets its value: that is the rule, and what came in the numbers."""
     sources = [recording.blocks[wire.source] for wire in step.inputs]
     formula = value_formula_of(block, sources)
-    shown = formula.write("text", _value_terms(recording, step.inputs)).text
+    shown = _once(formula.write("text", _value_terms(recording, step.inputs)).text)
     result = fine(step.value)
     numbers = f"{shown} = {result}" if shown != result else result
     return Line(
@@ -108,13 +111,13 @@ def _product_numbers(
     formula: Symbol | None,
     wires: tuple[Wire, ...],
 ) -> str:
-    upstream, result = fine(step.upstream), fine(part.value)
+    upstream, result = operand_text(step.upstream), fine(part.value)
     # What is no product of two numbers, and has no rule either, is told as what comes of it.
-    pieces = [f"{upstream} · {signed(fine(part.local))}"] if part.local is not None else []
+    pieces = [f"{upstream} · {signed(operand_text(part.local))}"] if part.local is not None else []
     if formula is not None and formula.operands:
         terms = dict(_value_terms(recording, wires))
         terms["∂"] = _value_term(step.upstream)
-        pieces.insert(0, product.write("text", terms).text)
+        pieces.insert(0, _once(product.write("text", terms).text))
     local, copied = part.local, False
     if local is not None:
         copied = np.broadcast_shapes(step.upstream.shape, local.shape) != part.value.shape
@@ -131,6 +134,17 @@ def _sums(text: str, part: Contribution) -> str:
     if part.before is None:
         return text
     return f"{text};  {fine(part.before)} + {signed(fine(part.value))} = {fine(part.after)}"
+
+
+def _once(text: str) -> str:
+    """Leave away parentheses around a shape that has its own.
+
+    Examples
+    --------
+    >>> _once("tanh((4×3))²"), _once("matmul((4×3), (3×2))")
+    ('tanh(4×3)²', 'matmul((4×3), (3×2))')
+    """
+    return TWICE.sub(r"\1", text)
 
 
 def symbol_of(source: Block) -> Symbol:
@@ -157,4 +171,4 @@ def _value_term(value: Array) -> Term:
     if value.ndim == 0:
         term = number_term(float(value), "text", FINE)
         return Term(term.text, term.level)
-    return Term(value_text(value))
+    return Term(operand_text(value))

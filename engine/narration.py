@@ -14,8 +14,7 @@ from engine.factors import Factor, Factors
 from engine.graph import CONSTANT, Block, Wire, title
 from engine.moment import Moment
 from engine.recording import BackwardStep, ForwardStep, Recording, SeedStep
-from engine.values import value_text
-from engine.wording import WAITING, listed, name_tex, signed, value_tex
+from engine.wording import WAITING, brief, listed, name_tex, signed, value_tex
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def _waiting(recording: Recording) -> str:
 
 
 def _forward(recording: Recording, step: ForwardStep, heading: str) -> Narration:
-    block, value = recording.blocks[step.block], value_text(step.value)
+    block, value = recording.blocks[step.block], brief(step.value)
     if not block.is_function:
         sentence = f"The walk begins with a value that is given: {block.name} is {value}."
         line = Line(
@@ -106,7 +105,7 @@ def _backward(recording: Recording, step: BackwardStep, heading: str, moment: Mo
 
 
 def _backward_sentence(recording: Recording, step: BackwardStep, block: Block) -> str:
-    upstream = value_text(step.upstream)
+    upstream = brief(step.upstream)
     if not step.contributions:
         return f"{title(block)} uses constants only, so the gradient {upstream} ends here."
     parts = step.contributions
@@ -114,19 +113,19 @@ def _backward_sentence(recording: Recording, step: BackwardStep, block: Block) -
     if len(parts) == 1 and first.local is not None:
         sentence = (
             f"What came in from above, {upstream}, is multiplied by how steeply {title(block)} "
-            f"rises at {_met(recording, first.wire)}: {value_text(first.local)}."
+            f"rises at {_met(recording, first.wire)}: {brief(first.local)}."
         )
     else:
         names = listed([recording.blocks[part.wire.source].name for part in parts])
         sentence = f"What came in from above, {upstream}, goes to {names}"
-        local = [value_text(part.local) for part in parts if part.local is not None]
+        local = [brief(part.local) for part in parts if part.local is not None]
         sentence += f", multiplied by {listed(local)}." if len(local) == len(parts) else "."
     for part in parts:
         if part.before is not None:
             name = recording.blocks[part.wire.source].name
             sentence += (
-                f" {name} was used before: {value_text(part.before)} + "
-                f"{signed(value_text(part.value))} = {value_text(part.after)}."
+                f" {name} was used before: {brief(part.before)} + "
+                f"{signed(brief(part.value))} = {brief(part.after)}."
             )
     return sentence
 
@@ -134,7 +133,7 @@ def _backward_sentence(recording: Recording, step: BackwardStep, block: Block) -
 def named_value(recording: Recording, block: str) -> str:
     """Write a Variable with its name and its value: `a = 0.2500`."""
     value = recording.value(block)
-    return f"{recording.blocks[block].name} = {'?' if value is None else value_text(value)}"
+    return f"{recording.blocks[block].name} = {'?' if value is None else brief(value)}"
 
 
 def _met(recording: Recording, wire: Wire) -> str:

@@ -20,16 +20,38 @@ FINE = 8
 SIGN = re.compile(r"(?<![\w.])−")
 """The sign of a number, but for that of its exponent."""
 
-WRITTEN = 4
-"""Elements up to which an array is written out in a formula."""
+LONG = 24
+"""Characters of a matrix from which its shape stands for it in a sentence, or in a formula."""
+
+ARRAY = " array"
+"""What stands behind the shape of an array that is not written out."""
 
 SMALL = 5
 """Elements up to which a product is worked out whole."""
 
 
 def fine(value: Array) -> str:
-    """Write a value with the digits that the line with the real numbers has."""
-    return value_text(value, FINE if value.ndim == 0 else 5)
+    """Write a value with the digits that the line with the real numbers has.
+
+    Examples
+    --------
+    >>> fine(np.array(1 / 3)), fine(np.array([[1 / 3, 1.0]]))
+    ('0.33333333', '[[0.333, 1]]')
+    """
+    return value_text(value, {0: FINE, 1: 5}.get(value.ndim, 3))
+
+
+def brief(value: Array) -> str:
+    """Write a value as part of a sentence: of a long matrix, the shape.
+
+    Examples
+    --------
+    >>> brief(np.eye(2)), brief(np.eye(2) / 3)
+    ('[[1, 0], [0, 1]]', '2×2 array')
+    """
+    text = value_text(value)
+    is_long = value.ndim > 1 and len(text) > LONG
+    return f"{'×'.join(map(str, value.shape))}{ARRAY}" if is_long else text
 
 
 def fine_product(x: Array, w: Array) -> str:
@@ -114,9 +136,9 @@ def operand_text(value: Array) -> str:
     >>> operand_text(np.array([1.0, 2.0])), operand_text(np.ones((4, 3)))
     ('[1, 2]', '(4×3)')
     """
-    if value.size and value.size <= WRITTEN:
-        return fine(value)
-    return f"({'×'.join(map(str, value.shape))})"
+    text = fine(value)
+    is_long = text.endswith(ARRAY) or (value.ndim > 1 and len(text) > LONG)
+    return f"({'×'.join(map(str, value.shape))})" if is_long else text
 
 
 def shape_text(shape: tuple[int, ...]) -> str:

@@ -55,7 +55,7 @@ class MistakesPage(RecordingPage):
         self._ends_head = head("In the end")
         self._steps_head = head("Step by step")
         rules = QVBoxLayout()
-        rules.setSpacing(8)
+        rules.setSpacing(6)
         for button in self._buttons:
             rules.addWidget(button)
         self.add(rules, self.nothing, self._verdict, self._ends_head, self._ends)

@@ -10,7 +10,7 @@ from engine.asking.mistakes import Mistake
 from gui.panels.painting import fill, focus_ring, smooth, write
 from gui.theme import font, mixed, theme, themes
 
-LOW, TALL = 34, 84
+LOW, TALL = 30, 78
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 

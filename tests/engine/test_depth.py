@@ -99,3 +99,18 @@ def test_the_first_contact_hears_of_arrays_as_numbers_that_are_each_served():
         "is used for, is [16, 16]."
     )
     assert not any("grows 8×2 array" in sentence for sentence in sentences)
+
+
+def test_the_first_contact_hears_of_local_derivatives_that_are_arrays():
+    recording = recorded("sum(square(x))", x=np.arange(8.0).reshape(4, 2))
+    said = narrate_at(Moment(recording, len(recording) - 1), "first").sentence
+    assert said.splitlines()[-1] == (
+        "How much a grows where x does: 4×2 array. Number by number, 4×2 array × 4×2 array = "
+        "4×2 array."
+    )
+
+
+def test_a_sentence_has_short_matrices_in_numbers_and_long_ones_by_their_shape():
+    recording = recorded("sum(tanh(x))", x=[[1, 0], [0, 1]])
+    sentence = narrate(Moment(recording, len(recording) - 1)).sentence
+    assert sentence.endswith("rises at x = [[1, 0], [0, 1]]: 2×2 array.")

@@ -54,6 +54,11 @@ GRAPHS = {
         "h = tanh(matmul(x, w) + b); p = softmax(matmul(h, v)); l = -mean(log(p) * t)", **NET
     ),
     "a layer": lambda: document_of("mean_squared_error(linear(x, w, b), t)", **LINEAR),
+    "small matrices": lambda: document_of(
+        "h = tanh(matmul(x, w)); sum(square(h) * h)",
+        x=[[1, -0.4], [0.3, 0.8]],
+        w=[[0.5, -1], [0.7, 0.2]],
+    ),
     "tanh to the third derivative": third_derivative_of_tanh,
     "a logarithm of a negative number": lambda: document_of("log(x) * w", x=-1.0, w=2.0),
 }
