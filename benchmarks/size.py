@@ -105,6 +105,7 @@ class Yardstick:
         longest = self._wait_for(path)
         took = self.screen.all_clocks() - began
         longest = max(longest, self.screen.settle())
+        gc.unfreeze()
         gc.collect()
         used = (resident() - empty) / self.blocks
         self.bare = Bare(self.document, self.size)
@@ -130,6 +131,7 @@ class Yardstick:
         self.screen.settle()
         self.bench.close_tab(self.bench.document)
         self.screen.settle()
+        gc.unfreeze()
         gc.collect()
 
     def _wait_for(self, path: Path) -> float:
@@ -286,6 +288,7 @@ class Yardstick:
                 # What is to be deleted later is deleted by a running app; nothing runs here.
                 QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
                 if at >= WARM and (at - WARM) % max(opens // LOOKS, 1) == 0:
+                    gc.unfreeze()
                     gc.collect()
                     give_back()
                     seen.append((at, resident(), sys.getallocatedblocks()))

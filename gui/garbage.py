@@ -4,7 +4,9 @@ Python collects garbage on whatever thread happens to make an object. What Qt ho
 down on the window's: a timer that another thread deletes stays in the list of timers, and the next
 tick goes to where it was. So Python is told not to collect by itself, and this does it, between
 two frames. Young objects are looked at whenever there are many. To look at all there are takes as
-long as ten frames where a large graph is open, and waits until nobody would notice.
+long as four frames where a large graph is open, though next to nothing of it is garbage as long as
+it is open. So what large work makes, and what a look has left, is set aside, and looked at again
+only once a document has gone, or much has been set aside, and nobody would notice.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ OFTEN = 50
 """Milliseconds between two looks."""
 
 SELDOM = 60.0
-"""Seconds at least between two looks at all objects there are."""
+"""Seconds at least between two looks at all objects that are not set aside."""
 
 REST, STILL = 3.0, 0.1
 """Seconds without a touch of mouse or keys, and without a frame, after which nobody would notice
@@ -29,13 +31,18 @@ such a look: who reads, or is away."""
 PATIENCE = 300.0
 """Seconds after which there is one even so, for the sake of memory."""
 
+AWAY = 20.0
+"""Seconds without a touch after which nobody is there, and what is set aside may be looked at."""
+
 MANY = 20_000
 """Young objects that only large work makes, nearly all of which stay: to look at so many takes as
-long as a frame or more, so while somebody is at it they are let be until all objects are looked at.
-"""
+long as a frame or more, so they are set aside at once."""
+
+MUCH = 1_000_000
+"""Objects set aside after which some of them must be garbage."""
 
 OLDEST = 2
-"""The generation that is all objects there are."""
+"""The generation that is all objects there are, but for those that are set aside."""
 
 TOUCHES = frozenset(
     (
@@ -68,7 +75,7 @@ class Collector(QObject):
         self._clock = clock
         self._full_at = clock()
         self._touched_at = self._painted_at = float("-inf")
-        self._has_aged = False
+        self._aside, self._is_to_thaw = 0, False
         self._often = QTimer(self, interval=OFTEN)
         self._often.timeout.connect(self.collect)
         self._often.start()
@@ -81,18 +88,33 @@ class Collector(QObject):
         generation = self._due()
         if generation is None:
             return
-        if generation < OLDEST and gc.get_count()[0] > MANY and not self._is_at_rest():
-            self._let_age()
+        if self._is_to_thaw_now():
+            gc.unfreeze()
+            self._aside, self._is_to_thaw = 0, False
+            generation = OLDEST
+        elif gc.get_count()[0] > MANY:
+            self._set_aside()
             return
         gc.collect(generation)
         if generation == OLDEST:
-            self._full_at, self._has_aged = self._clock(), False
+            self._full_at = self._clock()
+            gc.freeze()
 
-    def _let_age(self) -> None:
-        """Count all young objects among the old ones, without a look at any."""
+    def thaw(self) -> None:
+        """Look at what is set aside, too, when nobody is there: much of it may be garbage now."""
+        self._is_to_thaw = True
+
+    def _set_aside(self) -> None:
+        """Look at no object that there is now until a look at all."""
+        self._aside += gc.get_count()[0]
+        self._is_to_thaw |= self._aside > MUCH
         gc.freeze()
-        gc.unfreeze()
-        self._has_aged = True
+
+    def _is_to_thaw_now(self) -> bool:
+        since = self._clock() - self._full_at
+        return self._is_to_thaw and (
+            since > PATIENCE or (since > SELDOM and self._is_at_rest(AWAY))
+        )
 
     def touch(self) -> None:
         """Take note that somebody is at mouse or keys."""
@@ -116,7 +138,7 @@ class Collector(QObject):
         over = [
             count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)
         ]
-        if (all(over) or self._has_aged) and self._may_take_long():
+        if self._is_to_thaw_now() or (all(over) and self._may_take_long()):
             return OLDEST
         if not over[0]:
             return None
@@ -126,10 +148,17 @@ class Collector(QObject):
         since = self._clock() - self._full_at
         return since > PATIENCE or (since > SELDOM and self._is_at_rest())
 
-    def _is_at_rest(self) -> bool:
+    def _is_at_rest(self, rest: float = REST) -> bool:
         """Whether nobody would notice that the window is held up for a moment."""
         now = self._clock()
-        return now - self._touched_at > REST and now - self._painted_at > STILL
+        return now - self._touched_at > rest and now - self._painted_at > STILL
+
+
+def thaw() -> None:
+    """Tell that something large has gone, such as a document."""
+    app = QCoreApplication.instance()
+    for collector in app.findChildren(Collector) if app is not None else ():
+        collector.thaw()
 
 
 def collect_due() -> None:

@@ -116,6 +116,12 @@ class OnTheWay(Generic[Result]):
         else:
             document.arrive()
             self._wish.take(self._rehearsal, *done)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Hold nothing in a circle: only a look at all objects would find a copy so large."""
+        self._rehearsal.let_go()
+        del self._rehearsal, self._errand
 
     def _fail(self, sentence: str) -> None:
         self._document.refuse(sentence)

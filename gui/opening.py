@@ -82,4 +82,8 @@ def got_ready(document: Document, reach: Reach, stage: int, digest: str | None =
     reach(stage + 1, 0.8)
     document.apply(folding)
     held = Rehearsal(document, recording, None, None)
-    return Read(document, recording, folding, look(LevelAhead(held, None, recording)), digest)
+    level = LevelAhead(held, None, recording)
+    seen = look(level)
+    for each in (level, held):
+        each.let_go()
+    return Read(document, recording, folding, seen, digest)

@@ -82,6 +82,7 @@ class Rehearsal(Held):
             self._level = after.folds.still_inside()
             after.folds.enter(self._level)
         self.edits.append(Ahead(text, changes, self._document, look_ahead(after)))
+        after.let_go()
 
     def rewrite(self, sheet: Sheet) -> Mapping[str, str]:
         """Let the graph be what a text says; give the id of each block of the text."""
@@ -94,6 +95,10 @@ class Rehearsal(Held):
     def go_on(self) -> None:
         """Leave what the last verb has come to as it is, and go on with a copy of it."""
         self.hold(self._document.copy(), self.within)
+
+    def let_go(self) -> None:
+        """Hold nothing in a circle any more: nobody asks it anything."""
+        del self.drawing, self.edits
 
     def _do(self, text: str, verb: Callable[[], Changes]) -> bool:
         try:

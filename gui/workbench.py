@@ -26,6 +26,7 @@ from gui.document import OpenDocument
 from gui.documents import Documents
 from gui.errands import Errands
 from gui.expression import ExpressionView
+from gui.garbage import thaw
 from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH, PALETTE_WIDTH
 from gui.links import Links
 from gui.menus import menu_bar
@@ -362,6 +363,7 @@ class Workbench(QWidget):
     def _on_closed(self, document: OpenDocument, _at: int) -> None:
         self._canvases.let_go(document)
         document.let_go()
+        thaw()
 
     def _on_fronted(self, document: OpenDocument) -> None:
         self._links.cut()

@@ -71,6 +71,10 @@ class LevelAhead(Level):
         self.lines = Lines(self)
         self._recording = recording
 
+    def let_go(self) -> None:
+        """Hold nothing in a circle any more: all is found."""
+        del self.lines
+
     @property
     def recording(self) -> Recording:
         """The run that is walked."""

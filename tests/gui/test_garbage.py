@@ -10,6 +10,7 @@ import weakref
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
+from shiboken6 import delete
 
 from gui import garbage
 from gui.background import beside
@@ -110,7 +111,7 @@ class Looks:
 def looks(qapp, monkeypatch):
     made = Looks(qapp, monkeypatch)
     yield made
-    made.collector.setParent(None)
+    delete(made.collector)
 
 
 def touches(window):
@@ -153,17 +154,38 @@ def test_who_never_rests_is_held_up_once_in_minutes_and_memory_does_not_grow(loo
     assert found.count(2) == 2
 
 
-def test_what_large_work_has_made_is_not_looked_at_while_somebody_is_at_it(
-    looks, qapp, monkeypatch
-):
+def test_what_large_work_has_made_is_set_aside_until_a_document_has_gone(looks, qapp, monkeypatch):
     made = Ring()
-    qapp.sendEvent(looks.window, next(touches(looks.window)))
     monkeypatch.setattr(gc, "get_count", lambda: (90_000, 100, 100))
     assert looks.after(1) == []
-    assert is_in(made, gc.get_objects(2))
+    assert not is_in(made, gc.get_objects())
     monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 0))
-    assert looks.after(61) == [2]
+    assert looks.after(200) == []
+    looks.collector.thaw()
+    qapp.sendEvent(looks.window, next(touches(looks.window)))
+    assert looks.after(15) == []
+    assert looks.after(6) == [2]
     assert looks.after(61) == []
+
+
+def test_so_it_is_where_very_much_has_been_set_aside(looks, monkeypatch):
+    thawed = []
+    monkeypatch.setattr(gc, "unfreeze", lambda: thawed.append(looks.now))
+    monkeypatch.setattr(gc, "get_count", lambda: (90_000, 100, 100))
+    for _ in range(11):
+        assert looks.after(0.1) == []
+    assert not thawed
+    for _ in range(2):
+        looks.after(0.1)
+    assert looks.after(61) == [2]
+    assert len(thawed) == 1
+
+
+def test_what_a_closed_document_leaves_is_found_though_it_was_set_aside(window, qapp, monkeypatch):
+    thawed = []
+    monkeypatch.setattr(Collector, "thaw", lambda _: thawed.append(True))
+    window.close_tab(window.document)
+    assert thawed
 
 
 def is_in(thing, things):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
@@ -18,6 +19,7 @@ from engine.storage import load, save
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.geometry import size
 from gui.canvas.interactions.placing import PlaceBlock
+from gui.canvas.level import LevelAhead
 from gui.canvas.scene import CanvasScene
 from gui.canvas.seen import look
 from gui.document import OpenDocument
@@ -27,6 +29,7 @@ from gui.export.studio import Studio
 from gui.on_the_way import OVERTAKEN
 from gui.opening import got_ready, opening
 from gui.player import Player
+from gui.rehearsal import Rehearsal
 from tests.gui.hands import LEFT, NONE, drag
 from tests.gui.test_large_graphs import grid, look_at
 from tests.gui.test_large_pictures import choose
@@ -141,6 +144,16 @@ def prepared(document, what):
         outer = halves(document)[1]
         return [outer]
     return list(document.graph.blocks)[200:800]
+
+
+def test_a_large_verb_leaves_no_copy_that_only_a_look_at_all_objects_would_find(bench, qtbot):
+    bench.commands.select_all()
+    bench.commands.duplicate()
+    ended(qtbot, bench)
+    bench.commands.undo()
+    ended(qtbot, bench)
+    gc.unfreeze()
+    assert not [each for each in gc.get_objects() if isinstance(each, Rehearsal | LevelAhead)]
 
 
 def test_where_wires_are_led_is_found_beside_the_window_too(bench, qtbot, monkeypatch):

@@ -43,6 +43,7 @@ def open_and_close(window, path, times):
         window.close_tab(window.document)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
+    gc.unfreeze()
     gc.collect()
 
 
@@ -81,6 +82,7 @@ def test_a_canvas_that_a_screen_reader_has_asked_for_is_let_go(window, path):
         window.close_tab(window.document)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert not any(map(QAccessible.accessibleInterface, ids))
+    gc.unfreeze()
     gc.collect()
     assert [ref() for ref in gone if ref() is not None] == []
 

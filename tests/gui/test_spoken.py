@@ -108,4 +108,5 @@ def test_canvases_come_and_go_while_somebody_listens(qapp, window):
         view.deleteLater()
         del view, spoken
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.unfreeze()
         gc.collect()

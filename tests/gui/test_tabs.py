@@ -391,6 +391,7 @@ def test_documents_that_are_closed_are_let_go(window, pair):
     window.player.seek(0)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
+    gc.unfreeze()
     gc.collect()
     assert [ref() for ref in gone if ref() is not None] == []
 
