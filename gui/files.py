@@ -122,8 +122,22 @@ def ask_to_replace(parent: QWidget, path: Path) -> QMessageBox.ButtonRole:
     return box.buttonRole(box.clickedButton())
 
 
-def may_close(parent: QWidget, document: OpenDocument, others: Collection[Path] = ()) -> bool:
-    """Ask about changes that would be lost; say whether the document may be closed."""
+def may_close(
+    parent: QWidget,
+    document: OpenDocument,
+    others: Collection[Path] = (),
+    write: Callable[[Path], None] | None = None,
+) -> bool:
+    """Ask about changes that would be lost; say whether the document may be closed now.
+
+    Parameters
+    ----------
+    others
+        Files of other documents that are open, over which it may not be saved.
+    write
+        Sees to the writing, and to the closing after it, beside the window; without it the document
+        is written here.
+    """
     if not document.is_modified:
         return True
     text = f"Save the changes to “{document.title}”?"
@@ -133,7 +147,7 @@ def may_close(parent: QWidget, document: OpenDocument, others: Collection[Path] 
     box.setDefaultButton(kinds.Save)
     answer = box.exec()
     if answer == kinds.Save:
-        return save(parent, document, others)
+        return save(parent, document, others, write=write) and write is None
     return answer == kinds.Discard
 
 

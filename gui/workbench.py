@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from gui.canvases import Canvases
 from gui.check_everything import CheckEverything
 from gui.checking import Checks
 from gui.closed import Closed, ClosedDocuments
+from gui.closing import Closing
 from gui.commands import Commands
 from gui.context_menus import ON_TAB, Sections, fill_menu, sections_for
 from gui.document import OpenDocument
@@ -94,7 +95,7 @@ class Workbench(QWidget):
         self._unasked = document
         self.errands = Errands(self)
         document.errands = self.errands
-        self._closed = ClosedDocuments()
+        self._closed, self._closing = ClosedDocuments(), Closing(self)
         self.player = Player(document.latest)
         self.recovery = Recovery(self.documents, self)
         self._watching = Watching(self.documents, self)
@@ -210,9 +211,22 @@ class Workbench(QWidget):
         """Open an example as a new document."""
         self.show_document(OpenDocument.example(path))
 
-    def close_tab(self, document: OpenDocument) -> bool:
-        """Close a document, asking about unsaved changes; say whether it is closed."""
-        if not self._may_close(document):
+    def close_tab(self, document: OpenDocument, then: Callable[[], None] = lambda: None) -> bool:
+        """Close a document, asking about unsaved changes; say whether it is closed.
+
+        A large one that is to be saved is closed later.
+
+        Parameters
+        ----------
+        then
+            Called when it has been closed later.
+        """
+
+        def again() -> None:
+            if document in self.documents and self.close_tab(document, then):
+                then()
+
+        if not self._closing.may_close(document, again):
             return False
         is_last = len(self.documents) == 1
         if not (is_last and document.is_untouched and not len(document.graph)):
@@ -245,7 +259,7 @@ class Workbench(QWidget):
 
     def may_quit(self) -> bool:
         """Ask about each document with unsaved changes; say whether the window may close."""
-        if not all(self._may_close(document) for document in self.documents):
+        if not self._closing.may_quit():
             return False
         self.player.pause()
         self.recovery.end()
@@ -259,13 +273,25 @@ class Workbench(QWidget):
         """
         self.view.settle()
         waits = document.large_on_the_way or is_long(document.graph)
-        write = partial(self._save_beside, document) if waits else None
-        others = self._others(document)
+        write = partial(self.save_beside, document) if waits else None
+        others = self.paths_but(document)
         return files.save(self, document, others, elsewhere=elsewhere, write=write)
 
-    def _save_beside(self, document: OpenDocument, path: Path) -> None:
-        take, fail = partial(files.remember, path), partial(files.complain, self, "Not saved")
-        self.errands.send(saving(document, path, take, fail))
+    def save_beside(
+        self, document: OpenDocument, path: Path, then: Callable[[], None] = lambda: None
+    ) -> None:
+        """Write a document to a file beside the window, and then do something else."""
+
+        def take() -> None:
+            files.remember(path)
+            then()
+
+        self.errands.send(saving(document, path, take, partial(files.complain, self, "Not saved")))
+
+    def paths_but(self, document: OpenDocument) -> list[Path]:
+        """List the files of all documents but one."""
+        paths = (other.path for other in self.documents if other is not document)
+        return [path for path in paths if path is not None]
 
     def let_go(self) -> None:
         """Stop listening to documents: an undo stack that is being destroyed still signals."""
@@ -340,20 +366,6 @@ class Workbench(QWidget):
         column.addLayout(top)
         column.addLayout(self._middle, 1)
         column.addWidget(self.transport)
-
-    def _may_close(self, document: OpenDocument) -> bool:
-        """Ask whether unsaved changes may be lost, in sight of the document that has them."""
-        if document is self.document:
-            self.view.settle()
-        if document.is_modified or document.is_at_work:
-            self.documents.bring_to_front(document)
-        if document.is_at_work and not files.may_leave_undone(self, document):
-            return False
-        return files.may_close(self, document, self._others(document))
-
-    def _others(self, document: OpenDocument) -> list[Path]:
-        paths = (other.path for other in self.documents if other is not document)
-        return [path for path in paths if path is not None]
 
     # Listening
 

@@ -33,10 +33,16 @@ class FileVerbs(Verbs):
 
     def close_others(self) -> None:
         """Close all documents but the one in front, until one is to stay."""
-        front = self._document
-        others = (document for document in self._bench.documents if document is not front)
-        if all(self._bench.close_tab(document) for document in others):
-            self._bench.documents.bring_to_front(front)
+        front, documents = self._document, self._bench.documents
+
+        def go_on() -> None:
+            if front not in documents:
+                return
+            others = (document for document in documents if document is not front)
+            if all(self._bench.close_tab(document, go_on) for document in others):
+                documents.bring_to_front(front)
+
+        go_on()
 
     def reopen_tab(self) -> None:
         """Open what was closed last."""

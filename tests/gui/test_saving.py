@@ -15,6 +15,8 @@ from engine.storage import dumps, load
 from gui.document import OpenDocument
 from tests.gui.test_large_graphs import grid
 
+SAVE = QMessageBox.StandardButton.Save
+
 
 @pytest.fixture
 def large(window, tmp_path, qtbot):
@@ -109,11 +111,80 @@ def test_few_blocks_with_a_huge_array_are_long_to_write_and_others_are_not(tutor
     assert gui.saving.is_long(tutorial.graph)
 
 
-def test_who_closes_a_large_document_and_saves_it_waits_until_it_is_written(
-    window, large, monkeypatch
+@pytest.fixture
+def answers(monkeypatch):
+    """Answers the questions about unsaved changes, in order; one without an answer is a failure."""
+    given = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: given.pop(0))
+    return given
+
+
+def test_a_large_document_that_is_saved_on_closing_is_closed_when_it_is_written(
+    window, qtbot, large, held, answers
 ):
-    monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Save)
-    assert window.close_tab(large)
+    answers.append(SAVE)
+    assert not window.close_tab(large)
+    qtbot.waitUntil(lambda: bool(held.threads))
+    assert large in window.documents  # and the window goes on meanwhile
+    held.set()
+    qtbot.waitUntil(lambda: large not in window.documents)
+    assert threading.main_thread() not in held.threads
+    assert "seventh" in large.path.read_text("utf-8")
+
+
+def test_a_document_whose_saving_on_closing_is_given_up_stays(window, qtbot, large, held, answers):
+    answers.append(SAVE)
+    assert not window.close_tab(large)
+    qtbot.waitUntil(lambda: bool(held.threads))
+    window.errands.give_up()
+    held.set()
+    ended(qtbot, window)
+    assert large in window.documents
+
+
+def test_what_is_changed_while_it_is_saved_to_be_closed_is_asked_about_again(
+    window, qtbot, large, held, answers
+):
+    answers += [SAVE, QMessageBox.StandardButton.Cancel]
+    assert not window.close_tab(large)
+    qtbot.waitUntil(lambda: bool(held.threads))
+    large.rename("b9", "ninth")
+    held.set()
+    qtbot.waitUntil(lambda: not answers)
+    assert large in window.documents
+
+
+def test_the_window_closes_when_all_is_written_and_asks_about_nothing_twice(
+    window, qtbot, large, held, answers, tmp_path
+):
+    lost, other = (OpenDocument(grid(count)) for count in (5, 1_600))
+    for document in (lost, other):
+        window.documents.open(document)
+        document.save_to(tmp_path / f"{document is other}.gradwalk")
+        document.rename("b2", "second")
+    window.documents.move(window.documents.index(lost), 0)
+    discard = QMessageBox.StandardButton.Discard
+    answers += [{lost: discard, large: SAVE, other: SAVE}[each] for each in window.documents]
+    held.set()
+    main = window.window()
+    assert not main.close()
+    qtbot.waitUntil(lambda: not main.isVisible(), timeout=20_000)
+    assert not answers
+    assert "second" not in lost.path.read_text("utf-8")
+    for document, name in ((large, "seventh"), (other, "second")):
+        assert name in document.path.read_text("utf-8")
+
+
+def test_other_tabs_are_closed_one_after_the_other_as_they_are_written(
+    window, qtbot, large, held, answers
+):
+    front = OpenDocument(grid(5))
+    window.documents.open(front)
+    held.set()
+    answers.append(SAVE)
+    window.actions_by_name["close_others"].trigger()
+    qtbot.waitUntil(lambda: list(window.documents) == [front], timeout=20_000)
+    assert window.document is front
     assert "seventh" in large.path.read_text("utf-8")
 
 
@@ -132,9 +203,9 @@ def test_what_is_saved_on_closing_is_not_written_over_by_an_older_save(
     window.actions_by_name["save"].trigger()
     qtbot.waitUntil(begun.is_set)
     large.rename("b9", "ninth")
-    assert window.close_tab(large)
+    assert not window.close_tab(large)
     gate.set()
-    ended(qtbot, window)
+    qtbot.waitUntil(lambda: large not in window.documents, timeout=20_000)
     assert "ninth" in large.path.read_text("utf-8")
 
 
