@@ -6,6 +6,7 @@ import ast
 import json
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -147,7 +148,11 @@ def number_text(number: float, digits: int | None = 5) -> str:
     >>> number_text(3.297442541400256, None), number_text(-2.0), number_text(float("inf"))
     ('3.297442541400256', '−2', '∞')
     """
-    value = float(number)
+    return _number_text(float(number), digits)
+
+
+@lru_cache(maxsize=4096)  # a frame asks again and again how the same numbers are written
+def _number_text(value: float, digits: int | None) -> str:
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):

@@ -75,10 +75,14 @@ class CurvePlot(Plot):
         self.update()
 
     def _line(self, x: float, y: float, slope: float) -> Array:
-        """Give the ends of a line through a point, from one side of the plot to the other."""
+        """Give the ends of a line through a point, where it leaves the plot."""
         if not (math.isfinite(y) and math.isfinite(slope)):
             return NOTHING
-        ends = np.array([self.across.low, self.across.high])
+        sides = [self.across.low, self.across.high]
+        if slope:  # a dashed line takes as long to draw as it is long
+            limits = [x + (edge - y) / slope for edge in (self.up.low, self.up.high)]
+            sides = [max(sides[0], min(limits)), min(sides[1], max(limits))]
+        ends = np.array(sides)
         with np.errstate(all="ignore"):
             return np.stack((ends, y + slope * (ends - x)), axis=1)
 

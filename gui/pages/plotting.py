@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from engine.asking.scales import Mark, Scale
@@ -36,6 +36,12 @@ MOST = 6
 FAR = 1e4
 """Pixels beyond which nothing is drawn: a painter knows no infinity."""
 
+STEPS = 1, 2, 4, 8
+"""Over how many points it is looked whether a line is straight."""
+
+STRAIGHT = 0.1
+"""Pixels from a chord up to which a line counts as straight."""
+
 START = Scale(0.0, 1.0)
 
 
@@ -66,6 +72,8 @@ class Plot(QWidget):
         self.across: Scale = START
         self.up: Scale = START
         self._names = "", ""
+        self._ground = QPixmap()
+        self._ground_key: tuple[object, ...] = ()
         themes().changed.connect(self.update)
 
     def name_axes(self, across: str, up: str) -> None:
@@ -103,14 +111,27 @@ class Plot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small: paint all
         """Paint the ground, the axes, and what is plotted."""
         painter, area = smooth(QPainter(self)), self.area
-        fill(painter, QRectF(self.rect()), RADIUS, theme().sel)
-        self._paint_axes(painter, area)
+        painter.drawPixmap(0, 0, self._painted_ground(area))
         painter.save()
         painter.setClipRect(area)
         self.draw_lines(painter, area)
         painter.restore()
         self.draw_dots(painter)
         painter.end()
+
+    def _painted_ground(self, area: QRectF) -> QPixmap:
+        """Give the ground with the axes; it is kept while it stays the same."""
+        scale = self.devicePixelRatioF()
+        key = self.across, self.up, self._names, self.size(), scale, theme()
+        if key != self._ground_key:
+            self._ground_key, self._ground = key, QPixmap(self.size() * scale)
+            self._ground.setDevicePixelRatio(scale)
+            self._ground.fill(Qt.GlobalColor.transparent)
+            painter = smooth(QPainter(self._ground))
+            fill(painter, QRectF(self.rect()), RADIUS, theme().sel)
+            self._paint_axes(painter, area)
+            painter.end()
+        return self._ground
 
     def _marks_up(self, height: float) -> list[Mark]:
         return self.up.marks(int(height // APART))
@@ -150,11 +171,27 @@ class Plot(QWidget):
 def draw_line(painter: QPainter, points: Array, pen: QPen) -> None:
     """Draw a line through points, with gaps where one is not finite."""
     painter.setPen(pen)
-    there = np.isfinite(points).all(axis=1)
-    gaps = np.flatnonzero(~there)
-    for part in np.split(points, gaps) if gaps.size else [points]:
-        whole = part[np.isfinite(part).all(axis=1)]
+    points = points[_bends(points)]
+    there = np.isfinite(points[:, 1])
+    for part in np.split(points, np.flatnonzero(~there)):
+        whole = part[np.isfinite(part[:, 1])]
         painter.drawPolyline(list(map(QPointF, whole[:, 0].tolist(), whole[:, 1].tolist())))
+
+
+def _bends(points: Array) -> Array:
+    """Tell which of many points a line is drawn through, if no eye can tell it from that of all.
+
+    A wide line takes as long to draw as it has points, and most of a curve is nearly straight.
+    """
+    needed = np.ones(len(points), dtype=bool)
+    for step in STEPS:
+        middle = np.arange(step, len(points) - step, 2 * step)
+        chord = (points[middle - step] + points[middle + step]) / 2
+        straight = np.abs(points[middle] - chord).max(axis=1, initial=0.0) < STRAIGHT
+        if step > 1:
+            straight &= ~(needed[middle - step // 2] | needed[middle + step // 2])
+        needed[middle[straight]] = False
+    return needed
 
 
 def draw_dot(painter: QPainter, at: QPointF, size: float, colour: QColor, rim: float) -> None:
