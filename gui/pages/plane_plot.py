@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
-from contourpy import contour_generator
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from engine.asking.scales import Scale
 from engine.variable import Array
-from gui.pages.plotting import Plot, draw_dot, draw_line
-from gui.theme import mixed, theme
+from gui.pages.heights import Heights
+from gui.pages.plotting import Plot, draw_dot, draw_line, polygon_of
+from gui.theme import mixed, theme, themes
 
 HEIGHT = 320
-LEVELS = 12
 
 ARROW = 0.28
 """Length of the arrow, as a part of the width: it tells the direction, and words the length."""
@@ -26,9 +25,6 @@ HEAD = 13
 
 SPREAD = math.radians(17)
 """Half the angle at its tip."""
-
-SMALL = 0.05
-"""Part of the heights that count as small, where lines of equal height are sought."""
 
 HUES = 256
 """Colours from low to high."""
@@ -41,20 +37,19 @@ class PlanePlot(Plot):
     ----------
     heights
         The target at places that are spread evenly over both sides.
-    lines
-        The lines of equal height: points of each, from 0 to 1 along both sides.
     point, tip
         Where the inputs stand, and the tip of the arrow; the latter is empty without a direction.
     """
 
     def __init__(self) -> None:
         super().__init__("Plot of the function of two inputs", HEIGHT)
-        self.lines: list[Array] = []
         self.point: Array = np.empty((0, 2))
         self.tip: Array = np.empty((0, 2))
         self.heights: Array = np.empty((0, 0))
-        self._ranks: Array = np.empty((0, 0))
+        self._found = Heights(self.heights)
         self._drawn: list[QPolygonF] = []
+        self._image: QImage | None = None
+        themes().changed.connect(self._forget_image)
 
     def show_plane(self, x: Array, y: Array, height: Array) -> None:
         """Draw the heights; `height[i, j]` stands at `x[i]`, `y[j]`."""
@@ -63,13 +58,17 @@ class PlanePlot(Plot):
         if np.array_equal(height, self.heights, equal_nan=True):
             return  # an input that runs has moved: the plane is the same
         self.heights = height
-        seen = np.where(np.isfinite(height), height, np.nan).T
-        self._ranks = _ranked(seen)
-        self.lines = list(_lines_of_equal_height(seen))
-        self._drawn = [
-            QPolygonF(list(map(QPointF, line[:, 0].tolist(), (1 - line[:, 1]).tolist())))
-            for line in self.lines
-        ]
+        self._found = Heights(height.T)
+        self._drawn = [polygon_of(line) for line in self.lines]
+        self._image = None
+
+    @property
+    def lines(self) -> list[Array]:
+        """The lines of equal height: points of each, from 0 to 1 along both sides."""
+        return self._found.lines
+
+    def _forget_image(self) -> None:
+        self._image = None
 
     def show_point(self, at: tuple[float, float], gradient: tuple[float, float]) -> None:
         """Draw the point, and the arrow that points where the function rises fastest."""
@@ -88,7 +87,8 @@ class PlanePlot(Plot):
 
     def draw_lines(self, painter: QPainter, area: QRectF) -> None:
         """Draw the ground, low in that of the plot and high in blue, the lines, and the arrow."""
-        image = self._image()
+        if self._image is None:
+            self._image = _painted(self._found.ranks)
         # A pixel stands around its place, and half of those at the edge lie beyond the area.
         beyond = QPointF(
             *(
@@ -97,7 +97,9 @@ class PlanePlot(Plot):
             )
         )
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(area.adjusted(-beyond.x(), -beyond.y(), beyond.x(), beyond.y()), image)
+        painter.drawImage(
+            area.adjusted(-beyond.x(), -beyond.y(), beyond.x(), beyond.y()), self._image
+        )
         self._draw_contours(painter, area)
         if self.tip.size:
             self._draw_arrow(painter)
@@ -109,8 +111,8 @@ class PlanePlot(Plot):
         pen.setCosmetic(True)
         painter.save()
         painter.setPen(pen)
-        painter.translate(area.topLeft())
-        painter.scale(area.width(), area.height())
+        painter.translate(area.bottomLeft())
+        painter.scale(area.width(), -area.height())
         for drawn in self._drawn:
             painter.drawPolyline(drawn)
         painter.restore()
@@ -133,42 +135,20 @@ class PlanePlot(Plot):
         for x, y in self.points(self.point[:, 0], self.point[:, 1]).tolist():
             draw_dot(painter, QPointF(x, y), 13, theme().orange, rim=2)
 
-    def _image(self) -> QImage:
-        """Give the ground as a picture, a pixel a height; what is not finite shows none."""
-        c = theme()
-        high = mixed(c.sel, c.blue, 0.75)
-        hues = [mixed(c.sel, high, at / (HUES - 1)).rgba() for at in range(HUES)]
-        table = np.array([*hues, 0], dtype=np.uint32)
-        there = np.isfinite(self._ranks)
-        at = np.where(there, np.where(there, self._ranks, 0) * (HUES - 1), HUES).astype(int)
-        pixels = np.ascontiguousarray(table[at][::-1])  # the highest row comes first
-        rows, columns = pixels.shape
-        kind = QImage.Format.Format_ARGB32_Premultiplied
-        return QImage(pixels.tobytes(), columns, rows, 4 * columns, kind).copy()
+
+def _painted(ranks: Array) -> QImage:
+    """Paint the ground, a pixel a height; what is not finite shows none."""
+    at = np.where(np.isnan(ranks), HUES, np.nan_to_num(ranks) * (HUES - 1)).astype(int)
+    c = theme()
+    pixels = _hues(c.sel.rgb(), mixed(c.sel, c.blue, 0.75).rgb())[at][::-1]  # the highest row first
+    rows, columns = pixels.shape
+    kind = QImage.Format.Format_ARGB32_Premultiplied
+    return QImage(pixels.tobytes(), columns, rows, 4 * columns, kind).copy()
 
 
-def _ranked(height: Array) -> Array:
-    """Spread heights evenly over 0 to 1, by rank: a steep valley would hide all else."""
-    flat = height[np.isfinite(height)]
-    if not flat.size:
-        return np.full_like(height, np.nan)
-    places = np.linspace(0, 1, flat.size)
-    return np.where(np.isfinite(height), np.interp(height, np.sort(flat), places), np.nan)
-
-
-def _lines_of_equal_height(height: Array) -> Iterator[Array]:
-    """Give lines with as much of the plane between each two of them."""
-    flat = height[np.isfinite(height)]
-    if not flat.size:
-        return
-    # Between two places a height is taken to rise evenly: so it does, where it grows like a power
-    # or an exponential, once large ones are as near to each other as their logarithms.
-    sizes = np.abs(flat[flat != 0])
-    unit = max(np.quantile(sizes, SMALL), sizes.max() / 1e300) if sizes.size else 1.0
-    bent = np.arcsinh(height / unit)
-    seen = bent[np.isfinite(bent)]
-    levels = np.unique(np.quantile(seen, np.linspace(0, 1, LEVELS + 2)[1:-1]))
-    across, up = (np.linspace(0, 1, size) for size in height.shape[::-1])
-    found = contour_generator(across, up, np.ma.masked_invalid(bent), line_type="Separate")
-    for level in levels.tolist():
-        yield from map(np.asarray, found.lines(level))
+@lru_cache(maxsize=2)
+def _hues(low: int, high: int) -> Array:
+    """Give the colours from low to high, and then none."""
+    ends = QColor(low), QColor(high)
+    hues = [mixed(*ends, at / (HUES - 1)).rgba() for at in range(HUES)]
+    return np.array([*hues, 0], dtype=np.uint32)

@@ -101,6 +101,10 @@ class PlotPage(RecordingPage):
         """What the page says about the slope."""
         return self._said.accessibleName()
 
+    def choices(self) -> list[str]:
+        """Name the inputs that can run."""
+        return [self._first.itemText(at) for at in range(self._first.count())]
+
     def choose(self, first: str, second: str = "") -> None:
         """Choose the inputs that run, by the names in the lists."""
         self._first.setCurrentText(first)

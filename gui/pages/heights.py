@@ -1,0 +1,65 @@
+"""Heights of a plane: by rank, for its colours, and the lines along which they are equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from contourpy import contour_generator
+
+from engine.variable import Array
+
+LEVELS = 12
+"""Lines of equal height, if each is one piece."""
+
+RANKS = 64
+"""Heights between which a rank is found by their distance."""
+
+SMALL = 0.05
+"""Part of the heights that count as small, where lines of equal height are sought."""
+
+
+class Heights:
+    """The heights of a plane.
+
+    Parameters
+    ----------
+    height
+        Heights at places that are spread evenly, a row for each place upwards.
+
+    Attributes
+    ----------
+    ranks
+        How much of the plane lies lower, from 0 to 1: a steep valley would hide all else. NaN where
+        a height is not finite.
+    lines
+        Lines of equal height, with as much of the plane between each two of them: points of each,
+        from 0 to 1 along both sides.
+    """
+
+    def __init__(self, height: Array) -> None:
+        finite = np.isfinite(height)
+        self._height = np.where(finite, height, np.nan)
+        self._sorted = np.sort(self._height[finite])
+        self.ranks = np.full_like(self._height, np.nan)
+        self.lines: list[Array] = []
+        if self._sorted.size:
+            self.ranks = np.interp(self._height, self._parts(RANKS), np.linspace(0, 1, RANKS))
+            self.lines = list(self._lines())
+
+    def _parts(self, count: int) -> Array:
+        """Give so many heights, from the lowest to the highest, as much between each two."""
+        at = np.linspace(0, self._sorted.size - 1, count).round().astype(int)
+        found: Array = self._sorted[at]
+        return found
+
+    def _lines(self) -> Iterator[Array]:
+        # Between two places a height is taken to rise evenly: so it does, where it grows like a
+        # power or an exponential, once large ones are as near to each other as their logarithms.
+        sizes = np.sort(np.abs(self._sorted[self._sorted != 0]))
+        unit = max(sizes[int(SMALL * sizes.size)], sizes[-1] / 1e300) if sizes.size else 1.0
+        bent = np.arcsinh(self._height / unit)
+        up, across = (np.linspace(0, 1, size) for size in bent.shape)
+        found = contour_generator(across, up, np.ma.masked_invalid(bent), line_type="Separate")
+        for level in dict.fromkeys(self._parts(LEVELS + 2)[1:-1].tolist()):
+            yield from map(np.asarray, found.lines(float(np.arcsinh(level / unit))))
