@@ -81,7 +81,7 @@ GRAPHS: dict[str, Callable[[], tuple[Graph, str]]] = {
     "net": net,
     "tanh3": third_derivative,
     "40": lambda: wide(5),
-    "128": lambda: wide(18),
+    "128": lambda: wide(16),
 }
 
 PAGES = ("step", "plot", "plane", "map", "paths", "forward", "mistakes")
