@@ -191,6 +191,11 @@ class OpenDocument(LargeVerbs, QObject):
         return self._recorder.is_behind
 
     @property
+    def is_running(self) -> bool:
+        """Whether it is being run beside the window, or is about to be."""
+        return self._recorder.is_running
+
+    @property
     def path(self) -> Path | None:
         """The file it was read from or saved to."""
         return self._path

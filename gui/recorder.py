@@ -82,6 +82,11 @@ class Recorder(QObject):
         return is_due or self._recording.is_waiting
 
     @property
+    def is_running(self) -> bool:
+        """Whether the document is being run beside the window, or is about to be."""
+        return self._run is not None or self._soon.isActive()
+
+    @property
     def recording(self) -> Recording:
         """The run of the document as it is now; waited for if need be."""
         if self.is_behind:

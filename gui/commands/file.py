@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Generator
+
 from gui import files
 from gui.commands.base import Verbs
 from gui.errands import Piecework
+
+BREATH = 0.004
+"""Seconds between two looks whether a run is done."""
 
 
 class FileVerbs(Verbs):
@@ -60,7 +66,7 @@ class FileVerbs(Verbs):
         from gui import page_files  # noqa: PLC0415 - a start does not wait for it
 
         self._view.settle()
-        page_files.export(self._bench, self._document)
+        self._once_run(lambda: page_files.export(self._bench, self._document))
 
     def copy_as_code(self) -> None:
         """Copy the graph as code or text."""
@@ -77,39 +83,68 @@ class FileVerbs(Verbs):
 
     def export_film(self) -> None:
         """Make a film of the walk."""
-        if not self._player.recording.steps:
-            self._view.say("There is no walk to film yet: place a function first.")
-            return
         self._export(moves=True)
 
     def copy_as_picture(self) -> None:
         """Copy a picture of what is selected, or of the whole graph."""
+        self._view.settle()
+        self._player.pause()
+        self._once_run(self._copy_picture)
+
+    def _copy_picture(self) -> None:
         from gui.export.carrying import Carried, pictured, studio_for_copying  # noqa: PLC0415
         from gui.export.pieces import at_once  # noqa: PLC0415
 
-        self._view.settle()
-        self._player.pause()
-        studio = studio_for_copying(self._view)
+        studio, moment = studio_for_copying(self._view), self._player.moment
+
+        def pieces() -> Generator[float, None, Carried]:
+            try:
+                return (yield from pictured(studio, moment))
+            finally:
+                studio.let_go()
 
         def take(picture: Carried) -> None:
-            studio.let_go()
             picture.copy()
             self._view.tell("Copied as a picture.")
 
-        pieces = pictured(studio, self._player.moment)
         if studio.is_large:
             words = "Painting the picture that is copied …"
-            work = Piecework("Copying a picture", words, lambda: pieces, take, self._view.say)
-            self._bench.errands.send(work)
+            self._bench.errands.send(
+                Piecework("Copying a picture", words, pieces, take, self._view.say)
+            )
         else:
-            take(at_once(pieces))
+            take(at_once(pieces()))
+
+    def _once_run(self, act: Callable[[], None]) -> None:
+        """Do what asks for the run of the document in front, once a large one is there."""
+        document = self._document
+
+        def pieces() -> Generator[float, None, None]:
+            while document.is_running:
+                time.sleep(BREATH)
+                yield 0.5
+
+        def take(_: None) -> None:
+            if document is self._document:  # else a person has gone elsewhere by now
+                act()
+
+        if document.is_running:
+            self._bench.errands.send(Piecework("Running", "Running the graph …", pieces, take))
+        else:
+            act()
 
     def _export(self, *, moves: bool) -> None:
-        from gui.export.dialog import ExportDialog  # noqa: PLC0415 - a start does not wait for it
+        def show() -> None:
+            from gui.export.dialog import ExportDialog  # noqa: PLC0415 - a start does not wait
+
+            if moves and not self._player.recording.steps:
+                self._view.say("There is no walk to film yet: place a function first.")
+            else:
+                ExportDialog(self._view, self._player, moves=moves).open()
 
         self._view.settle()
         self._player.pause()
-        ExportDialog(self._view, self._player, moves=moves).open()
+        self._once_run(show)
 
     def quit(self) -> None:
         """Close the window, which ends the app."""

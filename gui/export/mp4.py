@@ -150,8 +150,9 @@ def _to_its_end(pixels: int, work: Callable[[], Result], told: int) -> Generator
 
     try:
         return (yield from aside_if_large(pixels, do, told))
-    finally:
-        ended.wait()
+    except GeneratorExit:
+        ended.wait()  # it has begun, or nobody would have been told that it goes on
+        raise
 
 
 def _even(pixels: Pixels) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:

@@ -6,6 +6,7 @@ import errno
 import os
 import time
 import tracemalloc
+from functools import partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,7 @@ from gui.export.filming import BROKEN, Filming
 from gui.export.films import SAMPLES, Film
 from gui.export.formats import FORMATS
 from gui.export.orders import Order, Work
+from gui.export.pieces import aside_if_large
 from gui.export.studio import Look, Studio
 from gui.export.timing import HOLD, Pace, Timing
 
@@ -227,6 +229,24 @@ def test_a_film_of_large_frames_is_packed_beside_the_window_to_the_same_content(
         assert beside.getvalue() == here.getvalue()
     else:
         assert abs(len(beside.getvalue()) - len(here.getvalue())) < 100
+
+
+def test_an_mp4_that_gets_no_thread_says_so_and_waits_for_nothing(studio, monkeypatch):
+    def refuse(_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("gui.export.pieces.FEW", 0)
+    monkeypatch.setattr("gui.export.mp4.aside_if_large", only_encoding_aside)
+    monkeypatch.setattr("threading.Thread.start", refuse)
+    with pytest.raises(RuntimeError, match="new thread"):
+        list(Film(studio, timing_of(studio), "mp4").write(Nowhere()))
+
+
+def only_encoding_aside(pixels, work, told):
+    """Do at once what comes before the encoder."""
+    if isinstance(work, partial):
+        return work()
+    return (yield from aside_if_large(pixels, work, told))
 
 
 def resident():

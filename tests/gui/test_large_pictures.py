@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
+from engine.errors import PictureError
 from engine.moment import Moment
 from gui.document import OpenDocument
 from gui.errand_card import ErrandCard
@@ -163,6 +164,51 @@ def test_a_large_picture_is_copied_while_a_card_tells_of_it_and_can_be_given_up(
     assert ">v5<" in svg  # as it was when it was copied
     assert "other" not in svg
     assert moment.recording.blocks
+
+
+@pytest.mark.parametrize("how", ["given up", "failed"])
+def test_what_is_not_copied_after_all_lets_the_document_go(bench, qtbot, monkeypatch, how):
+    gone, clipboard = [], QApplication.clipboard()
+    clipboard.setText("as it was")
+    let_go = Studio.let_go
+
+    def note(studio):
+        gone.append(studio)
+        let_go(studio)
+
+    def fail(*_):
+        yield 0.5
+        raise PictureError("Too large for a clipboard.")
+
+    monkeypatch.setattr(Studio, "let_go", note)
+    if how == "failed":
+        monkeypatch.setattr("gui.export.carrying.write_svg", fail)
+    bench.actions_by_name["copy_as_picture"].trigger()
+    before = len(gone)
+    qtbot.waitUntil(lambda: any("percent" in label.text() for label in labels(bench)))
+    if how == "given up":
+        bench.actions_by_name["give_up"].trigger()
+    qtbot.waitUntil(lambda: not bench.errands.busy, timeout=60_000)
+    assert len(gone) == before + 1
+    assert clipboard.text() == "as it was"
+
+
+@pytest.mark.parametrize("what", ["export_picture", "export_film"])
+def test_the_dialog_waits_beside_the_window_for_a_run_that_is_behind(window, qtbot, what):
+    document = OpenDocument(grid(1_500))
+    window.show_document(document)
+    qtbot.waitUntil(lambda: not document.is_behind)
+    before = document.latest
+    document.append("exp", "b1499")
+    window.actions_by_name[what].trigger()
+    assert document.latest is before  # nobody has waited for the new one
+    assert window.window().findChild(ExportDialog) is None
+    qtbot.waitUntil(lambda: window.window().findChild(ExportDialog) is not None)
+    found = window.window().findChild(ExportDialog)
+    assert not document.is_behind
+    assert found._document.recording.blocks.keys() == document.graph.blocks.keys()
+    found.close()
+    QApplication.processEvents()
 
 
 def test_a_graph_of_any_size_can_be_copied(bench, qtbot):
