@@ -129,7 +129,7 @@ class FarBlocks:
                     self._paint_symbol(painter, where.blocks.keys[row], area, c)
 
     def _paint_symbol(self, painter: QPainter, item: str, box: QRectF, c: Theme) -> None:
-        """Paint what a block computes, or how an input is called, and the badge of a check."""
+        """Paint what a block computes, or how an input is called, and what was found of it."""
         graph = self._canvas.document.graph
         if item not in graph or box.height() < SMALLEST:
             return  # a group has its name below it
@@ -140,13 +140,24 @@ class FarBlocks:
             if width_of(words, face) <= box.width() - 2:
                 paint.text(painter, box, words, face, c.ink)
                 break
-        verdict = self._canvas.findings.verdict(item)
+        self._paint_findings(painter, item, box, c)
+
+    def _paint_findings(self, painter: QPainter, item: str, box: QRectF, c: Theme) -> None:
+        """Paint the badge of a check, and where a wrong walk parts and ends otherwise."""
+        findings = self._canvas.findings
+        verdict = findings.verdict(item)
         if verdict is not None:
             painter.save()
             painter.translate(box.topLeft())
             painter.scale(BADGE, BADGE)
             badge(painter, QRectF(QPointF(), box.size()), verdict, c)
             painter.restore()
+        if findings.parting == item:
+            paint.box(painter, box.adjusted(-4, -4, 4, 4), 6, None, paint.dashes(c.bad, 1.6))
+        if findings.wrong_gradient(item) is not None:
+            below = QRectF(box.left() - 3, box.bottom() - 4, LEGIBLE, LEGIBLE)
+            paint.box(painter, below, LEGIBLE / 2, c.bad_bg)
+            paint.text(painter, below, "≠", font(LEGIBLE, bold=True), c.bad)
 
     def _has_symbols(self, count: int, zoom: float) -> bool:
         return count <= MOST_SYMBOLS and geometry.CARD_HEIGHT * zoom * SHARE >= SMALLEST

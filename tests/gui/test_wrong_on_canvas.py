@@ -140,3 +140,22 @@ def test_the_wrong_number_keeps_clear_of_the_ring_around_the_block(bench, monkey
     placed = bench.view.viewportTransform().mapRect(ring)
     assert painted
     assert not any(placed.intersects(label) for label in painted)
+
+
+def test_from_far_away_a_sign_marks_what_ends_otherwise(bench, monkeypatch):
+    bench.player.to_end()
+    bench.view.set_zoom(0.25)
+    words, real = [], paint.text
+
+    def text(painter, area, said, *how):
+        words.append(said)
+        return real(painter, area, said, *how)
+
+    monkeypatch.setattr(paint, "text", text)
+    bench.view.grab()
+    assert "≠" in words
+    bench.actions_by_name["ask_step"].trigger()
+    words.clear()
+    bench.view.grab()
+    assert "x²" in words
+    assert "≠" not in words
