@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.panels.painting import head_font, write
@@ -16,7 +17,7 @@ APART = 122
 """Height of a line of prose, in hundredths of the font's own."""
 
 KEPT_HEIGHTS = 16
-"""Measured heights that a label keeps."""
+"""Widths of which a label keeps how high its text is there."""
 
 LEAST_WIDTH = 280
 """Pixels in which a text would like to stand."""
@@ -103,11 +104,16 @@ class Wrapping(QLabel):
 
 
 class Prose(Wrapping):
-    """Text in lines that stand apart, which a person can select and copy."""
+    """Text in lines that stand apart, which a person can select and copy.
+
+    It lays itself out and paints itself, to the pixel as Qt does: Qt would read it as rich text
+    first, which takes longer than all the rest. Only while some of it is selected, Qt paints it.
+    """
 
     def __init__(self, face: QFont, ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(face, parent)
         self._ink: Ink = ink
+        self._laid_out: dict[int, LaidOut] = {}
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         themes().changed.connect(self._write)
 
@@ -126,7 +132,72 @@ class Prose(Wrapping):
     def _write(self) -> None:
         lines = "<br>".join(escape(line) for line in self.accessibleName().splitlines())
         colour = ink_of(theme(), self._ink).name()
+        self._laid_out.clear()
         self.setText(f'<p style="line-height:{APART}%; color:{colour}">{lines}</p>')
+
+    def heightForWidth(self, width: int) -> int:
+        """Say how high the lines are at this width."""
+        if not self.accessibleName():
+            return super().heightForWidth(width)
+        return math.ceil(self._lines(width).height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines, in the middle of the height that there is."""
+        if self.hasSelectedText() or not self.accessibleName():
+            super().paintEvent(event)
+            return
+        area = self.contentsRect()
+        lines = self._lines(area.width())
+        above = max((area.height() - math.ceil(lines.height)) // 2, 0)
+        painter = QPainter(self)
+        painter.setPen(ink_of(theme(), self._ink))
+        lines.layout.draw(painter, QPointF(area.x(), area.y() + above))
+        painter.end()
+
+    def _lines(self, width: int) -> LaidOut:
+        # A layout asks for the height with and without a scroll bar, and again and again.
+        if width not in self._laid_out:
+            if len(self._laid_out) >= KEPT_HEIGHTS:
+                self._laid_out.clear()
+            words = (" ".join(line.split()) for line in self.accessibleName().splitlines())
+            self._laid_out[width] = laid_out(LINE_END.join(words), self.font(), width)
+        return self._laid_out[width]
+
+
+class LaidOut(NamedTuple):
+    """Text that was laid out.
+
+    Attributes
+    ----------
+    height
+        How high all lines are.
+    layout
+        The lines.
+    """
+
+    height: float
+    layout: QTextLayout
+
+
+LINE_END = "\u2028"
+"""What ends a line in the text of a layout."""
+
+
+def laid_out(text: str, face: QFont, width: int) -> LaidOut:
+    """Break text into lines that stand apart as those of `Prose`."""
+    layout = QTextLayout(text, face)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    height = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        apart = math.ceil(line.ascent() + line.descent() + line.leading()) * APART / 100
+        height += int(64 * apart) / 64  # as finely as Qt counts
+    layout.endLayout()
+    return LaidOut(height, layout)
 
 
 def head(text: str = "", ink: Ink = "dim") -> Text:
