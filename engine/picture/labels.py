@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from engine.document import Place
 from engine.graph import Wire
@@ -38,6 +40,8 @@ ROUNDS = 2
 HIDES, COVERS, DISTURBS, CROSSES = 6.0, 3.0, 0.3, 30.0
 """What it costs: a unit of area shared with a block, with another label, or with a chip; and a
 point of the wire of another Variable that runs through."""
+
+Ints: TypeAlias = npt.NDArray[np.int64]
 
 ROOM_AROUND = np.array((-CLEAR, -CLEAR, CLEAR, CLEAR))
 
@@ -89,7 +93,8 @@ def spots(blocks: Iterable[Box], chips: Iterable[Box], givers: Sequence[Giver]) 
     labels = [*gradients.values(), *values.values(), *arrivals.values()]
     # First those that cannot move.
     labels.sort(key=lambda label: len(label.spots) > 1)
-    _choose(labels, _edges(blocks), _edges(chips), _points(givers))
+    numbers = {giver.block: number for number, giver in enumerate(givers)}
+    _choose(labels, _edges(blocks), _edges(chips), _points(givers), numbers)
     return Spots(
         {block: label.place for block, label in values.items()},
         {block: label.place for block, label in gradients.items()},
@@ -102,28 +107,28 @@ def _edges(blocks: Iterable[Box]) -> Floats:
     return np.array(rows, dtype=float).reshape(-1, 4)
 
 
-def _points(givers: Iterable[Giver]) -> tuple[Floats, list[str]]:
-    """Give points along all wires, and of whose wire each is."""
-    found = [np.zeros((0, 2))]
-    owners: list[str] = []
-    for giver in givers:
+def _points(givers: Iterable[Giver]) -> tuple[Floats, Ints]:
+    """Give points along all wires from the left to the right, and of whose wire each is."""
+    found, owners = [np.zeros((0, 2))], [-1]
+    for number, giver in enumerate(givers):
         for _, line in giver.lines:
-            along = spaced(line)[0]
-            found.append(along)
-            owners += [giver.block] * len(along)
-    return np.concatenate(found), owners
+            found.append(spaced(line)[0])
+            owners.append(number)
+    at, whose = np.concatenate(found), np.repeat(owners, [len(each) for each in found])
+    order = np.argsort(at[:, 0])
+    return at[order], whose[order]
 
 
 def _choose(
     labels: Sequence[Label],
     blocks: Floats,
     chips: Floats,
-    points: tuple[Floats, Sequence[str]],
+    points: tuple[Floats, Ints],
+    numbers: Mapping[str, int],
 ) -> None:
     """Let each label choose the spot that costs least, those before it first."""
     around = blocks + ROOM_AROUND
-    sources = {source: number for number, source in enumerate(dict.fromkeys(points[1]))}
-    at, owners = points[0], np.array([sources[source] for source in points[1]], dtype=int)
+    at, owners = points
     fixed: dict[int, Floats] = {}
     usual = np.array([label.every[0] for label in labels]).reshape(-1, 4)
     hindered = _shared(usual, around) + _shared(usual, chips) > 0
@@ -132,7 +137,10 @@ def _choose(
         for number, label in enumerate(labels):
             standing[number] = np.inf
             if number not in fixed:
-                foreign = at[owners != sources.get(label.source, -1)]
+                # Of wires that go far there are very many points, few of them near any one label.
+                ends = label.every[:, 0].min(), label.every[:, 2].max()
+                near = slice(*np.searchsorted(at[:, 0], ends))
+                foreign = at[near][owners[near] != numbers.get(label.source, -1)]
                 first = label.every[:1]
                 if hindered[number] or _inside(first, foreign)[0] or _shared(first, standing)[0]:
                     fixed[number] = _lost(label.every, around, chips, foreign) + label.losses

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from engine.document import Place
-from engine.graph import Wire
+from engine.graph import Block, Wire
 from engine.marks import Box
 from engine.picture import sizes
 from engine.picture.label_spots import Giver
@@ -90,16 +90,16 @@ class Labels:
     def _telling(self) -> tuple[object, ...]:
         """Tell what all that labels make way for is made of, so far as that may change."""
         canvas, where = self._canvas, self._canvas.where
-        blocks, values = canvas.document.graph.blocks.values(), canvas.recording.values.items()
+        seen, values = self._seen_blocks(), canvas.recording.values
         return (
-            tuple(block for block in blocks if block.is_function),
+            tuple(block for block in seen if block.is_function),
             tuple(where.blocks.keys),
             where.blocks.numbers.tobytes(),
             tuple(where.wires.keys),
             where.wires.numbers.tobytes(),
             tuple((wire, points.tobytes()) for wire, points in where.led.items()),
             tuple(canvas.lines.laned.items()),
-            frozenset(block for block, value in values if getattr(value, "ndim", 0)),
+            frozenset(b.id for b in seen if getattr(values.get(b.id), "ndim", 0)),
         )
 
     def _around(self, items: Iterable[str]) -> frozenset[str]:
@@ -124,9 +124,15 @@ class Labels:
                 chips.append(sizes.chips(graph.block(item), middle))
         return found, chips
 
+    def _seen_blocks(self) -> list[Block]:
+        """List the blocks whose Variables are seen: of what is folded, those at its ports."""
+        graph = self._canvas.document.graph
+        return [graph.block(block) for block in graph.blocks if block in self._canvas.shown.seen]
+
     def _givers(self) -> Iterator[Giver]:
         canvas = self._canvas
-        for block, facts in canvas.document.graph.blocks.items():
+        for facts in self._seen_blocks():
+            block = facts.id
             wires = canvas.wires_shown_from(block)
             is_itself = canvas.is_itself(block)
             if not (wires or (is_itself and facts.is_function)):

@@ -49,13 +49,15 @@ class Shown:
         The items that have been made: of blocks and folded groups, of Variables, and of wires.
     lines
         What paints the wires.
+    seen
+        Ids of the blocks whose Variables are seen.
     covering
         Which part of the scene has items.
     """
 
     def __init__(self, canvas: CanvasScene) -> None:
         self._canvas = canvas
-        self._seen: Collection[str] = frozenset()
+        self.seen: Collection[str] = frozenset()
         self._sinks: dict[str, None] = {}
         self.where = Whereabouts()
         self.blocks: dict[str, BlockItem] = {}
@@ -78,7 +80,7 @@ class Shown:
 
     def variable(self, block: str) -> VariableItem | None:
         """Give the item of a block's Variable; None if it is not seen at this level."""
-        if block not in self._seen:
+        if block not in self.seen:
             return None
         return self.variables.get(block) or self._make_variable(block)
 
@@ -109,7 +111,7 @@ class Shown:
                 yield
         results |= where.labelled_in(around)
         for block in results:
-            if block in self._seen and block not in self.variables and block in graph:
+            if block in self.seen and block not in self.variables and block in graph:
                 self._make_variable(block)
                 yield
         for block in results:
@@ -149,7 +151,7 @@ class Shown:
 
     def take_up(self, seen: Seen) -> None:
         """Have what is seen at the level that is looked at, and nothing else."""
-        self._seen, self._sinks = seen.variables, seen.sinks
+        self.seen, self._sinks = seen.variables, seen.sinks
         self.where.blocks, self.where.wires, self.where.led = seen.blocks, seen.wires, seen.led
         self._keep(seen.blocks, seen.variables, seen.wires)
         self.lines.reach(self.where.content())
@@ -224,7 +226,7 @@ class Shown:
         """Take in a new block."""
         self.where.blocks.put(block, self._box(block))
         if not self._canvas.folds.is_plain:
-            self._seen = {*self._seen, block}
+            self.seen = {*self.seen, block}
         self.follow_end(block)
         if self._is_near(self.where.blocks[block]):
             self.block(block)
