@@ -85,7 +85,7 @@ class MapPage(RecordingPage):
 
     def _place(self, step: int, block: str, sentence: str) -> QWidget:
         place = QWidget()
-        said, link = Prose(font(13), "ink"), LinkButton()
+        said, link = Prose(font(13), "ink"), LinkButton(flush=Qt.AlignmentFlag.AlignLeft)
         said.show_text(sentence)
         link.show_link(f"Go to step {step + 1}", "blue")
         link.clicked.connect(partial(self.player.seek, step))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.asking.back_path import BackPath, Shape
@@ -22,9 +22,6 @@ FIRST, LAST = 8, 4
 
 CELLS = 6, 8
 """Rows and columns of a picture at most; of a larger array, the corner."""
-
-AIR = 10
-"""Pixels beside the word of a link."""
 
 
 class PathView(QWidget):
@@ -111,7 +108,8 @@ class FactorView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._block = ""
-        self._name, self._rule = LinkButton(), Prose(font(12, code=True), "dim")
+        self._name = LinkButton(flush=Qt.AlignmentFlag.AlignLeft)
+        self._rule = Prose(font(12, code=True), "dim")
         self._name.clicked.connect(lambda: self.block_pointed.emit(self._block))
         self._local, self._so_far = _Picture(backward=False), _Picture(backward=True)
         grid = QGridLayout()
@@ -127,7 +125,7 @@ class FactorView(QWidget):
         whole.setSpacing(2)
         whole.addLayout(top)
         below = QVBoxLayout()
-        below.setContentsMargins(AIR, 0, 0, 0)  # under the word, which has air around it
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(2)
         below.addWidget(self._rule)
         below.addLayout(grid)

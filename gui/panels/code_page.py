@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -68,7 +68,7 @@ class CodePage(QWidget):
         self._answer.known.connect(self._show)
         self._choice = QComboBox()
         self._numbers = QCheckBox("Numbers")
-        self._copy, self._save = LinkButton(), LinkButton()
+        self._copy, self._save = LinkButton(), LinkButton(flush=Qt.AlignmentFlag.AlignRight)
         self._code = CodeView()
         self._why_not = Prose(font(13), "dim")
         self._timer = QTimer(self, singleShot=True, interval=CALM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -81,7 +81,7 @@ class ExplanationPanel(QWidget):
         self.setAccessibleName("Explanation")
         self.setMinimumWidth(LEAST)
         self._heading = head()
-        self._depth_button = LinkButton()
+        self._depth_button = LinkButton(flush=Qt.AlignmentFlag.AlignRight)
         self._depth_button.clicked.connect(self.go_deeper)
         self._details = DetailsLabel()
         self._title = Prose(font(19, bold=True), "ink")

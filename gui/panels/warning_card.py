@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,12 +19,26 @@ EDGES, LOW_EDGES = (16, 10, 12, 10), (16, 5, 8, 5)
 """Pixels around what is said: left, above, right and below; and on one line."""
 
 
-class LinkButton(QAbstractButton):
-    """A button that looks like a word to be followed."""
+AIR = 10
+"""Pixels beside the word of a link."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+
+class LinkButton(QAbstractButton):
+    """A button that looks like a word to be followed.
+
+    Parameters
+    ----------
+    flush
+        The side at which the word stands in line with what is above and below; with air around it
+        if there is none.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, flush: Qt.AlignmentFlag | None = None
+    ) -> None:
         super().__init__(parent)
         self._ink: Ink = "blue"
+        self._flush = flush
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew when the mouse comes and goes
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -39,13 +55,23 @@ class LinkButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Leave room for the focus ring."""
-        return QSize(round(width_of(self.text(), self._face())) + 20, 28)
+        sides = 2 if self._flush is None else 1
+        return QSize(math.ceil(width_of(self.text(), self._face())) + sides * AIR, 28)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small: paint all
         """Paint the word on its ground."""
         painter, area = smooth(QPainter(self)), QRectF(self.rect())
-        fill(painter, area, 7, self._ground())
-        write(painter, area, self.text(), self._face(), ink_of(theme(), self._ink))
+        ink, face = ink_of(theme(), self._ink), self._face()
+        if self._flush is None:
+            fill(painter, area, 7, self._ground())
+            write(painter, area, self.text(), face, ink)
+        else:  # a ground would end where the word does
+            if self._is_hot:
+                face = QFont(face)
+                face.setUnderline(True)
+            write(
+                painter, area, self.text(), face, ink, self._flush | Qt.AlignmentFlag.AlignVCenter
+            )
         if self.hasFocus():
             focus_ring(painter, area, 7)
         painter.end()
@@ -53,9 +79,13 @@ class LinkButton(QAbstractButton):
     def _face(self) -> QFont:
         return font(12, bold=True)
 
+    @property
+    def _is_hot(self) -> bool:
+        return self.underMouse() or self.isDown()
+
     def _ground(self) -> QColor:
-        hot = self.underMouse() or self.isDown()
-        return mixed(theme().panel, ink_of(theme(), self._ink), 0.1) if hot else theme().panel
+        panel = theme().panel
+        return mixed(panel, ink_of(theme(), self._ink), 0.1) if self._is_hot else panel
 
 
 class WarningCard(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from engine.expression import parse_expression
 from engine.recording import record
-from gui.panels.warning_card import WarningCard
+from gui.panels.warning_card import LinkButton, WarningCard
 from tests.gui.builders import document_of
 
 
@@ -46,3 +46,25 @@ def test_a_block_that_could_not_compute_is_pointed_at(qtbot, card):
     with qtbot.waitSignal(card.block_pointed) as pointed, qtbot.assertNotEmitted(card.step_wanted):
         press(qtbot, card)
     assert pointed.args == [recording.problems[0].block]
+
+
+@pytest.mark.parametrize(
+    ("flush", "side"), [(Qt.AlignmentFlag.AlignLeft, 0), (Qt.AlignmentFlag.AlignRight, -1)]
+)
+def test_a_link_can_stand_in_line_with_what_is_above_it(qtbot, flush, side):
+    link = LinkButton(flush=flush)
+    qtbot.addWidget(link)
+    link.show_link("Go to step 3", "blue")
+    link.resize(link.sizeHint())
+    link.show()
+    image = link.grab().toImage()
+    ratio = image.devicePixelRatio()
+    ground = image.pixelColor(image.width() // 2, 0)
+    inked = [
+        x
+        for x in range(image.width())
+        if any(abs(image.pixelColor(x, y).red() - ground.red()) > 60 for y in range(image.height()))
+    ]
+    assert len(inked) < image.width() - 5 * ratio, "there is air at the other side"
+    gap = inked[0] if side == 0 else image.width() - 1 - inked[-1]
+    assert gap <= 3 * ratio
