@@ -114,10 +114,9 @@ def test_the_factor_of_the_block_at_work_is_lit_and_leads_to_it(qtbot, net):
     matmul = course.popped[-1]
     link = named(net, "∂a/∂w   Matmul", LinkButton)
     net.player.seek(course.backward_steps[matmul])
-    orange = theme().orange
-    assert any(
-        link.grab().toImage().pixelColor(x, y) == orange for x in range(80) for y in range(28)
-    )
+    qtbot.waitUntil(lambda: link.width() >= link.sizeHint().width())  # it is laid out
+    image, orange = link.grab().toImage(), theme().orange
+    assert any(image.pixelColor(x, y) == orange for x in range(80) for y in range(28))
     with qtbot.waitSignal(net.block_pointed) as pointed:
         link.click()
     assert pointed.args == [matmul]
