@@ -160,7 +160,7 @@ def sequences(default):
 def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits, at_once):
     with pytest.MonkeyPatch.context() as patch:
         if at_once:  # told of as thousands of changes are
-            patch.setattr("gui.document.FEW", -1)
+            patch.setattr("gui.changing.FEW", -1)
         check_edits(edits)
 
 
