@@ -13,7 +13,7 @@ from gui.document import OpenDocument
 from gui.saving import is_long
 
 if TYPE_CHECKING:
-    from gui.workbench import Workbench
+    from gui.desk import Desk
 
 
 class Closing:
@@ -24,12 +24,12 @@ class Closing:
 
     Parameters
     ----------
-    bench
+    desk
         Whose documents they are.
     """
 
-    def __init__(self, bench: Workbench) -> None:
-        self._bench = bench
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._given_up: dict[OpenDocument, int] = {}
         self._goes_on = False
 
@@ -41,17 +41,17 @@ class Closing:
         again
             Called when it has been saved beside the window, to close it then.
         """
-        bench = self._bench
-        if document is bench.document:
-            bench.view.settle()
+        desk = self._desk
+        if document is desk.document:
+            desk.view.settle()
         if document.is_modified or document.is_at_work:
-            bench.documents.bring_to_front(document)
-        if document.is_at_work and not files.may_leave_undone(bench, document):
+            desk.documents.bring_to_front(document)
+        if document.is_at_work and not files.may_leave_undone(desk, document):
             return False
-        write = partial(bench.save_beside, document, then=again)
+        write = partial(desk.save_beside, document, then=again)
         is_large = is_long(document.graph)
-        others = bench.paths_but(document)
-        return files.may_close(bench, document, others, write if is_large else None)
+        others = desk.paths_but(document)
+        return files.may_close(desk, document, others, write if is_large else None)
 
     def may_quit(self) -> bool:
         """Ask about each document with unsaved changes; say whether the window may close now.
@@ -61,7 +61,7 @@ class Closing:
         if not self._goes_on:
             self._given_up.clear()
         self._goes_on = False
-        for document in self._bench.documents:
+        for document in self._desk.documents:
             if self._given_up.get(document) == document.version and not document.is_at_work:
                 continue
             if not self.may_close(document, self._quit_on):
@@ -75,6 +75,6 @@ class Closing:
 
         def close() -> None:
             self._goes_on = True
-            self._bench.window().close()
+            self._desk.window().close()
 
-        QTimer.singleShot(0, self._bench, close)
+        QTimer.singleShot(0, self._desk, close)
