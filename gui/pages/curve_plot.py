@@ -39,6 +39,7 @@ class CurvePlot(Plot):
         self.secant: Array = NOTHING
         self.point: Array = NOTHING
         self.ends: Array = NOTHING
+        self._dots: list[Array] = [NOTHING, NOTHING]
 
     def show_curve(self, x: Array, y: Array) -> None:
         """Draw the curve; it has gaps where it is not finite."""
@@ -90,17 +91,17 @@ class CurvePlot(Plot):
         """Draw values blue, the gradient orange, and the trial grey."""
         del area
         c = theme()
-        for points, pen in (
-            (self.curve, QPen(c.blue, 2.4)),
-            (self.secant, QPen(c.dim, 1.6, Qt.PenStyle.DashLine)),
-            (self.tangent, QPen(c.orange, 2)),
-        ):
-            draw_line(painter, self.points(points[:, 0], points[:, 1]), pen)
+        parts = self.curve, self.secant, self.tangent, self.ends, self.point
+        ends = np.cumsum([len(part) for part in parts])[:-1]
+        curve, secant, tangent, *self._dots = np.split(self.points(np.concatenate(parts)), ends)
+        draw_line(painter, curve, QPen(c.blue, 2.4))
+        draw_line(painter, secant, QPen(c.dim, 1.6, Qt.PenStyle.DashLine))
+        draw_line(painter, tangent, QPen(c.orange, 2))
 
     def draw_dots(self, painter: QPainter) -> None:
         """Draw the ends of the trial, and the point above them."""
         c, area = theme(), self.area.adjusted(-1, -1, 1, 1)
-        for places, size, colour in ((self.ends, 8, c.dim), (self.point, 13, c.orange)):
-            for x, y in self.points(places[:, 0], places[:, 1]).tolist():
+        for places, size, colour in zip(self._dots, (8, 13), (c.dim, c.orange), strict=True):
+            for x, y in places.tolist():
                 if area.contains(QPointF(x, y)):
                     draw_dot(painter, QPointF(x, y), size, colour, rim=2)

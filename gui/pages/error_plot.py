@@ -66,14 +66,14 @@ class ErrorPlot(Plot):
     def draw_lines(self, painter: QPainter, area: QRectF) -> None:
         """Draw the valley."""
         del area
-        places = self.points(self.valley[:, 0], self.valley[:, 1])
+        places = self.points(self.valley)
         draw_line(painter, places, QPen(theme().dim, 1.8))
 
     def draw_dots(self, painter: QPainter) -> None:
         """Draw a dot for each nudge that was tried, and the one that is shown."""
         c = theme()
         for powers, size, colour, rim in ((self.valley, 5, c.dim, 0), (self.here, 12, c.orange, 2)):
-            for x, y in self.points(powers[:, 0], powers[:, 1]).tolist():
+            for x, y in self.points(powers).tolist():
                 draw_dot(painter, QPointF(x, y), size, colour, rim)
 
 

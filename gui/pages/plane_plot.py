@@ -118,8 +118,7 @@ class PlanePlot(Plot):
         painter.restore()
 
     def _draw_arrow(self, painter: QPainter) -> None:
-        places = np.concatenate((self.point, self.tip))
-        start, tip = self.points(places[:, 0], places[:, 1])
+        start, tip = self.points(np.concatenate((self.point, self.tip)))
         across, down = tip - start
         angle, orange = math.atan2(down, across), theme().orange
         back = tip - (HEAD - 2) * np.array([math.cos(angle), math.sin(angle)])
@@ -132,7 +131,7 @@ class PlanePlot(Plot):
 
     def draw_dots(self, painter: QPainter) -> None:
         """Draw the point."""
-        for x, y in self.points(self.point[:, 0], self.point[:, 1]).tolist():
+        for x, y in self.points(self.point).tolist():
             draw_dot(painter, QPointF(x, y), 13, theme().orange, rim=2)
 
 

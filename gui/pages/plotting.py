@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
@@ -74,6 +76,8 @@ class Plot(QWidget):
         self.across: Scale = START
         self.up: Scale = START
         self._names = "", ""
+        self._area = QRectF()
+        self._area_key: tuple[object, ...] = ()
         self._ground = QPixmap()
         self._ground_key: tuple[object, ...] = ()
         themes().changed.connect(self.update)
@@ -86,23 +90,26 @@ class Plot(QWidget):
     @property
     def area(self) -> QRectF:
         """Where the axes reach."""
+        key = self.width(), self.height(), self.up
+        if key != self._area_key:
+            self._area_key, self._area = key, self._found_area()
+        return self._area
+
+    def _found_area(self) -> QRectF:
         height = self.height() - TOP - BOTTOM
         widest = max([width_of(text, font(11)) for _, text in self._marks_up(height)], default=0.0)
-        left = LEFT + STEP * max(np.ceil((widest + 2 * GAP - LEFT) / STEP), 0)
+        left = LEFT + STEP * max(math.ceil((widest + 2 * GAP - LEFT) / STEP), 0)
         return QRectF(left, TOP, max(self.width() - left - RIGHT, 1), max(height, 1))
 
-    def points(self, x: Array, y: Array) -> Array:
+    def points(self, places: Array) -> Array:
         """Give the pixels of places, a row each: NaN of what is not finite, and none far off."""
         area = self.area
-        places = np.stack(
-            (
-                area.left() + area.width() * self.across.share(x),
-                area.bottom() - area.height() * self.up.share(y),
-            ),
-            axis=-1,
-        )
-        there = np.isfinite(x) & np.isfinite(y)
-        return np.where(there[:, None], np.clip(places, -FAR, FAR), np.nan)
+        pixels = np.empty(places.shape)
+        pixels[:, 0] = area.left() + area.width() * self.across.share(places[:, 0])
+        pixels[:, 1] = area.bottom() - area.height() * self.up.share(places[:, 1])
+        pixels.clip(-FAR, FAR, out=pixels)
+        pixels[~np.isfinite(places).all(axis=1)] = np.nan
+        return pixels
 
     def draw_lines(self, painter: QPainter, area: QRectF) -> None:
         """Draw what ends at the edge of the area."""

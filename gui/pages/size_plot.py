@@ -48,6 +48,11 @@ class Dots:
     y: Array
     blocks: list[str]
 
+    @property
+    def places(self) -> Array:
+        """The same, a row each."""
+        return np.stack((self.x, self.y), axis=1)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
@@ -153,7 +158,7 @@ class SizePlot(Plot):
             (found.zeros, _cross, c.bad),
         ):
             picture = self._pictured(draw, colour)
-            for x, y in self.points(dots.x, dots.y).tolist():
+            for x, y in self.points(dots.places).tolist():
                 painter.drawPixmap(QPointF(x, y) - half, picture)
 
     def block_at(self, place: QPointF) -> str | None:
@@ -161,7 +166,7 @@ class SizePlot(Plot):
         best, nearest = None, REACH
         for dots in (self.picture.zeros, self.picture.gradients, self.picture.values):
             if dots.blocks:
-                far = np.hypot(*(self.points(dots.x, dots.y) - (place.x(), place.y())).T)
+                far = np.hypot(*(self.points(dots.places) - (place.x(), place.y())).T)
                 at = int(far.argmin())
                 if far[at] < nearest:
                     best, nearest = dots.blocks[at], far[at]

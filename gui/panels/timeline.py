@@ -111,6 +111,8 @@ class Timeline(QSlider):
             self.update()
             return
         at = self.scale().handle(moment)
+        if at == self._painted_at:
+            return  # a number has changed, and it is not seen here
         left, right = sorted((at, self._painted_at))
         self.update(QRect(int(left) - REACH, 0, int(right - left) + 2 * REACH + 1, HEIGHT))
 

@@ -50,8 +50,8 @@ def test_every_variable_has_a_dot_that_leads_to_its_block(qtbot, shown):
     found = plot.picture
     assert [len(dots.blocks) for dots in (found.values, found.gradients, found.zeros)] == [4, 4, 0]
     for dots in (found.values, found.gradients):
-        for x, y, block in zip(dots.x, dots.y, dots.blocks, strict=True):
-            place = QPointF(*plot.points(np.array([x]), np.array([y]))[0])
+        for pixels, block in zip(plot.points(dots.places), dots.blocks, strict=True):
+            place = QPointF(*pixels)
             with qtbot.waitSignal(page.block_pointed) as pointed:
                 QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=place.toPoint())
             assert pointed.args == [block]
