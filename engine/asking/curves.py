@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ WORK, AT_A_FRAME = 10_000_000, 1_000_000
 
 FEWEST = 24
 """Positions that a curve has at least."""
+
+LARGEST = sys.float_info.max
 
 STEPS = tuple(10.0**power for power in range(-1, -16, -1))
 """Nudges of which the error of a trial is shown, from coarse to fine."""
@@ -158,5 +161,6 @@ def reach(at: float) -> tuple[float, float]:
     >>> reach(0.5), reach(-20.0)
     ((-1.0, 2.0), (-50.0, 10.0))
     """
-    half = 1.5 * max(1.0, abs(at))
+    # Beyond the largest number there is nothing to be shown, nor can two ends be further apart.
+    half = min(1.5 * max(1.0, abs(at)), (LARGEST - abs(at)) / 2, LARGEST / 4)
     return at - half, at + half

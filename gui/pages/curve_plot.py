@@ -102,6 +102,6 @@ class CurvePlot(Plot):
         """Draw the ends of the trial, and the point above them."""
         c, area = theme(), self.area.adjusted(-1, -1, 1, 1)
         for places, size, colour in zip(self._dots, (8, 13), (c.dim, c.orange), strict=True):
-            for x, y in places.tolist():
+            for x, y in places[~np.isnan(places[:, 0])].tolist():
                 if area.contains(QPointF(x, y)):
                     draw_dot(painter, QPointF(x, y), size, colour, rim=2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from engine.asking.curves import STEPS
@@ -73,8 +73,8 @@ class ErrorPlot(Plot):
         """Draw a dot for each nudge that was tried, and the one that is shown."""
         c = theme()
         for powers, size, colour, rim in ((self.valley, 5, c.dim, 0), (self.here, 12, c.orange, 2)):
-            for x, y in self.points(powers).tolist():
-                draw_dot(painter, QPointF(x, y), size, colour, rim)
+            for spot in self.spots(powers):
+                draw_dot(painter, spot, size, colour, rim)
 
 
 def _powers(pairs: tuple[tuple[float, float], ...]) -> Array:

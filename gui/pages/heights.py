@@ -16,7 +16,7 @@ RANKS = 64
 """Heights between which a rank is found by their distance."""
 
 SMALL = 0.05
-"""Part of the heights that count as small, where lines of equal height are sought."""
+"""Part of the heights that count as small: among these, lines are sought as if nothing was bent."""
 
 
 class Heights:
@@ -39,12 +39,12 @@ class Heights:
 
     def __init__(self, height: Array) -> None:
         finite = np.isfinite(height)
-        self._height = np.where(finite, height, np.nan)
-        self._sorted = np.sort(self._height[finite])
-        self.ranks = np.full_like(self._height, np.nan)
+        self._bent = _bent(np.where(finite, height, np.nan))
+        self._sorted = np.sort(self._bent[finite])
+        self.ranks = np.full_like(self._bent, np.nan)
         self.lines: list[Array] = []
         if self._sorted.size:
-            self.ranks = np.interp(self._height, self._parts(RANKS), np.linspace(0, 1, RANKS))
+            self.ranks = np.interp(self._bent, self._parts(RANKS), np.linspace(0, 1, RANKS))
             self.lines = list(self._lines())
 
     def _parts(self, count: int) -> Array:
@@ -54,12 +54,22 @@ class Heights:
         return found
 
     def _lines(self) -> Iterator[Array]:
-        # Between two places a height is taken to rise evenly: so it does, where it grows like a
-        # power or an exponential, once large ones are as near to each other as their logarithms.
-        sizes = np.sort(np.abs(self._sorted[self._sorted != 0]))
-        unit = max(sizes[int(SMALL * sizes.size)], sizes[-1] / 1e300) if sizes.size else 1.0
-        bent = np.arcsinh(self._height / unit)
-        up, across = (np.linspace(0, 1, size) for size in bent.shape)
-        found = contour_generator(across, up, np.ma.masked_invalid(bent), line_type="Separate")
+        up, across = (np.linspace(0, 1, size) for size in self._bent.shape)
+        masked = np.ma.masked_invalid(self._bent)
+        found = contour_generator(across, up, masked, line_type="Separate")
         for level in dict.fromkeys(self._parts(LEVELS + 2)[1:-1].tolist()):
-            yield from map(np.asarray, found.lines(float(np.arcsinh(level / unit))))
+            yield from map(np.asarray, found.lines(level))
+
+
+def _bent(height: Array) -> Array:
+    """Bring large heights as near to each other as their logarithms.
+
+    Between two places a height is taken to rise evenly. So it does then, also where it grows like a
+    power or an exponential; and nothing overflows, or is too small to be told apart.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        sizes = np.log(np.abs(height))
+        some = np.sort(sizes[np.isfinite(sizes)])
+        small = some[int(SMALL * some.size)] if some.size else 0.0
+        bent: Array = np.sign(height) * np.logaddexp(0.0, sizes - small)
+    return bent

@@ -119,6 +119,8 @@ class PlanePlot(Plot):
 
     def _draw_arrow(self, painter: QPainter) -> None:
         start, tip = self.points(np.concatenate((self.point, self.tip)))
+        if np.isnan(start + tip).any():
+            return
         across, down = tip - start
         angle, orange = math.atan2(down, across), theme().orange
         back = tip - (HEAD - 2) * np.array([math.cos(angle), math.sin(angle)])
@@ -131,8 +133,8 @@ class PlanePlot(Plot):
 
     def draw_dots(self, painter: QPainter) -> None:
         """Draw the point."""
-        for x, y in self.points(self.point).tolist():
-            draw_dot(painter, QPointF(x, y), 13, theme().orange, rim=2)
+        for spot in self.spots(self.point):
+            draw_dot(painter, spot, 13, theme().orange, rim=2)
 
 
 def _painted(ranks: Array) -> QImage:

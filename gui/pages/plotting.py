@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -108,8 +109,14 @@ class Plot(QWidget):
         pixels[:, 0] = area.left() + area.width() * self.across.share(places[:, 0])
         pixels[:, 1] = area.bottom() - area.height() * self.up.share(places[:, 1])
         pixels.clip(-FAR, FAR, out=pixels)
-        pixels[~np.isfinite(places).all(axis=1)] = np.nan
+        pixels[~np.isfinite(places + pixels).all(axis=1)] = np.nan
         return pixels
+
+    def spots(self, places: Array) -> Iterator[QPointF]:
+        """Go through the pixels of places, of those that have one."""
+        pixels = self.points(places)
+        for x, y in pixels[~np.isnan(pixels[:, 0])].tolist():
+            yield QPointF(x, y)
 
     def draw_lines(self, painter: QPainter, area: QRectF) -> None:
         """Draw what ends at the edge of the area."""

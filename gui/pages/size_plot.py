@@ -158,8 +158,8 @@ class SizePlot(Plot):
             (found.zeros, _cross, c.bad),
         ):
             picture = self._pictured(draw, colour)
-            for x, y in self.points(dots.places).tolist():
-                painter.drawPixmap(QPointF(x, y) - half, picture)
+            for spot in self.spots(dots.places):
+                painter.drawPixmap(spot - half, picture)
 
     def block_at(self, place: QPointF) -> str | None:
         """Give the block of the dot at a place, the nearest; what is drawn last comes first."""

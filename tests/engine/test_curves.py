@@ -11,6 +11,7 @@ import pytest
 from engine.asking.curves import (
     AT_A_FRAME,
     FEWEST,
+    LARGEST,
     STEPS,
     Landscape,
     curve_and_secants,
@@ -97,6 +98,13 @@ def test_a_target_without_a_value_has_no_curve():
     graph, y = parse_expression("x + w", {"x": np.array(1.0)})
     with pytest.raises(KeyError):
         Landscape(record(graph, y), ((graph.named("x").id, 0),))
+
+
+@pytest.mark.parametrize("at", [0.0, 5e-324, -1e308, 1.7e308, LARGEST])
+def test_a_curve_reaches_as_far_to_both_sides_and_not_beyond_all_numbers(at):
+    low, high = reach(at)
+    assert at - low == pytest.approx(high - at, rel=1e-12)
+    assert np.isfinite(high - low)
 
 
 def test_where_the_graph_cannot_run_there_is_no_number():

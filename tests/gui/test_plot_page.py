@@ -212,6 +212,36 @@ def test_where_the_function_is_not_finite_there_is_no_point_and_no_tangent(shown
     assert not plot.grab().isNull()
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("square(x)", {"x": 1e308}),
+        ("x * 2", {"x": -1.7e308}),
+        ("x * w", {"x": 1.7976931348623157e308, "w": 0.0}),
+        ("square(x)", {"x": 5e-324}),
+        ("x * 1e-320 * w", {"x": 1.0, "w": 1.0}),
+        ("x * 1e300 * w", {"x": 1e10, "w": 1e10}),
+        ("exp(x) * w", {"x": 709.7, "w": 1.0}),
+        ("arcsin(x) * w", {"x": 5.0, "w": 1.0}),
+        ("x ** w", {"x": -2.0, "w": 0.5}),
+        ("x + 1e17", {"x": 1.0}),
+        ("sum(x) * w", {"x": np.empty(0), "w": 1.0}),
+        ("sum(dropout(x, seed=2))", {"x": [1.0, 2.0]}),
+        ("softmax_cross_entropy(x, t)", {"x": np.eye(3), "t": [0.0, 1.0, 2.0]}),
+        ("sum(embedding(t, w))", {"t": [0.0, 1.0], "w": np.eye(2)}),
+    ],
+)
+def test_whatever_the_numbers_are_a_plot_is_painted(shown, text, values):
+    page = shown(document_of(text, **values))
+    first, *others = page.choices()
+    assert not plot_of(page).grab().isNull()
+    if others:
+        page.choose(first, others[-1])
+        plane = named(page, "Plot of the function of two inputs")
+        assert plane.isVisible()
+        assert not plane.grab().isNull()
+
+
 def test_without_a_function_it_says_what_it_takes(shown):
     page = shown(OpenDocument())
     assert named(page, "Input that runs along the plot", QComboBox).count() == 0
