@@ -285,7 +285,7 @@ class Changing(LargeVerbs, QObject):
 def _groups_of(changes: Iterable[Change]) -> frozenset[str]:
     """Find the groups that are changed."""
     found: set[str] = set()
-    for change in changes:
+    for change in (change for change in changes if type(change) in OF_GROUPS):
         match change:
             case AddGroup(group=group) | RemoveGroup(group=group) | ReplaceGroup(after=group):
                 found.add(group.id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
@@ -58,11 +56,9 @@ def paint_dots(painter: QPainter, area: QRectF, gap: float, zoom: float, c: Them
     painter.setPen(QPen(c.grid, 2.4 / zoom, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     left, top = area.left() - area.left() % gap, area.top() - area.top() % gap
     columns, rows = int(area.width() / gap) + 2, int(area.height() / gap) + 2
+    column = QPolygonF([QPointF(0.0, at * gap) for at in range(rows)])
     painter.translate(left, top)
-    painter.drawPoints(_dots(columns, rows, gap))
-    painter.translate(-left, -top)
-
-
-@lru_cache(maxsize=8)
-def _dots(columns: int, rows: int, gap: float) -> QPolygonF:
-    return QPolygonF([QPointF(i * gap, j * gap) for i in range(columns) for j in range(rows)])
+    for _ in range(columns):
+        painter.drawPoints(column)
+        painter.translate(gap, 0.0)
+    painter.translate(-left - columns * gap, -top)

@@ -163,10 +163,12 @@ class Shown:
         else:
             lanes.take_up(seen.lanes)
         # Folding may have put another item in the place of one that is kept.
-        made: list[BlockItem | WireItem | VariableItem]
-        made = [*self.blocks.values(), *self.wires.values(), *self.variables.values()]
+        made: list[BlockItem | VariableItem] = [*self.blocks.values(), *self.variables.values()]
         for item in made:
             item.follow()
+        # Those that run elsewhere are made anew where they are in sight.
+        for wire in [wire for wire, item in self.wires.items() if item.is_elsewhere]:
+            self._canvas.removeItem(self.wires.pop(wire))
         self.covering.begin_anew()
 
     def follow(self, item: str) -> None:

@@ -59,9 +59,7 @@ class WireItem(CanvasItem):
 
     def follow(self) -> None:
         """Take both ends from the document."""
-        canvas = self.canvas
-        ends = canvas.where.wires[self.wire].tolist()
-        line = canvas.lines.line_between(self.wire, *ends)
+        line = self._line_now()
         if line == self.line:
             return
         self.prepareGeometryChange()
@@ -72,6 +70,16 @@ class WireItem(CanvasItem):
         self.goes_far = abs(to_x - x) + abs(to_y - y) > LONG
         self._stretch = 0.0, 1.0
         self._arrival = None
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it runs otherwise than it is drawn."""
+        return self._line_now() != self.line
+
+    def _line_now(self) -> Line:
+        canvas = self.canvas
+        ends = canvas.where.wires[self.wire].tolist()
+        return canvas.lines.line_between(self.wire, *ends)
 
     def cut(self, begin: float, end: float) -> bool:
         """Paint and hit only a part of a long wire, the part that can be in sight.

@@ -18,8 +18,8 @@ window.resize(1280, 800)
 window.show()
 view = window.furnish().view
 QTest.qWait(50)
-parts, real = [], paint.in_sight
-paint.in_sight = lambda painter: parts.append(real(painter)) or parts[-1]
+parts, real = [], paint.exposed
+paint.exposed = lambda *given: parts.append(real(*given)) or parts[-1]
 assert view.grab().devicePixelRatioF() == 2.0
 last = view.canvas.block_rect(view.canvas.reading_order()[-1])
 print(any(part.contains(last) for part in parts))  # that of all wires is told in the scene
