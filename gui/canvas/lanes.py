@@ -24,6 +24,7 @@ from gui.canvas.lanes_found import (
     are_many,
     boxes_of,
     run_of,
+    runs_of,
     seen_now,
     with_pills,
 )
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 400
 """Wires times blocks up to which wires are led around blocks anew between two frames."""
+
+SOME = 8
+"""How many times as many may be hidden, most of them led as before, for any to be led at once."""
 
 FEW = 40
 """Blocks that may come, go or move, so that only the wires at them are looked at."""
@@ -81,14 +85,16 @@ class CanvasLanes:
         if self._seen is not None and alike(seen, self._seen):
             return set()
         self._seen, self._moving = seen, frozenset()
-        runs = {wire: run_of(where, wire) for wire in where.wires.keys if wire not in bent}
+        runs = runs_of(where, bent)
         boxes = boxes_of(where)
         asked = self._asked(runs, boxes)
         kept = {w for w in self._known.hidden if w in runs and w not in asked}
         ways = {w: led for w in kept if (led := self._known.ways.get(w))}
         hidden = hidden_by(boxes, asked)
         self._rest = Found(runs, boxes, kept.union(hidden), ways, hidden)
-        if self._lead_some(self._at_once(boxes)):
+        most = self._at_once(boxes)
+        # Of very many none is led yet: there are other things to do before the next frame.
+        if len(hidden) <= SOME * most and self._lead_some(most):
             return self._finish()
         self._soon.start()
         same = (w for w, led in self._ways.items() if led and runs.get(w) == self._runs.get(w))

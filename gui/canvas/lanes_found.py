@@ -80,7 +80,7 @@ def lead(where: Whereabouts, bent: frozenset[Wire]) -> Led | None:
     """
     if are_many(where):
         return None
-    runs = {wire: run_of(where, wire) for wire in where.wires.keys if wire not in bent}
+    runs = runs_of(where, bent)
     boxes = boxes_of(where)
     hidden = hidden_by(boxes, runs)
     ways = {wire: led for wire in hidden if (led := way(runs[wire], boxes))}
@@ -97,6 +97,17 @@ def run_of(where: Whereabouts, wire: Wire) -> Run:
     """Tell where a wire begins and ends."""
     x, y, to_x, to_y = where.wires[wire].tolist()
     return Run(Place(x, y), Place(to_x, to_y))
+
+
+def runs_of(where: Whereabouts, bent: frozenset[Wire]) -> dict[Wire, Run]:
+    """Tell where all wires without bends begin and end."""
+    return {
+        wire: Run(Place(x, y), Place(to_x, to_y))
+        for wire, (x, y, to_x, to_y) in zip(
+            where.wires.keys, where.wires.numbers.tolist(), strict=True
+        )
+        if wire not in bent
+    }
 
 
 def boxes_of(where: Whereabouts) -> Floats:

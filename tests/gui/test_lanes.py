@@ -207,6 +207,14 @@ def test_where_there_are_many_they_are_found_a_little_at_a_time(window, qtbot, m
     assert all_lanes(studio.canvas) == found
 
 
+def test_of_very_many_the_first_is_led_after_the_first_frame(window, qtbot, monkeypatch):
+    monkeypatch.setattr(finding, "AT_ONCE", 1)
+    _known.cache_clear()
+    window.documents.open(OpenDocument(laid_out(layered(4))))
+    assert not _known.cache_info().misses
+    qtbot.waitUntil(lambda: bool(window.view.canvas.lanes.led))
+
+
 def test_what_is_found_a_little_later_is_painted_from_far_away_too(window, qtbot, monkeypatch):
     monkeypatch.setattr(finding, "AT_ONCE", 100)
     _known.cache_clear()
