@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 LOOK = """
+from PySide6.QtCore import QRectF
 from PySide6.QtTest import QTest
 from gui.app import make_app, tutorial
 from gui.canvas import paint
@@ -19,7 +20,7 @@ window.show()
 view = window.furnish().view
 QTest.qWait(50)
 parts, real = [], paint.exposed
-paint.exposed = lambda *given: parts.append(real(*given)) or parts[-1]
+paint.exposed = lambda *given: parts.append(QRectF(real(*given))) or parts[-1]
 assert view.grab().devicePixelRatioF() == 2.0
 last = view.canvas.block_rect(view.canvas.reading_order()[-1])
 print(any(part.contains(last) for part in parts))  # that of all wires is told in the scene
