@@ -110,6 +110,7 @@ class LargeVerbs(Held):
         verb: Callable[[Held], Result],
         then: Callable[[Result], None] = _nothing,
         home: str | None = None,
+        lost: Callable[[], None] = lambda: None,
     ) -> None:
         """Do a verb: at once if it bears on few blocks, else beside the window.
 
@@ -125,9 +126,11 @@ class LargeVerbs(Held):
             Called in the window with what the verb gives, done or refused.
         home
             Id of the group that new blocks are put into; without one, the one that is looked at.
+        lost
+            Called in the window if nothing comes of it.
         """
         if count > AT_ONCE or self.large_on_the_way:
-            self.rehearse(count, name, verb, then, home)
+            self.rehearse(count, name, verb, then, home, lost)
             return
         home = home if home in self.groups else None
         then(verb(self) if home is None else self._do_in(home, verb))
@@ -147,6 +150,7 @@ class LargeVerbs(Held):
         verb: Callable[[Rehearsal], Result],
         then: Callable[[Result], None] = _nothing,
         home: str | None = None,
+        lost: Callable[[], None] = lambda: None,
     ) -> None:
         """Do a verb beside the window, however much it bears on; see `do`."""
 
@@ -157,7 +161,7 @@ class LargeVerbs(Held):
             then(result)
 
         words = f"{name} {count:,} blocks …"
-        OnTheWay(self, Wish(name, words, lambda: verb, take, home)).send()
+        OnTheWay(self, Wish(name, words, lambda: verb, take, home, lost)).send()
 
     def retype(
         self,

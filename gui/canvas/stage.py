@@ -317,7 +317,9 @@ class Stage(Sight):
 
     def _on_coming(self, document: Document) -> None:
         """Give up a gesture with what is about to go."""
-        if self.interaction is not None and not self.interaction.may_go_on_in(document):
+        if self.interaction is None and self.canvas.lines.dragged:
+            self.canvas.drag({})  # what was let go is about to be there
+        elif self.interaction is not None and not self.interaction.may_go_on_in(document):
             self.cancel()
 
     def _on_refused(self, sentence: str, block: str) -> None:

@@ -9,6 +9,7 @@ from engine.errors import GradwalkError
 from engine.own_blocks import write_own_block
 from gui import files
 from gui.canvas.interactions.joining import taken_out
+from gui.canvas.interactions.letting_be import let_be
 from gui.commands.base import Verbs
 from gui.held import Held
 from gui.mime import OWN
@@ -61,10 +62,16 @@ class GroupVerbs(Verbs):
             return
         homes = dict.fromkeys(items, self._document.groups.holder(group))
         name = self._document.groups.group(group).name
+
+        def tell(done: bool) -> None:  # noqa: FBT001 - what a verb gives
+            if done:
+                self._view.tell(f"Out of {name}: it stands beside it now.")
+
         if around:
-            self._document.move(taken_out(self._canvas, group), "take out of group", homes=homes)
-        elif self._document.take_out(items, group):
-            self._view.tell(f"Out of {name}: it stands beside it now.")
+            places = taken_out(self._canvas, group)
+            let_be(self._view, places, "take out of group", homes=homes)
+        else:
+            self._do("Moving", lambda held: held.take_out(items, group), tell)
 
     def fold(self) -> None:
         """Open the selected groups; if none is selected, fold the open one around the selection."""

@@ -146,6 +146,57 @@ def prepared(document, what):
     return list(document.graph.blocks)[200:800]
 
 
+@pytest.mark.parametrize("is_given_up", [False, True])
+@pytest.mark.parametrize("way", ["in", "out"])
+def test_what_goes_into_a_group_or_out_of_it_is_shown_there_until_it_is(
+    bench, held, qtbot, way, is_given_up
+):
+    document, canvas = bench.document, bench.view.canvas
+    group = document.group(["b5", "b6", "b7"])
+    document.unfold([group])
+    block = "b300" if way == "in" else "b6"
+    held.set()
+    qtbot.waitUntil(lambda: not document.is_behind)
+    held.clear()
+    canvas.selection.choose([block])
+    place, home = document.place(block), document.groups.holder(block)
+    move = bench.commands.move_in if way == "in" else bench.commands.move_out
+    move()
+    shown = canvas.block_rect(block).center()
+    assert (document.place(block), document.groups.holder(block)) == (place, home)
+    assert shown != QPointF(*place)
+    assert canvas.open_groups.homes
+    if is_given_up:
+        bench.commands.give_up()
+        assert canvas.block_rect(block).center() == QPointF(*place)
+        held.set()
+        ended(qtbot, bench)
+    else:
+        held.set()
+        ended(qtbot, bench)
+        assert canvas.block_rect(block).center() == shown == QPointF(*document.place(block))
+        assert document.groups.holder(block) == (group if way == "in" else None)
+        bench.commands.undo()
+        ended(qtbot, bench)
+    assert (document.place(block), document.groups.holder(block)) == (place, home)
+    assert not canvas.lines.dragged
+    assert not canvas.open_groups.homes
+    assert is_drawn(canvas)
+
+
+def test_what_is_taken_out_of_a_group_that_was_entered_is_so_beside_the_window(bench, held, qtbot):
+    document = bench.document
+    group = document.group(["b5", "b6", "b7"])
+    bench.view.enter_group(group)
+    bench.view.canvas.selection.choose(["b6"])
+    bench.commands.move_out()
+    assert document.groups.holder("b6") == group
+    held.set()
+    ended(qtbot, bench)
+    assert document.groups.holder("b6") is None
+    assert "it stands beside it now" in said(bench)
+
+
 def test_a_large_verb_leaves_no_copy_that_only_a_look_at_all_objects_would_find(bench, qtbot):
     bench.commands.select_all()
     bench.commands.duplicate()

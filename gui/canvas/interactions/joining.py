@@ -11,6 +11,7 @@ from engine.picture.group_sizes import PADDING
 from engine.placing import free_shift
 from gui.canvas.homes import Homes
 from gui.canvas.interactions.base import Interaction
+from gui.canvas.interactions.letting_be import let_be
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
@@ -70,7 +71,7 @@ class ChooseGroup(Interaction):
         del at
         places, homes = self._places(), self._homes()
         self.cancel()
-        self.document.move(places, "move into group", homes=homes)
+        let_be(self.view, places, "move into group", homes=homes)
 
     def may_go_on_in(self, document: Document) -> bool:
         """Tell whether all that is to go, and all that it may go into, is still there."""

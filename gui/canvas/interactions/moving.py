@@ -18,6 +18,7 @@ from gui.canvas.guides_in_sight import edges, guides_of, rect_of
 from gui.canvas.hit import wire_at
 from gui.canvas.homes import Homes
 from gui.canvas.interactions.base import Interaction
+from gui.canvas.interactions.letting_be import let_be
 from gui.canvas.interactions.placing import ONTO
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class MoveBlocks(Interaction):
         elif onto is not None:
             self.document.put_on_wire(self._held, places[self._held], onto, homes)
         else:
-            self.document.move(places, boxes=boxes, homes=homes)
+            let_be(self.view, places, boxes=boxes, homes=homes)
 
     def may_go_on_in(self, document: Document) -> bool:
         """Tell whether all that is dragged is still there, and all that it may be dragged into."""
