@@ -2,10 +2,11 @@
 
 Words, rules and numbers are what is explained, and stand whole. What is known so far, the work list
 and the code give way to them, in this order: the code to the lines around the running one, the
-cards to one row, the list to fewer rows, a warning to one line, the cards to a line of text, the
-code to the line that runs. Then rules are written smaller, with their numbers beside them where
-they fit. The line of text, which says again what the rules say, goes at last, the list becomes a
-line of text, and, with checks of several gradients in sight, the line that runs goes.
+cards to one row, the list to fewer rows, a warning of a number to one line, the cards to a line of
+text, the code to the line that runs. Then rules are written smaller, with their numbers beside them
+where they fit, and a warning of what cannot run is one line. The line of text, which says again
+what the rules say, goes at last, the list becomes a line of text, and, with checks of several
+gradients in sight, the line that runs goes.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Room:
 
     @property
     def is_roomy(self) -> bool:
-        """Whether all stands as far apart as it likes, and a warning is told in full."""
+        """Whether all stands as far apart as it likes."""
         return self.air == "roomy"
 
 
@@ -166,13 +167,17 @@ class StepRoom:
         parts.so_far.set_shape(room.so_far)
         parts.work_list.set_rows(room.rows)
         parts.equations.set_air(room.air)
-        parts.warning.set_low(not room.is_roomy)
+        parts.warning.set_low(self._warns_low(room))
         gap = APART if room.is_roomy else CLOSE
         if gap != self._column.spacing():  # else all would be laid out anew
             self._column.setSpacing(gap)
         most = ALL_LINES if self._panel.height() >= TALL else FEW_LINES
         more = max(left - taken, 0) // LINE if room.lines else 0
         parts.listing.set_most(min(room.lines + more, most))
+
+    def _warns_low(self, room: Room) -> bool:
+        """Tell whether a warning is one line: of a number soon, of what cannot run at last."""
+        return room.air == "dense" or (not room.is_roomy and self._beside.warning.is_of_number)
 
     @property
     def _width(self) -> int:
@@ -194,7 +199,7 @@ class StepRoom:
         if not parts.equations.isHidden():
             heights.append(parts.equations.height_as(room.air, width))
         if not parts.warning.isHidden():
-            heights.append(parts.warning.height_as(low=not room.is_roomy, width=width))
+            heights.append(parts.warning.height_as(low=self._warns_low(room), width=width))
         gaps = others + sum(map(bool, heights)) - 1
         taken = sum(heights) + max(gaps, 0) * (APART if room.is_roomy else CLOSE)
         loop = [parts.listing.height_of(room.lines)]

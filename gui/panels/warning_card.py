@@ -123,6 +123,11 @@ class WarningCard(QWidget):
         self.set_low(False)
         themes().changed.connect(self.update)
 
+    @property
+    def is_of_number(self) -> bool:
+        """Whether it tells of a number, of which steps tell, too, and not of what cannot run."""
+        return self._step is not None
+
     def height_as(self, *, low: bool, width: int) -> int:
         """Say how high it would be, on one line or with the whole sentence."""
         left, top, right, bottom = LOW_EDGES if low else EDGES
@@ -158,6 +163,7 @@ class WarningCard(QWidget):
             sentences[0] += f" (and {more} more)"
         self._sentence.show_text("\n".join(sentences))
         self._brief.show_text(bad.brief if bad is not None else sentences[0])
+        self._brief.setAccessibleName(" ".join(sentences))
         self.setAccessibleName("Warning")
         self.setAccessibleDescription(" ".join(sentences))
         self.setToolTip(" ".join(sentences) if self._low else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextDocument, QTextDocumentFragment
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QTextEdit, QWidget
 
 from engine.asking.differentiating import differentiate_by
@@ -162,6 +162,17 @@ def test_a_warning_gives_room_to_the_step_and_takes_it_back(qtbot, window):
         assert go.accessibleName() == "Go to step 3"
         assert card.accessibleDescription() == player.recording.first_bad.sentence
     assert high[5] <= 40 < high[2]
+
+
+def test_what_cannot_run_is_told_in_full_as_long_as_there_is_room(qtbot, window):
+    window.show_document(document_of("square(exp(square(x))) + matmul(x, w)", x=[[1, 2]], w=[1]))
+    panel, player = window.explanation, window.player
+    player.to_end()
+    settled(qtbot)
+    problem = player.recording.problems[0].sentence
+    seen = [w.text() for w in panel.findChild(WarningCard).findChildren(QLabel) if w.isVisible()]
+    assert len(seen) == 1
+    assert problem in QTextDocumentFragment.fromHtml(seen[0]).toPlainText()
 
 
 def test_where_the_list_is_a_line_it_says_what_was_popped_and_what_comes_next(qtbot, window):
