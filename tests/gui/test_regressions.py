@@ -117,7 +117,7 @@ class TestWhatIsBeingEditedIsNotLost:
     def test_leaving_asks_about_it(self, window, monkeypatch, leaving):
         asked = []
 
-        def refuse(_, document, __):
+        def refuse(_, document, *__):
             asked.append(document.is_modified)
             return False
 
