@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -23,6 +24,13 @@ ACROSS, ABOVE = 100.0, 92.0
 """How far the labels at a spot reach from it."""
 
 
+LATELY = 6
+"""Pictures of which it is remembered where the labels stood."""
+
+Seen: TypeAlias = tuple[list[Box], list[Box], list[Giver]]
+"""What `spots` is told: outlines, where chips stand, and Variables."""
+
+
 class Labels:
     """Where the labels of a canvas stand that make way for blocks and for each other.
 
@@ -36,7 +44,8 @@ class Labels:
         self._canvas = canvas
         self._version = -1
         self._recording: Recording | None = None
-        self._seen: tuple[list[Box], list[Box], list[Giver]] | None = None
+        self._seen: Seen | None = None
+        self._lately: deque[tuple[Seen, Spots]] = deque(maxlen=LATELY)
         self._spots = USUAL
         self._told: tuple[object, ...] | None = None
         self._dragged: Mapping[str, Place] | None = None
@@ -83,9 +92,18 @@ class Labels:
         if seen == self._seen:
             return
         before, self._seen = self._spots, seen
-        self._spots = spots(*seen)
+        self._spots = self._found(seen)
         for _, (x, y) in _all(before) ^ _all(self._spots):
             canvas.update(QRectF(x - ACROSS, y - ABOVE, 2 * ACROSS, 2 * ABOVE))
+
+    def _found(self, seen: Seen) -> Spots:
+        """Find where they stand, or remember it: a pill has few widths while its number is slid."""
+        for known, found in self._lately:
+            if known == seen:
+                return found
+        found = spots(*seen)
+        self._lately.append((seen, found))
+        return found
 
     def _telling(self) -> tuple[object, ...]:
         """Tell what all that labels make way for is made of, so far as that may change."""

@@ -390,6 +390,21 @@ def test_spots_are_looked_for_once_a_block_is_let_go_and_not_while_it_is_dragged
     assert found == [1]
 
 
+def test_spots_are_looked_for_once_for_each_width_of_a_number_that_is_slid(window, monkeypatch):
+    window.show_document(document_of("x * sin(x) + x", x=0.5))
+    document, canvas = window.document, window.view.canvas
+    (x,) = document.inputs()
+    window.view.viewport().repaint()
+    look, found, stood = labels.spots, [], {}
+    monkeypatch.setattr(labels, "spots", lambda *seen: found.append(1) or look(*seen))
+    for value in (0.123456, 0.5, 0.23456, 0.5, 0.34567, 0.5):
+        document.set_value(x, value)
+        window.view.viewport().repaint()
+        at = [canvas.labels.arrival(wire) for wire in document.graph.wires_from(x)]
+        assert stood.setdefault(value == 0.5, at) == at
+    assert found == [1], "that of the narrow one was found before"
+
+
 def test_why_something_could_not_be_done_goes_once_something_is_done(view, window, blocks):
     message = next(x for x in view.findChildren(QLabel) if x.accessibleName() == "Message")
     document = window.document
