@@ -331,6 +331,7 @@ class ExpressionView(QObject):
             self._is_left = True
         else:
             self._write()
+        self._light()  # what is selected on the canvas stands out again
 
     def _on_taken(self) -> None:
         self._apply()

@@ -224,6 +224,15 @@ class TestLight:
         window.view.canvas.selection.clear()
         assert lit(field_of(window)) == {"x"}
 
+    def test_what_the_caret_has_selected_is_lit_once_the_keyboard_has_left(self, window, field):
+        window.player.seek(0)
+        QTest.keyClick(field, Qt.Key.Key_Home)
+        for _ in range(len("y = square(e")):
+            QTest.keyClick(field, Qt.Key.Key_Right)
+        assert lit(field) == {"x"}
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert lit(field) == {"x", "exp(square(x))"}
+
     def test_the_caret_selects_on_the_canvas(self, window, field):
         QTest.keyClick(field, Qt.Key.Key_Home)
         for _ in range(len("y = square(e")):
