@@ -220,6 +220,8 @@ missing_tools() {
   have rsvg-convert || echo librsvg2-bin
   have pdftoppm || echo poppler-utils
   have ffprobe || echo ffmpeg
+  have dbus-daemon || echo dbus-x11
+  [ -e /usr/share/dbus-1/services/org.a11y.Bus.service ] || echo at-spi2-core
   have desktop-file-validate || echo desktop-file-utils
   have update-mime-database || echo shared-mime-info
 }

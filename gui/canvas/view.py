@@ -42,11 +42,12 @@ class CanvasView(KeyStage):
 
     def __init__(self, canvas: CanvasScene) -> None:
         super().__init__(canvas)
+        # First, for Qt keeps the interface that it makes when a screen reader is told the name.
+        self.voice = Voice(self)
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription(
             "Alt and arrow keys walk the blocks, Up and Down their ports, Tab adds, F6 leaves."
         )
-        self.voice = Voice(self)
         self.setMouseTracking(True)
         self.viewport().installEventFilter(self)
 

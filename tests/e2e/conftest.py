@@ -22,12 +22,17 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-@pytest.fixture(scope="session")
-def display(tmp_path_factory):
-    if missing():
-        reason = f"there is no {', no '.join(missing())}"
+def need(lacking):
+    """Leave a test out where something is lacking."""
+    if lacking:
+        reason = f"there is no {', no '.join(lacking)}"
         # Where a person builds, a test may be left out; where a server builds, none may.
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+
+
+@pytest.fixture(scope="session")
+def display(tmp_path_factory):
+    need(missing())
     with x_server(tmp_path_factory.mktemp("screen")) as name:
         yield name
 
@@ -47,9 +52,9 @@ def start(desk, tmp_path, request):
     home.mkdir()
     started = []
 
-    def start_it(*files):
+    def start_it(*files, bus=""):
         desk.move(OUT_OF_THE_WAY)
-        app = Gradwalk(desk, home, *files)
+        app = Gradwalk(desk, home, *files, bus=bus)
         started.append(app)
         app.arrive()
         return app

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from tests.e2e.desk import Desk
-from tests.e2e.picture import Box, Point, area, is_colour, islands, longest_stretch
+from tests.e2e.picture import Box, Point, area, is_colour, is_near, islands, longest_stretch
 from tests.e2e.waiting import PATIENCE, Found, until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +23,15 @@ PASSED = "#FFF6F0"
 
 LARGE = 100
 """Pixels of its ground in a row or column that goes through the canvas."""
+
+AROUND = 12
+"""How far from a card the line around it may be, in pixels."""
+
+OUTLINED = 0.6
+"""Share of its height along which the line is seen; ports and wires cover the rest."""
+
+FILLED = 0.4
+"""Share of a piece of text that shows its ground; of a field that has a frame, far less is."""
 
 SMALLEST = 30
 """Shortest side of a block, in pixels; ports and numbers are smaller."""
@@ -39,9 +48,11 @@ class Gradwalk:
         Folder where it keeps its settings.
     files
         What it is to open.
+    bus
+        Address of the bus of the session; none without one.
     """
 
-    def __init__(self, desk: Desk, home: Path, *files: Path) -> None:
+    def __init__(self, desk: Desk, home: Path, *files: Path, bus: str = "") -> None:
         self.desk = desk
         self._errors = home / "stderr.txt"
         runtime = home / "runtime"
@@ -58,6 +69,7 @@ class Gradwalk:
             "XDG_DATA_HOME": str(home / "data"),
             "XDG_RUNTIME_DIR": str(runtime),
             "LC_ALL": "C.UTF-8",
+            **({"DBUS_SESSION_BUS_ADDRESS": bus} if bus else {}),
         }
         with self._errors.open("ab") as errors:
             self._process = subprocess.Popen(
@@ -140,6 +152,29 @@ class Gradwalk:
     def cards(self) -> list[Box]:
         """Where Functions stand, from left to right."""
         return self._blocks(round_ones=False)
+
+    def selected_cards(self) -> list[Box]:
+        """Where those of them are that have a line around them."""
+        line = is_near(self.desk.look(), *(theme["blue"] for theme in COLOURS.values()))
+
+        def is_outlined(box: Box) -> bool:
+            rows = slice(box.top + box.height // 4, box.bottom - box.height // 4)
+            beside = line[rows, box.left - AROUND : box.left], line[rows, box.right :][:, :AROUND]
+            return all(side.any(axis=1).mean() > OUTLINED for side in beside)
+
+        return [box for box in self.cards() if is_outlined(box)]
+
+    def marked_text(self) -> Box | None:
+        """Where the expression stands out because it is selected on the canvas, if any does."""
+        seen, canvas = self.desk.look(), self.canvas()
+        ground = is_colour(seen, *(theme["line"] for theme in COLOURS.values()))
+        above = ground[: canvas.top]
+        found = [
+            box
+            for box in islands(above, 8)
+            if above[box.top : box.bottom, box.left : box.right].mean() > FILLED
+        ]
+        return found[0] if found else None
 
     def pills(self) -> list[Box]:
         """Where inputs stand and, last, the pill at the end of a chain, from left to right."""

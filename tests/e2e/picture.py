@@ -8,6 +8,9 @@ import numpy as np
 
 Point = tuple[int, int]
 
+NEAR = 90
+"""How far from a colour a pixel may be, of 255, that a thin line shares with its ground."""
+
 
 @dataclass(frozen=True, order=True)
 class Box:
@@ -42,6 +45,13 @@ def is_colour(picture: np.ndarray, *colours: str) -> np.ndarray:
     """Tell of each pixel whether it has exactly one of some colours, such as "#1F5FD0"."""
     wanted = [tuple(bytes.fromhex(colour[1:])) for colour in colours]
     return np.any([np.all(picture == colour, axis=-1) for colour in wanted], axis=0)
+
+
+def is_near(picture: np.ndarray, *colours: str) -> np.ndarray:
+    """Tell of each pixel whether it is nearly of one of some colours, as thin lines are."""
+    wanted = [tuple(bytes.fromhex(colour[1:])) for colour in colours]
+    apart = [np.abs(picture.astype(int) - colour).max(axis=-1) for colour in wanted]
+    return np.min(apart, axis=0) < NEAR
 
 
 def area(mask: np.ndarray, least: int) -> Box | None:
