@@ -69,6 +69,9 @@ class MainWindow(QMainWindow):
             alone = self.bench.actions_by_name["canvas_alone"]
             alone.setChecked(self.width() < LEAST.width())
             self.bench.view.fit()
+            # Now, and not when Qt comes to it: a window that becomes active in between gives the
+            # keyboard to nothing that is hidden.
+            self.bench.show()
             self.bench.view.setFocus()
             self.bench.notices.offer_left_behind()
             # What a start leaves behind stays for good: no collection needs to look at it again.

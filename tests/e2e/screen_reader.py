@@ -131,7 +131,11 @@ class ScreenReader:
                     told.append(self.name(Part(sender, path)))
             return name in told
 
-        until(is_told, f"the keyboard comes to “{name}”, of {told}")
+        try:
+            until(is_told, f"the keyboard comes to “{name}”")
+        except AssertionError as error:
+            error.add_note(f"it was told of {told}")
+            raise
 
     # Inside
 

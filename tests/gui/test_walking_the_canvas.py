@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from engine.document import Place
 from engine.graph import Wire
 from gui.canvas.drafting import OUT, Port
+from gui.main_window import MainWindow
 from tests.gui.builders import document_of
 
 KEY = Qt.Key
@@ -169,3 +170,16 @@ def test_keys_reach_the_same_with_a_block_that_goes_away(window, view, blocks):
     assert view.canvas.selection.ring is None
     assert not view.grab().isNull()
     assert walk(window, KEY.Key_Left) == ["b"]
+
+
+def test_the_canvas_can_be_given_the_keyboard_as_soon_as_it_is_there(qtbot):
+    shown = MainWindow(lambda: document_of("sin(x)", x=1))
+    qtbot.addWidget(shown)
+    shown.centralWidget().painted.disconnect(shown.furnish)  # the first frame is late
+    shown.show()
+    qtbot.waitExposed(shown)
+    bench = shown.furnish()
+    # A window that becomes active gives the keyboard to nothing that is hidden.
+    assert bench.view.isVisible()
+    assert shown.focusWidget() is bench.view
+    bench.let_go()
