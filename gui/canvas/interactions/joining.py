@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from engine.document import Document, Place
 from engine.picture.group_sizes import PADDING
-from engine.placing import free_shift
+from engine.placing import ROOM, free_shift
 from gui.canvas.homes import Homes
 from gui.canvas.interactions.base import Interaction
 from gui.canvas.interactions.letting_be import let_be
@@ -16,6 +16,9 @@ from gui.canvas.interactions.letting_be import let_be
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
     from gui.canvas.stage import Stage
+
+FAR_OFF = 1e9
+"""Scene units farther than which nothing stands."""
 
 
 class ChooseGroup(Interaction):
@@ -120,6 +123,10 @@ def _around(scene: CanvasScene, items: list[str]) -> QRectF:
 def _shifted(scene: CanvasScene, old: dict[str, Place], x: float, y: float) -> dict[str, Place]:
     """Shift places, and then farther up or down, until nothing else stands there."""
     moved = {item: Place(at.x + x, at.y + y) for item, at in old.items()}
-    here = [scene.lines.place(item) for item in scene.where.blocks.keys if item not in old]
+    columns = [at.x for at in moved.values()]
+    left, right = min(columns) - ROOM, max(columns) + ROOM
+    beside = QRectF(left, -FAR_OFF, right - left, 2 * FAR_OFF)
+    near = scene.where.blocks_in(beside)
+    here = [scene.lines.place(item) for item in near if item not in old]
     more = free_shift(moved.values(), here, -1 if y < 0 else 1)
     return {item: Place(at.x, at.y + more) for item, at in moved.items()}
