@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.picture.group_sizes import HEAD, LONGEST_TAB, PADDING, TAB_HEIGHT
 from gui.canvas import paint
@@ -13,6 +13,9 @@ from gui.theme import Theme, font, theme
 
 BUTTON = 30.0
 """Width of the part of the tab with the name that folds the group."""
+
+ROUND = 12.0
+"""Radius of its corners."""
 
 
 class GroupOutline(CanvasItem):
@@ -27,6 +30,7 @@ class GroupOutline(CanvasItem):
     def __init__(self, group: str, depth: int) -> None:
         super().__init__()
         self.goes_around = group
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(-100 + depth)
         self._is_stale = True
         self._rect = QRectF()
@@ -44,6 +48,11 @@ class GroupOutline(CanvasItem):
         """What the line goes around."""
         self._catch_up()
         return self._rect
+
+    @property
+    def solid(self) -> QRectF:
+        """Where nothing is seen of what lies behind it."""
+        return self.rect.adjusted(ROUND, ROUND, -ROUND, -ROUND)
 
     @property
     def tab(self) -> QRectF:
@@ -85,11 +94,13 @@ class GroupOutline(CanvasItem):
         del widget
         c = theme()
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        if self.canvas.open_groups.is_hidden(self.goes_around, paint.exposed(painter, option)):
+            return
         ground, edge = self._looks(c, zoom)
         if zoom < VERY_FAR:
             painter.fillRect(self.rect, ground)
             return
-        paint.box(painter, self.rect, 12, ground, edge)
+        paint.box(painter, self.rect, ROUND, ground, edge)
         if zoom < FAR:
             return
         tab = self.tab

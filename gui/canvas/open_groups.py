@@ -28,6 +28,7 @@ class OpenGroups:
     def __init__(self, canvas: CanvasScene) -> None:
         self._canvas = canvas
         self._outlines: dict[str, GroupOutline] = {}
+        self._stacked: list[GroupOutline] = []
         self._gates: list[GateItem] = []
         self.homes = AT_HOME
 
@@ -50,6 +51,7 @@ class OpenGroups:
             group: GroupOutline(group, len(canvas.document.groups.around(group)))
             for group in canvas.folds.opened()
         }
+        self._stacked = sorted(self._outlines.values(), key=GroupOutline.zValue)
         made = {}
         for port, at in canvas.lines.gates.items():
             name = graph.block(port.block).name
@@ -97,5 +99,14 @@ class OpenGroups:
 
     def items_inside(self, group: str) -> list[str]:
         """List the blocks and the folded groups that are seen in an open group."""
-        groups = self._canvas.document.groups
-        return [item for item in self._canvas.where.blocks.keys if group in groups.around(item)]
+        inside = {*self._canvas.document.groups.inside(group)}
+        return [item for item in self._canvas.where.blocks.keys if item in inside]
+
+    def is_hidden(self, group: str, part: QRectF) -> bool:
+        """Tell whether a part of an outline lies behind the ground of another, and is not seen."""
+        for outline in reversed(self._stacked):
+            if outline.goes_around == group:
+                break
+            if outline.solid.contains(part):
+                return True
+        return False

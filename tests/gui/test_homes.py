@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from engine.document import Place
 from gui.canvas.interactions.joining import ChooseGroup
+from gui.canvas.open_groups import OpenGroups
 from gui.document import OpenDocument
 from tests.gui.hands import LEFT, at_block, drag
 
@@ -238,3 +239,29 @@ def test_who_is_in_which_group_is_kept_in_the_file(window, view, blocks, made, t
     window.document.save_to(tmp_path / "moved.gradwalk")
     again = OpenDocument.read(tmp_path / "moved.gradwalk")
     assert again.groups.group(made).members == {blocks["a"], blocks["b"], blocks["y"]}
+
+
+def test_an_outline_behind_another_that_fills_the_view_is_not_painted_and_not_missed(
+    window, view, canvas, blocks, made, monkeypatch
+):
+    x, y = window.document.place(blocks["b"])
+    window.document.move({blocks["b"]: Place(x, y + 220)})
+    outer = window.document.group([made, blocks["y"]], "Sea")
+    window.document.unfold([outer])
+    names, real = [], OpenGroups.is_hidden
+    (inner,) = (o for o in canvas.open_groups.outlines() if o.goes_around == made)
+    for zoom, hidden in ((1.0, False), (4.0, True)):
+        view.set_zoom(zoom)
+        view.shift(view.visible_rect().center() - inner.rect.center())
+        assert inner.solid.contains(view.visible_rect()) is hidden
+        picture = view.grab().toImage()
+        with monkeypatch.context() as patch:
+            patch.setattr(OpenGroups, "is_hidden", lambda *_: False)
+            assert view.grab().toImage() == picture
+            patch.setattr(
+                OpenGroups,
+                "is_hidden",
+                lambda groups, group, part: real(groups, group, part) and not names.append(group),
+            )
+            view.grab()
+        assert names == ([outer] if hidden else [])
