@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -134,12 +135,9 @@ class FarBlocks:
         if item not in graph or box.height() < SMALLEST:
             return  # a group has its name below it
         words, italic = _symbol(graph.block(item))
-        most = max(min(round(box.height() * SHARE), LARGEST), SMALLEST)
-        for size in range(most, SMALLEST - 1, -1):
-            face = font(size, bold=True, italic=italic)
-            if width_of(words, face) <= box.width() - 2:
-                paint.text(painter, box, words, face, c.ink)
-                break
+        size = _size_of(words, round(box.width()), round(box.height()), italic)
+        if size:
+            paint.text(painter, box, words, font(size, bold=True, italic=italic), c.ink)
         self._paint_findings(painter, item, box, c)
 
     def _paint_findings(self, painter: QPainter, item: str, box: QRectF, c: Theme) -> None:
@@ -234,6 +232,15 @@ class FarBlocks:
         paint.box(painter, mark, radius, fill, paint.pen(edge, 1.6))
         if self._has_symbols(int(self._canvas.where.blocks_touching(part).sum()), zoom):
             self._paint_symbol(painter, step.block, mark, c)
+
+
+@lru_cache(maxsize=512)
+def _size_of(words: str, width: int, height: int, italic: bool) -> int:  # noqa: FBT001
+    """Choose the size of letters for words on a small card; 0 if they do not fit in any."""
+    most = max(min(round(height * SHARE), LARGEST), SMALLEST)
+    sizes = range(most, SMALLEST - 1, -1)
+    faces = ((size, font(size, bold=True, italic=italic)) for size in sizes)
+    return next((size for size, face in faces if width_of(words, face) <= width - 2), 0)
 
 
 def _symbol(block: Block) -> tuple[str, bool]:

@@ -67,6 +67,7 @@ class NumbersLabel(Wrapping):
         self._numbers: Numbers | None = None
         self._most, self._beside = SIZES[0], False
         self._ways: dict[tuple[int, int, bool, str], Written] = {}
+        self._high: dict[tuple[int, int, bool, str], int] = {}
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         flag = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
@@ -79,14 +80,18 @@ class NumbersLabel(Wrapping):
 
     def height_as(self, width: int, most: int) -> int:
         """Say how high it would be in a width, with letters of at most a size."""
-        written = self._written(width, most)
-        return written.height(width) if written is not None else 0
+        key = (width, most, self._beside, theme().ink.name())
+        if key not in self._high:  # a layout asks many times
+            written = self._written(width, most)
+            self._high[key] = written.height(width) if written is not None else 0
+        return self._high[key]
 
     def show_numbers(self, numbers: Numbers) -> None:
         """Show other numbers."""
         if numbers != self._numbers:
             self._numbers = numbers
             self._ways.clear()
+            self._high.clear()
         self._write()
 
     def set_way(self, most: int, *, beside: bool) -> None:
