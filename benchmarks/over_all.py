@@ -1,4 +1,4 @@
-"""What holds the window while something is done to all blocks of a large graph at once."""
+"""What holds the window while something is done that bears on all blocks of a large graph."""
 
 from __future__ import annotations
 
@@ -68,6 +68,12 @@ def over_all(yard: Yardstick, path: Path) -> None:
     done(document.fold_large)
     undone("unfold", do.unfold_all)
     tell("  redo: unfold", do.redo)
+    canvas = bench.view.canvas
+    one = next(block for block in canvas.where.blocks.keys if document.groups.holder(block))
+    group = document.groups.around(one)[-1]
+    canvas.selection.choose([one])
+    undone("move one out of its group", do.move_out)
+    undone("fold one group", lambda: bench.view.fold(group))
     undone("fold", do.fold_all)
     done(do.undo)
     done(do.undo)
