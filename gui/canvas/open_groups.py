@@ -62,10 +62,13 @@ class OpenGroups:
 
     def set_homes(self, homes: Homes) -> None:
         """Show around what the outlines would be."""
-        if homes or self.homes:
-            self.homes = homes
-            for outline in self._outlines.values():
-                outline.follow()
+        groups, touched = self._canvas.document.groups, set[str]()
+        for item, home in (*self.homes.items(), *homes.items()):
+            touched.update(groups.around(item))
+            touched.update(() if home is None else (home, *groups.around(home)))
+        self.homes = homes
+        for group in touched & self._outlines.keys():
+            self._outlines[group].follow()
 
     def follow(self, item: str) -> None:
         """Let the outlines be around an item that is elsewhere now."""
