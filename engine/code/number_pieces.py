@@ -16,6 +16,8 @@ OPERATORS = {"add": "add", "div": "divide", "mul": "multiply", "pow": "power", "
 
 SIGNS = frozenset(sign for sign, _, _ in INFIX.values())
 
+SAFE = (" + ", " - ", " * ")
+
 CONSTANTS = ("np.inf", "np.nan")
 
 
@@ -99,9 +101,10 @@ class NumbersForNumPy:
 
     def line(self, target: Piece, piece: Piece) -> Piece:
         """Fit what a name is to stand for, and note who computes that."""
-        if target in self._numbers and not self._is_plain(piece):
+        made = self.fit(piece)
+        if target in self._numbers and not self._is_plain(made):
             self.of_numpy.add(target)
-        return self.fit(piece)
+        return made
 
     def fit(self, piece: Piece) -> Piece:
         """Put arrays where the numbers in a piece are not enough."""
@@ -117,29 +120,47 @@ class NumbersForNumPy:
         if piece.glue[0] == "np.broadcast_to(" and self._is_reshaped(first):
             first = first.parts[0]  # a number takes any shape by itself
         parts = [self.fit(part) for part in (first, *others)]
-        if piece.is_power:  # which NumPy takes of a number in another way than of an array
-            needed = self._is_name(first, self._numbers)
-        elif piece.glue[1] in SIGNS:
-            needed = all(map(self._is_plain, parts))
-        else:
-            owned = piece.glue[0] == "" and piece.glue[1][:1] in (".", "[")
-            needed = owned and self._is_plain(first)
-        at = next((at for at, x in enumerate(parts) if self._is_name(x, self._numbers)), None)
-        if needed and at is not None:
+        at = self._to_be_an_array(piece, parts)
+        if at is not None:
             parts[at] = called("np.array", [parts[at]])
         if all(new is old for new, old in zip(parts, piece.parts, strict=True)):
             return piece
         return Piece(piece.glue, tuple(parts), piece.level, piece.needs, piece.rows)
+
+    def _to_be_an_array(self, piece: Piece, parts: list[Piece]) -> int | None:
+        """Find the part of a piece that is a number and has to be an array."""
+        if piece.is_power:  # which NumPy takes of numbers in another way than of arrays
+            single = [self._is_plain(x) or self._is_name(x, self._numbers) for x in parts]
+            needed = single[0] and (not _is_literal(parts[0]) or single[1])
+        elif piece.glue[1] in SIGNS:
+            needed = all(map(self._is_plain, parts)) and not _is_safe(piece.glue[1], parts[1])
+        else:
+            owned = piece.glue[0] == "" and piece.glue[1][:1] in (".", "[")
+            needed = owned and self._is_plain(parts[0])
+        if not needed:
+            return None
+        return next(at for at, part in enumerate(parts) if not _is_literal(part))
 
     def _is_reshaped(self, piece: Piece) -> bool:
         return piece.glue[:2] == ("", ".reshape(") and piece.parts[0] in self._numbers
 
     def _is_plain(self, piece: Piece) -> bool:
         """Tell whether a piece is a number to Python, and not to NumPy."""
-        text = piece.glue[0].lstrip("-")
-        literal = not piece.parts and (text[:1].isdigit() or text in CONSTANTS)
-        return literal or self._is_name(piece, self._numbers - self.of_numpy)
+        if len(piece.parts) == 2 and piece.glue[1] in SIGNS:  # noqa: PLR2004 - left and right
+            return all(map(self._is_plain, piece.parts)) and _is_safe(piece.glue[1], piece.parts[1])
+        return _is_literal(piece) or self._is_name(piece, self._numbers - self.of_numpy)
 
     def _is_name(self, piece: Piece, names: Collection[Piece]) -> bool:
         """Tell whether a piece is one of some names, or that with a minus in front."""
         return piece in names or (piece.glue == ("-", "") and self._is_name(piece.parts[0], names))
+
+
+def _is_literal(piece: Piece) -> bool:
+    text = piece.glue[0].lstrip("-")
+    return not piece.parts and (text[:1].isdigit() or text in CONSTANTS)
+
+
+def _is_safe(sign: str, right: Piece) -> bool:
+    """Tell whether Python does with an operator on numbers what NumPy does, and never raises."""
+    nonzero = _is_literal(right) and right.glue[0].lstrip("-") not in ("0", "0.0")
+    return sign in SAFE or (sign == " / " and nonzero)
