@@ -16,7 +16,7 @@ RAISED = re.compile(r"\^(−?[0-9.]+)")
 NO_SIGN, BEFORE = "&nbsp;", 2
 """What stands where others have an equals sign, and how many characters that takes with a gap."""
 
-SHORT_ARRAY = re.compile(r"\[\[.{1,40}?\]\]|\[[^\[\]]{1,30}\]")
+SHORT_ARRAY = re.compile(r"\[\[.{1,36}?\]\]|\[[^\[\]]{1,30}\]")
 
 
 @dataclass(frozen=True, slots=True)

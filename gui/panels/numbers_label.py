@@ -18,6 +18,9 @@ from gui.theme import font, theme, themes
 SIZES = (14, 13, 12)
 """Sizes of letters, the larger ones where they fit."""
 
+BROKEN = (13, 12, 11)
+"""The same of lines that are broken at the equals signs."""
+
 DIGITS = re.compile("[0-9]+")
 
 NARROWEST = 130
@@ -138,7 +141,7 @@ def _write_into(numbers: Numbers, width: int, size: int | None, *, beside: bool)
     if size is None:
         # They stand in the middle, and yet begin below each other.
         characters = numbers.broken_width
-        fitting = (each for each in SIZES[1:] if characters * _letter(each) <= width)
+        fitting = (each for each in BROKEN if characters * _letter(each) <= width)
         letters = next(fitting, SIZES[-1])
         indent = max(round((width - characters * _letter(letters)) / 2), 0)
     wide = indent + math.ceil(characters * _letter(letters)) + 2

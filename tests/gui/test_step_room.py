@@ -54,6 +54,14 @@ GRAPHS = {
         "h = tanh(matmul(x, w) + b); p = softmax(matmul(h, v)); l = -mean(log(p) * t)", **NET
     ),
     "a layer": lambda: document_of("mean_squared_error(linear(x, w, b), t)", **LINEAR),
+    "a net with small matrices": lambda: document_of(
+        "l = mean(log(softmax(matmul(tanh(matmul(x, w) + b), v))) * t)",
+        x=[[1, 2, 3], [3, 4, 5]],
+        w=[[1, 0.1], [-0.5, 0.2], [0.3, 0.1]],
+        b=[0.1, 0.2],
+        v=[[1, 0.5], [0.2, -0.3]],
+        t=[[1, 0], [0, 1]],
+    ),
     "small matrices": lambda: document_of(
         "h = tanh(matmul(x, w)); sum(square(h) * h)",
         x=[[1, -0.4], [0.3, 0.8]],
