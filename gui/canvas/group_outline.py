@@ -39,6 +39,7 @@ class GroupOutline(CanvasItem):
     def follow(self) -> None:
         """Take size and place from what is in the group, when they are asked for."""
         if not self._is_stale:
+            self.canvas.open_groups.forget_grounds()
             self.prepareGeometryChange()
             self._is_stale = True
             self.update()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QRectF
 
 from gui.build_verbs import AT_HOME, Homes
 from gui.canvas.drafting import OUT
 from gui.canvas.gate_item import GateItem
 from gui.canvas.group_outline import GroupOutline
+from gui.canvas.whereabouts import Floats
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
@@ -28,7 +30,8 @@ class OpenGroups:
     def __init__(self, canvas: CanvasScene) -> None:
         self._canvas = canvas
         self._outlines: dict[str, GroupOutline] = {}
-        self._stacked: list[GroupOutline] = []
+        self._ranks: dict[str, int] = {}
+        self._grounds: Floats | None = None
         self._gates: list[GateItem] = []
         self.homes = AT_HOME
 
@@ -51,7 +54,7 @@ class OpenGroups:
             group: GroupOutline(group, len(canvas.document.groups.around(group)))
             for group in canvas.folds.opened()
         }
-        self._stacked = sorted(self._outlines.values(), key=GroupOutline.zValue)
+        self._grounds = None
         made = {}
         for port, at in canvas.lines.gates.items():
             name = graph.block(port.block).name
@@ -107,9 +110,14 @@ class OpenGroups:
 
     def is_hidden(self, group: str, part: QRectF) -> bool:
         """Tell whether a part of an outline lies behind the ground of another, and is not seen."""
-        for outline in reversed(self._stacked):
-            if outline.goes_around == group:
-                break
-            if outline.solid.contains(part):
-                return True
-        return False
+        if self._grounds is None:
+            stacked = sorted(self._outlines.values(), key=GroupOutline.zValue)
+            self._ranks = {outline.goes_around: at for at, outline in enumerate(stacked)}
+            self._grounds = np.array([each.solid.getCoords() for each in stacked])
+        left, top, right, bottom = self._grounds[self._ranks[group] + 1 :].T
+        across = (left <= part.left()) & (right >= part.right())
+        return bool((across & (top <= part.top()) & (bottom >= part.bottom())).any())
+
+    def forget_grounds(self) -> None:
+        """Find out anew what lies behind what: an outline is elsewhere."""
+        self._grounds = None
