@@ -179,6 +179,11 @@ class BesideView(QWidget):
         """Give where a row stands."""
         return QRectF(0, self._tops[at], self.width(), self._tops[at + 1] - self._tops[at] - 2)
 
+    @property
+    def lit_area(self) -> QRectF | None:
+        """Where the lit row stands; None if none is lit."""
+        return self.row_area(self._at) if 0 <= self._at < len(self._rows) else None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
         super().resizeEvent(event)

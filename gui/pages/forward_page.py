@@ -54,7 +54,7 @@ class ForwardPage(RecordingPage):
         self.add(self._beside, self._cost_head, self._cost)
         self._source.currentIndexChanged.connect(self._show)
         self._beside.chosen.connect(self._choose)
-        player.moved.connect(self._light)
+        player.moved.connect(self._follow)
 
     @property
     def walk(self) -> TangentWalk | None:
@@ -88,6 +88,12 @@ class ForwardPage(RecordingPage):
             self._beside.show_rows(found.rows)
             self._cost.show_text(found.walk.cost)
             self._light()
+
+    def _follow(self) -> None:
+        """Light the row of the step that was gone to, and keep it in sight."""
+        self._light()
+        if self.isVisible():
+            self.keep_in_sight(self._beside, self._beside.lit_area)
 
     def _light(self) -> None:
         moment = self.player.moment

@@ -64,7 +64,7 @@ class MistakesPage(RecordingPage):
         for button in self._buttons:
             button.toggled.connect(self._choose_rule)
         self._beside.chosen.connect(self._choose)
-        player.moved.connect(self._light)
+        player.moved.connect(self._follow)
 
     @property
     def rule(self) -> str:
@@ -122,6 +122,12 @@ class MistakesPage(RecordingPage):
         if chosen and self.isVisible():
             self.show_recording(self.player.recording)
 
+    def _follow(self) -> None:
+        """Light the row of the step that was gone to, and keep it in sight."""
+        self._light()
+        if self.isVisible():
+            self.keep_in_sight(self._beside, self._beside.lit_area)
+
     def _light(self) -> None:
         moment = self.player.moment
         at = moment.cursor - moment.recording.turn
@@ -134,8 +140,7 @@ class MistakesPage(RecordingPage):
         if self._walk is not None and at < len(self._walk.steps):
             self.block_pointed.emit(self._walk.steps[at].block)
             self._beside.light(at)
-        area = self._beside.row_area(at).toRect().translated(self._beside.pos())
-        self.scrolled.ensureVisible(area.x(), area.center().y(), 0, area.height())
+        self.keep_in_sight(self._beside, self._beside.row_area(at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -65,6 +66,12 @@ class RecordingPage(QWidget):
                 self._column.insertWidget(at, part)
             else:
                 self._column.insertLayout(at, part)
+
+    def keep_in_sight(self, part: QWidget, area: QRectF | None) -> None:
+        """Scroll so far that an area of a part is seen, if one is told."""
+        if area is not None:
+            at = area.toRect().translated(part.pos())
+            self.scrolled.ensureVisible(at.x(), at.center().y(), 0, at.height() // 2 + 1)
 
     def show_recording(self, recording: Recording) -> None:
         """Say what there is to say of another recording."""

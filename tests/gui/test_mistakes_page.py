@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,7 @@ from engine.asking.wrong_text import beside, endings
 from gui.cells import cell_ground
 from gui.document import OpenDocument
 from gui.pages import mistakes_page
-from gui.pages.beside_view import LOW
+from gui.pages.beside_view import LOW, BesideView
 from gui.pages.mistakes_page import MOST_ENDS, MistakesPage
 from gui.pages.rule_choice import RuleButton
 from gui.player import Player
@@ -153,3 +153,14 @@ def test_a_step_whose_arrays_differ_is_marked_though_they_are_written_alike(qtbo
 def test_inputs_come_first_among_what_ends_otherwise(page):
     page.choose("uncleared")
     assert endings(page.walk)[0][0] == "x"
+
+
+def test_the_row_of_the_step_stays_in_sight_while_one_walks(page):
+    page.resize(364, 520)
+    player, view = page.player, page.scrolled.viewport()
+    beside = page.findChild(BesideView)
+    for cursor in range(player.recording.turn, len(player.recording)):
+        player.seek(cursor)
+        row = beside.lit_area.toRect()
+        corner = beside.mapTo(view, row.topLeft())
+        assert view.rect().contains(QRect(corner, row.size())), cursor
