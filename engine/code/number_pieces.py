@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from engine.reading.hints import Hints
 from engine.reading.literals import number_piece, number_text
-from engine.reading.pieces import INFIX, Piece, called, infix, name, negative
+from engine.reading.pieces import INFIX, Effect, Piece, called, infix, name, negative
 from engine.scalars import CALLS
 from engine.symbols import Symbol
 
@@ -110,7 +110,9 @@ class NumbersForNumPy:
         """Put arrays where the numbers in a piece are not enough."""
         if piece.parts and piece not in self._fitted:
             made = self._fitted[piece] = self._made(piece)
-            made.effects = piece.effects
+            made.effects = [
+                Effect(done.glue, tuple(map(self.fit, done.parts))) for done in piece.effects
+            ]
             if piece in self._hints:
                 self._hints.setdefault(made, self._hints[piece])
         return self._fitted.get(piece, piece)

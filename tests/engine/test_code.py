@@ -312,6 +312,11 @@ def test_numbers_beside_arrays_are_python_s_and_arrays_numpy_s():
         assert line in written
 
 
+@pytest.mark.parametrize("text", ["embedding(i, w)", "embedding(abs(i), w) * i"])
+def test_a_single_number_chooses_the_rows_that_a_gradient_goes_back_into(text):
+    check_python(expression(text, i=1.0, w=[[1.0, 2.0], [3.0, 4.0]]))
+
+
 def test_what_a_rule_names_bears_that_name_and_is_computed_once():
     x = np.arange(6.0).reshape(2, 3) ** 2
     text = numpy_code(expression("layer_norm(x, g, b)", x=x, g=x[0], b=x[1])).text
