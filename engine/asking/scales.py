@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,9 +53,11 @@ class Scale:
     def marks(self, most: int) -> list[Mark]:
         """Choose round numbers, at most so many and one more."""
         wide = (self.high - self.low) / max(most, 1)
-        if not (math.isfinite(wide) and wide > 0):
+        if not (math.isfinite(wide) and wide >= sys.float_info.min):
             return []
         apart = max(_round_up(wide), self.least)
+        if math.isinf(apart):
+            return []  # the next round number is more than a float holds
         first, last = math.ceil(self.low / apart), math.floor(self.high / apart)
         digits = -math.floor(math.log10(apart))
         places = [round(at * apart, digits) for at in range(first, last + 1)]

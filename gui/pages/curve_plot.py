@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -71,8 +72,9 @@ class CurvePlot(Plot):
         finite = [height for height in heights if math.isfinite(height)]
         if finite:
             low, high = min(finite), max(finite)
-            room = 0.12 * (high - low) or max(abs(high), 1.0) * 0.5
-            self.up = Scale(low - room, high + room)
+            room = 0.12 * high - 0.12 * low or max(abs(high), 1.0) * 0.5
+            most = sys.float_info.max
+            self.up = Scale(max(low - room, -most), min(high + room, most))
         self.update()
 
     def _line(self, x: float, y: float, slope: float) -> Array:

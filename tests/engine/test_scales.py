@@ -59,3 +59,16 @@ def test_what_is_counted_is_marked_at_whole_numbers():
 
 def test_a_share_is_how_far_along_a_number_lies():
     assert Scale(-1.0, 3.0).share(np.array([-1.0, 1.0, 3.0, 5.0])).tolist() == [0.0, 0.5, 1.0, 1.5]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 6])
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [(-1.7e308, 1.7e308), (0.0, 1.7e308), (1e308, 1.7e308), (5e-324, 1e-323), (-1e-320, 1e-320)],
+)
+def test_at_the_ends_of_what_a_float_holds_marks_lie_on_the_scale_or_there_are_none(
+    low, high, most
+):
+    marks = Scale(low, high).marks(most)
+    assert all(low <= place <= high for place, _ in marks)
+    assert len(marks) <= most + 1
