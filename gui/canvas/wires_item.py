@@ -57,8 +57,10 @@ class WiresItem(CanvasItem):
         They run out of sight, though the rectangles around them may well reach into it.
         """
         self._is_unseen = True
-        yield
-        self._is_unseen = False
+        try:
+            yield
+        finally:
+            self._is_unseen = False
 
     def reach(self, part: QRectF) -> None:
         """Have room for the wires in a part, and go on to have it: more room has all painted anew.
