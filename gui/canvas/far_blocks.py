@@ -24,7 +24,7 @@ from gui.theme import Theme, font
 
 if TYPE_CHECKING:
     from engine.asking.gradient_map import GradientMap
-    from engine.recording import Recording
+    from engine.course import Course
     from gui.canvas.scene import CanvasScene
 
 DOT = 5.0
@@ -67,7 +67,7 @@ class FarBlocks:
 
     def __init__(self, canvas: CanvasScene) -> None:
         self._canvas = canvas
-        self._steps: tuple[Recording, int, Ints, Ints] | None = None
+        self._steps: tuple[Course, list[str], int | None, Ints, Ints] | None = None
         self._heat: tuple[GradientMap, int, Ints] | None = None
         self._dots = Dots()
 
@@ -176,12 +176,15 @@ class FarBlocks:
 
     def _step_of_each(self) -> tuple[Ints, Ints]:
         """Tell in which step each block gets its value, and in which it passes its gradient on."""
-        recording, version = self._canvas.recording, self._canvas.version
-        if self._steps is None or self._steps[:2] != (recording, version):
-            course = recording.course
+        canvas = self._canvas
+        course, table, groups = canvas.recording.course, canvas.where.blocks, canvas.document.groups
+        # Neither a number nor a place decides it; what is in a folded group may.
+        inside = canvas.version if any(group in table for group in groups.all) else None
+        asked = course, table.keys, inside
+        if self._steps is None or self._steps[:3] != asked:
             at = [self._steps_in(steps) for steps in (course.value_steps, course.backward_steps)]
-            self._steps = recording, version, at[0], at[1]
-        return self._steps[2:]
+            self._steps = course, list(table.keys), inside, at[0], at[1]
+        return self._steps[3:]
 
     def _steps_in(self, steps: Mapping[str, int]) -> Ints:
         """Tell the step of each block; of a folded group, that of the last block in it."""

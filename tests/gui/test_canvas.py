@@ -341,6 +341,25 @@ def test_of_very_many_blocks_far_away_none_says_what_it_computes(window, monkeyp
     assert "sin" not in written_far_away(window.view, monkeypatch)
 
 
+def test_the_order_of_the_walk_is_looked_up_far_away_when_blocks_come_or_go(
+    view, tutorial, monkeypatch
+):
+    asked, real = [], far_blocks.FarBlocks._steps_in
+    monkeypatch.setattr(
+        far_blocks.FarBlocks, "_steps_in", lambda *given: (asked.append(1), real(*given))[1]
+    )
+    view.set_zoom(0.1)
+    view.grab()
+    asked.clear()
+    tutorial.move({"b2": Place(40, 90)})
+    tutorial.set_value("b1", 0.75)
+    view.grab()
+    assert not asked
+    tutorial.add_block("sin", Place(300, 300))
+    view.grab()
+    assert asked
+
+
 def test_far_away_a_block_can_still_be_taken_hold_of(view, window, blocks):
     view.set_zoom(0.2)
     QTest.mouseClick(view.viewport(), LEFT, pos=at_block(view, blocks["b"]))
