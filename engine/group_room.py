@@ -8,6 +8,7 @@ from typing import Protocol
 from engine.document import Document, Place
 from engine.graph import Graph
 from engine.groups import Groups
+from engine.marks import Box
 from engine.order import age
 
 CARD = Place(120.0, 96.0)
@@ -80,14 +81,28 @@ def free_for(document: Document, holder: str | None, items: Collection[str]) -> 
     return Place(middle.x, min(free, key=lambda y: (abs(y - middle.y), y)))
 
 
-def room_around(document: Document, group: str, inside: list[Place]) -> dict[str, Place]:
-    """Push what is around a group outwards, if it would stand in the outline of the open group."""
+def room_around(
+    document: Document, group: str, inside: list[Place], drawn: Collection[Box] = ()
+) -> dict[str, Place]:
+    """Push what is around a group outwards, if it would stand in the outline of the open group.
+
+    Parameters
+    ----------
+    inside
+        Where what is in the group is going to stand.
+    drawn
+        The frames and notes in it.
+    """
     others = beside(document, document.groups.holder(group), [group])
     middle = document.places[group]
     reach = Place(
-        max(abs(p.x - middle.x) for p in inside) + CARD.x / 2 + MARGIN.x,
-        max(abs(p.y - middle.y) for p in inside) + CARD.y / 2 + MARGIN.y,
+        max(abs(p.x - middle.x) for p in inside) + CARD.x / 2,
+        max(abs(p.y - middle.y) for p in inside) + CARD.y / 2,
     )
+    for x, y, width, height in drawn:
+        across = max(middle.x - x, x + width - middle.x)
+        reach = Place(max(reach.x, across), max(reach.y, middle.y - y, y + height - middle.y))
+    reach = shifted(reach, MARGIN)
 
     def is_in_the_way(p: Place) -> bool:
         near_x = abs(p.x - middle.x) < reach.x + CARD.x / 2

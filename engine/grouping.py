@@ -25,12 +25,15 @@ from engine.folding import Part
 from engine.graph import Wire
 from engine.group_room import free_for, middle_of, room_around, seen_inside, seen_of, shifted
 from engine.groups import Group, Groups, check_group_name
+from engine.mark_homes import taken_along
 from engine.naming import LONGEST_NAME
 
 Changes = tuple[Change, ...]
 
 
-def group(document: Document, chosen: Collection[str], name: str = "") -> tuple[Changes, str]:
+def group(
+    document: Document, chosen: Collection[str], name: str = "", marks: Collection[str] = ()
+) -> tuple[Changes, str]:
     """Make one block of several, folded, where they stand.
 
     Parameters
@@ -39,6 +42,8 @@ def group(document: Document, chosen: Collection[str], name: str = "") -> tuple[
         Ids of blocks and groups. Where all of a group is chosen, the group itself is meant.
     name
         What to call it; without one it gets a number.
+    marks
+        Ids of frames and notes that are to be in it. A frame around nothing else is so anyway.
 
     Returns
     -------
@@ -72,7 +77,7 @@ def group(document: Document, chosen: Collection[str], name: str = "") -> tuple[
         rest = outer.with_members(outer.members - members)
         whole = rest.with_members(rest.members | {made.id})
         changes = [ReplaceGroup(outer, rest), *changes, ReplaceGroup(rest, whole)]
-    return tuple(changes), made.id
+    return (*changes, *taken_along(document, made, marks)), made.id
 
 
 def _whole(document: Document, chosen: Collection[str]) -> frozenset[str]:
@@ -130,7 +135,8 @@ def unfold(document: Document, group: str) -> Changes:
     middle, place = middle_of([document.places[at] for at in inside]), document.places[group]
     by = Place(place.x - middle.x, place.y - middle.y)
     places = {at: shifted(document.places[at], by) for at in inside}
-    places.update(room_around(document, group, list(places.values())))
+    drawn = [mark.box.moved(*by) for mark in document.marks.values() if mark.within == group]
+    places.update(room_around(document, group, list(places.values()), drawn))
     return (ReplaceGroup(before, replace(before, folded=False)), *_moved(document, places))
 
 

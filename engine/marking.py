@@ -6,17 +6,19 @@ As in `verbs`, a verb changes nothing: it raises a typed error, or gives the cha
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from engine.bending import together, ways_gone
-from engine.document import AddGroup, Change, Document, Place, RemoveBlock, RemoveGroup
+from engine.document import Change, Document, Place
 from engine.errors import MarkError
-from engine.group_room import seen_inside
 from engine.marks import COLOURS, Box, Frame, Mark, Note, check_mark, check_text
 from engine.syntax import shown
 
 Changes = tuple[Change, ...]
+
+NO_HOMES: Mapping[str, str | None] = MappingProxyType({})
+"""Each belongs to what it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,29 @@ def _added(mark: Mark) -> tuple[Changes, str]:
     return (AddMark(mark),), mark.id
 
 
-def move_marks(document: Document, boxes: Mapping[str, Box]) -> Changes:
-    """Let frames and notes be somewhere else, or of another size."""
-    return _replaced(document, {m: replace(marked(document, m), box=boxes[m]) for m in boxes})
+def move_marks(
+    document: Document, boxes: Mapping[str, Box], homes: Mapping[str, str | None] = NO_HOMES
+) -> Changes:
+    """Let frames and notes be somewhere else, of another size, or in other groups.
+
+    Parameters
+    ----------
+    homes
+        For some the id of the group that they are to belong to; None for the whole document.
+
+    Raises
+    ------
+    MarkError, GroupError
+        If one of them is not there, or cannot be where it is to be.
+    """
+    after = {}
+    for mark in {**boxes, **homes}:
+        known = marked(document, mark)
+        home = homes.get(mark, known.within)
+        if home is not None:
+            document.groups.group(home)
+        after[mark] = replace(known, box=boxes.get(mark, known.box), within=home)
+    return _replaced(document, after)
 
 
 def say(document: Document, mark: str, text: str) -> Changes:
@@ -169,55 +191,3 @@ def copied_marks(
         box = mark.box.moved(by.x, by.y)
         changes.append(AddMark(replace(mark, id=f"m{number + at}", box=box, within=home)))
     return tuple(changes), [change.mark.id for change in changes]
-
-
-def kept(document: Document, changes: Changes) -> Changes:
-    """Put into the changes of a verb what they mean for frames and notes.
-
-    What was drawn in a group moves when all in the group does. It goes when the group goes, unless
-    something that was in the group stays: then it belongs to what was around the group.
-    """
-    inside = [mark for mark in document.marks.values() if mark.within is not None]
-    told = {change.after.id for change in changes if isinstance(change, ReplaceMark)}
-    told |= {change.mark.id for change in changes if isinstance(change, RemoveMark)}
-    inside = [mark for mark in inside if mark.id not in told]
-    if not inside:
-        return changes
-    lost, gone = _groups_lost(changes), _blocks_lost(changes)
-    ways = ways_gone(changes)
-    found: list[Change] = []
-    for mark in inside:
-        home = mark.within
-        if home is not None and home in lost and document.groups.blocks(home) <= gone:
-            found.append(RemoveMark(mark))
-            continue
-        while home is not None and home in lost:
-            home = document.groups.holder(home)
-        by = _way_of(document, mark.within, ways)
-        after = replace(mark, box=mark.box.moved(by.x, by.y), within=home)
-        if after != mark:
-            found.append(ReplaceMark(mark, after))
-    return (*found, *changes)
-
-
-def _groups_lost(changes: Iterable[Change]) -> Collection[str]:
-    lost: set[str] = set()
-    for change in changes:
-        match change:
-            case RemoveGroup(group=group):
-                lost.add(group.id)
-            case AddGroup(group=group):
-                lost.discard(group.id)
-    return lost
-
-
-def _blocks_lost(changes: Iterable[Change]) -> frozenset[str]:
-    return frozenset(change.block.id for change in changes if isinstance(change, RemoveBlock))
-
-
-def _way_of(document: Document, group: str | None, ways: Mapping[str, Place]) -> Place:
-    """Tell how far all that is seen in a group moves; nowhere, if not all of it does so alike."""
-    inside = [ways.get(item) for item in seen_inside(document, group)] if ways else []
-    first = inside[0] if inside else None
-    alike = first is not None and all(together(first, way) for way in inside)
-    return first if first is not None and alike else Place(0.0, 0.0)

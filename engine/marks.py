@@ -1,7 +1,6 @@
 """Frames and notes: what is drawn on the canvas to explain it, and is no part of the graph.
 
-A mark belongs to the level at which it was drawn: to the whole document, or to the inside of a
-group, and is seen wherever that level is.
+A mark belongs to the whole document or to a group, and is seen wherever the inside of that is.
 """
 
 from __future__ import annotations
@@ -36,6 +35,16 @@ class Box(NamedTuple):
         """Give the same box somewhere else."""
         return Box(self.x + x, self.y + y, self.width, self.height)
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Where its middle is."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+    def has(self, x: float, y: float) -> bool:
+        """Tell whether a place lies in it."""
+        across = self.x <= x <= self.x + self.width
+        return across and self.y <= y <= self.y + self.height
+
     def holds(self, other: Box) -> bool:
         """Tell whether another box lies wholly in this one."""
         across = self.x <= other.x and other.x + other.width <= self.x + self.width
@@ -57,7 +66,7 @@ class Mark:
     colour
         One of `COLOURS`.
     within
-        Id of the group whose inside it was drawn in; None for the whole document.
+        Id of the group that it belongs to; None for the whole document.
     """
 
     id: str

@@ -23,9 +23,10 @@ from engine.document import (
     ReplaceGroup,
 )
 from engine.errors import GroupError
-from engine.group_room import beside, middle_of, seen_inside
+from engine.group_room import beside, middle_of, seen_inside, shifted
 from engine.groups import Groups
-from engine.marking import kept
+from engine.mark_homes import kept
+from engine.marking import marked, move_marks
 from engine.placing import ROW, free_shift
 
 Changes = tuple[Change, ...]
@@ -161,29 +162,40 @@ def rehomed(document: Document, homes: Mapping[str, str | None]) -> Changes:
     return tuple(found)
 
 
-def taken_out(document: Document, items: Collection[str], group: str) -> Changes:
+def taken_out(
+    document: Document, items: Collection[str], group: str, marks: Collection[str] = ()
+) -> Changes:
     """Take blocks and groups out of a group whose inside is looked at; they stand below it then.
+
+    Parameters
+    ----------
+    marks
+        Ids of frames and notes that are taken out with them.
 
     Raises
     ------
-    GroupError, UnknownBlockError
+    GroupError, UnknownBlockError, MarkError
         If one of them is not there.
     """
     groups, places = document.groups, document.places
     holder = groups.holder(group)
     homes = dict.fromkeys(items, holder)
     found = rehomed(document, homes)
+    boxes = {mark: marked(document, mark).box for mark in marks}
     here = beside(document, holder, [group, *items])
     anchor = places[group]
     if not groups.group(group).folded:
         rest = [places[at] for at in seen_inside(document, group) if at not in homes]
         anchor = Place(middle_of(rest).x, max(at.y for at in rest)) if rest else anchor
-    middle = middle_of([places[item] for item in items])
-    x, y = anchor.x - middle.x, anchor.y + ROW - middle.y
-    moved = {item: Place(places[item].x + x, places[item].y + y) for item in items}
-    more = free_shift(moved.values(), [*here.values(), anchor])
-    after = {item: Place(at.x, at.y + more) for item, at in moved.items()}
-    return (*found, *(MoveBlock(item, places[item], at) for item, at in after.items()))
+    spots = [*(places[item] for item in items), *(Place(*box.middle) for box in boxes.values())]
+    middle = middle_of(spots)
+    by = Place(anchor.x - middle.x, anchor.y + ROW - middle.y)
+    more = free_shift([shifted(at, by) for at in spots], [*here.values(), anchor])
+    by = Place(by.x, by.y + more)
+    after = {mark: box.moved(*by) for mark, box in boxes.items()}
+    drawn = move_marks(document, after, dict.fromkeys(marks, holder))
+    moved = (MoveBlock(item, places[item], shifted(places[item], by)) for item in items)
+    return (*drawn, *found, *moved)
 
 
 def _leave(

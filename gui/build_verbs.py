@@ -21,7 +21,7 @@ NOWHERE: Mapping[str, Place] = MappingProxyType({})
 NO_BOXES: Mapping[str, Box] = MappingProxyType({})
 
 Homes = Mapping[str, str | None]
-"""The group that each of some blocks and groups is to be in; None for the whole document."""
+"""The group that each of some blocks, groups and marks is to be in; None for the document."""
 
 AT_HOME: Homes = MappingProxyType({})
 """Each stays in the group that it is in."""
@@ -127,17 +127,14 @@ class BuildVerbs:
         self,
         blocks: Collection[str],
         places: Mapping[str, Place] = NOWHERE,
+        boxes: Mapping[str, Box] = NO_BOXES,
         homes: Homes = AT_HOME,
     ) -> bool:
-        """Unplug blocks from all others, let them stand somewhere else; say whether it was done."""
+        """Unplug blocks from all others, and move them as `move` does; say whether it was done."""
 
         def changes() -> verbs.Changes:
-            moved = verbs.move(self._document, places)
-            return (
-                *chaining.detach(self._document, blocks),
-                *moved,
-                *rehomed(self._document, homes),
-            )
+            loose = chaining.detach(self._document, blocks)
+            return (*loose, *self._moved(places, boxes, homes))
 
         return self._do("detach", changes)
 
@@ -187,16 +184,23 @@ class BuildVerbs:
         boxes: Mapping[str, Box] = NO_BOXES,
         homes: Homes = AT_HOME,
     ) -> bool:
-        """Let blocks, frames and notes be somewhere else, and blocks and groups in other groups.
+        """Let blocks, frames and notes be somewhere else, and all that is told in other groups.
 
         Say whether it was done.
         """
+        return self._do(text, lambda: self._moved(places, boxes, homes))
 
-        def changes() -> verbs.Changes:
-            moved = (*verbs.move(self._document, places), *move_marks(self._document, boxes))
-            return (*moved, *rehomed(self._document, homes))
-
-        return self._do(text, changes)
+    def _moved(
+        self, places: Mapping[str, Place], boxes: Mapping[str, Box], homes: Homes
+    ) -> verbs.Changes:
+        document = self._document
+        drawn = {mark: home for mark, home in homes.items() if mark in document.marks}
+        members = {member: home for member, home in homes.items() if member not in drawn}
+        return (
+            *verbs.move(document, places),
+            *move_marks(document, boxes, drawn),
+            *rehomed(document, members),
+        )
 
     def set_value(self, block: str, value: Array) -> bool:
         """Give an input another value; say whether it was done."""

@@ -38,12 +38,14 @@ class GroupVerbs:
 
     # Groups
 
-    def group(self, chosen: Collection[str], name: str = "") -> str | None:
-        """Make one block of several; give the id of the group."""
+    def group(
+        self, chosen: Collection[str], name: str = "", marks: Collection[str] = ()
+    ) -> str | None:
+        """Make one block of several, and what is drawn with them; give the id of the group."""
         made: list[str] = []
 
         def changes() -> verbs.Changes:
-            found, group = grouping.group(self._document, chosen, name)
+            found, group = grouping.group(self._document, chosen, name, marks)
             made.append(group)
             return found
 
@@ -65,9 +67,9 @@ class GroupVerbs:
         """Give a group another name; say whether it was done."""
         return self._do("rename", lambda: grouping.rename_group(self._document, group, name))
 
-    def take_out(self, items: Collection[str], group: str) -> bool:
+    def take_out(self, items: Collection[str], group: str, marks: Collection[str] = ()) -> bool:
         """Take what is in a group that was entered out of it; say whether it was done."""
-        return self._do("take out of group", lambda: taken_out(self._document, items, group))
+        return self._do("take out of group", lambda: taken_out(self._document, items, group, marks))
 
     def _each(
         self, groups: Collection[str], verb: Callable[[Document, str], verbs.Changes]

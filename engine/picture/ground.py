@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from engine.document import Place
 from engine.marks import Box, Frame, Mark, Note
@@ -16,9 +16,29 @@ EDGE, LINE, TYPE = 12.0, 18.0, 13
 """Room between the edge of a note and its text, the height of its lines, and that of its font."""
 
 
-def behind(drawn: Iterable[Mark]) -> list[Mark]:
-    """Order frames and notes as they lie on one another: large frames first, notes last."""
-    return sorted(drawn, key=lambda m: (isinstance(m, Note), -m.box.width * m.box.height))
+def behind(
+    drawn: Collection[Mark], around: Mapping[str, Box], names: Mapping[str, str]
+) -> Iterator[str]:
+    """Draw frames, notes and the lines around open groups as they lie on one another.
+
+    Large frames lie behind small ones, those of an open group on its ground, and notes on top.
+
+    Parameters
+    ----------
+    drawn
+        The frames and notes.
+    around
+        The outline of each open group, the outer ones first.
+    names
+        What these are called.
+    """
+    frames = [each for each in drawn if isinstance(each, Frame)]
+    frames.sort(key=lambda frame: -frame.box.width * frame.box.height)
+    yield from (mark(frame) for frame in frames if frame.within not in around)
+    for group, box in around.items():
+        yield _outline(box, names[group])
+        yield from (mark(frame) for frame in frames if frame.within == group)
+    yield from (mark(each) for each in drawn if isinstance(each, Note))
 
 
 def mark(facts: Mark) -> str:
@@ -40,17 +60,14 @@ def mark(facts: Mark) -> str:
     return drawn
 
 
-def outlines(found: Mapping[str, Box], names: Mapping[str, str]) -> str:
-    """Draw the lines around open groups, each with its name on a tab."""
-    drawn = ""
-    for group, box in found.items():
-        name = shortened(names[group], LONGEST_TAB - 2 * EDGE, TYPE)
-        width = min(text_width(name, TYPE) + 2 * EDGE, LONGEST_TAB, box.width)
-        drawn += _box(box, "open")
-        drawn += f'<path d="{_tab(box, width, TAB_HEIGHT, rounded=True)}" class="open head"/>'
-        middle = Place(box.x + EDGE, box.y + TAB_HEIGHT / 2)
-        drawn += marks.text(middle, name, "left title", TYPE)
-    return drawn
+def _outline(box: Box, name: str) -> str:
+    """Draw the line around an open group, with its name on a tab."""
+    name = shortened(name, LONGEST_TAB - 2 * EDGE, TYPE)
+    width = min(text_width(name, TYPE) + 2 * EDGE, LONGEST_TAB, box.width)
+    drawn = _box(box, "open")
+    drawn += f'<path d="{_tab(box, width, TAB_HEIGHT, rounded=True)}" class="open head"/>'
+    middle = Place(box.x + EDGE, box.y + TAB_HEIGHT / 2)
+    return drawn + marks.text(middle, name, "left title", TYPE)
 
 
 def _box(box: Box, kind: str) -> str:

@@ -70,12 +70,9 @@ class Reel:
 
     def pieces(self) -> Iterator[Piece]:
         """Give all marks, those that are covered by others first."""
-        for mark in ground.behind(self.stand.marks):
-            yield Piece(ground.mark(mark))
         outlines = self._seen.outlines()
-        yield Piece(
-            ground.outlines(outlines, {group: self._seen.name(group) for group in outlines})
-        )
+        names = {group: self._seen.name(group) for group in outlines}
+        yield from map(Piece, ground.behind(self.stand.marks, outlines, names))
         for wire, along in self._seen.along.items():
             yield from self._wire(wire, along)
         for block in self._seen.blocks():

@@ -199,6 +199,7 @@ class Seen:
             members = sorted(groups.group(group).members)
             inside = [found[m] for m in members if m in found]
             inside += [self.box(m) for m in members if m in self._sizes]
+            inside += [mark.box for mark in self._stand.marks if mark.within == group]
             if inside:
                 x, y, width, height = around(inside)
                 room = 2 * group_sizes.PADDING

@@ -118,10 +118,12 @@ class GroupOutline(CanvasItem):
 
     def _looks(self, c: Theme, zoom: float) -> tuple[QColor, QPen]:
         """Give its ground and its line: another one while something comes in or goes out."""
-        group, homes = self.goes_around, self.canvas.open_groups.homes
+        canvas, group = self.canvas, self.goes_around
+        homes = canvas.open_groups.homes
         if group in homes.values():
             return c.ok_bg, QPen(c.ok, 2.4 / min(zoom, 1.0), Qt.PenStyle.SolidLine)
         ground = paint.pale(c.sel, c.bg, 0.55)
-        if not homes.keys().isdisjoint(self.canvas.document.groups.group(group).members):
+        members, drawn = canvas.document.groups.group(group).members, canvas.marks.drawn_in(group)
+        if not (homes.keys().isdisjoint(members) and homes.keys().isdisjoint(drawn)):
             return ground, QPen(c.dim, 2.0 / min(zoom, 1.0), Qt.PenStyle.DashLine)
         return ground, QPen(paint.pale(c.dim, c.bg, 0.55), 1.4, Qt.PenStyle.SolidLine)

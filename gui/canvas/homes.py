@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from engine.groups import Groups
+from engine.marks import Box
 
 if TYPE_CHECKING:
     from engine.document import Document
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 class Homes:
     """The outlines of open groups as they are when a gesture begins, and what it moves.
 
-    An open group of which all is moved goes as a whole, and what is in it stays in it.
+    An open group of which all is moved goes as a whole, and what is in it stays in it. A frame that
+    comes to stand around the whole outline of a group does not go into it.
 
     Parameters
     ----------
     moved
-        Ids of the blocks and folded groups that are moved.
+        Ids of the blocks, the folded groups and the marks that are moved.
 
     Attributes
     ----------
@@ -37,20 +39,27 @@ class Homes:
     def __init__(self, scene: CanvasScene, moved: Collection[str]) -> None:
         rects = {each.goes_around: each.rect for each in scene.open_groups.outlines()}
         groups, self._level = scene.document.groups, scene.folds.entered
-        self.moved = _wholes(groups, rects, moved) if rects else []
+        members = [item for item in moved if item not in scene.marks]
+        self.moved = _wholes(groups, rects, members) if rects else []
         going = set(self.moved)
         self.open = [g for g in rects if going.isdisjoint((*groups.around(g), g))]
         self._rects = [rects[group] for group in self.open]
-        middles = [(rects.get(m) or scene.block_rect(m)).center() for m in self.moved]
-        self._middles = np.array([at.toTuple() for at in middles]).reshape(-1, 2)
+        homes = {item: groups.holder(item) for item in self.moved}
+        drawn = {mark: scene.marks.home(mark) for mark in moved if mark in scene.marks}
+        stay = {*self.open, self._level, None}  # what is drawn in a group that goes goes with it
+        homes.update((mark, home) for mark, home in drawn.items() if home in stay and rects)
+        self.moved = [*homes]
+        around = [rects.get(m) or scene.block_rect(m) for m in self.moved]
+        self._boxes = {at: around[at] for at, m in enumerate(self.moved) if m in drawn}
+        self._middles = np.array([rect.center().toTuple() for rect in around]).reshape(-1, 2)
         numbers = {group: number for number, group in enumerate(self.open)}
-        self._now = np.array([numbers.get(groups.holder(m) or "", -1) for m in self.moved])
+        self._now = np.array([numbers.get(home or "", -1) for home in homes.values()], dtype=int)
 
     def are_in(self, document: Document) -> bool:
         """Tell whether all that goes, and all that it may go into, is in a document."""
-        groups, graph = document.groups, document.graph
+        groups, graph, marks = document.groups, document.graph, document.marks
         return all(group in groups for group in self.open) and all(
-            moved in graph or moved in groups for moved in self.moved
+            moved in graph or moved in groups or moved in marks for moved in self.moved
         )
 
     def after(self, by: QPointF) -> dict[str, str | None]:
@@ -61,7 +70,10 @@ class Homes:
         found = np.full(len(self.moved), -1)
         for number, rect in enumerate(self._rects):  # the inner ones come last, and count
             across = (rect.left() <= x) & (x <= rect.right())
-            found[across & (rect.top() <= y) & (y <= rect.bottom())] = number
+            inside = across & (rect.top() <= y) & (y <= rect.bottom())
+            for at, box in self._boxes.items():
+                inside[at] &= not box.translated(by).contains(rect)
+            found[inside] = number
         homes = [*self.open, self._level]
         return {self.moved[m]: homes[found[m]] for m in np.flatnonzero(found != self._now)}
 
@@ -81,6 +93,17 @@ def group_at(scene: CanvasScene, at: QPointF) -> str | None:
     """Find the innermost open group at a point."""
     inside = [each.goes_around for each in scene.open_groups.outlines() if each.rect.contains(at)]
     return inside[-1] if inside else None
+
+
+def home_of(scene: CanvasScene, box: Box) -> str | None:
+    """Find the group that a frame or a note belongs to which is drawn at the level looked at.
+
+    It is the innermost open one that it is drawn in, unless it is drawn around all of that.
+    """
+    rect = QRectF(*box)
+    seen = {each.goes_around: each.rect for each in scene.open_groups.outlines()}
+    inside = [g for g, r in seen.items() if r.contains(rect.center()) and not rect.contains(r)]
+    return inside[-1] if inside else scene.folds.entered
 
 
 def _wholes(groups: Groups, rects: Collection[str], moved: Collection[str]) -> list[str]:

@@ -61,6 +61,7 @@ class KeepingUp:
             canvas.shown.follow_recording()
         if canvas.lighting.light is not None:
             canvas.shown.relight()
+        canvas.marks.find_homes()
         canvas.open_groups.refold()
         canvas.marks.refold()
         canvas.touch()

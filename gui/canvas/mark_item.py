@@ -24,7 +24,8 @@ from gui.canvas.item import FAR, VERY_FAR, CanvasItem
 from gui.theme import Theme, font, mixed, theme
 
 FRAMES, NOTES = -200.0, -50.0
-"""Frames lie behind all else, large ones behind small ones; notes behind wires and blocks."""
+"""Frames lie behind all else, large ones behind small ones; notes behind wires and blocks. Those of
+an open group lie on its ground."""
 
 NARROWEST = 46.0
 """Pixels of the narrowest frame whose title is painted from far away."""
@@ -68,7 +69,9 @@ class MarkItem(CanvasItem):
         self._title = facts.text if isinstance(facts, Frame) else ""
         # The larger a frame, the farther behind.
         depth = math.log(self._rect.width() * self._rect.height())
-        self.setZValue(FRAMES - depth if isinstance(facts, Frame) else NOTES)
+        ground = self.canvas.open_groups.ground_of(self.mark)
+        below, deep = (FRAMES, depth) if ground is None else (ground + 0.9, depth / 100)
+        self.setZValue(below - deep if isinstance(facts, Frame) else NOTES)
         self.update()
 
     @property

@@ -63,21 +63,35 @@ class OpenGroups:
         for new in (*self._outlines.values(), *self._gates):
             canvas.addItem(new)
 
+    def ground_of(self, mark: str) -> float | None:
+        """Tell how far up the ground lies that a mark of an open group is seen on."""
+        home = self._canvas.marks.home(mark)
+        return self._outlines[home].zValue() if home in self._outlines else None
+
     def set_homes(self, homes: Homes) -> None:
         """Show around what the outlines would be."""
         groups, touched = self._canvas.document.groups, set[str]()
         for item, home in (*self.homes.items(), *homes.items()):
-            touched.update(groups.around(item))
+            touched.update(self.groups_around(item))
             touched.update(() if home is None else (home, *groups.around(home)))
         self.homes = homes
         for group in touched & self._outlines.keys():
             self._outlines[group].follow()
 
     def follow(self, item: str) -> None:
-        """Let the outlines be around an item that is elsewhere now."""
-        for group in self._canvas.document.groups.around(item) if self._outlines else ():
+        """Let the outlines be around a block, a group or a mark that is elsewhere now."""
+        for group in self.groups_around(item) if self._outlines else ():
             if group in self._outlines:
                 self._outlines[group].follow()
+
+    def home(self, item: str) -> str | None:
+        """Give the group that a block, a group or a mark is in, if it is in one."""
+        return self._canvas.document.groups.holder(item) or self._canvas.marks.home(item)
+
+    def groups_around(self, item: str) -> tuple[str, ...]:
+        """List the groups that a block, a group or a mark is in, the outermost first."""
+        home = self.home(item)
+        return () if home is None else (*self._canvas.document.groups.around(home), home)
 
     def content(self) -> QRectF:
         """The smallest rectangle around all outlines and gates."""
@@ -91,15 +105,18 @@ class OpenGroups:
     def rect_inside(self, group: str) -> QRectF:
         """The smallest rectangle around what is seen of an open group."""
         canvas, around = self._canvas, QRectF()
-        coming = {member for member, home in self.homes.items() if home == group}
-        members = (canvas.document.groups.group(group).members - self.homes.keys()) | coming
-        for outline in members & self._outlines.keys():
+        there = canvas.document.groups.group(group).members | canvas.marks.drawn_in(group)
+        coming = {item for item, home in self.homes.items() if home == group}
+        there = (there - self.homes.keys()) | coming
+        for outline in there & self._outlines.keys():
             around |= self._outlines[outline].rect
-        return around | canvas.where.around(members)
+        for mark in there & canvas.marks.items.keys():
+            around |= canvas.marks.rect(mark)
+        return around | canvas.where.around(there)
 
     def around(self, items: Iterable[str]) -> str | None:
-        """Give the innermost open group that all of these are in."""
-        around = [self._canvas.document.groups.around(item) for item in items]
+        """Give the innermost open group that all of these blocks, groups and marks are in."""
+        around = [self.groups_around(item) for item in items]
         shared = [g for g in around[0] if all(g in other for other in around)] if around else []
         return next((group for group in reversed(shared) if group in self._outlines), None)
 

@@ -91,7 +91,7 @@ def _home(painter: QPainter, view: Stage, moving: MoveBlocks | ChooseGroup, c: T
     if not homes:
         return
     member = moving.held if moving.held in homes else next(iter(homes))
-    home, old = homes[member], groups.holder(member)
+    home, old = homes[member], view.canvas.open_groups.home(member)
     below = QPointF(moving.pointer.x(), view.canvas.block_rect(moving.held).bottom())
     if home is not None and home != view.canvas.folds.entered:
         words, colours = f"Into {groups.group(home).name}", (c.ok, c.ok_bg, c.ok)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -33,6 +33,8 @@ class ShownMarks:
     def __init__(self, canvas: CanvasScene) -> None:
         self._canvas = canvas
         self._dragged: Mapping[str, Box] = {}
+        self._homes: dict[str, str] = {}
+        self._drawn: dict[str, set[str]] = {}
         self.items: dict[str, MarkItem] = {}
 
     def __contains__(self, mark: object) -> bool:
@@ -51,6 +53,21 @@ class ShownMarks:
     def rect(self, mark: str) -> QRectF:
         """The outline of a frame or a note where it is drawn."""
         return outline(self.box(mark))
+
+    def home(self, mark: str) -> str | None:
+        """Give the group that a frame or a note belongs to, if it does to one."""
+        return self._homes.get(mark)
+
+    def drawn_in(self, group: str) -> set[str]:
+        """Give the frames and notes that belong to a group."""
+        return self._drawn.get(group, set())
+
+    def carried(self, items: Collection[str]) -> list[str]:
+        """List those that move along with items: what was drawn in open groups all of which go."""
+        groups = self._canvas.open_groups
+        homes = {home for home in self._homes.values() if home in groups}
+        gone = {home for home in homes if {*groups.items_inside(home)} <= {*items}}
+        return [mark for mark in self.items if self._homes.get(mark) in gone]
 
     def in_order(self) -> list[str]:
         """List them as a person reads them: from the left, and down."""
@@ -105,6 +122,8 @@ class ShownMarks:
 
     def follow(self, mark: str) -> None:
         """Draw a frame or a note as the document has it, or no longer."""
+        self._canvas.open_groups.follow(mark)  # those around where it was
+        self.find_homes()
         if mark in set(self._seen()):
             self._follow(mark)
         elif mark in self.items:
@@ -130,3 +149,12 @@ class ShownMarks:
             item = self.items[mark] = MarkItem(mark)
             self._canvas.addItem(item)
         item.follow()
+        self._canvas.open_groups.follow(mark)
+
+    def find_homes(self) -> None:
+        """Find out anew what belongs to which group."""
+        marks = self._canvas.document.drawing.marks.values()
+        self._homes = {mark.id: mark.within for mark in marks if mark.within is not None}
+        self._drawn = {}
+        for mark, home in self._homes.items():
+            self._drawn.setdefault(home, set()).add(mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
@@ -18,6 +18,7 @@ from gui.canvas.editing import edit_group_name, edit_mark, edit_name, edit_setti
 from gui.canvas.editor import InlineEditor
 from gui.canvas.empty_ground import paint_empty_ground
 from gui.canvas.folded_notice import FoldedNotice
+from gui.canvas.homes import home_of
 from gui.canvas.interactions.base import Interaction
 from gui.canvas.item import FAR
 from gui.canvas.minimap import Minimap
@@ -157,22 +158,20 @@ class Stage(Sight):
 
     # Frames and notes
 
-    def add_frame(self, box: Box) -> None:
-        """Draw a frame, and ask for its title."""
-        self._begin_with(self.canvas.document.drawing.add_frame(box, "", self._level))
+    def add_frame(self, box: Box, around: Iterable[str] = ()) -> None:
+        """Draw a frame, around what is in a group as part of that group; ask for its title."""
+        home = self.canvas.open_groups.around(around) or home_of(self.canvas, box)
+        self._begin_with(self.canvas.document.drawing.add_frame(box, "", home))
 
     def add_note(self, box: Box) -> None:
         """Put a note on the canvas, and ask for its text."""
-        self._begin_with(self.canvas.document.drawing.add_note(box, "", self._level))
+        home = home_of(self.canvas, box)
+        self._begin_with(self.canvas.document.drawing.add_note(box, "", home))
 
     def _begin_with(self, mark: str | None) -> None:
         if mark is not None:
             self.canvas.selection.choose([mark])
             self.edit(mark)
-
-    @property
-    def _level(self) -> str | None:
-        return self.canvas.folds.entered
 
     @property
     def is_held(self) -> bool:

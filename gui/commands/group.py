@@ -24,13 +24,15 @@ class GroupVerbs(Verbs):
     def group(self) -> None:
         """Group what is selected, and select the group."""
         self._view.settle()
-        chosen = self._canvas.selection.items()
+        marks = self._canvas.selection.marks()
+        inside, _ = self._canvas.marks.inside(marks)
+        chosen = [*dict.fromkeys((*self._canvas.selection.items(), *sorted(inside)))]
 
         def choose(made: str | None) -> None:
             if made is not None:
                 self._choose([made])
 
-        self._do("Grouping", lambda held: held.group(chosen), choose)
+        self._do("Grouping", lambda held: held.group(chosen, marks=marks), choose)
 
     def ungroup(self) -> None:
         """Dissolve the selected groups, or the open one around what is selected."""
@@ -46,21 +48,21 @@ class GroupVerbs(Verbs):
         """Put what is selected into an open group."""
         self._view.settle()
         self._view.setFocus()
-        if not self._canvas.selection.items():
-            self._view.say("Select the blocks that are to go into a group first.")
+        if not (self._canvas.selection.items() or self._canvas.selection.marks()):
+            self._view.say("Select what is to go into a group first.")
         elif not self._view.move_into_group():
             self._view.say("There is no open group to go into: select one, and open it with O.")
 
     def move_out(self) -> None:
         """Take what is selected out of the open group around it, or of the one that was entered."""
         self._view.settle()
-        items, entered = self._canvas.selection.items(), self._canvas.folds.entered
+        items, marks = self._canvas.selection.items(), self._canvas.selection.marks()
         around = self._open_group()
-        group = around[0] if around else entered
-        if not items or group is None:
+        group = around[0] if around else self._canvas.folds.entered
+        if not (items or marks) or group is None:
             self._view.say("Select a block inside an open group first.")
             return
-        homes = dict.fromkeys(items, self._document.groups.holder(group))
+        homes = dict.fromkeys((*items, *marks), self._document.groups.holder(group))
         name = self._document.groups.group(group).name
 
         def tell(done: bool) -> None:  # noqa: FBT001 - what a verb gives
@@ -68,10 +70,10 @@ class GroupVerbs(Verbs):
                 self._view.tell(f"Out of {name}: it stands beside it now.")
 
         if around:
-            places = taken_out(self._canvas, group)
-            let_be(self._view, places, "take out of group", homes=homes)
+            places, boxes = taken_out(self._canvas, group)
+            let_be(self._view, places, "take out of group", boxes, homes)
         else:
-            self._do("Moving", lambda held: held.take_out(items, group), tell)
+            self._do("Moving", lambda held: held.take_out(items, group, marks), tell)
 
     def fold(self) -> None:
         """Open the selected groups; if none is selected, fold the open one around the selection."""
@@ -190,5 +192,6 @@ class GroupVerbs(Verbs):
 
     def _open_group(self) -> list[str]:
         """Give the innermost open group that all that is selected is in, as a list of one."""
-        found = self._canvas.open_groups.around(self._canvas.selection.items())
+        selection = self._canvas.selection
+        found = self._canvas.open_groups.around([*selection.items(), *selection.marks()])
         return [] if found is None else [found]

@@ -61,17 +61,18 @@ class MarkVerbs(Verbs):
         """Draw a frame around what is selected, or take a pen for the next drag."""
         self._view.settle()
         self._view.setFocus()
+        items, marks = self._canvas.selection.items(), self._canvas.selection.marks()
         around = QRectF()
-        for item in self._canvas.selection.items():
+        for item in items:
             around |= self._canvas.extent(item)
-        for mark in self._canvas.selection.marks():
+        for mark in marks:
             around |= self._canvas.marks.rect(mark)
         if around.isEmpty():
             self._view.begin(DrawFrame(self._view, QPointF()))
             self._view.go_on()
             return
         rect = around.adjusted(-PADDING, -PADDING - HEAD, PADDING, PADDING)
-        self._view.add_frame(Box(rect.x(), rect.y(), rect.width(), rect.height()))
+        self._view.add_frame(Box(rect.x(), rect.y(), rect.width(), rect.height()), (*items, *marks))
 
     def add_note(self) -> None:
         """Put a note where the pointer is, or in the middle of the canvas."""

@@ -52,3 +52,48 @@ def test_a_wire_is_led_around_and_blocks_are_framed_and_noted(app, desk, tmp_pat
     assert moved[2] == before[2]
     desk.key("ctrl+z")
     app.until(lambda: app.cards() == before, "one undo puts all of it back")
+
+
+def test_a_frame_and_a_note_are_folded_moved_and_copied_with_their_group(app, desk, tmp_path):
+    first, second = app.cards()[:2]
+    path = tmp_path / "grouped.gradwalk"
+
+    def homes():
+        desk.key("ctrl+s")
+        app.until(lambda: app.title == "grouped — Gradwalk", "it is saved")
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return [row.get("within") for row in (*told["frames"], *told["notes"])]
+
+    # A frame around two cards, and a note below, which is inside the frame of neither.
+    around = (first.left - 12, first.top - 40), (second.right + 12, second.bottom + 20)
+    desk.drag(*around)
+    desk.key("shift+g")
+    desk.type("inner")
+    desk.key("Return")
+    desk.move((first.left, second.bottom + 130))
+    desk.key("Escape", "shift+n")
+    desk.type("mind")
+    desk.key("ctrl+Return")
+
+    # Both are grouped with the two cards: the note because it is selected, too.
+    desk.drag((first.left - 60, first.top - 70), (second.right + 60, second.bottom + 260))
+    desk.key("ctrl+g")
+    app.until(lambda: len(app.cards()) == 2, "two are one")
+    app.save_as(path)
+    assert homes() == ["g1", "g1"]
+    desk.key("ctrl+d")
+    app.until(lambda: len(app.cards()) == 3, "there is a second group")
+    assert homes() == ["g1", "g2", "g1", "g2"]
+    desk.key("ctrl+z", "ctrl+z")
+    app.until(lambda: len(app.cards()) == 3 and app.cards()[0].width == first.width, "as it was")
+    assert homes() == [None, None]
+    desk.key("ctrl+shift+z")
+    app.until(lambda: len(app.cards()) == 2, "they are grouped again")
+    assert homes() == ["g1", "g1"]
+
+    # Opened in place they are seen in it; dissolved, they belong to the document.
+    desk.key("ctrl+a", "o")
+    app.until(lambda: len(app.cards()) == 3, "it is open")
+    desk.key("ctrl+shift+g")
+    app.until(lambda: app.title == "grouped* — Gradwalk", "it has changed")
+    assert homes() == [None, None]

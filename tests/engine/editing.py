@@ -107,7 +107,9 @@ VERBS = {
     "set_target": lambda d, c, **_: verbs.set_target(
         d, pick(d.graph.blocks, c[0]) if c[1] % 4 else None
     ),
-    "group": lambda d, c, **_: grouping.group(d, items(d, c))[0],
+    "group": lambda d, c, **_: grouping.group(
+        d, items(d, c), marks=[mark(d, c)] if d.marks and c[2] % 2 else []
+    )[0],
     "ungroup": lambda d, c, **_: grouping.ungroup(d, group(d, c)),
     "fold": lambda d, c, **_: grouping.fold(d, group(d, c)),
     "unfold": lambda d, c, **_: grouping.unfold(d, group(d, c)),
@@ -117,7 +119,10 @@ VERBS = {
         d, dict.fromkeys(items(d, c), group(d, c) if d.groups and c[3] % 3 else None)
     ),
     "take out": lambda d, c, **_: membership.taken_out(
-        d, sorted(d.groups.group(group(d, c)).members)[: 1 + c[1] % 3], group(d, c)
+        d,
+        sorted(d.groups.group(group(d, c)).members)[: 1 + c[1] % 3],
+        group(d, c),
+        [mark(d, c)] if d.marks and c[2] % 2 else [],
     ),
     "bend": lambda d, c, place, **_: bending.bend(d, old_wire(d, c), c[0] % 3, place),
     "move bend": lambda d, c, place, **_: bending.move_bend(d, *bend_of(d, c), place),
@@ -125,7 +130,9 @@ VERBS = {
     "straighten": lambda d, c, **_: bending.straighten(d, [old_wire(d, c)]),
     "frame": lambda d, c, place, name, **_: marking.frame(d, box(place, c), name, level(d, c))[0],
     "note": lambda d, c, place, name, **_: marking.note(d, box(place, c), name, level(d, c))[0],
-    "move mark": lambda d, c, place, **_: marking.move_marks(d, {mark(d, c): box(place, c)}),
+    "move mark": lambda d, c, place, **_: marking.move_marks(
+        d, {mark(d, c): box(place, c)}, {mark(d, c): level(d, c)} if c[0] % 2 else {}
+    ),
     "say": lambda d, c, name, **_: marking.say(d, mark(d, c), name),
     "tint": lambda d, c, **_: marking.tint(d, [mark(d, c)], COLOURS[c[1] % len(COLOURS)]),
     "remove mark": lambda d, c, **_: marking.remove_marks(d, [mark(d, c)]),

@@ -8,11 +8,12 @@ import pytest
 from engine import bending, chaining, grouping, marking, verbs
 from engine.clips import clip, paste
 from engine.document import Document, Place, inverse
-from engine.errors import BendError, MarkError, UnknownWireError
+from engine.errors import BendError, GroupError, MarkError, UnknownWireError
 from engine.expression import parse_expression
 from engine.graph import Wire
 from engine.marks import Box, Frame, Note
-from engine.membership import followed
+from engine.membership import followed, rehomed, taken_out
+from engine.own_blocks import own_block, placed
 from engine.recording import record
 
 
@@ -263,3 +264,104 @@ def test_everything_can_be_replaced_and_brought_back(chain, frame, note, wire):
     assert chain == Document()
     chain.apply(back)
     assert chain == before
+
+
+# Frames and notes that go into groups
+
+
+def framed(document, ids, *names, room=60.0):
+    """Draw a frame around some blocks, by the names of their Variables."""
+    spots = [document.places[ids[name]] for name in names]
+    left, top = min(at.x for at in spots) - room, min(at.y for at in spots) - room
+    right, bottom = max(at.x for at in spots) + room, max(at.y for at in spots) + room
+    box = Box(left, top, right - left, bottom - top)
+    changes, made = marking.frame(document, box, " and ".join(names), None)
+    do(document, changes)
+    return made
+
+
+def test_a_frame_around_nothing_else_goes_into_the_group_with_what_it_holds(chain, ids):
+    mine, too_much = framed(chain, ids, "a", "b"), framed(chain, ids, "b", "y")
+    box = chain.marks[mine].box
+    small = Box(box.x + 5, box.y + 5, 50.0, 50.0)
+    do(chain, marking.note(chain, small, "held by the frame", None)[0])
+    do(chain, marking.note(chain, small.moved(0.0, 900.0), "elsewhere", None)[0])
+    before = chain.copy()
+    changes, group = grouping.group(chain, [ids["a"], ids["b"]])
+    back = do(chain, changes)
+    homes = {mark.text: mark.within for mark in chain.marks.values()}
+    assert homes == {
+        "a and b": group,
+        "b and y": None,
+        "held by the frame": group,
+        "elsewhere": None,
+    }
+    assert chain.marks[too_much] == before.marks[too_much]
+    chain.apply(back)
+    assert chain == before
+
+
+def test_what_is_chosen_goes_into_the_group_wherever_it_is(chain, ids, note):
+    changes, inner = grouping.group(chain, [ids["a"], ids["b"]], marks=[note])
+    do(chain, changes)
+    assert chain.marks[note].within == inner
+    changes, outer = grouping.group(chain, [inner, ids["y"]], marks=[note])
+    do(chain, changes)
+    assert chain.marks[note].within == inner, "it is in the new group with that"
+    do(chain, grouping.ungroup(chain, inner))
+    assert chain.marks[note].within == outer
+
+
+def test_a_group_inside_an_open_one_takes_its_frame_from_that(chain, ids):
+    frame = framed(chain, ids, "a")
+    changes, outer = grouping.group(chain, [ids["a"], ids["b"]], marks=[frame])
+    do(chain, changes)
+    do(chain, grouping.unfold(chain, outer))
+    changes, inner = grouping.group(chain, [ids["a"]])
+    do(chain, changes)
+    assert chain.marks[frame].within == inner
+
+
+def test_what_is_around_makes_room_for_a_frame_that_is_opened_with_its_group(chain, ids):
+    y = chain.places[ids["y"]]
+    box = Box(y.x - 700.0, y.y - 100.0, 760.0, 200.0)
+    frame = marking.frame(chain, box, "wide", None)
+    do(chain, frame[0])
+    changes, group = grouping.group(chain, [ids["a"]], marks=[frame[1]])
+    do(chain, changes)
+    do(chain, grouping.unfold(chain, group))
+    assert chain.places[ids["y"]].x > box.x + box.width
+
+
+def test_marks_go_into_groups_and_out_of_them(chain, inner, note):
+    before = chain.copy()
+    back = do(chain, marking.move_marks(chain, {}, {note: inner, "m1": None}))
+    assert (chain.marks[note].within, chain.marks["m1"].within) == (inner, None)
+    chain.apply(back)
+    assert chain == before
+    with pytest.raises(GroupError, match="no group “g7”"):
+        marking.move_marks(chain, {}, {note: "g7"})
+
+
+def test_what_is_moved_with_the_last_of_a_group_belongs_to_no_group_that_is_gone(chain, ids, inner):
+    before = chain.copy()
+    moved = marking.move_marks(chain, {"m1": Box(9.0, 9.0, 90.0, 90.0)})
+    back = do(chain, (*moved, *rehomed(chain, {ids["a"]: None, ids["b"]: None})))
+    assert not chain.groups
+    assert chain.marks["m1"].within is None
+    chain.apply(back)
+    assert chain == before
+
+
+def test_a_mark_is_taken_out_below_its_group(chain, inner):
+    do(chain, taken_out(chain, [], inner, ["m1"]))
+    mark = chain.marks["m1"]
+    assert mark.within is None
+    assert mark.box.middle[1] > chain.places[inner].y + 90.0
+
+
+def test_a_block_of_ones_own_has_what_was_drawn_in_it(chain, inner):
+    own = own_block(chain, inner)
+    changes, placed_group = placed(chain, own, Place(0.0, 900.0))
+    do(chain, changes)
+    assert [mark.within for mark in chain.marks.values()] == [inner, placed_group]

@@ -231,7 +231,7 @@ def test_where_there_is_nothing_to_do_a_sentence_says_so(window, view, canvas, b
     assert "inside an open group" in view._bubble.text()
     canvas.selection.clear()
     window.commands.move_in()
-    assert "Select the blocks" in view._bubble.text()
+    assert "Select what is to go" in view._bubble.text()
 
 
 def test_who_is_in_which_group_is_kept_in_the_file(window, view, blocks, made, tmp_path):

@@ -86,7 +86,8 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912, PLR0915 - a case a verb
         case "target" if block:
             document.set_target(block)
         case "group" if block:
-            document.group({block, other, *blocks[i % 3 : i % 7]})
+            drawn = marks[i % len(marks) :] if marks and j % 2 else []
+            document.group({block, other, *blocks[i % 3 : i % 7]}, marks=drawn)
         case "ungroup" if groups:
             document.ungroup([groups[i % len(groups)]])
         case "fold" if groups:
@@ -98,7 +99,9 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912, PLR0915 - a case a verb
         case "rehome" if block and groups:
             home = groups[j % len(groups)] if j % 3 else None
             member = groups[i % len(groups)] if i % 2 else block
-            document.move({block: Place(i, j)}, homes={member: home})
+            homes = {member: home} | ({marks[j % len(marks)]: home} if marks else {})
+            boxes = {marks[j % len(marks)]: Box(i, j, 60, 50)} if marks and i % 3 else {}
+            document.move({block: Place(i, j)}, boxes=boxes, homes=homes)
         case "take out" if groups:
             group = groups[i % len(groups)]
             document.take_out(sorted(document.groups.group(group).members)[: 1 + j % 2], group)
@@ -144,8 +147,14 @@ def check_whereabouts(canvas):
     for wire in led:
         found = canvas.where.led[wire].reshape(-1, 4, 2)
         np.testing.assert_allclose(found, [*lines.line(wire).curves()])
+    opened = {each.goes_around: each for each in canvas.open_groups.outlines()}
     for mark, item in canvas.marks.items.items():
         assert item.boundingRect().contains(canvas.marks.rect(mark))
+        home = canvas.marks.mark(mark).within
+        assert home is None or home in canvas.document.groups
+        if home in opened:
+            assert opened[home].rect.contains(canvas.marks.rect(mark))
+            assert opened[home].zValue() < item.zValue()
     for chosen in canvas.selection.items():
         assert chosen in canvas.where.blocks
 

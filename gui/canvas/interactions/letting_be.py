@@ -39,7 +39,8 @@ def let_be(
             {
                 item: home
                 for item, home in homes.items()
-                if (item in there or item in groups) and (home is None or home in groups)
+                if (item in there or item in groups or item in marks)
+                and (home is None or home in groups)
             },
         )
 

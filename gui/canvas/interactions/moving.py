@@ -63,7 +63,8 @@ class MoveBlocks(Interaction):
         inside, drawn = self.scene.marks.inside(marks)
         moved = dict.fromkeys((*self.scene.selection.items(), *sorted(inside)))
         self._from = {item: self.document.place(item) for item in moved}
-        self._boxes = {mark: self.scene.marks.box(mark) for mark in {*marks, *drawn}}
+        drawn |= {*marks, *self.scene.marks.carried(moved)}
+        self._boxes = {mark: self.scene.marks.box(mark) for mark in sorted(drawn)}
         self._moved = False
         self._box = edges(rect_of(self.scene, block))
         self._guides: Guides | None = None
@@ -104,7 +105,7 @@ class MoveBlocks(Interaction):
         (places, boxes), homes = self._places(by), self._homes_after(by)
         self.cancel()
         if self._detaches:
-            self.document.detach(self.scene.selection.blocks(), places, homes)
+            self.document.detach(self.scene.selection.blocks(), places, boxes, homes)
         elif onto is not None:
             self.document.put_on_wire(self._held, places[self._held], onto, homes)
         else:
@@ -113,7 +114,8 @@ class MoveBlocks(Interaction):
     def may_go_on_in(self, document: Document) -> bool:
         """Tell whether all that is dragged is still there, and all that it may be dragged into."""
         there = document.places.keys() | document.marks.keys()
-        return self._from.keys() <= there and (self._homes is None or self._homes.are_in(document))
+        gone = (self._from.keys() | self._boxes.keys()) - there
+        return not gone and (self._homes is None or self._homes.are_in(document))
 
     def cancel(self) -> None:
         """Show them where they are."""
@@ -146,7 +148,7 @@ class MoveBlocks(Interaction):
     def _homes_after(self, by: QPointF) -> dict[str, str | None]:
         """Tell what would be in another group if it were let go now."""
         if self._homes is None:
-            self._homes = Homes(self.scene, self._from)
+            self._homes = Homes(self.scene, (*self._from, *self._boxes))
         if self.keys & Qt.KeyboardModifier.ShiftModifier:
             return {}
         return self._homes.after(by + QPointF(self.snap.x, self.snap.y))
