@@ -143,7 +143,8 @@ def arrays() -> None:
     bench.player.to_end()
     bench.commands.ask_arrays()
     settle()
-    grid = bench.side.findChildren(HeatGrid)[2]
+    grids = bench.side.findChildren(HeatGrid)
+    grid = next(each for each in grids if each.accessibleName().startswith("to ∂y/∂w"))
     for _ in range(2):  # the first one comes to the corner
         QTest.keyClick(grid, Qt.Key.Key_Down)
     take(window, "arrays")

@@ -139,8 +139,13 @@ def terms(recording: Recording, step: BackwardStep, port: int, index: Index) -> 
     )
 
 
-def terms_text(name: str, index: Index, found: tuple[Term, ...]) -> str:
+def terms_text(name: str, index: Index, found: tuple[Term, ...], briefly: str = "") -> str:
     """Write a sum of products in a line.
+
+    Parameters
+    ----------
+    briefly
+        The same sum in names, if it can be told so.
 
     Examples
     --------
@@ -148,6 +153,8 @@ def terms_text(name: str, index: Index, found: tuple[Term, ...]) -> str:
     '∂y/∂b[0] = 1·1 + 1·2 = 3'
     >>> terms_text("∂y/∂b", (), (Term((0,), -1.0, 1.0), Term((1,), -1.0, 2.0)))
     '∂y/∂b = −1·1 + (−1)·2 = −3'
+    >>> terms_text("∂y/∂b", (), (Term((0,), 3.0, 2.0),), "∂y/∂a · x")
+    '∂y/∂b = ∂y/∂a · x = 3·2 = 6'
     """
     place = f"[{', '.join(map(str, index))}]" if index else ""
     total = value_text(np.asarray(sum(term.product for term in found)))
@@ -159,7 +166,7 @@ def terms_text(name: str, index: Index, found: tuple[Term, ...]) -> str:
         shown.append(f"… ({len(found)} products)")
     if not shown:
         return f"{name}{place} = 0: it feeds nothing here"
-    return f"{name}{place} = {' + '.join(shown)} = {total}"
+    return " = ".join(filter(None, (f"{name}{place}", briefly, " + ".join(shown), total)))
 
 
 def _text(number: float) -> str:

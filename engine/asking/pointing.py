@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from engine.asking.feeding import LARGEST, TOO_LARGE, Index, fed_by, feeds, terms
+from engine.asking.multiplying import multiplier, times_from, times_to
 from engine.errors import RunError
 from engine.graph import CONSTANT, Wire
 from engine.recording import BackwardStep, Recording
@@ -40,12 +41,16 @@ class Partner:
         Its value; on the way back, the gradient of that one of the two that it is passed on from.
     local
         On the way back, the derivative of that one by the other; None on the way forward.
+    times
+        Where that is an element of a value: the id of the block whose Variable it belongs to, and
+        its index. So it is in a product of matrices.
     """
 
     source: str
     at: Index
     number: float
     local: float | None = None
+    times: tuple[str, Index] | None = None
 
     @property
     def product(self) -> float | None:
@@ -187,22 +192,42 @@ class Pointed:
             yield replace(met, before=before, after=float(part.after[self.at]))
 
     def _products(self, step: BackwardStep, port: int) -> Iterator[Partner]:
+        met, wires = times_to(self.recording, step.block, port, self.at), self._wires(step.block)
         for term in terms(self.recording, step, port, self.at):
-            yield Partner(step.block, term.at, term.upstream, term.local)
+            at = None if met is None else met.pairs.get(term.at)
+            times = None if met is None or at is None else (wires[met.port].source, at)
+            yield Partner(step.block, term.at, term.upstream, term.local, times)
 
     def _goes_back_to(self) -> Iterator[Partner]:
         one = np.zeros(_value(self.recording, self.block).shape)
         one[self.at] = 1.0
         local, gradient = self.recording.pulled(self.block, one)[0], self.gradient
         assert gradient is not None  # noqa: S101 - it has been passed on
+        met = {
+            port: self._times_on_the_way(port)
+            for port, slope in enumerate(local)
+            if slope is not None
+        }
         for wire, at in self._sources():
             slope = local[wire.port]
             assert slope is not None  # noqa: S101 - a gradient goes back along this wire
-            yield Partner(wire.source, at, gradient, float(slope[at]))
+            yield Partner(wire.source, at, gradient, float(slope[at]), met[wire.port].get(at))
+
+    def _times_on_the_way(self, port: int) -> dict[Index, tuple[str, Index]]:
+        """Find which elements of a value its gradient is multiplied by on its way to an input."""
+        other = multiplier(self.recording, self.block, port)
+        if other is None:
+            return {}
+        source = self._wires(self.block)[other].source
+        found = times_from(self.recording, self.block, port, self.at, other)
+        return {at: (source, met) for at, met in found.items()}
+
+    def _wires(self, block: str) -> Sequence[Wire]:
+        return self.recording.wires_into(block)
 
     def _sources(self) -> Iterator[tuple[Wire, Index]]:
         """List the elements that it is made of, with the wires that they came along."""
-        wires = self.recording.wires_into(self.block)
+        wires = self._wires(self.block)
         for port, mask in sorted(fed_by(self.recording, self.block, self.at).items()):
             for at in _indices(mask):
                 yield wires[port], at

@@ -42,10 +42,10 @@ def pointing_lines(found: Pointed, width: int, paint: Paint) -> Iterator[str]:
     3 →  Matmul a  is made of x[0, 0] = 1, x[0, 1] = 2, w[0, 1] = 5, w[1, 1] = 6
     4 →  Square b  feeds b[0, 1] = 289
     8 ←  Square b  from b[0, 1] comes 1 · 34 = 34
-    9 ←  Matmul a  to x[0, 0] goes 34 · 5 = 170
-                   to x[0, 1] goes 34 · 6 = 204
-                   to w[0, 1] goes 34 · 1 = 34
-                   to w[1, 1] goes 34 · 2 = 68
+    9 ←  Matmul a  to x[0, 0] goes 34 · w[0, 1] = 34 · 5 = 170
+                   to x[0, 1] goes 34 · w[1, 1] = 34 · 6 = 204
+                   to w[0, 1] goes 34 · x[0, 0] = 34 · 1 = 34
+                   to w[1, 1] goes 34 · x[0, 1] = 34 · 2 = 68
     <BLANKLINE>
     ∂y/∂a[0, 1] = 34
     """
@@ -106,7 +106,11 @@ def _facts(found: Pointed, partner: Partner) -> dict[str, Any]:
     if partner.local is None or partner.product is None:
         return facts | {"value": _plain(partner.number)}
     upstream, local, product = map(_plain, (partner.number, partner.local, partner.product))
-    return facts | {"upstream": upstream, "local": local, "product": product}
+    facts |= {"upstream": upstream, "local": local, "product": product}
+    if partner.times is not None:
+        source, at = partner.times
+        facts["times"] = {"name": found.recording.blocks[source].name, "index": list(at)}
+    return facts
 
 
 def _said(found: Pointed, met: Meeting) -> Iterator[str]:
@@ -124,7 +128,11 @@ def _said(found: Pointed, met: Meeting) -> Iterator[str]:
         return
     back = met.relation == "comes back from"
     for each in shown:
-        product = f"{_text(each.number)} · {signed(_text(each.local))} = {_text(each.product)}"
+        factors = [f"{_text(each.number)} · {signed(_text(each.local))}", _text(each.product)]
+        if each.times is not None:
+            by = element_name(found.recording, *each.times)
+            factors.insert(0, f"{_text(each.number)} · {by}")
+        product = " = ".join(factors)
         name = _name(found, each)
         yield f"from {name} comes {product}" if back else f"to {name} goes {product}"
     if more:

@@ -33,6 +33,9 @@ from gui.theme import font, mixed, theme, themes
 TALL, LOW, NARROWEST, WIDEST = 26.0, 14.0, 9.0, 58.0
 """Height of a cell with a number and without; how narrow and how wide one may be."""
 
+COMFORTABLE = 48
+"""Width of a cell in which a number of three digits has room, with its sign and its noughts."""
+
 MOST_ROWS, MOST_COLUMNS = 24, 32
 """Cells that are shown where there is a whole page for them."""
 
@@ -161,11 +164,16 @@ class HeatGrid(QWidget):
     def _has_numbers(self, width: float) -> bool:
         return width >= 4 + width_of("0.00", font(11, code=True))
 
+    @property
+    def wanted_width(self) -> int:
+        """Pixels in which all columns that are shown have room for their numbers."""
+        return max(self._shown[1], 1) * COMFORTABLE + 2
+
     def sizeHint(self) -> QSize:
         """Be as high as all rows that are shown."""
         rows, columns = self._shown
         more = 18 if (rows, columns) != (self._sheet.rows, self._sheet.columns) else 0
-        return QSize(200, round(self._area(max(rows, 1) - 1, 0).bottom() + more + 2))
+        return QSize(60, round(self._area(max(rows, 1) - 1, 0).bottom() + more + 2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have another height where the cells have another width."""

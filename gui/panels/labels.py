@@ -142,13 +142,14 @@ class Prose(Wrapping):
         return math.ceil(self._lines(width).height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the lines, in the middle of the height that there is."""
+        """Paint the lines, in the middle of the height that there is, or at its top."""
         if self.hasSelectedText() or not self.accessibleName():
             super().paintEvent(event)
             return
         area = self.contentsRect()
         lines = self._lines(area.width())
-        above = max((area.height() - math.ceil(lines.height)) // 2, 0)
+        at_top = bool(self.alignment() & Qt.AlignmentFlag.AlignTop)
+        above = 0 if at_top else max((area.height() - math.ceil(lines.height)) // 2, 0)
         painter = QPainter(self)
         painter.setPen(ink_of(theme(), self._ink))
         lines.layout.draw(painter, QPointF(area.x(), area.y() + above))

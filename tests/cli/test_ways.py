@@ -140,7 +140,7 @@ def test_an_element_is_pointed_at_forward_and_back(run):
     assert status == 0
     assert out.startswith("y = sum(tanh(matmul(x, w) + b))\n\nThe element a[0, 1] = 0.4\n")
     assert "is made of x[0, 0] = 1, x[0, 1] = 2, w[0, 1] = 0, w[1, 1] = 0.2" in out
-    assert "Matmul a  to x[0, 0] goes 0.71158 · 0 = 0" in out
+    assert "Matmul a  to x[0, 0] goes 0.71158 · w[0, 1] = 0.71158 · 0 = 0" in out
     assert out.endswith("\n∂y/∂a[0, 1] = 0.7115777625872228\n")
     assert "added up: 1.1316" in run(*POINT, "b[1]")[1]
 

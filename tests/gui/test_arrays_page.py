@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -30,6 +30,7 @@ def shown(qtbot):
         page.resize(364, 700)
         page.show()
         qtbot.waitExposed(page)
+        qtbot.waitUntil(lambda: all(g.height() == g.sizeHint().height() for g in grids(page)))
         return page
 
     return show
@@ -52,7 +53,7 @@ def test_the_way_forward_shows_what_comes_in_and_what_comes_out(shown):
 def test_an_element_of_a_broadcast_row_gets_the_sum_over_its_copies(shown):
     document = document_of("sum(x + b)", x=X, b=[10.0, 20.0])
     page = shown(document, len(document.recording) - 1)
-    above, _, bias = grids(page)
+    above, _, bias = grids(page)  # what is only added is multiplied by nothing
     for _ in range(2):
         QTest.keyClick(bias, Qt.Key.Key_Right)
     assert page.said == "∂y/∂b[1] = 1·1 + 1·1 + 1·1 = 3"
@@ -69,6 +70,35 @@ def test_what_comes_back_has_its_rule_above_it_unless_it_goes_element_by_element
         words = [w.text() for w in page.findChildren(QLabel) if w.isVisible()]
         rules.append([word for word in words if "gy" in word])
     assert rules == [["gy.sum(axis=0, keepdims=True)"], ["gy @ w.T", "x.T @ gy"]]
+
+
+@pytest.mark.parametrize("by_mouse", [False, True])
+def test_an_element_of_a_matrix_lights_both_factors_of_its_products(shown, by_mouse):
+    document = document_of("sum(matmul(x, w))", x=X, w=[[1.0], [2.0]])
+    page = shown(document, len(document.recording) - 1)
+    above, _, by_w, to_w, by_x = grids(page)
+    assert [g.accessibleName().split(",")[0] for g in (by_w, by_x)] == ["times w", "times x"]
+    if by_mouse:
+        QTest.mouseMove(to_w, to_w._area(1, 0).center().toPoint())
+    else:
+        to_w.setFocus()
+        for _ in range(2):
+            QTest.keyClick(to_w, Qt.Key.Key_Down)
+    assert lit(above) == [[True]] * 3
+    assert lit(by_x) == [[False, True]] * 3
+    assert lit(by_w) is None
+    assert page.said == "∂y/∂w[1, 0] = ∂y/∂a[:, 0] · x[:, 1] = 1·2 + 1·4 + 1·6 = 12"
+
+
+def test_what_a_gradient_is_multiplied_by_stands_beside_it_or_below(shown):
+    document = document_of("sum(matmul(x, w))", x=X, w=[[1.0], [2.0]])
+    page = shown(document, len(document.recording) - 1)
+    _, to_x, by_w, _, _ = grids(page)
+    assert by_w.mapTo(page, QPoint()).y() == to_x.mapTo(page, QPoint()).y()
+    document = document_of("sum(matmul(x, w))", x=X, w=np.ones((2, 9)))
+    page = shown(document, len(document.recording) - 1)
+    _, to_x, by_w, _, _ = grids(page)
+    assert by_w.mapTo(page, QPoint()).y() > to_x.mapTo(page, QPoint(0, to_x.height())).y()
 
 
 def test_of_single_numbers_it_says_that_there_is_nothing_to_follow(shown):

@@ -1,0 +1,119 @@
+"""A row of the page of arrays: a picture, and beside it what a gradient is multiplied by."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.asking.step_arrays import Picture
+from engine.picture.cells import shape_text
+from gui.pages.heat_grid import HeatGrid
+from gui.panels.labels import Text, code_label
+from gui.panels.visibility import show_if
+from gui.theme import font
+
+GAP = 16
+"""Pixels between two pictures of a row."""
+
+
+class Framed(QWidget):
+    """A picture with what stands above it: what it is, its shape, and how it comes about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid = HeatGrid()
+        self._what = Text(font(13, bold=True), "ink")
+        self._rule, self._shape = code_label(), code_label()
+        self._rule.setMinimumWidth(1)  # it is shortened before it makes the panel wider
+        self._head = QHBoxLayout()
+        self._head.setSpacing(10)
+        self._head.addWidget(self._what)
+        self._head.addWidget(self._shape)
+        self._head.addStretch()
+        self._head.addWidget(self._rule)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.grid)
+        self._column.addStretch()
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show another one."""
+        self._what.show_text(picture.head)
+        self._what.set_ink("orange" if picture.is_gradient else "blue")
+        self._shape.show_text(shape_text(picture.array))
+        self._rule.show_text(picture.rule)
+        self._rule.setToolTip(picture.rule)
+        self.grid.show_array(picture.head, picture.array, backward=picture.is_gradient)
+
+    @property
+    def wanted_width(self) -> int:
+        """Pixels that the picture needs for its numbers and its name, without its rule."""
+        names = self._what.sizeHint().width() + self._shape.sizeHint().width() + 10
+        return max(names, self.grid.wanted_width)
+
+    @property
+    def rule(self) -> str:
+        """The rule that stands above it; empty if there is none."""
+        return self._rule.text()
+
+    @property
+    def rule_width(self) -> int:
+        """Pixels that its rule needs on a line of its own."""
+        return self._rule.sizeHint().width()
+
+    def put_rule(self, *, below: bool, shown: bool) -> None:
+        """Set the rule on a line of its own, or at the end of the first line.
+
+        Parameters
+        ----------
+        shown
+            Whether it has its room, though it may be empty.
+        """
+        show_if(self._rule, shown)
+        if below and self._column.indexOf(self._rule) < 0:
+            self._column.insertWidget(1, self._rule)
+        elif not below and self._head.indexOf(self._rule) < 0:
+            self._head.addWidget(self._rule)
+
+
+class ArrayRow(QWidget):
+    """One picture, or two: side by side if there is room, or else one below the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.framed = Framed(), Framed()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GAP)
+        self._row.addWidget(self.framed[0], 1)
+        self._row.addWidget(self.framed[1], 0)
+        self._is_pair = False
+
+    def show_pictures(self, first: Picture, beside: Picture | None) -> tuple[Framed, ...]:
+        """Show one picture or two, and give where."""
+        left, right = self.framed
+        left.show_picture(first)
+        self._is_pair = beside is not None
+        if beside is not None:
+            right.show_picture(beside)
+        show_if(right, self._is_pair)
+        self._fit()
+        return self.framed if self._is_pair else (left,)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the two side by side, or one below the other."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        left, right = self.framed
+        wanted = max(left.wanted_width, left.rule_width), right.wanted_width
+        beside = self._is_pair and sum(wanted) + GAP <= self.width()
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        for framed in self.framed:
+            framed.put_rule(below=beside, shown=bool(left.rule))
+        right.setMinimumWidth(wanted[1] if beside else 0)
