@@ -95,11 +95,11 @@ class GroupOutline(CanvasItem):
         del widget
         c = theme()
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        if self.canvas.open_groups.is_hidden(self.goes_around, paint.exposed(painter, option)):
-            return
         ground, edge = self._looks(c, zoom)
         if zoom < VERY_FAR:
-            painter.fillRect(self.rect, ground)
+            painter.fillRect(self.rect, ground)  # in less time than to find out if it is seen
+            return
+        if self.canvas.open_groups.is_hidden(self.goes_around, paint.exposed(painter, option)):
             return
         paint.box(painter, self.rect, ROUND, ground, edge)
         if zoom < FAR:
@@ -118,12 +118,15 @@ class GroupOutline(CanvasItem):
 
     def _looks(self, c: Theme, zoom: float) -> tuple[QColor, QPen]:
         """Give its ground and its line: another one while something comes in or goes out."""
-        canvas, group = self.canvas, self.goes_around
-        homes = canvas.open_groups.homes
-        if group in homes.values():
+        homes = self.canvas.open_groups.homes
+        if self.goes_around in homes.values():
             return c.ok_bg, QPen(c.ok, 2.4 / min(zoom, 1.0), Qt.PenStyle.SolidLine)
         ground = paint.pale(c.sel, c.bg, 0.55)
-        members, drawn = canvas.document.groups.group(group).members, canvas.marks.drawn_in(group)
-        if not (homes.keys().isdisjoint(members) and homes.keys().isdisjoint(drawn)):
+        if homes and not homes.keys().isdisjoint(self._inside()):
             return ground, QPen(c.dim, 2.0 / min(zoom, 1.0), Qt.PenStyle.DashLine)
-        return ground, QPen(paint.pale(c.dim, c.bg, 0.55), 1.4, Qt.PenStyle.SolidLine)
+        return ground, paint.pen(paint.pale(c.dim, c.bg, 0.55), 1.4)
+
+    def _inside(self) -> set[str]:
+        """Give all that is in the group, marks too."""
+        canvas, group = self.canvas, self.goes_around
+        return {*canvas.document.groups.group(group).members, *canvas.marks.drawn_in(group)}
