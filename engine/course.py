@@ -144,6 +144,16 @@ class Course:
         return {block: tuple(wires) for block, wires in found.items()}
 
     @cached_property
+    def received(self) -> tuple[str, ...]:
+        """The blocks that get a gradient, in the order in which the first of it comes."""
+        return tuple(self.givers)
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """Which of these each of them is."""
+        return {block: at for at, block in enumerate(self.received)}
+
+    @cached_property
     def places(self) -> Mapping[Wire, int]:
         """How many came before along other wires, for each that brings a block its gradient."""
         return {wire: at for wires in self.givers.values() for at, wire in enumerate(wires)}

@@ -92,7 +92,7 @@ class Plan:
         self.course = course
         self.target = course.target
         self.inputs = tuple(b for b in course.order if self._blocks[b].kind == INPUT)
-        self.received = tuple(course.givers)
+        self.received = course.received
         self.is_compiled = len(course.order) <= MOST and all(map(_is_ours, self._blocks.values()))
         values = [block.value for block in self._blocks.values() if block.value is not None]
         self.is_of_numbers = not any(value.ndim for value in values)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from gui.answer import Answer
 from gui.pages.pages import PAGES, Making
+from gui.pages.pile import Pile
 from gui.theme import font, theme, themes
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ class SidePanel(QWidget):
         self._making: dict[str, Making] = {}
         self._soon = QTimer(self, interval=0)
         self._soon.timeout.connect(self._on_turn)
-        self._stack = QStackedWidget()
+        self._pile = Pile()
         self._empty = QWidget()
-        self._stack.addWidget(self._empty)
+        self._pile.put(self._empty)
         self._imported = Answer(self)
         self._imported.known.connect(self._on_imported)
         self._tabs = QTabBar()
@@ -65,7 +66,7 @@ class SidePanel(QWidget):
         column.setContentsMargins(1, 0, 0, 0)  # the line stays free
         column.setSpacing(0)
         column.addWidget(self._tabs)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._pile, 1)
         self._tabs.currentChanged.connect(self._on_tab)
         themes().changed.connect(self.update)
         self.turn_to(PAGES[0].name)
@@ -101,7 +102,7 @@ class SidePanel(QWidget):
             self._go_on()
         else:
             self._soon.stop()
-            self._stack.setCurrentWidget(self._empty)
+            self._pile.put(self._empty)
             self._imported.ask(partial(_import, needs))
 
     def _go_on(self) -> None:
@@ -109,9 +110,9 @@ class SidePanel(QWidget):
         name = self.front
         if name in self._made:
             self._soon.stop()
-            self._stack.setCurrentWidget(self._made[name])
+            self._pile.put(self._made[name])
         else:
-            self._stack.setCurrentWidget(self._empty)
+            self._pile.put(self._empty)
             self._soon.start()
 
     def _on_turn(self) -> None:
@@ -134,7 +135,7 @@ class SidePanel(QWidget):
         if made is not None:
             del self._making[name]
             self._made[name] = made
-            self._stack.addWidget(made)
+            made.setParent(self._pile)
 
     def _on_imported(self, _nothing: object) -> None:
         self._bring(self.front)

@@ -119,7 +119,7 @@ class ExplanationPanel(QWidget):
         """Share the room anew when a part has become higher or lower by itself."""
         is_laid_out = event.type() is QEvent.Type.LayoutRequest and self.isVisible()
         if is_laid_out and not self._is_explaining:
-            self._room.share()
+            self._room.share_anew()
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -34,6 +34,8 @@ class SoFar:
         What stands between two.
     first, total
         Index of the first that is shown, and how many there are.
+    active
+        Index of the one that the step is about.
     """
 
     head: str
@@ -41,6 +43,13 @@ class SoFar:
     sign: str
     first: int
     total: int
+    active: int = 0
+
+    def in_a_row(self) -> SoFar:
+        """Give those of them that have room in one row: they are among the others."""
+        shown = window(self.active, self.total, one_row=True)
+        begin = shown.start - self.first
+        return replace(self, faces=self.faces[begin : begin + len(shown)], first=shown.start)
 
     @property
     def place(self) -> str:
@@ -60,7 +69,7 @@ NOTHING = SoFar("", (), "", 0, 0)
 """Before there is anything."""
 
 
-def so_far(moment: Moment, chain: Sequence[Factor], *, one_row: bool = False) -> SoFar | None:
+def so_far(moment: Moment, chain: Sequence[Factor]) -> SoFar | None:
     """Gather what is known at a moment, and what is still to be found out.
 
     Parameters
@@ -69,17 +78,13 @@ def so_far(moment: Moment, chain: Sequence[Factor], *, one_row: bool = False) ->
         The moment; its step is taken as done.
     chain
         The factors of the chain rule; empty if the graph is no chain.
-    one_row
-        Whether there is room for one row of them.
     """
     if moment.step is None:
         return None
     moment = replace(moment, phase=1.0)
     if not moment.is_backward:
-        return _values(moment, one_row=one_row)
-    return (
-        _factors(moment, chain, one_row=one_row) if chain else _gradients(moment, one_row=one_row)
-    )
+        return _values(moment)
+    return _factors(moment, chain) if chain else _gradients(moment)
 
 
 def window(active: int, total: int, *, one_row: bool = False) -> range:
@@ -99,9 +104,9 @@ def window(active: int, total: int, *, one_row: bool = False) -> range:
     return range(first, min(first + most, total))
 
 
-def _values(moment: Moment, *, one_row: bool) -> SoFar:
+def _values(moment: Moment) -> SoFar:
     recording, total = moment.recording, moment.recording.turn
-    shown = window(moment.cursor, total, one_row=one_row)
+    shown = window(moment.cursor, total)
     faces = []
     for index in shown:
         block = recording.blocks[recording.steps[index].block]
@@ -111,7 +116,7 @@ def _values(moment: Moment, *, one_row: bool) -> SoFar:
         about = f"{block.name} {_is(number)}"
         faces.append(Face(block.name, about, block.id, look, number, backward=False))
     sign = "→" if recording.course.is_chain and _is_linked(recording.course, shown) else ""
-    return SoFar("Values so far", tuple(faces), sign, shown.start, total)
+    return SoFar("Values so far", tuple(faces), sign, shown.start, total, moment.cursor)
 
 
 def _is_linked(course: Course, shown: range) -> bool:
@@ -122,10 +127,11 @@ def _is_linked(course: Course, shown: range) -> bool:
     )
 
 
-def _factors(moment: Moment, chain: Sequence[Factor], *, one_row: bool) -> SoFar:
+def _factors(moment: Moment, chain: Sequence[Factor]) -> SoFar:
     recording = moment.recording
     # A chain walks back one block a step, so its factors stand behind the seed in order.
-    shown = window(moment.cursor - recording.turn - 1, len(chain), one_row=one_row)
+    at = moment.cursor - recording.turn - 1
+    shown = window(at, len(chain))
     faces = []
     for index in shown:
         factor = chain[index]
@@ -134,20 +140,19 @@ def _factors(moment: Moment, chain: Sequence[Factor], *, one_row: bool) -> SoFar
         look = _look(known=factor.value is not None, active=factor.active)
         block = recording.steps[recording.turn + 1 + index].block
         faces.append(Face(text, f"{text} {_is(number)}", block, look, number))
-    return SoFar("Chain so far", tuple(faces), "·", shown.start, len(chain))
+    return SoFar("Chain so far", tuple(faces), "·", shown.start, len(chain), at)
 
 
-def _gradients(moment: Moment, *, one_row: bool) -> SoFar:
-    recording = moment.recording
-    blocks = list(recording.course.givers)
-    standing = _receiving(moment)
-    active = max((blocks.index(block) for block in standing), default=0)
-    shown = window(active, len(blocks), one_row=one_row)
+def _gradients(moment: Moment) -> SoFar:
+    recording, standing = moment.recording, _receiving(moment)
+    blocks, ranks = recording.course.received, recording.course.ranks
+    active = max((ranks[block] for block in standing), default=0)
+    shown = window(active, len(blocks))
     faces = [
         _gradient(moment, recording, blocks[index], active=blocks[index] in standing)
         for index in shown
     ]
-    return SoFar("Gradients so far", tuple(faces), "", shown.start, len(blocks))
+    return SoFar("Gradients so far", tuple(faces), "", shown.start, len(blocks), active)
 
 
 def _receiving(moment: Moment) -> list[str]:

@@ -154,14 +154,14 @@ class SoFarView(QWidget):
         self._column = section(self, self._head, self._place)
         self._column.addWidget(self._grid)
         self._ways: dict[Shape, SoFar | None] = {}
-        self._shape: Shape = "rows"
+        self._shape: Shape | None = None
 
     def show_moment(self, moment: Moment, chain: Sequence[Factor]) -> None:
-        """Show what is known at another moment."""
+        """Tell what is known at another moment; it is seen once it is said in which shape."""
         in_rows = so_far(moment, chain)
-        in_a_row = so_far(moment, chain, one_row=True)
+        in_a_row = None if in_rows is None else in_rows.in_a_row()
         self._ways = {"rows": in_rows, "row": in_a_row, "line": in_a_row}
-        self._show()
+        self._shape = None
 
     def height_as(self, shape: Shape, width: int) -> int:
         """Say how high it would be."""
@@ -180,16 +180,16 @@ class SoFarView(QWidget):
         """Take more room, or less."""
         if shape != self._shape:
             self._shape = shape
-            self._show()
+            self._show(shape)
 
-    def _show(self) -> None:
-        found = self._ways.get(self._shape)
+    def _show(self, shape: Shape) -> None:
+        found = self._ways.get(shape)
         show_if(self, found is not None)
         if found is None:
             return
         self._head.show_text(found.head)
-        show_if(self._grid, self._shape != "line")
-        if self._shape == "line":
+        show_if(self._grid, shape != "line")
+        if shape == "line":
             self._place.show_text(found.line)
         else:
             self._place.show_text(found.place)

@@ -156,6 +156,14 @@ class StepRoom:
         self, panel: QWidget, column: QVBoxLayout, loop: QVBoxLayout, beside: Beside
     ) -> None:
         self._panel, self._column, self._loop, self._beside = panel, column, loop, beside
+        self._shared = ROOMS[0], 0, 0, 0
+
+    def share_anew(self) -> None:
+        """Do so again if the step, or what stands beside it, has become higher or lower."""
+        left, others = self._left()
+        room = self._shared[0]
+        if (room, left, others, self._taken(room, others)) != self._shared:
+            self.share()
 
     def share(self) -> None:
         """Let what stands beside the step take the room that the step leaves it."""
@@ -164,6 +172,7 @@ class StepRoom:
             taken = self._taken(room, others)
             if taken <= left:
                 break
+        self._shared = room, left, others, taken
         parts.so_far.set_shape(room.so_far)
         parts.work_list.set_rows(room.rows)
         parts.equations.set_air(room.air)

@@ -88,6 +88,7 @@ def test_the_cards_stand_in_as_many_columns_as_fit(qtbot, tutorial, width, colum
     view = SoFarView()
     qtbot.addWidget(view)
     view.show_moment(Moment(tutorial.recording, 3), ())
+    view.set_shape("rows")
     view.resize(width, view.heightForWidth(width))
     cards = [card for card in view._grid._cards if not card.isHidden()]
     view.show()
