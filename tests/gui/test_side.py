@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QTabBar
 
 from gui.answer import Answer
@@ -129,3 +129,39 @@ def turn_of_the_loop(qtbot):
     timer = QTimer(singleShot=True, interval=0)
     with qtbot.waitSignal(timer.timeout):
         timer.start()
+
+
+class Requests(QObject):
+    """Counts how often a widget is asked to lay out anew what is in it."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):  # noqa: N802 - it is what Qt calls
+        self.count += event.type() is QEvent.Type.LayoutRequest
+        return super().eventFilter(watched, event)
+
+
+def test_a_step_lays_out_its_page_and_not_the_window(qtbot, window):
+    page, player = window.side.page("step"), window.player
+    player.seek(0)
+    qtbot.wait(0)
+    of_page, of_window = Requests(page), Requests(window)
+    player.seek(len(player.recording) - 1)
+    qtbot.waitUntil(lambda: bool(of_page.count))
+    assert not of_window.count
+
+
+def test_pages_fill_the_panel_below_the_tabs_whichever_was_there_when_its_size_changed(window):
+    panel, tabs = window.side, tabs_of(window.side)
+    for name in ("arrays", "step"):
+        page = panel.page(name)
+        panel.turn_to(name)
+        window.resize(window.width(), window.height() + 60)
+        for front in (name, "paths", name):
+            panel.turn_to(front)
+        assert page.isVisible()
+        assert page.height() == panel.height() - tabs.height()
+        assert page.width() == panel.width() - 1
