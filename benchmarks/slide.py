@@ -84,7 +84,7 @@ GRAPHS: dict[str, Callable[[], tuple[Graph, str]]] = {
     "128": lambda: wide(16),
 }
 
-PAGES = ("step", "plot", "plane", "map", "paths", "forward", "mistakes")
+PAGES = ("step", "arrays", "plot", "plane", "map", "paths", "forward", "mistakes")
 
 
 class Slide:

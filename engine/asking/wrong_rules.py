@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from engine.asking.wrong_walk import WalkBack, WrongWalk, parts_of
 from engine.errors import RunError
 from engine.graph import INPUT
 from engine.recording import Recording
-from engine.steps import BackwardStep, SeedStep
+from engine.steps import BackwardStep, SeedStep, kept
 from engine.values import value_text
 from engine.variable import Array
 from engine.walking import Pulled
@@ -54,7 +55,7 @@ def walk_wrong(recording: Recording, name: str, earlier: Recording | None = None
 class _Overwrite(WalkBack):
     same = "No Variable is used more than once here, so there is nothing to add: both rules agree."
 
-    def added(self, before: Array, value: Array, block: str) -> Array:
+    def added(self, before: Any, value: Any, block: str) -> Any:
         del before, block
         return value
 
@@ -125,7 +126,7 @@ class _Uncleared(WalkBack):
         )
         x = self.variable(part.wire.source)
         right = self.recording.gradient(part.wire.source)
-        end = self.gradients[part.wire.source]
+        end = kept(self.gradients[part.wire.source])
         return (
             f"{x} still holds {value_text(part.before)} from the run before, and this run adds to "  # type: ignore[arg-type] # asked for above
             f"it: {x} ends with {value_text(end)}, where {value_text(right)} is right."  # type: ignore[arg-type] # it receives
@@ -135,7 +136,8 @@ class _Uncleared(WalkBack):
 class _Unsummed(WalkBack):
     same = "No input is broadcast here, so there is nothing to sum over: both rules agree."
 
-    def passed_on(self, block: str, upstream: Array) -> Pulled:
+    def passed_on(self, block: str, upstream: Any) -> Pulled:
+        upstream = kept(upstream)
         value = self.recording.value(block)
         assert value is not None  # noqa: S101 - what is walked back has run
         if upstream.shape == value.shape:
@@ -148,13 +150,14 @@ class _Unsummed(WalkBack):
             v if d is None else np.asarray(upstream * d) for v, d in zip(values, local, strict=True)
         ), local
 
-    def added(self, before: Array, value: Array, block: str) -> Array:
+    def added(self, before: Any, value: Any, block: str) -> Any:
         try:
             return before + value
         except ValueError:
             raise RunError(
-                f"It cannot go on: {self.variable(block)} has a gradient of shape {before.shape} "
-                f"already, and one of shape {value.shape} is to be added to it."
+                f"It cannot go on: {self.variable(block)} has a gradient of shape "
+                f"{np.shape(before)} already, and one of shape {np.shape(value)} is to be "
+                "added to it."
             ) from None
 
     def _stopped(self, block: str, upstream: Array, value: Array) -> str:

@@ -40,10 +40,17 @@ def beside(walk: WrongWalk) -> tuple[Row, ...]:
     for at in range(count):
         step = walk.steps[at] if at < len(walk.steps) else None
         right = _cell(recording, walk.right_step(at), added=True)
+        if step is not None and walk.is_as_right(at) and (added or not _adds(step)):
+            rows.append(Row(right, right))
+            continue
         wrong = _cell(recording, step, added=added)
         differs = right != wrong or (step is not None and walk.parts_at(at))
         rows.append(Row(right, wrong, differs, at == walk.parted))
     return tuple(rows)
+
+
+def _adds(step: SeedStep | BackwardStep) -> bool:
+    return any(part.raw_before is not None for part in parts_of(step))
 
 
 def _cell(recording: Recording, step: SeedStep | BackwardStep | None, *, added: bool) -> Cell:
@@ -70,13 +77,14 @@ def endings(walk: WrongWalk) -> tuple[tuple[str, str, str], ...]:
     Inputs come first: theirs are what a walk is for.
     """
     recording = walk.recording
+    ends = [block for block in walk.gradients if block in walk.ends_otherwise]
     return tuple(
         (
             recording.blocks[block].name,
             value_text(right) if (right := recording.gradient(block)) is not None else NOTHING,
             value_text(walk.gradients[block]),
         )
-        for block in sorted(walk.differing(), key=lambda block: recording.blocks[block].is_function)
+        for block in sorted(ends, key=lambda block: recording.blocks[block].is_function)
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -15,8 +17,7 @@ from engine.errors import RunError
 from engine.graph import title
 from engine.recording import Recording
 from engine.steps import BackwardStep, Contribution, SeedStep, kept
-from engine.variable import Array
-from engine.walking import Pulled
+from engine.variable import Array, held
 
 MOST_POPPED = 2_000
 """Blocks that a wrong walk takes off its list at most, unless the right one takes more: a plain
@@ -68,8 +69,18 @@ class WrongWalk:
         if isinstance(wrong, SeedStep) or isinstance(right, SeedStep):
             return False
         pairs = zip(wrong.contributions, right.contributions, strict=True)
-        return not _same(wrong.upstream, right.upstream) or any(
-            not _same(mine.after, theirs.after) for mine, theirs in pairs
+        return not _same(wrong.raw, right.raw) or any(
+            not _same(mine.raw_after, theirs.raw_after) for mine, theirs in pairs
+        )
+
+    def is_as_right(self, at: int) -> bool:
+        """Tell whether every number of a step is that of the right one at the same place."""
+        wrong, right = self.steps[at], self.right_step(at)
+        if right is None or self.parts_at(at):
+            return False
+        return all(
+            _same(mine.raw, theirs.raw) and _same(mine.raw_before, theirs.raw_before)
+            for mine, theirs in zip(parts_of(wrong), parts_of(right), strict=True)
         )
 
     def differing(self) -> tuple[str, ...]:
@@ -129,7 +140,8 @@ class WalkBack:
         self.recording = recording
         self.course = recording.course
         self.earlier = earlier or recording
-        self.gradients: dict[str, Array] = {}
+        self.gradients: dict[str, Any] = {}
+        self.right = {step.block: step for step in recording.steps[recording.turn + 1 :]}
         self.steps: list[SeedStep | BackwardStep] = []
 
     def result(self, mistake: Mistake) -> WrongWalk:
@@ -144,7 +156,7 @@ class WalkBack:
             mistake,
             self.recording,
             tuple(self.steps),
-            MappingProxyType(self.gradients),
+            MappingProxyType({block: kept(found) for block, found in self.gradients.items()}),
             None,
             stopped,
             "",
@@ -179,8 +191,8 @@ class WalkBack:
             assert value is not None  # noqa: S101 - what receives gets a value
             before = self.gradients.get(wire.source)
             after = value if before is None else self.added(before, value, wire.source)
-            self.gradients[wire.source] = kept(after)
-            yield Contribution(wire, local[wire.port], kept(value), before, kept(after))
+            self.gradients[wire.source] = after = _owned(after)
+            yield Contribution(wire, local[wire.port], _owned(value), before, after)
 
     def name(self, block: str) -> str:
         """Name a block as sentences do; there may be several of a kind."""
@@ -204,14 +216,24 @@ class WalkBack:
         """Go through the blocks in the order they are served, with what each puts on the list."""
         return zip(self.course.popped, self.course.pushed[1:], strict=True)
 
-    def added(self, before: Array, value: Array, block: str) -> Array:
+    def added(self, before: Any, value: Any, block: str) -> Any:
         """Make the gradient of a block that has one already and gets more."""
         del block
         return before + value
 
-    def passed_on(self, block: str, upstream: Array) -> Pulled:
-        """Give what each input gets, and the local derivative by it."""
-        return self.recording.pulled(block, upstream)
+    def passed_on(self, block: str, upstream: Any) -> tuple[Sequence[Any], Sequence[Any]]:
+        """Give what each input gets, and the local derivative by it: floats or arrays.
+
+        Where nothing else comes from above than by the right rule, nothing else is passed on.
+        """
+        right = self.right.get(block)
+        if not isinstance(right, BackwardStep) or not _same(upstream, right.raw):
+            return self.recording.pulled(block, kept(upstream))
+        count = len(self.course.inputs[block])
+        values, local = [None] * count, [None] * count
+        for part in right.contributions:
+            values[part.wire.port], local[part.wire.port] = part.raw, part.raw_local
+        return values, local
 
     def why(self, step: SeedStep | BackwardStep) -> str:
         """Say what went wrong at the step where the two walks part."""
@@ -223,5 +245,21 @@ def parts_of(step: SeedStep | BackwardStep) -> tuple[Contribution, ...]:
     return step.contributions if isinstance(step, BackwardStep) else ()
 
 
-def _same(one: Array, other: Array | None) -> bool:
-    return other is not None and np.array_equal(one, other, equal_nan=True)
+def _number(value: Any) -> Any:
+    return value if type(value) is float else held(value)
+
+
+def _owned(value: Any) -> Any:
+    return value if type(value) is float else held(kept(value))
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Compare what two steps hold, floats or arrays or nothing; NaN is the same as NaN."""
+    if one is other:
+        return True
+    one, other = _number(one), _number(other)
+    if type(one) is float and type(other) is float:
+        return one == other or (math.isnan(one) and math.isnan(other))
+    if one is None or other is None:
+        return False
+    return np.array_equal(one, other, equal_nan=True)

@@ -261,19 +261,20 @@ def _picture_size(array: Array, width: float) -> QSizeF:
 
 def _broken(row: Row, width: float) -> Broken:
     """Break a row into lines, and count those of the heads and those of the numbers."""
-    left, right = (
-        (
-            _fitted(cell.head, font(12, bold=True), width),
-            [line for text in cell.numbers for line in _fitted(text, font(11.5, code=True), width)],
-        )
-        for cell in (row.left, row.right)
-    )
+    left = _lines(row.left, width)
+    right = left if row.right is row.left else _lines(row.right, width)
     heads, numbers = (max(len(left[part]), len(right[part])) for part in (0, 1))
     pictures = max(
         sum(_picture_size(array, width).height() + GAP for array in cell.arrays)
         for cell in (row.left, row.right)
     )
     return Broken(left, right, heads, numbers, pictures)
+
+
+def _lines(cell: Cell, width: float) -> Lines:
+    face = font(11.5, code=True)
+    numbers = [line for text in cell.numbers for line in _fitted(text, face, width)]
+    return _fitted(cell.head, font(12, bold=True), width), numbers
 
 
 def _fitted(text: str, face: QFont, width: float) -> list[str]:

@@ -15,7 +15,8 @@ from engine.asking.too_large import too_large
 from engine.errors import RunError
 from engine.recording import Recording
 from gui.pages.beside_view import BesideView
-from gui.pages.recording_page import Choice, RecordingPage, row_of
+from gui.pages.recording_page import Choice, row_of
+from gui.pages.rows_page import RowsPage
 from gui.panels.labels import Prose, head
 from gui.player import Player
 from gui.theme import font
@@ -27,7 +28,7 @@ ABOUT = (
 NOTHING = "There is nothing to walk yet: it takes a function of an input that has a value."
 
 
-class ForwardPage(RecordingPage):
+class ForwardPage(RowsPage):
     """The page.
 
     Signals
@@ -39,22 +40,21 @@ class ForwardPage(RecordingPage):
     block_pointed = Signal(str)
 
     def __init__(self, player: Player) -> None:
-        super().__init__(player, "Forward mode", "And forwards?")
+        beside = BesideView(
+            "Forward mode, step by step", ("Value", "How fast it changes"), backward=False
+        )
+        super().__init__(player, "Forward mode", "And forwards?", beside)
         self._axes: tuple[Axis, ...] = ()
         self._walk: TangentWalk | None = None
         self._places: dict[str, int] = {}
         self._source = Choice("Input that changes")
-        self._beside = BesideView(
-            "Forward mode, step by step", ("Value", "How fast it changes"), backward=False
-        )
         about, self._cost = Prose(font(13), "dim"), Prose(font(13), "ink")
         about.show_text(ABOUT)
         self._cost_head = head("What it costs")
         self.add(about, row_of("from", self._source), self.nothing)
-        self.add(self._beside, self._cost_head, self._cost)
+        self.add(self.beside, self._cost_head, self._cost)
         self._source.currentIndexChanged.connect(self._show)
-        self._beside.chosen.connect(self._choose)
-        player.moved.connect(self._follow)
+        self.beside.chosen.connect(self._choose)
 
     @property
     def walk(self) -> TangentWalk | None:
@@ -79,27 +79,22 @@ class ForwardPage(RecordingPage):
 
     @property
     def _parts(self) -> tuple[QWidget, ...]:
-        return self._beside, self._cost_head, self._cost
+        return self.beside, self._cost_head, self._cost
 
     def _show_walked(self, found: Walked) -> None:
         self.show_nothing(found.why_not, *self._parts)
         self._walk, self._places = found.walk, found.places
         if found.walk is not None:
-            self._beside.show_rows(found.rows)
+            self.beside.show_rows(found.rows)
             self._cost.show_text(found.walk.cost)
-            self._light()
+            self.light()
 
-    def _follow(self) -> None:
-        """Light the row of the step that was gone to, and keep it in sight."""
-        self._light()
-        if self.isVisible():
-            self.keep_in_sight(self._beside, self._beside.lit_area)
-
-    def _light(self) -> None:
+    @property
+    def row_at_work(self) -> int:
+        """The row of the step that the walk stands on; -1 for none."""
         moment = self.player.moment
-        step = None if moment.is_backward else moment.step
-        if self._walk is not None and self.isVisible():
-            self._beside.light(-1 if step is None else self._places.get(step.block, -1))
+        step = None if moment.is_backward or self._walk is None else moment.step
+        return -1 if step is None else self._places.get(step.block, -1)
 
     def _choose(self, at: int) -> None:
         if self._walk is not None:

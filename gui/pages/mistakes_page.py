@@ -17,7 +17,8 @@ from engine.asking.wrong_text import beside, endings
 from engine.asking.wrong_walk import WrongWalk
 from engine.recording import Recording
 from gui.pages.beside_view import BesideView
-from gui.pages.recording_page import NOTHING_TO_WALK_BACK, RecordingPage
+from gui.pages.recording_page import NOTHING_TO_WALK_BACK
+from gui.pages.rows_page import RowsPage
 from gui.pages.rule_choice import RuleButton
 from gui.pages.verdict_card import VerdictCard
 from gui.panels.labels import Prose, head
@@ -29,7 +30,7 @@ MOST_ENDS = 6
 """Gradients that are listed which end otherwise; all are marked on the canvas."""
 
 
-class MistakesPage(RecordingPage):
+class MistakesPage(RowsPage):
     """The page; the row of the step that the walk stands on is lit.
 
     Signals
@@ -44,13 +45,11 @@ class MistakesPage(RecordingPage):
     walked = Signal()
 
     def __init__(self, player: Player) -> None:
-        super().__init__(player, "Wrong rules", "What if the rule were wrong?")
+        beside = BesideView("Right and wrong rule, step by step", ("Right rule", "Wrong rule"))
+        super().__init__(player, "Wrong rules", "What if the rule were wrong?", beside)
         self._walk: WrongWalk | None = None
         self._buttons = [RuleButton(mistake) for mistake in MISTAKES.values()]
         self._verdict = VerdictCard()
-        self._beside = BesideView(
-            "Right and wrong rule, step by step", ("Right rule", "Wrong rule")
-        )
         self._ends = Prose(font(12, code=True), "ink")
         self._ends_head = head("In the end")
         self._steps_head = head("Step by step")
@@ -59,12 +58,11 @@ class MistakesPage(RecordingPage):
         for button in self._buttons:
             rules.addWidget(button)
         self.add(rules, self.nothing, self._verdict, self._ends_head, self._ends)
-        self.add(self._steps_head, self._beside)
+        self.add(self._steps_head, self.beside)
         self._buttons[0].setChecked(True)
         for button in self._buttons:
             button.toggled.connect(self._choose_rule)
-        self._beside.chosen.connect(self._choose)
-        player.moved.connect(self._follow)
+        self.beside.chosen.connect(self._choose)
 
     @property
     def rule(self) -> str:
@@ -86,7 +84,7 @@ class MistakesPage(RecordingPage):
         said = too_large(recording) or ("" if there else NOTHING_TO_WALK_BACK)
         self._walk = None
         self.walked.emit()
-        parts = self._verdict, self._beside, self._steps_head, self._ends_head, self._ends
+        parts = self._verdict, self.beside, self._steps_head, self._ends_head, self._ends
         if said:
             self.show_nothing(said, *parts)
         else:
@@ -100,8 +98,8 @@ class MistakesPage(RecordingPage):
         sentences = (walk.sentence, walk.stopped)
         self._verdict.show_verdict(" ".join(filter(None, sentences)), good=walk.parted is None)
         self._ends.show_text(found.ends)
-        self._beside.show_rows(found.rows)
-        self._light()
+        self.beside.show_rows(found.rows)
+        self.light()
 
     @property
     def shown(self) -> WrongWalk | None:
@@ -122,16 +120,11 @@ class MistakesPage(RecordingPage):
         if chosen and self.isVisible():
             self.show_recording(self.player.recording)
 
-    def _follow(self) -> None:
-        """Light the row of the step that was gone to, and keep it in sight."""
-        self._light()
-        if self.isVisible():
-            self.keep_in_sight(self._beside, self._beside.lit_area)
-
-    def _light(self) -> None:
+    @property
+    def row_at_work(self) -> int:
+        """The row of the step that the walk stands on; -1 for none."""
         moment = self.player.moment
-        at = moment.cursor - moment.recording.turn
-        self._beside.light(at if moment.is_backward else -1)
+        return moment.cursor - moment.recording.turn if moment.is_backward else -1
 
     def _choose(self, at: int) -> None:
         recording = self.player.recording
@@ -139,8 +132,8 @@ class MistakesPage(RecordingPage):
             self.player.seek(recording.turn + at)
         if self._walk is not None and at < len(self._walk.steps):
             self.block_pointed.emit(self._walk.steps[at].block)
-            self._beside.light(at)
-        self.keep_in_sight(self._beside, self._beside.row_area(at))
+            self.beside.light(at)
+        self.keep_in_sight(self.beside, self.beside.row_area(at))
 
 
 @dataclass(frozen=True, slots=True)

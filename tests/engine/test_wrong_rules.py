@@ -7,11 +7,11 @@ import pytest
 
 from engine.asking.mistakes import MISTAKES
 from engine.asking.wrong_rules import walk_wrong
-from engine.asking.wrong_walk import MOST_POPPED
+from engine.asking.wrong_walk import MOST_POPPED, WalkBack
 from engine.errors import RunError
 from engine.expression import parse_expression
 from engine.recording import record
-from engine.steps import BackwardStep
+from engine.steps import BackwardStep, kept
 
 
 def run(text, **values):
@@ -124,3 +124,21 @@ def test_a_long_chain_is_walked_to_its_end():
     assert len(walk.steps) == MOST_POPPED + 2
     assert walk.stopped == ""
     assert walk.gradients.keys() == walk.recording.gradients.keys()
+
+
+@pytest.mark.parametrize("rule", ["overwrite", "stack", "uncleared", "unsummed"])
+def test_only_what_differs_is_worked_out_anew_and_all_is_as_if_it_were(rule, monkeypatch):
+    values = {"x": np.array([[1.0, 2.0], [3.0, -1.0]]), "b": np.array([0.5, 0.25])}
+    graph, y = parse_expression("a = tanh(x * b); c = a + b; sum(c * a + square(c))", values)
+    quick = walk_wrong(record(graph, y), rule)
+    monkeypatch.setattr(
+        WalkBack, "passed_on", lambda self, block, gy: self.recording.pulled(block, kept(gy))
+    )
+    slow = walk_wrong(record(graph, y), rule)
+    assert [step.block for step in quick.steps] == [step.block for step in slow.steps]
+    for mine, theirs in zip(quick.steps[1:], slow.steps[1:], strict=True):
+        for part, other in zip(mine.contributions, theirs.contributions, strict=True):
+            np.testing.assert_array_equal(part.value, other.value)
+            np.testing.assert_array_equal(part.after, other.after)
+    for block, gradient in slow.gradients.items():
+        np.testing.assert_array_equal(quick.gradients[block], gradient)

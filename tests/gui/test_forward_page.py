@@ -55,6 +55,18 @@ def test_a_row_leads_to_its_step_and_is_lit(qtbot, shown, tutorial):
     assert rows._at == 1
 
 
+@pytest.mark.parametrize(("question", "back"), [("ask_forward", 0), ("ask_mistakes", 1)])
+def test_a_page_that_comes_back_to_the_front_lights_the_row_where_the_walk_is(
+    window, question, back
+):
+    window.actions_by_name[question].trigger()
+    rows = window.side.page(window.side.front).beside
+    window.actions_by_name["ask_step"].trigger()
+    window.player.seek(back * window.player.recording.turn + 2)
+    window.actions_by_name[question].trigger()
+    assert rows._at == 2
+
+
 def test_an_empty_document_says_what_it_takes(shown):
     assert named(shown(OpenDocument()), "There is nothing to walk yet").isVisible()
 
@@ -84,7 +96,7 @@ def test_a_long_chain_is_walked_while_the_window_goes_on(qtbot, threads_of):
     assert page.nothing.isHidden()
     assert float(page.walk.steps[1].tangent) == pytest.approx(1 - np.tanh(0.5) ** 2)
     page.player.seek(700)
-    assert page._beside._at == 700
+    assert page.beside._at == 700
     assert walked == {"gradwalk-answers_0"}
 
 
