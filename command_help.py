@@ -66,6 +66,7 @@ examples:
   gradwalk walk "x + [10]" --set "x=[1, 2, 3]"
   gradwalk walk "a = x**2; y = exp(a)" --target a --set x=3
   gradwalk walk "square(exp(x))" --set x=0.5 --depth first
+  gradwalk walk "square(x) + x" --set x=3 --step-is line
   gradwalk walk "square(x) + x" --set x=3 --wrong overwrite
   gradwalk walk "sum(x * x)" --set "x=[1, 2]" --forward "x[1]"
   gradwalk walk "x * square(x)" --set x=3 --paths x

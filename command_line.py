@@ -17,6 +17,9 @@ COMMANDS = ("open", "walk", "check", "export", "render")
 DEPTHS = ("first", "student", "engineer")
 """For whom `walk` tells the steps."""
 
+GRAINS = ("block", "contribution", "line")
+"""How finely `walk` tells the way back."""
+
 WRONG_RULES = ("overwrite", "stack", "uncleared", "unsummed")
 """The mistakes that `walk` can walk by."""
 
@@ -126,6 +129,12 @@ def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
         choices=DEPTHS,
         metavar="DEPTH",
         help="tell the steps for a first contact (first), for a student, or for an engineer",
+    )
+    ways.add_argument(
+        "--step-is",
+        choices=GRAINS,
+        metavar="GRAIN",
+        help="take a step back for each block, contribution, or line of code",
     )
     ways.add_argument(
         "--wrong",

@@ -103,6 +103,7 @@ def _walk(options: argparse.Namespace) -> int:
 
     way = Way(
         options.depth or "student",
+        options.step_is or "block",
         options.wrong,
         options.forward,
         options.paths,

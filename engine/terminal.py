@@ -6,14 +6,16 @@ import shutil
 import textwrap
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.checking import check_gradient
 from engine.depth import Depth, details, narrate_at
 from engine.expression import expression_of
+from engine.finely import parts_of
 from engine.graph import INPUT, Graph, title
 from engine.moment import Moment, work_lists
-from engine.recording import ForwardStep, Recording, SeedStep
+from engine.phases import Grain
+from engine.recording import BackwardStep, ForwardStep, Recording, SeedStep
 from engine.tints import BLUE, BOLD, GLUE, NARROWEST, ORANGE, PLAIN, Paint
 from engine.values import value_text
 
@@ -44,7 +46,12 @@ def heading(graph: Graph, recording: Recording, width: int, paint: Paint) -> Ite
 
 
 def walk_text(
-    graph: Graph, recording: Recording, width: int, paint: Paint, depth: Depth = "student"
+    graph: Graph,
+    recording: Recording,
+    width: int,
+    paint: Paint,
+    depth: Depth = "student",
+    grain: Grain = "block",
 ) -> Iterator[str]:
     r"""Write a walk line by line, in columns that fit.
 
@@ -58,6 +65,8 @@ def walk_text(
         `in_colour`, which sets blue for forward and orange for backward, or `as_it_is`.
     depth
         For a first contact, steps are told in sentences; for an engineer, with what it takes.
+    grain
+        How finely the way back is told: by blocks, by contributions, or by lines of code.
 
     Examples
     --------
@@ -80,7 +89,7 @@ def walk_text(
     ∂y/∂x = 6 (by trial 6: the two agree to 15 digits)
     """
     yield from heading(graph, recording, width, paint)
-    rows = list(_rows(recording, depth))
+    rows = list(_rows(recording, depth) if grain == "block" else _fine_rows(recording, grain))
     table = _Table(rows, width)
     for forward, title_, tint in ((True, "Forward", BLUE), (False, "Backward", ORANGE)):
         part = [row for row in rows if row.forward == forward]
@@ -99,7 +108,7 @@ def walk_text(
 class _Row:
     """One step: what is at work, each rule with its numbers, what waits, and what else is said."""
 
-    number: int
+    number: str
     forward: bool
     block: str
     rules: tuple[tuple[str, str], ...]
@@ -124,17 +133,36 @@ def _rows(recording: Recording, depth: Depth) -> Iterator[_Row]:
             else _at_work(recording, step.block)
         )
         if depth == "first":
-            yield _Row(index + 1, forward, block, (), said=tuple(told.sentence.split("\n")))
+            yield _Row(str(index + 1), forward, block, (), said=tuple(told.sentence.split("\n")))
             continue
         asked = details(moment) if depth == "engineer" else ()
         yield _Row(
-            index + 1,
+            str(index + 1),
             forward,
             block,
             rules or ((told.sentence, ""),),
             "" if forward else f"[{names}]",
             tuple(f"{detail.what}: {detail.text}" for detail in asked),
         )
+
+
+def _fine_rows(recording: Recording, grain: Grain) -> Iterator[_Row]:
+    """Take each step back apart; its parts are numbered as in 6.2."""
+    waiting: list[str] = []
+    for index, row in enumerate(_rows(recording, "student")):
+        step = recording.steps[index]
+        if not isinstance(step, BackwardStep) or not step.contributions:
+            waiting = list(step.pushed) if isinstance(step, SeedStep) else waiting
+            yield row
+            continue
+        rules = iter(row.rules)
+        for part in parts_of(recording, index, grain, waiting):
+            waiting = list(part.work_list)
+            names = ", ".join(_at_work(recording, block) for block in waiting)
+            told = next(rules) if grain == "contribution" else (part.code[0], part.said[0])
+            yield replace(
+                row, number=f"{index + 1}.{part.part}", rules=(told,), work_list=f"[{names}]"
+            )
 
 
 def _at_work(recording: Recording, block: str) -> str:
@@ -147,7 +175,7 @@ class _Table:
 
     def __init__(self, rows: list[_Row], width: int) -> None:
         rules = [rule for row in rows for rule in row.rules]
-        self._digits = len(str(len(rows)))
+        self._digits = max((len(row.number) for row in rows), default=0)
         self._block = max((len(row.block) for row in rows), default=0)
         self._rule = max((len(rule) for rule, _ in rules), default=0)
         self._numbers = max((len(numbers) for _, numbers in rules), default=0)

@@ -25,6 +25,7 @@ from engine.depth import Depth
 from engine.errors import GradwalkError
 from engine.graph import Graph
 from engine.json_lines import walk_json
+from engine.phases import Grain
 from engine.recording import Recording, record
 from engine.terminal import as_it_is, columns, heading, in_colour, walk_text
 from engine.tints import Paint
@@ -38,6 +39,8 @@ class Way:
     ----------
     depth
         How deeply its steps are explained.
+    grain
+        How finely the way back is told.
     wrong
         Name of the wrong rule that it is walked by, beside the right one; None for the right one.
     forward
@@ -60,6 +63,7 @@ class Way:
     """
 
     depth: Depth = "student"
+    grain: Grain = "block"
     wrong: str | None = None
     forward: str | None = None
     paths: str | None = None
@@ -120,8 +124,8 @@ def _lines(graph: Graph, recording: Recording, way: Way) -> Iterator[str]:
     if asked is not None:
         return asked if way.as_json else _below(heading(graph, recording, width, paint), asked)
     if way.as_json:
-        return walk_json(recording, way.depth)
-    return walk_text(graph, recording, width, paint, way.depth)
+        return walk_json(recording, way.depth, way.grain)
+    return walk_text(graph, recording, width, paint, way.depth, way.grain)
 
 
 def _asked(recording: Recording, way: Way, width: int, paint: Paint) -> Iterator[str] | None:
