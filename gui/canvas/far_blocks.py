@@ -75,16 +75,16 @@ class FarBlocks:
         """Paint the blocks in a part of the scene, in pixels from its corner."""
         seen, light = self._canvas.where.blocks_touching(part), self._canvas.lighting.light
         if light is None:
-            self._paint_some(painter, part, zoom, c, seen)
+            self.paint_some(painter, part, zoom, c, seen)
         else:
             lit, ends = self._canvas.lighting.lit()
             painter.setOpacity(light.rest)
-            self._paint_some(painter, part, zoom, c, seen & ~lit)
+            self.paint_some(painter, part, zoom, c, seen & ~lit)
             painter.setOpacity(1.0)
             corner = np.array([part.left(), part.top()] * 2)
             painter.setPen(paint.pen(c.dim, 1.4))
             painter.drawLines([QLineF(*line) for line in ((ends - corner) * zoom).tolist()])
-            self._paint_some(painter, part, zoom, c, seen & lit)
+            self.paint_some(painter, part, zoom, c, seen & lit)
         self._paint_chosen_wires(painter, part, zoom, c)
         self._paint_active(painter, part, zoom, c)
         self._paint_names(painter, part, zoom, c)
@@ -108,9 +108,10 @@ class FarBlocks:
                 words = group.name if fits else group.name.split()[-1]
                 paint.text(painter, below, words, type_face, c.ink)
 
-    def _paint_some(
+    def paint_some(
         self, painter: QPainter, part: QRectF, zoom: float, c: Theme, seen: Bools
     ) -> None:
+        """Paint some of the blocks, chosen by a mask, in pixels from the corner of a part."""
         where = self._canvas.where
         looks = self._looks()[seen]
         corner = np.array([part.left(), part.top()] * 2)

@@ -71,6 +71,7 @@ def _around(scene: CanvasScene, sight: QRectF, moved: Collection[str]) -> Iterat
     """Go through the frames, and the outlines of open groups, of which all stays where it is."""
     marks = scene.marks
     rects = [marks.rect(m) for m in marks.items if m not in moved and marks.is_frame(m)]
-    going = {g for item in moved for g in scene.document.groups.around(item)}
+    groups = scene.document.groups
+    going = {g for item in moved for g in groups.around(item)} if groups else set()
     rects += [each.rect for each in scene.open_groups.outlines() if each.goes_around not in going]
     yield from (rect for rect in rects if sight.intersects(rect))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from engine.groups import Groups
 from engine.marks import Box
+from gui.canvas.whereabouts import Floats
 
 if TYPE_CHECKING:
     from engine.document import Document
@@ -39,19 +39,20 @@ class Homes:
     def __init__(self, scene: CanvasScene, moved: Collection[str]) -> None:
         rects = {each.goes_around: each.rect for each in scene.open_groups.outlines()}
         groups, self._level = scene.document.groups, scene.folds.entered
-        members = [item for item in moved if item not in scene.marks]
-        self.moved = _wholes(groups, rects, members) if rects else []
-        going = set(self.moved)
+        marks = scene.marks
+        going = scene.open_groups.going(moved) if rects else set()
         self.open = [g for g in rects if going.isdisjoint((*groups.around(g), g))]
         self._rects = [rects[group] for group in self.open]
-        homes = {item: groups.holder(item) for item in self.moved}
-        drawn = {mark: scene.marks.home(mark) for mark in moved if mark in scene.marks}
-        stay = {*self.open, self._level, None}  # what is drawn in a group that goes goes with it
-        homes.update((mark, home) for mark, home in drawn.items() if home in stay and rects)
+        homes: dict[str, str | None] = {}
+        # What is in a group that goes stays in it.
+        for item in (*moved, *going) if self.open else ():
+            home = scene.open_groups.home(item)
+            if home not in going:
+                homes[item] = home
         self.moved = [*homes]
-        around = [rects.get(m) or scene.block_rect(m) for m in self.moved]
-        self._boxes = {at: around[at] for at, m in enumerate(self.moved) if m in drawn}
-        self._middles = np.array([rect.center().toTuple() for rect in around]).reshape(-1, 2)
+        around = {at: marks.rect(m) for at, m in enumerate(self.moved) if m in marks}
+        self._boxes = around
+        self._middles = _middles(scene, self.moved)
         numbers = {group: number for number, group in enumerate(self.open)}
         self._now = np.array([numbers.get(home or "", -1) for home in homes.values()], dtype=int)
 
@@ -106,15 +107,15 @@ def home_of(scene: CanvasScene, box: Box) -> str | None:
     return inside[-1] if inside else scene.folds.entered
 
 
-def _wholes(groups: Groups, rects: Collection[str], moved: Collection[str]) -> list[str]:
-    """Put an open group in place of all that is in it."""
-    units = dict.fromkeys(moved)
-    todo = dict.fromkeys(holder for holder in map(groups.holder, moved) if holder is not None)
-    while todo:
-        holder, _ = todo.popitem()
-        if holder in rects and groups.group(holder).members <= units.keys():
-            units[holder] = None
-            above = groups.holder(holder)
-            if above is not None:
-                todo[above] = None
-    return [unit for unit in units if groups.holder(unit) not in units]
+def _middles(scene: CanvasScene, items: Sequence[str]) -> Floats:
+    """Tell where the middles of blocks, groups and marks are, shape (items, 2)."""
+    table, opened = scene.where.blocks, scene.open_groups
+    found = np.zeros((len(items), 2))
+    plain = np.array([item in table for item in items], dtype=bool)
+    boxes = table.numbers[table.rows(items)]
+    found[plain] = (boxes[:, :2] + boxes[:, 2:4]) / 2
+    for at in np.flatnonzero(~plain).tolist():
+        item = items[at]
+        rect = opened[item].rect if item in opened else scene.block_rect(item)
+        found[at] = rect.center().toTuple()
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,6 +70,8 @@ class OpenGroups:
 
     def set_homes(self, homes: Homes) -> None:
         """Show around what the outlines would be."""
+        if homes == self.homes:
+            return
         groups, touched = self._canvas.document.groups, set[str]()
         for item, home in (*self.homes.items(), *homes.items()):
             touched.update(self.groups_around(item))
@@ -106,8 +108,10 @@ class OpenGroups:
         """The smallest rectangle around what is seen of an open group."""
         canvas, around = self._canvas, QRectF()
         there = canvas.document.groups.group(group).members | canvas.marks.drawn_in(group)
-        coming = {item for item, home in self.homes.items() if home == group}
-        there = (there - self.homes.keys()) | coming
+        homes = (
+            AT_HOME if canvas.carrying.is_picture else self.homes
+        )  # what stays is not elsewhere yet
+        there = (there - homes.keys()) | {item for item, home in homes.items() if home == group}
         for outline in there & self._outlines.keys():
             around |= self._outlines[outline].rect
         for mark in there & canvas.marks.items.keys():
@@ -119,6 +123,14 @@ class OpenGroups:
         around = [self.groups_around(item) for item in items]
         shared = [g for g in around[0] if all(g in other for other in around)] if around else []
         return next((group for group in reversed(shared) if group in self._outlines), None)
+
+    def going(self, items: Collection[str]) -> set[str]:
+        """Find the open groups of which all that is in them is among some items."""
+        groups, there = self._canvas.document.groups, set(items)
+        for group in reversed(self._outlines) if there else ():  # the inner ones first
+            if groups.group(group).members <= there:
+                there.add(group)
+        return there & self._outlines.keys()
 
     def items_inside(self, group: str) -> list[str]:
         """List the blocks and the folded groups that are seen in an open group."""

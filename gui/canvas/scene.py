@@ -14,6 +14,7 @@ from engine.marks import Box
 from engine.moment import Moment
 from gui.build_verbs import AT_HOME, NO_BOXES, Homes
 from gui.canvas.block_item import BlockItem
+from gui.canvas.carrying import Carrying
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.fading import Fading
 from gui.canvas.findings import Findings
@@ -66,6 +67,8 @@ class CanvasScene(WalkedLevel, QGraphicsScene):
         What is lit while the rest is dimmed or hidden.
     marks
         The frames and notes that are seen.
+    carrying
+        What is shown so far from where it stands.
 
     Signals
     -------
@@ -110,6 +113,7 @@ class CanvasScene(WalkedLevel, QGraphicsScene):
         self.hovered: frozenset[Wire] = frozenset()
         self.shown = Shown(self)
         self.marks = ShownMarks(self)
+        self.carrying = Carrying(self)
         self._repainting = Repainting(self)
         self._keeping_up = KeepingUp(self)
         self._keeping_up.refold()
@@ -199,6 +203,7 @@ class CanvasScene(WalkedLevel, QGraphicsScene):
 
         The outlines of groups are shown around what would be in them then.
         """
+        self.carrying.end()
         self.marks.drag(boxes)
         self.open_groups.set_homes(homes)
         touched = set(places) | set(self.lines.dragged)

@@ -64,10 +64,10 @@ class ShownMarks:
 
     def carried(self, items: Collection[str]) -> list[str]:
         """List those that move along with items: what was drawn in open groups all of which go."""
-        groups = self._canvas.open_groups
-        homes = {home for home in self._homes.values() if home in groups}
-        gone = {home for home in homes if {*groups.items_inside(home)} <= {*items}}
-        return [mark for mark in self.items if self._homes.get(mark) in gone]
+        if not self._homes:
+            return []
+        going = self._canvas.open_groups.going(items)
+        return [mark for mark in self.items if self._homes.get(mark) in going]
 
     def in_order(self) -> list[str]:
         """List them as a person reads them: from the left, and down."""

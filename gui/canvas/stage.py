@@ -283,6 +283,7 @@ class Stage(Sight):
         del rect
         if self.zoom < FAR:
             self.far.paint(painter)
+        self.canvas.carrying.paint(painter, self)
         paint_overlay(painter, self, theme())
         painter.save()
         painter.resetTransform()
@@ -316,7 +317,9 @@ class Stage(Sight):
 
     def _on_coming(self, document: Document) -> None:
         """Give up a gesture with what is about to go."""
-        if self.interaction is None and self.canvas.lines.dragged:
+        if self.interaction is None and (
+            self.canvas.lines.dragged or self.canvas.carrying.is_picture
+        ):
             self.canvas.drag({})  # what was let go is about to be there
         elif self.interaction is not None and not self.interaction.may_go_on_in(document):
             self.cancel()

@@ -8,8 +8,7 @@ from typing import TypeVar
 from engine.errors import GradwalkError
 from engine.own_blocks import write_own_block
 from gui import files
-from gui.canvas.interactions.joining import taken_out
-from gui.canvas.interactions.letting_be import let_be
+from gui.canvas.interactions.joining import take_out
 from gui.commands.base import Verbs
 from gui.held import Held
 from gui.mime import OWN
@@ -62,7 +61,6 @@ class GroupVerbs(Verbs):
         if not (items or marks) or group is None:
             self._view.say("Select a block inside an open group first.")
             return
-        homes = dict.fromkeys((*items, *marks), self._document.groups.holder(group))
         name = self._document.groups.group(group).name
 
         def tell(done: bool) -> None:  # noqa: FBT001 - what a verb gives
@@ -70,8 +68,7 @@ class GroupVerbs(Verbs):
                 self._view.tell(f"Out of {name}: it stands beside it now.")
 
         if around:
-            places, boxes = taken_out(self._canvas, group)
-            let_be(self._view, places, "take out of group", boxes, homes)
+            take_out(self._view, group)
         else:
             self._do("Moving", lambda held: held.take_out(items, group, marks), tell)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from engine.arranging import aligned, distributed, kept_near
 from engine.document import Place
+from engine.placing import ROOM, ROW, free_shift
 
 PLACES = {"a": Place(0.0, 0.0), "b": Place(100.0, 50.0), "c": Place(300.0, -20.0)}
 SIZES = {"a": (20.0, 40.0), "b": (60.0, 30.0), "c": (100.0, 80.0)}
@@ -75,3 +76,21 @@ def test_the_middle_stays_where_it_was():
     laid = {"a": Place(0.0, 0.0), "b": Place(10.0, 0.0)}
     before = {"a": Place(100.0, 100.0), "b": Place(100.0, 200.0)}
     assert kept_near(laid, before) == {"a": Place(95.0, 150.0), "b": Place(105.0, 150.0)}
+
+
+@given(
+    st.lists(st.builds(Place, ends, ends), max_size=9),
+    st.lists(st.builds(Place, ends, ends), max_size=30),
+    st.sampled_from([1, -1]),
+)
+def test_what_is_shifted_clear_of_all_else_goes_no_farther_than_it_must(moved, here, way):
+    def is_taken(by):
+        return any(
+            abs(other.x - place.x) < ROOM and abs(other.y - place.y - by) < ROW
+            for place in moved
+            for other in here
+        )
+
+    found = free_shift(moved, here, way)
+    assert not is_taken(found)
+    assert all(is_taken(way * ROW * step) for step in range(round(abs(found) / ROW)))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QMessageBox
 from shiboken6 import isValid
 
+import gui.rehearsal
 from gui.answer import THREAD
 from gui.background import beside
 from gui.document import OpenDocument
@@ -95,6 +96,20 @@ def held_answers():
     """A gate that lets no answer be worked out until it is opened."""
     gate = threading.Event()
     beside(gate.wait, THREAD)
+    yield gate
+    gate.set()
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """A gate that lets nothing that is worked out beside the window end until it is opened."""
+    gate, real = threading.Event(), gui.rehearsal.look_ahead
+
+    def wait(level):
+        gate.wait()
+        return real(level)
+
+    monkeypatch.setattr(gui.rehearsal, "look_ahead", wait)
     yield gate
     gate.set()
 

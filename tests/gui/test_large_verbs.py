@@ -11,7 +11,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-import gui.rehearsal
 from engine.arranging import aligned
 from engine.document import Place
 from engine.graph import Graph
@@ -43,20 +42,6 @@ def bench(window):
     window.show_document(OpenDocument(grid(MANY + 1)))
     window.view.fit()
     return window
-
-
-@pytest.fixture
-def held(monkeypatch):
-    """A gate that lets nothing that is worked out beside the window end until it is opened."""
-    gate, real = threading.Event(), gui.rehearsal.look_ahead
-
-    def wait(level):
-        gate.wait()
-        return real(level)
-
-    monkeypatch.setattr(gui.rehearsal, "look_ahead", wait)
-    yield gate
-    gate.set()
 
 
 def ended(qtbot, window):

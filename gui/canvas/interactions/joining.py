@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 FAR_OFF = 1e9
 """Scene units farther than which nothing stands."""
 
-Spots = tuple[dict[str, Place], dict[str, Box]]
-"""Where blocks stand, and where frames and notes are."""
-
 
 class ChooseGroup(Interaction):
     """Choose the open group that what is selected goes into, with the arrow keys.
@@ -70,18 +67,19 @@ class ChooseGroup(Interaction):
     def step(self, by: int) -> None:
         """Show it in the next group, or in the one before."""
         self._chosen = (self._chosen + by) % len(self._choice)
-        places, boxes = self._places()
-        self.scene.drag(places, boxes, self._homes())
-        self.pointer = _around(self.scene, [*places, *boxes]).center()
+        way = self._way()
+        self.scene.carrying.show(self._from, way, _moved(self._boxes, way), self._homes())
+        self.pointer = self.start + way
         self.view.ensureVisible(self._rects[self._choice[self._chosen]])
         self.view.viewport().update()
 
     def finish(self, at: QPointF) -> None:
         """Let it be in that group."""
         del at
-        (places, boxes), homes = self._places(), self._homes()
+        by, homes = self._way(), self._homes()
         self.cancel()
-        let_be(self.view, places, "move into group", boxes, homes)
+        boxes = _moved(self._boxes, by)
+        let_be(self.view, self._from, by, "move into group", boxes=boxes, homes=homes)
 
     def may_go_on_in(self, document: Document) -> bool:
         """Tell whether all that is to go, and all that it may go into, is still there."""
@@ -96,33 +94,35 @@ class ChooseGroup(Interaction):
     def _homes(self) -> dict[str, str | None]:
         return dict.fromkeys(self._moved, self._choice[self._chosen])
 
-    def _places(self) -> Spots:
-        """Tell where it would stand: in the outline, where that is free, or just below."""
+    def _way(self) -> QPointF:
+        """Tell how far it would go: into the outline, where that is free, or just below."""
         rect, at = self._rects[self._choice[self._chosen]], self.start
         room = rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
         x = min(max(at.x(), room.left()), room.right()) - at.x()
         y = min(max(at.y(), room.top()), room.bottom()) - at.y()
-        spots = self._from, self._boxes
-        return _shifted(self.scene, *spots, x, y) if x or y else spots
+        return _clear(self.scene, self._from, self._boxes, QPointF(x, y)) if x or y else QPointF()
 
     def _distance(self, group: str) -> float:
         gap = self._rects[group].center() - self.start
         return float(gap.x() ** 2 + gap.y() ** 2)
 
 
-def taken_out(scene: CanvasScene, group: str) -> Spots:
-    """Tell where what is selected stands once it is out of an open group: below it, or above."""
+def take_out(view: Stage, group: str) -> None:
+    """Take what is selected out of an open group: it stands below it then, or above."""
+    scene = view.canvas
     items, marks = scene.selection.items(), scene.selection.marks()
-    rest: list[str] = [*scene.open_groups.items_inside(group), *scene.marks.drawn_in(group)]
-    rest = [item for item in rest if item not in items and item not in marks]
-    if not rest:
-        return {}, {}
-    inside, mine = _around(scene, rest), _around(scene, [*items, *marks])
-    down = inside.bottom() + 3 * PADDING - mine.top()
-    up = inside.top() - 4 * PADDING - mine.bottom()
-    y = min(down, up, key=abs)
+    homes = dict.fromkeys((*items, *marks), scene.document.groups.holder(group))
     places = {item: scene.lines.place(item) for item in items}
-    return _shifted(scene, places, {mark: scene.marks.box(mark) for mark in marks}, 0.0, y)
+    boxes = {mark: scene.marks.box(mark) for mark in marks}
+    chosen = homes.keys()
+    inside = [*scene.open_groups.items_inside(group), *scene.marks.drawn_in(group)]
+    rest, by = [item for item in inside if item not in chosen], QPointF()
+    if rest:
+        around, mine = _around(scene, rest), _around(scene, [*homes])
+        down = around.bottom() + 3 * PADDING - mine.top()
+        up = around.top() - 4 * PADDING - mine.bottom()
+        by = _clear(scene, places, boxes, QPointF(0.0, min(down, up, key=abs)))
+    let_be(view, places, by, "take out of group", boxes=_moved(boxes, by), homes=homes)
 
 
 def _around(scene: CanvasScene, items: list[str]) -> QRectF:
@@ -132,10 +132,15 @@ def _around(scene: CanvasScene, items: list[str]) -> QRectF:
     return around
 
 
-def _shifted(
-    scene: CanvasScene, old: dict[str, Place], boxes: dict[str, Box], x: float, y: float
-) -> Spots:
+def _moved(boxes: dict[str, Box], by: QPointF) -> dict[str, Box]:
+    return {mark: box.moved(*by.toTuple()) for mark, box in boxes.items()}
+
+
+def _clear(
+    scene: CanvasScene, old: dict[str, Place], boxes: dict[str, Box], by: QPointF
+) -> QPointF:
     """Shift places, and then farther up or down, until no other block stands there."""
+    x, y = by.toTuple()
     spots = [*old.values(), *(Place(*box.middle) for box in boxes.values())]
     moved = [Place(at.x + x, at.y + y) for at in spots]
     columns = [at.x for at in moved]
@@ -143,6 +148,4 @@ def _shifted(
     beside = QRectF(left, -FAR_OFF, right - left, 2 * FAR_OFF)
     near = scene.where.blocks_in(beside)
     here = [scene.lines.place(item) for item in near if item not in old]
-    y += free_shift(moved, here, -1 if y < 0 else 1)
-    places = {item: Place(at.x + x, at.y + y) for item, at in old.items()}
-    return places, {mark: box.moved(x, y) for mark, box in boxes.items()}
+    return QPointF(x, y + free_shift(moved, here, -1 if y < 0 else 1))

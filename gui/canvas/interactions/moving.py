@@ -88,28 +88,28 @@ class MoveBlocks(Interaction):
         if self._detaches and not self._moved:
             self.scene.plugging.set_doomed(frozenset(self._cut_off()))
         self._moved, self.pointer = True, at
-        places, boxes = self._places(offset)
-        homes = self._homes_after(offset)
+        by = self._way(offset)
+        homes = self._homes_after(by)
         if homes or self.scene.open_groups.homes:
             self.view.viewport().update()  # what is said of it stands over the items
-        self.scene.drag(places, boxes, homes)
+        self.scene.carrying.show(self._from, by, self._boxes_after(by), homes)
         if self._may_insert:
-            self._onto = wire_at(self.scene, QPointF(*places[self._held]), ONTO)
+            self._onto = wire_at(self.scene, QPointF(*self._from[self._held]) + by, ONTO)
             self.scene.plugging.set_aimed(self._onto)
 
     def finish(self, at: QPointF) -> None:
         """Move them for good; with Alt held from the first, out of the chain that they are in."""
         if not self._moved:
             return
-        by, onto = at - self.start, self._onto
-        (places, boxes), homes = self._places(by), self._homes_after(by)
+        by, onto = self._way(at - self.start), self._onto
+        homes, boxes = self._homes_after(by), self._boxes_after(by)
         self.cancel()
-        if self._detaches:
-            self.document.detach(self.scene.selection.blocks(), places, boxes, homes)
-        elif onto is not None:
-            self.document.put_on_wire(self._held, places[self._held], onto, homes)
-        else:
-            let_be(self.view, places, boxes=boxes, homes=homes)
+        if onto is not None:
+            x, y = (QPointF(*self._from[self._held]) + by).toTuple()
+            self.document.put_on_wire(self._held, Place(x, y), onto, homes)
+            return
+        detached = self.scene.selection.blocks() if self._detaches else ()
+        let_be(self.view, self._from, by, boxes=boxes, homes=homes, detached=detached)
 
     def may_go_on_in(self, document: Document) -> bool:
         """Tell whether all that is dragged is still there, and all that it may be dragged into."""
@@ -126,9 +126,10 @@ class MoveBlocks(Interaction):
 
     def _cut_off(self) -> Iterator[Wire]:
         """Go through the wires from the blocks to others, which they are pulled off from."""
-        chosen = {*self.scene.selection.blocks()}
-        for block in chosen:
-            for wire in self.document.graph.wires_at(block):
+        graph, chosen = self.document.graph, {*self.scene.selection.blocks()}
+        rest = graph.blocks.keys() - chosen if 2 * len(chosen) > len(graph) else chosen
+        for block in rest:  # whichever is less, the wires between both are the same
+            for wire in graph.wires_at(block):
                 if (wire.source in chosen) != (wire.target in chosen):
                     yield wire
 
@@ -138,12 +139,14 @@ class MoveBlocks(Interaction):
         is_block = block in graph and None in graph.wires_into(block)
         return is_block and not graph.wires_from(block)
 
-    def _places(self, offset: QPointF) -> tuple[dict[str, Place], dict[str, Box]]:
+    def _way(self, offset: QPointF) -> QPointF:
+        """Tell how far all goes with the pointer, and show what it falls into line with."""
         snap = self._snapped(offset)
         self._show(snap)
-        x, y = offset.x() + snap.x, offset.y() + snap.y
-        places = {block: Place(p.x + x, p.y + y) for block, p in self._from.items()}
-        return places, {mark: box.moved(x, y) for mark, box in self._boxes.items()}
+        return offset + QPointF(snap.x, snap.y)
+
+    def _boxes_after(self, by: QPointF) -> dict[str, Box]:
+        return {mark: box.moved(*by.toTuple()) for mark, box in self._boxes.items()}
 
     def _homes_after(self, by: QPointF) -> dict[str, str | None]:
         """Tell what would be in another group if it were let go now."""
@@ -151,7 +154,7 @@ class MoveBlocks(Interaction):
             self._homes = Homes(self.scene, (*self._from, *self._boxes))
         if self.keys & Qt.KeyboardModifier.ShiftModifier:
             return {}
-        return self._homes.after(by + QPointF(self.snap.x, self.snap.y))
+        return self._homes.after(by)
 
     def _snapped(self, by: QPointF) -> Snap:
         """Find where the block that is held falls into place; not while Alt or Ctrl is held."""
