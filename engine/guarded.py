@@ -69,10 +69,10 @@ class Guarded(Wired):
         if closes is None:
             closes = self.depends(wire.source, wire.target, without)
         if closes:
+            # By the names of what they give: of two Squares, one could not tell which is which.
             source, target = self.block(wire.source), self.block(wire.target)
             sentence = (
-                f"{title(source)} already depends on {title(target)}: "
-                "this wire would close a circle."
+                f"{source.name} already depends on {target.name}: this wire would close a circle."
             )
             raise CycleError(sentence, block=target.id)
 
