@@ -194,6 +194,7 @@ class KeyStage(DropStage):
         return event.key() == Qt.Key.Key_Space and not event.modifiers()
 
     def _give_up(self) -> None:
+        self.forgive()
         if self.interaction is not None:
             self.cancel()
         elif self.canvas.selection.ring is not None:

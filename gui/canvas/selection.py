@@ -101,6 +101,8 @@ class Selection:
             self._tell()
 
     def _tell(self) -> None:
+        if self._ring is not None and self.ring is None:
+            self._ring = None  # else it would be back when its block is selected the next time
         self._canvas.update()
         self._canvas.selectionChanged.emit()
 

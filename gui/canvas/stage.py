@@ -60,7 +60,7 @@ class Stage(Sight):
         self.viewed.connect(self._on_viewed)
         self._links = Links(
             (canvas.document.refused, self._on_refused),
-            (canvas.document.edited, self._on_edited),
+            (canvas.document.edited, self.forgive),
             (canvas.document.coming, self._on_coming),
             (canvas.painting_waits, self._on_painting_waits),
         )
@@ -119,6 +119,12 @@ class Stage(Sight):
     def hush(self) -> None:
         """Take away what was said: it is settled."""
         self._bubble.hide()
+
+    def forgive(self) -> None:
+        """Take away why something could not be done: that has been read, or something else done."""
+        if self._is_refused:
+            self._is_refused = False
+            self.hush()
 
     def show_band(self, band: QRectF | None) -> None:
         """Show a rubber band, or none."""
@@ -308,12 +314,6 @@ class Stage(Sight):
 
     def _on_painting_waits(self, waits: bool) -> None:  # noqa: FBT001 - what the signal sends
         self.viewport().setUpdatesEnabled(not waits)
-
-    def _on_edited(self) -> None:
-        """Take away why something could not be done: something has been done since."""
-        if self._is_refused:
-            self._is_refused = False
-            self.hush()
 
     def _on_coming(self, document: Document) -> None:
         """Give up a gesture with what is about to go."""

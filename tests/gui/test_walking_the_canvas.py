@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from engine.document import Place
 from engine.graph import Wire
@@ -51,6 +51,23 @@ def test_up_and_down_go_to_what_stands_there(window):
 
 def view_block(window, name):
     return window.document.graph.named(name).id
+
+
+def test_a_ring_that_was_left_does_not_come_back_with_its_block(window, view):
+    (adder, other) = (window.document.add_block("add", Place(x, 260)) for x in (0, 200))
+    view.canvas.selection.choose([adder])
+    QTest.keyClick(view, KEY.Key_Down)
+    view.canvas.selection.choose([other])
+    view.canvas.selection.choose([adder])
+    assert view.canvas.selection.ring is None
+
+
+def test_escape_takes_a_refusal_away(window, view):
+    view.say("It may not be.")
+    message = next(x for x in view.findChildren(QLabel) if x.accessibleName() == "Message")
+    assert not message.isHidden()
+    QTest.keyClick(view, KEY.Key_Escape)
+    assert message.isHidden()
 
 
 def test_up_and_down_without_alt_go_round_the_ports_of_a_block(window, view):
