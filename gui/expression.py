@@ -306,6 +306,7 @@ class ExpressionView(QObject):
         below = self._editor.mapTo(self._bench, QPoint(min(self._editor.width() // 2, 170), 0))
         spot = below + QPoint(0, self._editor.height() + 6)
         self._bubble.say(self._error.sentence, spot, theme().bad, theme().bad_bg)
+        self._bubble.keep()  # as long as what it is about is underlined
 
     def _forget_mistake(self) -> None:
         self._error = None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from engine.document import Place
 from gui import expression
+from gui.canvas import bubble
 from gui.canvas.bubble import Bubble
 from tests.gui.builders import document_of
 
@@ -139,6 +140,22 @@ class TestTyping:
 
 
 class TestMistakes:
+    def test_what_is_wrong_is_told_as_long_as_it_is_underlined(
+        self, qtbot, window, field, monkeypatch
+    ):
+        monkeypatch.setattr(bubble, "SHORTEST", 0)
+        monkeypatch.setattr(bubble, "A_CHARACTER", 0)
+        (said,) = (b for b in window.findChildren(Bubble) if b.parent() is window)
+        type_text(field, "y = squar(x)")
+        QTest.keyClick(field, RETURN)
+        assert said.isVisible()
+        window.view.say("What goes away by itself")
+        (other,) = (b for b in window.findChildren(Bubble) if b.text().startswith("What goes"))
+        qtbot.waitUntil(other.isHidden)
+        assert said.isVisible()
+        QTest.keyClick(field, ESCAPE)
+        assert said.isHidden()
+
     def test_a_mistake_is_underlined_and_told_and_the_last_good_graph_stays(
         self, qtbot, window, field
     ):
