@@ -160,6 +160,17 @@ def test_a_rubber_band_selects_what_it_touches(view, blocks):
     assert set(view.canvas.selection.blocks()) == {blocks["x"], blocks["a"]}
 
 
+def test_a_rubber_band_that_is_given_up_leaves_selected_what_was(view, blocks):
+    view.canvas.selection.choose([blocks["b"]])
+    start, end = QPoint(5, 5), at_block(view, blocks["a"]) + QPoint(5, 60)
+    QTest.mousePress(view.viewport(), LEFT, pos=start)
+    QTest.mouseMove(view.viewport(), (start + end) / 2)
+    QTest.mouseMove(view.viewport(), end)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(view.viewport(), LEFT, pos=end)
+    assert view.canvas.selection.blocks() == [blocks["b"]]
+
+
 def test_delete_removes_the_selection_and_closes_the_chain(view, window, blocks):
     view.canvas.selection.choose([blocks["b"]])
     window.commands.delete()

@@ -17,7 +17,8 @@ class RubberBand(Interaction):
 
     def __init__(self, view: Stage, at: QPointF, *, add: bool) -> None:
         super().__init__(view, at)
-        self._before = [*self.scene.selection.items(), *self.scene.selection.marks()] if add else []
+        self._first = [*self.scene.selection.items(), *self.scene.selection.marks()]
+        self._before = self._first if add else []
         self.scene.selection.choose(self._before)
 
     def move(self, at: QPointF) -> None:
@@ -33,9 +34,9 @@ class RubberBand(Interaction):
         self.view.show_band(None)
 
     def cancel(self) -> None:
-        """Select what was selected before."""
+        """Select what was selected at first."""
         self.view.show_band(None)
-        self.scene.selection.choose(self._before)
+        self.scene.selection.choose(self._first)
 
 
 class Pan(Interaction):
