@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import pytest
 
+from tests.e2e.all_kinds import OF_ALL_KINDS
 from tests.e2e.desk import Desk
 from tests.e2e.gradwalk import Gradwalk
 from tests.e2e.screen import missing, x_server
@@ -72,3 +74,32 @@ def start(desk, tmp_path, request):
 def app(start):
     """The app as it opens: on the tutorial."""
     return start()
+
+
+@pytest.fixture
+def all_kinds(start, desk, tmp_path):
+    """The app with a document in which there is something for every verb, and nothing glides."""
+    path = tmp_path / "all.gradwalk"
+    path.write_text(json.dumps(OF_ALL_KINDS), encoding="utf-8")
+    app = start(path)
+    desk.key_and_see("ctrl+shift+p")
+    desk.type("reduced motion")
+    desk.key_and_see("Return")
+    return app
+
+
+@pytest.fixture
+def picture(all_kinds, desk):
+    """What gives a picture of that canvas, at rest, with nothing selected and all in sight."""
+    canvas = all_kinds.canvas()
+
+    def seen():
+        there = desk.look()[canvas.top + 60 : canvas.bottom, canvas.left : canvas.right]
+        return there.tobytes()
+
+    def at_rest():
+        desk.move(OUT_OF_THE_WAY)
+        desk.key("Escape", "Escape", "f")
+        return all_kinds.until(lambda: (now := seen()) == seen() and now, "it is at rest")
+
+    return at_rest

@@ -237,6 +237,14 @@ class Gradwalk:
 
         return self.until(copied, "the step is copied")
 
+    def expression(self) -> str:
+        """Copy the text above the canvas, and leave it as it is."""
+        self.desk.put_on_clipboard(NOTHING)
+        self.desk.key("ctrl+t", "ctrl+a", "ctrl+c", "Escape")
+        return self.until(
+            lambda: (text := self.desk.clipboard()) != NOTHING and text, "the text is copied"
+        )
+
     def heading(self) -> str:
         """Copy the step under the cursor, and give its first line."""
         return self.step().splitlines()[0]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+
+from tests.e2e.gradwalk import COLOURS
+from tests.e2e.picture import is_colour, islands
 
 pytestmark = pytest.mark.e2e
 
@@ -103,3 +108,75 @@ def test_an_action_is_found_by_a_few_letters(app, desk):
     desk.key_and_see("ctrl+shift+p")
     desk.key_and_see("Escape")
     assert app.heading() == before
+
+
+def steps(cards):
+    """Tell how far it is from each card to the next, in widths of a card: at any zoom the same."""
+    return [
+        (two - one) / cards[0].width
+        for before, after in pairwise(cards)
+        for one, two in zip(before.centre, after.centre, strict=True)
+    ]
+
+
+def test_building_is_written_and_typing_keeps_the_places_of_what_stays(app, desk):
+    assert app.expression() == "y = square(exp(square(x)))"
+    cards = app.cards()
+    desk.drag(cards[1].at(0.5, 0.8), (cards[1].centre[0], cards[1].bottom + 90))
+    places = app.until(lambda: (now := app.cards())[1].top > cards[1].top + 40 and now, "it is low")
+    app.append("sin")
+    app.until(lambda: "sin(" in app.expression(), "what was built is written")
+    desk.key("ctrl+z")
+    app.until(lambda: app.expression() == "y = square(exp(square(x)))", "and taken back there")
+
+    desk.key("ctrl+t", "ctrl+a")
+    desk.type("y = square(exp(square(x))) * x")
+    desk.key("Return")
+    app.until(lambda: len(app.cards()) == 4, "the product is there")
+    assert steps(app.cards()[:3]) == pytest.approx(steps(places), abs=0.05), "it has stayed"
+    assert app.expression() == "y = square(exp(square(x))) * x"
+
+
+def test_arrays_and_settings_are_typed(app, desk):
+    desk.key("ctrl+t", "ctrl+a")
+    desk.type("x = [[1, 2, 3], [4, 5, 6]]")
+    desk.key("shift+Return")
+    desk.type("w = [1, 0, 2]")
+    desk.key("shift+Return")
+    desk.type("y = sum(x * w, axis=0)")
+    desk.key("Return", "End")
+    app.until(lambda: "[[1, 0, 2], [1, 0, 2]]" in app.step(), "the gradient of x is w in each row")
+    assert "[5, 7, 9]" in app.step(), "and that of w is the sum of the rows"
+    desk.key("ctrl+z")
+    app.until(lambda: app.title == "Tutorial — Gradwalk", "one undo takes all of it back")
+
+
+def test_a_mistake_is_underlined_where_it_is_and_the_last_good_graph_stays(app, desk):
+    graph = app.cards()
+    reds = COLOURS["light"]["bad"], COLOURS["light"]["bad_bg"]
+
+    def underlined():
+        found = islands(is_colour(desk.look()[: app.canvas().top], *reds), 12)
+        return [box for box in found if box.width < 60]
+
+    desk.key("ctrl+t", "ctrl+a")
+    desk.type("y = square(exq(square(x)))")
+    app.until(underlined, "the mistake is underlined, and nothing else")
+    assert len(underlined()) == 1
+    app.until(app.complaint, "a sentence says what is wrong")
+    assert [card.left for card in app.cards()] == [card.left for card in graph]
+    desk.key(*["Left"] * len("(square(x)))"), "BackSpace", "p")
+    app.until(lambda: not underlined(), "it is mended")
+    desk.key("Return")
+    assert app.title == "Tutorial — Gradwalk", "which makes it the text that it was"
+
+
+def test_a_python_function_with_a_loop_is_refused_and_never_run(app, desk, tmp_path):
+    path = tmp_path / "run"
+    desk.put_on_clipboard(f"def f(x):\n    open({str(path)!r}, 'w')\n    return x * 2\n")
+    desk.key("ctrl+t", "ctrl+a", "ctrl+v", "Return")
+    app.until(lambda: app.cards() and app.complaint(), "a sentence says what is wrong")
+    desk.key("Escape")
+    assert not path.exists()
+    assert app.title == "Tutorial — Gradwalk"
+    assert app.expression() == "y = square(exp(square(x)))"

@@ -2,66 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 pytestmark = pytest.mark.e2e
-
-BLOCKS = {
-    "b1": ("input", "x", 30, 118),
-    "b2": ("neg", "a", 182, 118),
-    "b3": ("square", "b", 416, 44),
-    "b4": ("leaky_relu", "c", 416, 212),
-    "b5": ("add", "y", 620, 118),
-    "b6": ("sin", "s", 200, 360),
-    "b7": ("exp", "t", 320, 360),
-}
-WIRES = [(1, 2, 0), (2, 3, 0), (2, 4, 0), (3, 5, 0), (4, 5, 1), (1, 6, 0), (6, 7, 0)]
-BENT = {"source": "b2", "target": "b4", "port": 0, "bends": [[300, 230]]}
-OF_ALL_KINDS = {
-    "format": "gradwalk",
-    "version": 4,
-    "target": "b5",
-    "blocks": [
-        {"id": key, "kind": kind, "name": name, "x": x, "y": y}
-        | ({"value": 2} if kind == "input" else {})
-        for key, (kind, name, x, y) in BLOCKS.items()
-    ],
-    "wires": [
-        wire if wire["target"] != "b4" else BENT
-        for wire in (
-            {"source": f"b{one}", "target": f"b{two}", "port": port} for one, two, port in WIRES
-        )
-    ],
-    "groups": [
-        {"id": "g1", "name": "Wave", "members": ["b3"], "folded": False, "x": 416, "y": 44},
-        {"id": "g2", "name": "Pair", "members": ["b6", "b7"], "folded": True, "x": 260, "y": 360},
-    ],
-    "frames": [
-        {
-            "id": "m1",
-            "text": "one",
-            "colour": "teal",
-            "x": 560,
-            "y": 20,
-            "width": 140,
-            "height": 200,
-        }
-    ],
-    "notes": [
-        {
-            "id": "m2",
-            "text": "two",
-            "colour": "grey",
-            "x": 470,
-            "y": 320,
-            "width": 140,
-            "height": 60,
-        }
-    ],
-}
-"""A document in which there is something for every verb: no two things of it are in line."""
 
 ALL = "all"
 ON_ALL = (
@@ -88,35 +31,9 @@ VERBS = {
 """What is found first, and then the keys of each verb on it."""
 
 
-@pytest.fixture
-def app(start, tmp_path):
-    """The app with a document in which there is something for every verb, and nothing glides."""
-    path = tmp_path / "all.gradwalk"
-    path.write_text(json.dumps(OF_ALL_KINDS), encoding="utf-8")
-    app = start(path)
-    app.desk.key_and_see("ctrl+shift+p")
-    app.desk.type("reduced motion")
-    app.desk.key_and_see("Return")
-    return app
-
-
-@pytest.fixture
-def picture(app, desk):
-    """What gives a picture of the canvas, at rest, with nothing selected and all in sight."""
-    canvas = app.canvas()
-
-    def seen():
-        return desk.look()[canvas.top + 60 : canvas.bottom, canvas.left : canvas.right]
-
-    def at_rest():
-        desk.key("Escape", "Escape", "f")
-        return app.until(lambda: (now := seen().tobytes()) == seen().tobytes() and now, "at rest")
-
-    return at_rest
-
-
 @pytest.mark.parametrize("what", VERBS)
-def test_each_verb_is_one_step_back_and_one_step_on(app, desk, picture, what):
+def test_each_verb_is_one_step_back_and_one_step_on(all_kinds, desk, picture, what):
+    app = all_kinds
     desk.key("a")  # with all numbers
     first = picture()
     for keys in VERBS[what]:
