@@ -129,7 +129,7 @@ class Slide:
         view.fit()
         view.reveal(number)
         self.screen.settle()
-        at = QPointF(view.mapFromScene(view.canvas.block_item(number).number_area.center()))
+        at = QPointF(view.mapFromScene(view.canvas.block_item(number).number_area().center()))
         self._mouse(QEvent.Type.MouseButtonPress, at)
         slid, painted = [], []
         for step in range(FIRST + frames):

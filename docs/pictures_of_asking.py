@@ -156,7 +156,7 @@ def what_if() -> None:
     window, bench = opened()
     bench.player.to_end()
     x = bench.document.inputs()[0]
-    at = bench.view.mapFromScene(bench.view.canvas.block_item(x).number_area.center())
+    at = bench.view.mapFromScene(bench.view.canvas.block_item(x).number_area().center())
     QTest.mousePress(bench.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     for step in (5, 15, 25):
         QTest.mouseMove(bench.view.viewport(), at + QPoint(step, 0))

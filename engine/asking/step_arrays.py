@@ -39,6 +39,8 @@ class Picture:
         element, or cannot be written down.
     other
         The input whose value multiplies; None where a local derivative does.
+    source
+        Id of the block whose value it shows; empty if it shows none.
     """
 
     head: str
@@ -47,6 +49,7 @@ class Picture:
     port: int = -1
     rule: str = ""
     other: int | None = None
+    source: str = ""
 
     @property
     def is_gradient(self) -> bool:
@@ -77,11 +80,11 @@ def pictures_of(recording: Recording, step: Step | None) -> tuple[Picture, ...]:
     match step:
         case ForwardStep():
             inputs = [
-                Picture(names[w.source].name, value, "given", w.port)
+                Picture(names[w.source].name, value, "given", w.port, source=w.source)
                 for w in step.inputs
                 if (value := recording.value(w.source)) is not None
             ]
-            return (*inputs, Picture(block.name, step.value, "made"))
+            return (*inputs, Picture(block.name, step.value, "made", source=step.block))
         case SeedStep():
             return (Picture(text_fraction(block.name, block.name), step.gradient, "above"),)
     target = names[recording.target or step.block].name
@@ -117,7 +120,8 @@ def _times(recording: Recording, step: BackwardStep, part: Contribution) -> Iter
         source = recording.wires_into(step.block)[other].source
         value = recording.value(source)
         assert value is not None  # noqa: S101 - it has been multiplied by
-        yield Picture(f"times {names[source].name}", value, "times", port, other=other)
+        head = f"times {names[source].name}"
+        yield Picture(head, value, "times", port, other=other, source=source)
     elif part.local is not None and part.local.ndim:
         name = text_fraction(names[step.block].name, names[part.wire.source].name)
         local = np.broadcast_to(part.local, step.upstream.shape)

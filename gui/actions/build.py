@@ -65,6 +65,12 @@ BUILD = (
         ",",
         tip="Make the number of the selected input a little smaller, and see what follows",
     ),
+    action(
+        "slide_next",
+        "Next Number",
+        ";",
+        tip="Go to the next number of the selected array, to raise or to lower it",
+    ),
     action("rename", "Rename", "F3", tip="Rename what the selected block gives", ends_group=True),
     action(
         "differentiate",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -13,11 +14,19 @@ from engine.values import value_text
 from engine.variable import Array
 from engine.writing import notation_of
 from gui.canvas import geometry, paint
-from gui.canvas.array_picture import paint_picture, picture_size
+from gui.canvas.array_picture import paint_picture
 from gui.canvas.badge import badge
 from gui.canvas.drafting import Port
 from gui.canvas.heat import heat_colours
 from gui.canvas.item import FAR, CanvasItem, rank
+from gui.canvas.pill_numbers import (
+    FACE_SIZE,
+    Index,
+    areas,
+    number_at,
+    numbers_line,
+    picture_area,
+)
 from gui.theme import Theme, font, theme
 
 HALO = 44.0
@@ -69,10 +78,16 @@ class BlockItem(CanvasItem):
         """List its ports, the inputs first."""
         return self.canvas.ports_at(self.block)
 
-    @property
-    def number_area(self) -> QRectF:
-        """Where the number of a pill stands, in scene coordinates: it can be slid there."""
-        return self._box.adjusted(0, self._box.height() / 2 - 2, 0, 0).translated(self.pos())
+    def number_at(self, at: QPointF) -> Index | None:
+        """Find the number of a pill that stands at a point of the scene: it can be slid there."""
+        block = self.canvas.document.graph.block(self.block)
+        return number_at(block, self._box, at - self.pos())
+
+    def number_area(self, index: Index = ()) -> QRectF:
+        """Give where a number of a pill stands, in scene coordinates; nowhere if it is not seen."""
+        block = self.canvas.document.graph.block(self.block)
+        found = dict(areas(block, self._box)).get(index)
+        return QRectF() if found is None else found.translated(self.pos())
 
     def boundingRect(self) -> QRectF:
         """Room for the outline, the glow and the chips below."""
@@ -165,16 +180,42 @@ class BlockItem(CanvasItem):
             return
         upper = QRectF(inner.left(), inner.top() + 6, inner.width(), 22)
         paint.text(painter, upper, block.name, font(15, bold=True, italic=True), c.ink)
-        lower = QRectF(inner.left(), inner.top() + 26, inner.width(), 20)
         if geometry.has_picture(block) and block.value is not None:
             _paint_array(painter, self._box, block.value, c)
         else:
-            paint.text(painter, lower, words, font(13, code=True), c.blue)
+            line = numbers_line(block, self._box)
+            paint.text(painter, line, words, font(FACE_SIZE, code=True), c.blue)
+        self._paint_chosen(painter, c)
         ghost = self.canvas.findings.ghost
         before = None if ghost is None else ghost.value(self.block)
-        if before is not None and value_text(before) != words:
-            above = QRectF(self._box.left() - 20, self._box.top() - 20, self._box.width() + 40, 18)
-            paint.text(painter, above, f"was {value_text(before)}", font(11, code=True), c.dim)
+        if before is not None and block.value is not None:
+            self._paint_before(painter, before, block.value, c)
+
+    def _paint_chosen(self, painter: QPainter, c: Theme) -> None:
+        """Frame or underline the number of an array that is slid by mouse or by keyboard."""
+        index = self.canvas.selection.number(self.block)
+        if not index:
+            return
+        area = self.number_area(index).translated(-self.pos())
+        if geometry.has_picture(self.canvas.document.graph.block(self.block)):
+            paint.box(painter, area, 2, None, paint.pen(c.ink, 1.4))
+        else:
+            low = QPointF(0, -5)
+            painter.setPen(paint.pen(c.ink, 1.4))
+            painter.drawLine(area.bottomLeft() + low, area.bottomRight() + low)
+
+    def _paint_before(self, painter: QPainter, before: Array, now: Array, c: Theme) -> None:
+        """Say above the pill what was in it before, if it was something else."""
+        index = self.canvas.selection.number(self.block)
+        if index and before.shape == now.shape:  # of an array, the one number that is slid
+            before, now = before[index], now[index]
+            before, now = np.asarray(before), np.asarray(now)
+        if value_text(before) != value_text(now):
+            above = QRectF(self._box.left() - 40, self._box.top() - 20, self._box.width() + 80, 18)
+            words = f"was {value_text(before)}"
+            if index:
+                words = f"{', '.join(map(str, index)).join('[]')} = {value_text(now)}, {words}"
+            paint.text(painter, above, words, font(11, code=True), c.dim)
 
     def _paint_ports(self, painter: QPainter, c: Theme) -> None:
         state = self.canvas.plugging.state
@@ -202,8 +243,6 @@ class BlockItem(CanvasItem):
 
 def _paint_array(painter: QPainter, box: QRectF, value: Array, c: Theme) -> None:
     """Paint the picture of an array into a pill below the name, and its shape below that."""
-    size = picture_size(value.shape, QSizeF(box.width() - 20, 30))
-    left, top = box.center().x() - size.width() / 2, box.top() + 26 + (30 - size.height()) / 2
-    paint_picture(painter, QRectF(QPointF(left, top), size), value, backward=False)
+    paint_picture(painter, picture_area(box, value), value, backward=False)
     lower = QRectF(box.left() + 8, box.bottom() - 18, box.width() - 16, 14)
     paint.text(painter, lower, shape_text(value), font(10, code=True), c.blue)

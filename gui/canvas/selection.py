@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from engine.graph import Wire
 from gui.canvas.drafting import BendAt, Port
 
@@ -24,6 +26,7 @@ class Selection:
         self._chosen: dict[str | Wire, None] = {}
         self._ring: Port | None = None
         self._bend: BendAt | None = None
+        self._number: tuple[str, tuple[int, ...]] | None = None
 
     def __bool__(self) -> bool:
         return bool(self._chosen)
@@ -136,3 +139,20 @@ class Selection:
         if bend is not None:
             self._chosen = {bend.wire: None}
         self._tell()
+
+    def number(self, block: str) -> tuple[int, ...] | None:
+        """Give the index of the number in the array of an input that is slid.
+
+        None while nothing of it was chosen, it is not selected alone, or it is not there any more.
+        """
+        if self._number is None or self._number[0] != block or set(self._chosen) != {block}:
+            return None
+        value, index = self._canvas.document.graph.block(block).value, self._number[1]
+        if value is None or len(index) != value.ndim or not np.all(np.less(index, value.shape)):
+            return None
+        return index
+
+    def set_number(self, block: str, index: tuple[int, ...]) -> None:
+        """Choose a number in the array of an input."""
+        self._number = block, index
+        self._canvas.update()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -19,6 +20,9 @@ from gui.theme import Theme, font, theme
 
 GHOST = 21.0
 """From the middle of a number to that of what it was before."""
+
+GHOST_PICTURE, FAINT = 24.0, 0.45
+"""Height of the picture of what an array was before, and how strongly that is painted."""
 
 SIGN = 16.0
 """Width of the sign before a number that is wrong."""
@@ -181,7 +185,9 @@ class VariableItem(CanvasItem):
                 rise = self._paint_value(painter, at, value, backward=False, lit=is_new)
             above = at - QPointF(0, rise - paint.NUMBER_HEIGHT / 2)
             before = None if ghost is None else ghost.value(self.block)
-            self._paint_ghost(painter, above - QPointF(0, GHOST + 20), before, value)
+            self._paint_ghost(
+                painter, above - QPointF(0, GHOST + 20), before, value, backward=False
+            )
         if is_told and self._uses:
             lift = rise + 20 if value is not None else 26
             self._paint_name(painter, QPointF(at.x(), at.y() - lift + 9), block.name, value, c)
@@ -197,7 +203,7 @@ class VariableItem(CanvasItem):
             fall = self._paint_value(painter, at, gradient, backward=True, lit=lit)
         below = at + QPointF(0, fall - paint.NUMBER_HEIGHT / 2)
         before = None if ghost is None else ghost.gradient(block.id)
-        self._paint_ghost(painter, below + QPointF(0, GHOST), before, gradient)
+        self._paint_ghost(painter, below + QPointF(0, GHOST), before, gradient, backward=True)
         wrong = canvas.findings.wrong_gradient(block.id)
         if wrong is not None:
             words = f"≠ {paint.fitting(wrong, self._room - SIGN)}"
@@ -241,15 +247,40 @@ class VariableItem(CanvasItem):
         paint.text(painter, rest, shape, small, c.dim, start)
 
     def _paint_ghost(
-        self, painter: QPainter, centre: QPointF, before: Array | None, now: Array
+        self,
+        painter: QPainter,
+        centre: QPointF,
+        before: Array | None,
+        now: Array,
+        *,
+        backward: bool,
     ) -> None:
         """What a number was before it was slid, if it was another."""
         if before is None:
+            return
+        if is_pictured(before, self._room):
+            self._paint_picture_before(painter, centre, before, now, backward=backward)
             return
         words = paint.fitting(before, self._room)
         if words != paint.fitting(now, self._room):
             line = QRectF(centre.x() - 60, centre.y() - 9, 120, 18)
             paint.text(painter, line, f"was {words}", font(11, code=True), theme().dim)
+
+    def _paint_picture_before(
+        self, painter: QPainter, centre: QPointF, before: Array, now: Array, *, backward: bool
+    ) -> None:
+        """Paint faintly the picture of what an array was, if it was another."""
+        if np.array_equal(before, now, equal_nan=True):
+            return
+        size = picture_size(before.shape, QSizeF(self._room, GHOST_PICTURE))
+        centre += QPointF(0, (size.height() / 2 - 6) * (1 if backward else -1))
+        area = QRectF(centre - QPointF(size.width() / 2, size.height() / 2), size)
+        face = font(11, code=True)
+        wide = width_of("was", face)
+        line = QRectF(area.left() - wide - 6, centre.y() - 9, wide + 2, 18)
+        paint.text(painter, line, "was", face, theme().dim)
+        with paint.faded(painter, FAINT):
+            paint_picture(painter, area, before, backward=backward)
 
     def _paint_contributions(self, painter: QPainter, c: Theme, seen: QRectF) -> None:
         canvas = self.canvas

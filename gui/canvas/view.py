@@ -14,7 +14,7 @@ from gui.canvas.interactions.cutting import CutWires
 from gui.canvas.interactions.framing import ResizeMark, shape_of
 from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.selecting import Pan, RubberBand
-from gui.canvas.interactions.sliding import SlideValue, can_slide
+from gui.canvas.interactions.sliding import SlideValue, number_to_slide
 from gui.canvas.interactions.wiring import DrawWire
 from gui.canvas.keys import ALT, SHIFT, KeyStage
 from gui.canvas.scene import CanvasScene
@@ -89,7 +89,7 @@ class CanvasView(KeyStage):
             shape = Qt.CursorShape.OpenHandCursor
         elif found.port is not None:
             shape = Qt.CursorShape.CrossCursor
-        elif found.block is not None and can_slide(self.canvas, found.block, at):
+        elif found.block is not None and number_to_slide(self.canvas, found.block, at) is not None:
             shape = SlideValue.cursor
         elif found.outline is not None and found.outline.button.contains(at):
             shape = Qt.CursorShape.PointingHandCursor
@@ -202,10 +202,11 @@ class CanvasView(KeyStage):
     def _press_block(self, block: str, at: QPointF, *, add: bool, detaches: bool) -> None:
         """Select a block and take hold of it, or of its number."""
         self._select(block, add=add)
+        number = None if add else number_to_slide(self.canvas, block, at)
         if detaches and block in self.canvas.selection.items():
             self.begin(MoveBlocks(self, at, block, detaches=True), LEFT)
-        elif not add and can_slide(self.canvas, block, at):
-            self.begin(SlideValue(self, at, block), LEFT)
+        elif number is not None:
+            self.begin(SlideValue(self, at, block, number), LEFT)
         elif block in self.canvas.selection.items():
             self.begin(MoveBlocks(self, at, block), LEFT)
 

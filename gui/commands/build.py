@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.asking.feeding import LARGEST
 from engine.order import age
 from engine.settings import all_settings
-from engine.values import frozen
+from engine.values import value_text
+from engine.variable import Array
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.editing import edit_parameters
-from gui.canvas.interactions.sliding import PIXELS, slid
+from gui.canvas.interactions.sliding import PIXELS, slid, with_number
+from gui.canvas.pill_numbers import Index
 from gui.commands.base import Verbs
 from gui.edits import SLIDE
 from gui.mime import is_own
@@ -51,17 +54,62 @@ class BuildVerbs(Verbs):
         """Make it a little smaller."""
         self._slide(-PIXELS / 20)
 
-    def _slide(self, pixels: float) -> None:
-        graph, chosen = self._document.graph, self._canvas.selection.blocks()
-        given = [b for b in chosen if not graph.block(b).is_function] or self._document.inputs()
-        value = graph.block(given[0]).value if len(given) == 1 else None
-        if value is None or value.ndim or not np.isfinite(value):
-            self._view.say("Select an input with a single number first: click it.")
+    def slide_next(self) -> None:
+        """Go to the next number of the selected array."""
+        found = self._number_to_slide()
+        if found is None:
             return
+        block, index, value = found
+        if not index:
+            self._view.say("This input has one number: . raises it, and , lowers it.")
+            return
+        if self._canvas.selection.number(block) is not None:
+            at = int(np.ravel_multi_index(index, value.shape)) + 1
+            index = tuple(map(int, np.unravel_index(at % value.size, value.shape)))
+        self._choose_number(block, index)
+
+    def _slide(self, pixels: float) -> None:
+        found = self._number_to_slide()
+        if found is None:
+            return
+        block, index, value = found
         if self._canvas.findings.ghost is None:
             self._canvas.findings.set_ghost(self._document.latest)
-        self._document.slide(given[0], frozen(slid(float(value), pixels)))
-        self._document.end_slide(given[0], value, SLIDE)
+        number = slid(float(value[index]), pixels)
+        self._document.slide(block, with_number(value, index, number))
+        self._document.end_slide(block, value, SLIDE)
+        if index:
+            self._choose_number(block, index)
+
+    def _choose_number(self, block: str, index: Index) -> None:
+        """Frame a number of an array on the canvas, and tell it."""
+        if self._canvas.selection.items() != [block]:
+            self._canvas.selection.choose([block])
+        self._canvas.selection.set_number(block, index)
+        facts = self._document.graph.block(block)
+        if facts.value is not None:
+            place = ", ".join(map(str, index))
+            self._view.say(f"{facts.name}[{place}] = {value_text(facts.value[index])}")
+
+    def _number_to_slide(self) -> tuple[str, Index, Array] | None:
+        """Find the number that is meant: block, index and value; None if it is not clear which."""
+        graph, chosen = self._document.graph, self._canvas.selection.blocks()
+        given = [b for b in chosen if not graph.block(b).is_function] or self._document.inputs()
+        pointed = self._bench.side.element_pointed()
+        if pointed is not None:
+            block, index = pointed
+        elif len(given) == 1:
+            block, value = given[0], graph.block(given[0]).value
+            first = () if value is None else (0,) * value.ndim
+            index = self._canvas.selection.number(block) or first
+        else:
+            self._view.say("Select an input first: click it, or walk there with Alt and an arrow.")
+            return None
+        value = graph.block(block).value
+        if value is None or not 0 < value.size <= LARGEST or not np.isfinite(value[index]):
+            self._view.say("Select an input with a number that can be changed: click it.")
+            return None
+        return block, index, value
 
     def rename(self) -> None:
         """Rename the selected block's Variable, or the selected group."""

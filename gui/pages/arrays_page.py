@@ -72,6 +72,14 @@ class ArraysPage(QWidget):
         """What the page says of the element that is pointed at."""
         return self._said.accessibleName()
 
+    @property
+    def element(self) -> tuple[str, Index] | None:
+        """Block and index of the element of a value that the keyboard is at, if it is at one."""
+        for framed, picture in zip(self._framed, self._pictures, strict=True):
+            if picture.source and framed.grid.hasFocus() and framed.grid.at is not None:
+                return picture.source, framed.grid.at
+        return None
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what has changed while nobody looked."""
         super().showEvent(event)
@@ -87,7 +95,11 @@ class ArraysPage(QWidget):
         name = "Nothing yet" if step is None else title(moment.recording.blocks[step.block])
         self._title.show_text(name)
         self._show_pictures()
-        self._show_hint()
+        pointed = next((each for each in self._framed if each.grid.at is not None), None)
+        if pointed is None:
+            self._show_hint()
+        else:
+            self._on_pointed(pointed, pointed.grid.at)
 
     def _show_hint(self) -> None:
         if self._player.recording.is_waiting:

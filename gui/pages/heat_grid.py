@@ -45,6 +45,12 @@ MOST_COPIED = 100_000
 PARTING = 4.0
 """Gap between two matrices of an array with more axes."""
 
+MODIFIERS = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+)
+
 STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -122,10 +128,16 @@ class HeatGrid(QWidget):
         themes().changed.connect(self.update)
 
     def show_array(self, name: str, array: Array, *, backward: bool) -> None:
-        """Show another array: a value in blue, or a gradient in orange."""
+        """Show another array: a value in blue, or a gradient in orange.
+
+        The element that is pointed at stays so where only numbers have changed.
+        """
+        called = f"{name}, shape {array.shape}"
+        if called != self.accessibleName():
+            self._at = None
         self._array, self._sheet = array, Sheet.of(array.shape)
-        self._mask, self._at, self._backward = None, None, backward
-        self.setAccessibleName(f"{name}, shape {array.shape}")
+        self._mask, self._backward = None, backward
+        self.setAccessibleName(called)
         self.setAccessibleDescription(value_text(array))
         self.setToolTip("Arrow keys go from element to element; Ctrl+C copies all as NumPy text")
         self.updateGeometry()
@@ -220,6 +232,15 @@ class HeatGrid(QWidget):
         """Point at nothing."""
         super().focusOutEvent(event)
         self._point(None)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the arrow keys and Copy from the window, which would step and copy blocks."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_arrow = Qt.Key(event.key()) in STEPS and not event.modifiers() & MODIFIERS
+            if is_arrow or event.matches(QKeySequence.StandardKey.Copy):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from element to element, and copy."""

@@ -84,6 +84,16 @@ class SidePanel(QWidget):
             self._go_on()
         return self._made[name]
 
+    def element_pointed(self) -> tuple[str, tuple[int, ...]] | None:
+        """Give the element of an input that the keyboard is at on the page of arrays, if it is."""
+        from gui.pages.arrays_page import ArraysPage  # noqa: PLC0415 - made when first shown
+
+        page, graph = self._made.get("arrays"), self._bench.document.graph
+        found = page.element if isinstance(page, ArraysPage) and page.isVisible() else None
+        if found is None or found[0] not in graph or graph.block(found[0]).is_function:
+            return None
+        return found
+
     def turn_to(self, name: str) -> None:
         """Bring a page to the front; one that is not there yet follows in a moment."""
         index = list(self._pages).index(name)

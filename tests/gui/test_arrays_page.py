@@ -186,3 +186,18 @@ def test_of_a_huge_array_what_is_shown_is_copied_and_says_so(shown):
     assert first == f"# the first {MOST_ROWS} × {MOST_COLUMNS} of 3,000,000 elements"
     assert rest.startswith("np.array([[0, 1, 2, ")
     assert rest.endswith(f"{23_000 + MOST_COLUMNS - 1}]])")
+
+
+def test_in_the_window_arrow_keys_and_copy_are_about_the_array_that_has_the_keyboard(window):
+    window.documents.open(document_of("sum(matmul(x, w))", x=X, w=[[1.0], [2.0]]))
+    window.player.to_end()
+    window.commands.ask_arrays()
+    cursor = window.player.moment.cursor
+    grid = next(g for g in grids(window.side) if g.accessibleName().startswith("to ∂y/∂x"))
+    grid.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        QTest.keyClick(grid, key)
+    assert grid.at == (1, 0)
+    assert window.player.moment.cursor == cursor, "the walk stands where it stood"
+    QTest.keyClick(grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "np.array([[1, 2], [1, 2], [1, 2]])"

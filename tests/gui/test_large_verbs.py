@@ -455,7 +455,7 @@ def test_a_paste_that_comes_to_nothing_leaves_nothing_to_wait_for(bench, qtbot, 
 
 def pulled(view, block):
     """Take hold of the number of an input, and of the wire beside it; where, and to where."""
-    number = view.mapFromScene(view.canvas.block_item(block).number_area.center())
+    number = view.mapFromScene(view.canvas.block_item(block).number_area().center())
     port = view.mapFromScene(view.canvas.lines.port(Port(block, OUT)))
     return {"number": number, "wire": port}
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from gui.canvas.interactions.sliding import slid
+from gui.pages.heat_grid import HeatGrid
+from tests.gui.builders import document_of
 
 
 @pytest.fixture
@@ -19,7 +22,7 @@ def number(window, x):
     """Where the number of the input stands on the canvas."""
     window.view.set_zoom(1.0)
     window.view.reveal(x)
-    return window.view.mapFromScene(window.view.canvas.block_item(x).number_area.center())
+    return window.view.mapFromScene(window.view.canvas.block_item(x).number_area().center())
 
 
 def value(window, x):
@@ -134,3 +137,112 @@ def test_the_undo_while_sliding_gives_the_slide_up_first(window, x, number):
 )
 def test_a_slide_is_as_wide_as_the_number_is_large(first, pixels, value):
     assert slid(first, pixels) == value
+
+
+# A number of an array
+
+NET = "sum(tanh(x @ w + b))"
+X, W, B = [[1.0, -2.0], [0.5, 1.0], [3.0, 0.0]], [[0.5, -1.0], [1.5, 0.2]], [0.1, -0.2]
+
+
+def slopes(w, b):
+    """The gradients of the net by w and by b, by hand."""
+    gy = 1 - np.tanh(np.array(X) @ np.array(w) + b) ** 2
+    return np.array(X).T @ gy, gy.sum(axis=0)
+
+
+@pytest.fixture
+def net(window):
+    window.documents.open(document_of(NET, x=X, w=W, b=B))
+    window.view.fit()
+    return window
+
+
+def slide(window, name, index, by):
+    block = window.document.graph.named(name).id
+    at = window.view.mapFromScene(window.view.canvas.block_item(block).number_area(index).center())
+    press(window, at)
+    drag(window, at, by)
+    release(window, at + QPoint(by, 0))
+    return block
+
+
+@pytest.mark.parametrize(("name", "index"), [("x", (2, 1)), ("w", (1, 0)), ("b", (1,))])
+def test_any_number_of_an_array_is_slid_and_no_other(net, name, index):
+    net.player.to_end()
+    first = np.array({"x": X, "w": W, "b": B}[name])
+    block = slide(net, name, index, 100)
+    now = net.document.graph.block(block).value
+    wanted = first.copy()
+    wanted[index] = slid(first[index], 100)
+    np.testing.assert_array_equal(now, wanted)
+    assert net.player.moment.cursor == net.player.last
+    values = {each: net.document.graph.named(each).value for each in "xwb"}
+    by_w = values["x"].T @ (1 - np.tanh(values["x"] @ values["w"] + values["b"]) ** 2)
+    gradient = net.player.recording.gradient(net.document.graph.named("w").id)
+    np.testing.assert_allclose(gradient, by_w, rtol=1e-12)
+    net.commands.undo()
+    np.testing.assert_array_equal(net.document.graph.block(block).value, first)
+
+
+def test_where_a_pill_has_no_number_it_is_still_moved(net):
+    block = net.document.graph.named("w").id
+    item = net.view.canvas.block_item(block)
+    before = net.document.place(block)
+    at = net.view.mapFromScene(item.pos() + QPointF(0, -item.outline.height() / 2 + 8))
+    press(net, at)
+    drag(net, at, 80)
+    release(net, at + QPoint(80, 0))
+    assert net.document.place(block) != before
+    np.testing.assert_array_equal(net.document.graph.block(block).value, W)
+
+
+def test_keys_go_from_number_to_number_of_an_array_and_raise_it(net):
+    block = net.document.graph.named("w").id
+    net.view.canvas.selection.choose([block])
+    net.view.setFocus()
+    for _ in range(3):
+        QTest.keyClick(net.view, Qt.Key.Key_Semicolon)
+    assert net.view.canvas.selection.number(block) == (1, 0)
+    QTest.keyClick(net.view, Qt.Key.Key_Period)
+    QTest.keyClick(net.view, Qt.Key.Key_Period)
+    changed = [[0.5, -1.0], [slid(slid(1.5, 5), 5), 0.2]]
+    np.testing.assert_allclose(net.document.graph.block(block).value, changed)
+    by_w, by_b = slopes(changed, B)
+    graph, recording = net.document.graph, net.player.recording
+    np.testing.assert_allclose(recording.gradient(block), by_w, rtol=1e-12)
+    np.testing.assert_allclose(recording.gradient(graph.named("b").id), by_b, rtol=1e-12)
+    net.commands.undo()
+    np.testing.assert_array_equal(net.document.graph.block(block).value, W)
+
+
+def test_the_element_that_the_page_of_arrays_points_at_is_the_one_that_is_raised(net):
+    net.player.to_end()
+    net.commands.ask_arrays()
+    page = net.side.page("arrays")
+    grids = [grid for grid in page.findChildren(HeatGrid) if grid.isVisible()]
+    by_w = next(grid for grid in grids if grid.accessibleName().startswith("times w"))
+    by_w.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right):
+        QTest.keyClick(by_w, key)
+    QTest.keyClick(by_w, Qt.Key.Key_Comma)
+    wanted = [[0.5, slid(-1.0, -5)], [1.5, 0.2]]
+    np.testing.assert_allclose(net.document.graph.named("w").value, wanted)
+    assert by_w.at == (0, 1), "it still points there, to go on"
+
+
+def test_what_arrays_were_before_stays_to_compare_with(net):
+    net.player.to_end()
+    before = net.player.recording
+    slide(net, "w", (0, 0), 60)
+    assert net.view.canvas.findings.ghost is before
+    with_ghost = net.view.grab().toImage()
+    QTest.keyClick(net.view, Qt.Key.Key_Escape)
+    assert net.view.canvas.findings.ghost is None
+    assert net.view.grab().toImage() != with_ghost
+
+
+def test_the_numbers_of_an_array_that_is_shown_in_part_are_not_slid(net):
+    net.documents.open(document_of("sum(x)", x=np.ones((9, 13))))
+    block = net.document.graph.named("x").id
+    assert net.view.canvas.block_item(block).number_area((0, 0)).isNull()

@@ -10,7 +10,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from engine.values import frozen
+from engine.variable import Array
 from gui.canvas.interactions.base import Interaction
+from gui.canvas.pill_numbers import Index
 
 if TYPE_CHECKING:
     from engine.document import Document
@@ -28,7 +30,7 @@ DIGITS = 2
 
 
 class SlideValue(Interaction):
-    """Drag the number of an input to the left or to the right.
+    """Drag the number of an input, or one of its array, to the left or to the right.
 
     Nothing is put on the undo stack before the button is let go; then it is one edit. What every
     number was before stays to be seen as a ghost.
@@ -36,9 +38,10 @@ class SlideValue(Interaction):
 
     cursor = Qt.CursorShape.SizeHorCursor
 
-    def __init__(self, view: CanvasView, at: QPointF, block: str) -> None:
+    def __init__(self, view: CanvasView, at: QPointF, block: str, index: Index) -> None:
         super().__init__(view, at)
         self._block = block
+        self._index = index
         self._first = self.document.graph.block(block).value
         self._slid = False
         self._last = at
@@ -46,7 +49,7 @@ class SlideValue(Interaction):
 
     def move(self, at: QPointF) -> None:
         """Give the input the value that belongs to this place."""
-        assert self._first is not None  # noqa: S101 - `can_slide` has asked
+        assert self._first is not None  # noqa: S101 - `number_to_slide` has asked
         step = (at.x() - self._last.x()) * self.view.zoom
         self._last = at
         keys = QApplication.keyboardModifiers()
@@ -59,8 +62,10 @@ class SlideValue(Interaction):
             return
         if not self._slid:
             self._slid = True
+            self.scene.selection.set_number(self._block, self._index)
             self.scene.findings.set_ghost(self.scene.recording)
-        self.document.slide(self._block, frozen(slid(float(self._first), self._travelled)))
+        number = slid(float(self._first[self._index]), self._travelled)
+        self.document.slide(self._block, with_number(self._first, self._index, number))
 
     def finish(self, at: QPointF) -> None:
         """Keep the value; a click that did not slide leaves the block selected."""
@@ -93,11 +98,22 @@ def slid(first: float, pixels: float) -> float:
     return round(value, places)
 
 
-def can_slide(scene: CanvasScene, block: str, at: QPointF) -> bool:
-    """Tell whether a point lies on the number of an input that is a single finite one."""
+def with_number(value: Array, index: Index, number: float) -> Array:
+    """Give a value with another number at one place, frozen.
+
+    Examples
+    --------
+    >>> with_number(np.array([1.0, 2.0]), (1,), 5.0)
+    array([1., 5.])
+    """
+    changed = np.array(value, dtype=np.float64)
+    changed[index] = number
+    return frozen(changed)
+
+
+def number_to_slide(scene: CanvasScene, block: str, at: QPointF) -> Index | None:
+    """Find the finite number of an input at a point: its index, which is () for a single one."""
     if block not in scene.document.graph:
-        return False
+        return None
     facts = scene.document.graph.block(block)
-    if facts.is_function or facts.value is None or facts.value.ndim:
-        return False
-    return bool(np.isfinite(facts.value)) and scene.block_item(block).number_area.contains(at)
+    return None if facts.is_function else scene.block_item(block).number_at(at)
