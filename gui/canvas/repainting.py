@@ -62,9 +62,12 @@ class Repainting:
         seat = canvas.folds.stand_in(block) or block
         sources = (wire.source for wire in wires)
         variables = [shown.variables.get(source) for source in (block, *sources)]
-        for item in (shown.blocks.get(seat), *variables):
-            if item is not None:
-                item.update()
+        item = shown.blocks.get(seat)
+        if item is not None:
+            item.update()
+        for variable in variables:
+            if variable is not None:
+                variable.touch(wires)
         # The wires that go on from a block tell that it has a value.
         on = course.wires_from.get(block, ()) if cursor < course.turn else ()
         for wire in (*wires, *on):

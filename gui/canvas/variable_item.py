@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from engine.graph import Block
+from engine.graph import Block, Wire
 from engine.picture.cells import shape_text
 from engine.picture.label_spots import STRAY
 from engine.picture.sizes import ARRIVAL, FURTHEST_ARRIVAL, added, addend_room
@@ -146,6 +148,26 @@ class VariableItem(CanvasItem):
     def shape(self) -> QPainterPath:
         """Labels are not hit."""
         return QPainterPath()
+
+    def touch(self, served: Collection[Wire]) -> None:
+        """Have painted anew what a step may change: all, unless it is used far and wide.
+
+        Parameters
+        ----------
+        served
+            The wires that the step serves.
+        """
+        if self.is_stale or self._uses <= 1:
+            self.update()
+            return
+        canvas, usual = self.canvas, self.pos() + self._anchor
+        for spot in (canvas.labels.value(self.block), canvas.labels.gradient(self.block)):
+            canvas.update(ROOM.translated(usual if spot is None else spot))
+        reach = QMarginsF(*(paint.WIDEST,) * 4)
+        for item in canvas.made_wires_from(self.block):
+            if item.wire in served:
+                spot = canvas.labels.arrival(item.wire) or item.arrival
+                canvas.update(QRectF(spot, spot).marginsAdded(reach))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
