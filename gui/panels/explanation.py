@@ -32,7 +32,7 @@ from gui.panels.predict_card import PredictCard
 from gui.panels.so_far_view import SoFarView
 from gui.panels.step_room import APART, Beside, StepRoom
 from gui.panels.transcript import transcript
-from gui.panels.visibility import show_if
+from gui.panels.visibility import laid_out_after, show_if
 from gui.panels.warning_card import LinkButton, WarningCard
 from gui.panels.work_list_view import WorkListView
 from gui.player import Player
@@ -205,6 +205,8 @@ class ExplanationPanel(QWidget):
             self._warning, self._equations, self._so_far, self._work_list, self._listing
         )
         self._room = StepRoom(self, column, loop, beside)
+        parts = self._equations, self._check, self._so_far, self._work_list
+        self._laid_out = self, content, *parts
 
     def _follow(self) -> None:
         # A trial takes its time, and a step can be copied from any page, with its verdicts.
@@ -229,9 +231,10 @@ class ExplanationPanel(QWidget):
     def _explain(self) -> None:
         # The room is shared at the end, and not for each part that is shown or hidden.
         self._is_explaining = True
-        self._tell(self._player.moment)
-        self._is_explaining = False
-        self._room.share()
+        with laid_out_after(self._laid_out):
+            self._tell(self._player.moment)
+            self._is_explaining = False
+            self._room.share()
         if self._seen:
             self._look_ahead.look_from(self._player.moment)
 
