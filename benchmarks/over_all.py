@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPointF
+
+from benchmarks.hand import ALT, NONE, Hand
 from engine.document import Place
 from gui.canvas.find_bar import find_bar
+from gui.canvas.interactions.moving import MoveBlocks
 from gui.opening import Read, opening
 
 if TYPE_CHECKING:
@@ -17,8 +22,11 @@ if TYPE_CHECKING:
 MOST = 50
 """Milliseconds that the window may be held at a time."""
 
+MOVES = 15
+"""Moves of the mouse in a drag."""
 
-def over_all(yard: Yardstick, path: Path) -> None:
+
+def over_all(yard: Yardstick, path: Path) -> None:  # noqa: PLR0915 - one verb after the other
     """Do to all blocks what people do to all blocks; tell the longest that the window is held.
 
     Parameters
@@ -56,6 +64,7 @@ def over_all(yard: Yardstick, path: Path) -> None:
     do.select_all()
     tell("copy", do.copy)
     undone("paste", do.paste)
+    _drag_half(yard, "with no group", done)
     do.select_all()
     undone("delete", do.delete)
     do.select_all()
@@ -69,6 +78,7 @@ def over_all(yard: Yardstick, path: Path) -> None:
     undone("unfold", do.unfold_all)
     tell("  redo: unfold", do.redo)
     canvas = bench.view.canvas
+    _drag_half(yard, "with all groups open", done)
     one = next(block for block in canvas.where.blocks.keys if document.groups.holder(block))
     group = document.groups.around(one)[-1]
     canvas.selection.choose([one])
@@ -83,6 +93,31 @@ def over_all(yard: Yardstick, path: Path) -> None:
     line.close_bar()
     tell("save", lambda: bench.save(document))
     tell("reload", lambda: bench.errands.send(opening(path, reload, print, _nothing)))
+
+
+def _drag_half(yard: Yardstick, how: str, done: Callable[[Callable[[], object]], float]) -> None:
+    """Drag half of the blocks by one of them, near by and from afar; pull them out of the chain."""
+    bench, screen = yard.bench, yard.screen
+    view, blocks = bench.view, list(bench.document.graph.blocks)
+    middle = blocks[len(blocks) // 2]
+    at = bench.document.place(middle)
+    for name, zoom, keys in (("fit-all", None, NONE), ("1:1", 1.0, NONE), ("pull out", 1.0, ALT)):
+        view.fit()
+        if zoom is not None:
+            view.set_zoom(zoom)
+            view.shift(view.visible_rect().center() - QPointF(at.x, at.y))
+        view.canvas.selection.choose(blocks[len(blocks) // 4 : -len(blocks) // 4])
+        screen.settle()
+        hand = Hand(view, screen, keys)
+        held = hand.take(middle)
+        if not isinstance(view.interaction, MoveBlocks):
+            view.cancel()  # seen from so far, something else lies on it
+            continue
+        first, *moves = hand.move(MOVES)
+        yard.tell(f"drag half, {how}, {name}, a move, ms", statistics.median(moves), 16)
+        yard.tell("  the longest", max(held, first, *moves), MOST)
+        yard.tell("  let go", done(hand.let_go), MOST)
+        yard.tell("  undo", done(bench.commands.undo), MOST)
 
 
 def _nothing() -> None:

@@ -32,24 +32,20 @@ if "DISPLAY" not in os.environ:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from benchmarks import graphs
+from benchmarks.editing import editing
 from benchmarks.over_all import over_all
 from benchmarks.screen import FRAMES, Bare, Call, Screen
-from engine.document import Place
-from engine.graph import Wire
 from engine.storage import save
 from engine.variable import Array
 from gui.app import make_app
 from gui.document import OpenDocument
 from gui.layout import laid_out
 from gui.main_window import MainWindow
-
-EDITS = 15
-"""Edits of each kind."""
 
 TURN = 20
 """Frames after which a movement goes the other way."""
@@ -191,84 +187,6 @@ class Yardstick:
         self.tell(f"{what}, median ms", statistics.median(mine), 16, statistics.median(its))
         self.tell(f"{what}, 99th percentile ms", np.percentile(mine, 99), 33)
 
-    def editing(self) -> None:
-        """Add, drag, connect, delete, undo, and a value."""
-        view, document = self.bench.view, self.bench.document
-        view.set_zoom(1.0)
-        blocks = [b for b in document.graph.blocks.values() if b.is_function]
-        middle = blocks[len(blocks) // 2].id
-        place = document.place(middle)
-        view.shift(view.visible_rect().center() - QPointF(place.x, place.y))
-        self.screen.settle()
-        ids: list[str] = []
-        edits: list[tuple[str, Call]] = [
-            (
-                "add",
-                lambda at: ids.append(
-                    document.add_block("add", Place(place.x + 20 * at, place.y + 200)) or ""
-                ),
-            ),
-            ("connect", lambda at: document.connect_wire(Wire(middle, ids[at], 0))),
-            ("nudge", lambda at: document.move({middle: Place(place.x + at, place.y + at)})),
-            ("rename", lambda at: document.rename(middle, f"named{at}")),
-            (
-                "insert on a wire",
-                lambda _: document.insert_on_wire(
-                    "square", place, next(iter(document.graph.wires_from(middle)))
-                ),
-            ),
-            ("delete", lambda at: document.remove([ids[at]])),
-            ("delete from the middle", lambda at: document.remove([blocks[40 + 2 * at].id])),
-            ("undo", lambda _: document.undo_stack.undo()),
-        ]
-        bare_times = self.bare.screen.frames(self._bare_edit, EDITS)
-        moves = self._drag(middle)
-        self.tell(
-            "drag, each move, ms", statistics.median(moves), 16, statistics.median(bare_times)
-        )
-        for name, edit in edits:
-            times, later = [], 0.0
-            for at in range(EDITS):
-                times.append(self.screen.frame(lambda at=at, edit=edit: edit(at)))  # type: ignore[misc]
-                later = max(later, self.screen.settle(0.1))
-            self.tell(f"{name}, ms", statistics.median(times), 16, statistics.median(bare_times))
-            self.tell("  longest of what follows, ms", later, 50)
-        x = next(iter(document.inputs()))
-        self.bench.player.to_end()
-        self.screen.settle()
-        times = []
-        for at in range(EDITS):
-            before, began = self.bench.player.recording, self.screen.all_clocks()
-            self.screen.frame(lambda at=at: document.set_value(x, np.array(0.6 + at / 100)))  # type: ignore[misc]
-            while self.bench.player.recording is before:
-                time.sleep(0.001)  # it is run on another thread
-                self.screen.frame(lambda: None)
-            times.append((self.screen.all_clocks() - began) * 1000)
-            self.screen.settle(0.05)
-        self.tell("a value changed, to the pixels, ms", statistics.median(times), 100)
-
-    def _drag(self, block: str) -> list[float]:
-        """Move a block by mouse; give what each move of the mouse takes."""
-        view = self.bench.view
-
-        def send(kind: QEvent.Type, at: QPointF) -> None:
-            held = Qt.MouseButton.LeftButton
-            event = QMouseEvent(kind, at, at, held, held, Qt.KeyboardModifier.NoModifier)
-            QApplication.sendEvent(view.viewport(), event)
-
-        place = self.bench.document.place(block)
-        here = QPointF(view.mapFromScene(QPointF(place.x, place.y)))
-        send(QEvent.Type.MouseButtonPress, here)
-        moves = self.screen.frames(
-            lambda at: send(QEvent.Type.MouseMove, here + QPointF(30 + 2 * at, 10 + at)), EDITS
-        )
-        send(QEvent.Type.MouseButtonRelease, here + QPointF(30, 10))
-        self.screen.settle()
-        return moves
-
-    def _bare_edit(self, at: int) -> None:
-        self.bare.rects[at].moveBy(5, 5)
-
     def losing(self, opens: int) -> None:
         """Open and close a document again and again.
 
@@ -325,7 +243,7 @@ def measure(name: str, opens: int) -> None:
         save(yard.document, path)
         yard.opening(path)
         yard.moving()
-        yard.editing()
+        editing(yard)
         over_all(yard, path)
     yard.bench.document.undo_stack.setClean()
     if opens:
