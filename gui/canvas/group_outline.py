@@ -118,15 +118,10 @@ class GroupOutline(CanvasItem):
 
     def _looks(self, c: Theme, zoom: float) -> tuple[QColor, QPen]:
         """Give its ground and its line: another one while something comes in or goes out."""
-        homes = self.canvas.open_groups.homes
-        if self.goes_around in homes.values():
+        group, opened = self.goes_around, self.canvas.open_groups
+        if group in opened.coming:
             return c.ok_bg, QPen(c.ok, 2.4 / min(zoom, 1.0), Qt.PenStyle.SolidLine)
         ground = paint.pale(c.sel, c.bg, 0.55)
-        if homes and not homes.keys().isdisjoint(self._inside()):
+        if group in opened.leaving:
             return ground, QPen(c.dim, 2.0 / min(zoom, 1.0), Qt.PenStyle.DashLine)
         return ground, paint.pen(paint.pale(c.dim, c.bg, 0.55), 1.4)
-
-    def _inside(self) -> set[str]:
-        """Give all that is in the group, marks too."""
-        canvas, group = self.canvas, self.goes_around
-        return {*canvas.document.groups.group(group).members, *canvas.marks.drawn_in(group)}

@@ -25,6 +25,8 @@ class OpenGroups:
     ----------
     homes
         What is dragged and would be in another group if it were let go, and in which.
+    coming, leaving
+        The groups that any of it would come into, and those that it would leave.
     """
 
     def __init__(self, canvas: CanvasScene) -> None:
@@ -34,6 +36,8 @@ class OpenGroups:
         self._grounds: Floats | None = None
         self._gates: list[GateItem] = []
         self.homes = AT_HOME
+        self.coming: frozenset[str] = frozenset()
+        self.leaving: frozenset[str] = frozenset()
 
     def __contains__(self, group: object) -> bool:
         return group in self._outlines
@@ -72,13 +76,17 @@ class OpenGroups:
         """Show around what the outlines would be."""
         if homes == self.homes:
             return
-        groups, touched = self._canvas.document.groups, set[str]()
-        for item, home in (*self.homes.items(), *homes.items()):
-            touched.update(self.groups_around(item))
-            touched.update(() if home is None else (home, *groups.around(home)))
+        groups = self._canvas.document.groups
+        before = self.coming | self.leaving
         self.homes = homes
-        for group in touched & self._outlines.keys():
-            self._outlines[group].follow()
+        self.coming = frozenset(home for home in {*homes.values()} if home is not None)
+        self.leaving = frozenset(home for home in {*map(self.home, homes)} if home is not None)
+        if self._canvas.carrying.is_picture:
+            return  # none becomes larger or smaller, and all of the view is painted
+        for group in before | self.coming | self.leaving:
+            for around in (*groups.around(group), group) if group in groups else ():
+                if around in self._outlines:
+                    self._outlines[around].follow()
 
     def follow(self, item: str) -> None:
         """Let the outlines be around a block, a group or a mark that is elsewhere now."""

@@ -160,3 +160,29 @@ def test_many_go_into_an_open_group_and_its_outline_says_so(bench, view, blocks,
     ended(qtbot, bench)
     assert held_on in document.groups.group(group).members
     assert canvas.open_groups[group].rect.contains(canvas.block_rect(held_on))
+
+
+def test_what_goes_into_a_wire_of_an_open_group_does_so_beside_the_window(
+    bench, view, blocks, held_on, held, qtbot
+):
+    document, canvas = bench.document, view.canvas
+    (wire,) = document.graph.wires_from(held_on)
+    group = document.group([wire.source, wire.target])
+    document.unfold([group])
+    place = document.place(held_on)
+    loose = document.add_block("square", place._replace(y=place.y + 300))
+    canvas.selection.choose([loose])
+    start = at_block(view, loose) + QPoint(15, 14)
+    middle = canvas.wire_item(wire).path.pointAtPercent(0.5)
+    end = view.mapFromScene(middle) + QPoint(15, 14)
+    drag(view, start, end)
+    assert canvas.carrying.items, "it is shown there until it is"
+    held.set()
+    ended(qtbot, bench)
+    assert not canvas.carrying.items
+    assert [w.source for w in document.graph.wires_into(loose)] == [wire.source]
+    assert loose in document.groups.group(group).members
+    bench.commands.undo()
+    ended(qtbot, bench)
+    assert wire in document.graph.wires_from(held_on)
+    assert document.groups.holder(loose) is None

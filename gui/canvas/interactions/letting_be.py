@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from engine.document import Place
+from engine.graph import Wire
 from engine.marks import Box
 from gui.build_verbs import AT_HOME, NO_BOXES, Homes
 from gui.held import Held
@@ -26,6 +27,7 @@ def let_be(  # noqa: PLR0913 - all that a hand can do to what it lets go
     boxes: Mapping[str, Box] = NO_BOXES,
     homes: Homes = AT_HOME,
     detached: Collection[str] = (),
+    onto: Wire | None = None,
 ) -> None:
     """Let blocks and marks be somewhere else, and blocks, groups and marks in other groups.
 
@@ -44,6 +46,8 @@ def let_be(  # noqa: PLR0913 - all that a hand can do to what it lets go
         Where marks go, and into which groups what goes.
     detached
         Blocks that are unplugged from all others.
+    onto
+        The wire into which the block goes that is moved, if it does.
     """
     canvas, document = view.canvas, view.canvas.document
     count = len(document.graph) if homes else max(len(old), len(detached))
@@ -59,6 +63,8 @@ def let_be(  # noqa: PLR0913 - all that a hand can do to what it lets go
             if (item in there or item in groups or item in marks)
             and (home is None or home in groups)
         }
+        if onto is not None:
+            return any(held.put_on_wire(b, place, onto, known) for b, place in places.items())
         if detached:
             loose = [block for block in detached if block in held.graph]
             return held.detach(loose, places, moved, known)
@@ -70,4 +76,5 @@ def let_be(  # noqa: PLR0913 - all that a hand can do to what it lets go
 
     if count > AT_ONCE:
         canvas.carrying.show(old, by, boxes, homes)
-    document.do(count, "Detaching" if detached else "Moving", verb, end, lost=end)
+    name = "Moving" if onto is None else "Inserting"
+    document.do(count, "Detaching" if detached else name, verb, end, lost=end)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from engine.document import Document, Place
+from engine.document import Document
 from engine.graph import Wire
 from engine.marks import Box
 from gui.canvas.guide_painting import reach_of
@@ -101,15 +101,11 @@ class MoveBlocks(Interaction):
         """Move them for good; with Alt held from the first, out of the chain that they are in."""
         if not self._moved:
             return
-        by, onto = self._way(at - self.start), self._onto
+        by, onto = self._way(at - self.start), None if self._detaches else self._onto
         homes, boxes = self._homes_after(by), self._boxes_after(by)
         self.cancel()
-        if onto is not None:
-            x, y = (QPointF(*self._from[self._held]) + by).toTuple()
-            self.document.put_on_wire(self._held, Place(x, y), onto, homes)
-            return
         detached = self.scene.selection.blocks() if self._detaches else ()
-        let_be(self.view, self._from, by, boxes=boxes, homes=homes, detached=detached)
+        let_be(self.view, self._from, by, boxes=boxes, homes=homes, detached=detached, onto=onto)
 
     def may_go_on_in(self, document: Document) -> bool:
         """Tell whether all that is dragged is still there, and all that it may be dragged into."""
