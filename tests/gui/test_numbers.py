@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from PySide6.QtGui import QRawFont
 
 from gui.panels.numbers import Numbers
-from gui.theme import theme
+from gui.theme import RESOURCES, theme
 
 
 def test_upstream_and_result_are_lit():
@@ -44,3 +46,14 @@ def test_a_short_array_is_not_torn_apart():
     numbers = Numbers.read("[1, 2, 3] · 2 = [2, 4, 6]", np.array([1.0, 2.0, 3.0]))
     assert " " not in numbers.parts[1]
     assert numbers.html(theme(), broken=False).count("<span") == 2
+
+
+@pytest.mark.parametrize("weight", ["Regular", "Bold"])
+def test_the_minus_of_a_number_is_no_hyphen(qapp, weight):
+    del qapp
+    face = QRawFont(str(RESOURCES / "fonts" / f"JetBrainsMono-{weight}.ttf"), 100)
+    minus, hyphen, plus = (
+        face.boundingRect(face.glyphIndexesForString(sign)[0]).width() for sign in "−-+"
+    )
+    assert minus > 1.3 * hyphen
+    assert minus > 0.9 * plus
