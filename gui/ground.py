@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +10,23 @@ from gui.theme import Theme, theme
 
 PALETTE_WIDTH, EXPLANATION_WIDTH = 204, 364
 TOP_HEIGHT, BOTTOM_HEIGHT = 44, 94
+WIDEST, OF_WIDTH, OF_HEIGHT = 520, 0.25, 0.45
+"""How wide the pages on the right may be: in pixels, and as a part of the window. In a low one they
+stay narrow: plots are as high as they are wide, and would have to be scrolled."""
+
 DOTS = 24.0
+
+
+def side_width(window: QSize) -> int:
+    """Give the pages on the right their part of a large window.
+
+    Examples
+    --------
+    >>> [side_width(QSize(*size)) for size in ((1280, 800), (1920, 1080), (1920, 800))]
+    [364, 480, 364]
+    """
+    room = min(OF_WIDTH * window.width(), OF_HEIGHT * window.height(), WIDEST)
+    return max(round(room), EXPLANATION_WIDTH)
 
 
 class Ground(QWidget):
@@ -36,7 +52,8 @@ class Ground(QWidget):
         del event
         c, painter = theme(), QPainter(self)
         whole = QRectF(self.rect())
-        canvas = whole.adjusted(PALETTE_WIDTH, TOP_HEIGHT, -EXPLANATION_WIDTH, -BOTTOM_HEIGHT)
+        side = side_width(self.size())
+        canvas = whole.adjusted(PALETTE_WIDTH, TOP_HEIGHT, -side, -BOTTOM_HEIGHT)
         painter.fillRect(whole, c.panel)
         painter.setClipRect(canvas)
         paint_dots(painter, canvas, DOTS, 1.0, c)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.asking.back_path import BackPath
@@ -18,7 +19,7 @@ from gui.desk import Desk
 from gui.document import OpenDocument
 from gui.expression import ExpressionView
 from gui.garbage import thaw
-from gui.ground import BOTTOM_HEIGHT, EXPLANATION_WIDTH, PALETTE_WIDTH
+from gui.ground import BOTTOM_HEIGHT, PALETTE_WIDTH, side_width
 from gui.links import Links
 from gui.menus import menu_bar
 from gui.notices import Notices
@@ -167,9 +168,15 @@ class Workbench(Desk):
         """Give the steps to stop at: of what is folded, only where all of it is done."""
         return None if self.actions_by_name["step_into"].isChecked() else self.view.canvas.stops()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the pages on the right their part of the window."""
+        self.side.setFixedWidth(side_width(event.size()))
+        self._middle.activate()  # now, and not after a frame in which they do not fit
+        super().resizeEvent(event)
+
     def _assemble(self) -> None:
         self.palette_panel.setFixedWidth(PALETTE_WIDTH)
-        self.side.setFixedWidth(EXPLANATION_WIDTH)
+        self.side.setFixedWidth(side_width(self._window.size()))
         self.transport.setFixedHeight(BOTTOM_HEIGHT)
         menus = menu_bar(self.actions_by_name, self.open_path, self.open_example, self.player)
         menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import VoidPtr
 
 from engine.arrays import FLOAT64
 from engine.asking.scales import Mark, Scale
 from engine.variable import Array
+from gui.ground import EXPLANATION_WIDTH
 from gui.measuring import width_of
 from gui.panels.painting import fill, smooth, write
 from gui.theme import font, mixed, theme, themes
@@ -25,6 +26,9 @@ other."""
 
 LEFT, STEP = 36, 8
 """Room for the numbers on the left: at least, and by how much it grows, so that it seldom does."""
+
+NARROW = EXPLANATION_WIDTH - 42
+"""Width that is left of the narrowest side panel for a plot."""
 
 LINE = 16
 """Height of a line of text."""
@@ -61,7 +65,8 @@ class Plot(QWidget):
     name
         What it is called by a screen reader.
     height
-        In device-independent pixels.
+        In device-independent pixels, where it is as wide as in the narrowest side panel; where it
+        is wider, it is higher, too.
 
     Attributes
     ----------
@@ -72,6 +77,7 @@ class Plot(QWidget):
     def __init__(self, name: str, height: int) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._least = height
         self.setFixedHeight(height)
         self.setMinimumWidth(LEFT + RIGHT + MOST * LINE)
         self.across: Scale = START
@@ -82,6 +88,11 @@ class Plot(QWidget):
         self._ground = QPixmap()
         self._ground_key: tuple[object, ...] = ()
         themes().changed.connect(self.update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the form: as much higher as it is wider."""
+        super().resizeEvent(event)
+        self.setFixedHeight(round(self._least * max(event.size().width() / NARROW, 1.0)))
 
     def name_axes(self, across: str, up: str) -> None:
         """Name the two axes."""

@@ -165,3 +165,12 @@ def test_pages_fill_the_panel_below_the_tabs_whichever_was_there_when_its_size_c
         assert page.isVisible()
         assert page.height() == panel.height() - tabs.height()
         assert page.width() == panel.width() - 1
+
+
+def test_in_a_large_window_the_pages_get_their_part(window):
+    shown, narrow = window.window(), window.side.width()
+    shown.resize(1920, 1080)
+    assert window.side.width() == 480
+    assert window.side.geometry().right() == window.rect().right()
+    shown.resize(1920, 800)  # a plot could not be seen whole
+    assert window.side.width() == narrow
