@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from html import escape
 from typing import Literal, NamedTuple
 
@@ -130,7 +131,7 @@ class Prose(Wrapping):
             self._write()
 
     def _write(self) -> None:
-        lines = "<br>".join(escape(line) for line in self.accessibleName().splitlines())
+        lines = "<br>".join(escape(together(line)) for line in self.accessibleName().splitlines())
         colour = ink_of(theme(), self._ink).name()
         self._laid_out.clear()
         self.setText(f'<p style="line-height:{APART}%; color:{colour}">{lines}</p>')
@@ -160,8 +161,8 @@ class Prose(Wrapping):
         if width not in self._laid_out:
             if len(self._laid_out) >= KEPT_HEIGHTS:
                 self._laid_out.clear()
-            words = (" ".join(line.split()) for line in self.accessibleName().splitlines())
-            self._laid_out[width] = laid_out(LINE_END.join(words), self.font(), width)
+            lines = (together(line) for line in self.accessibleName().splitlines())
+            self._laid_out[width] = laid_out(LINE_END.join(lines), self.font(), width)
         return self._laid_out[width]
 
 
@@ -178,6 +179,35 @@ class LaidOut(NamedTuple):
 
     height: float
     layout: QTextLayout
+
+
+FORMULA = re.compile(r"[^ ]+(?: [=+−·×≠/] [^ ]+)+")
+"""Terms with signs between them."""
+
+LONGEST_FORMULA, SHORTEST_END = 22, 4
+"""Characters of a formula up to which no line breaks within it, and of the last word of a sentence
+from which it may stand on a line alone."""
+
+
+def together(line: str) -> str:
+    """Keep together what no line of a book parts: a short formula, and a last word with its line.
+
+    Examples
+    --------
+    >>> together("a was used before: 8 + 8 = 16.").count("\u00a0")
+    4
+    """
+    words = " ".join(line.split())
+    bound = FORMULA.sub(lambda found: _bound(found[0]), words)
+    before, _, last = bound.rpartition(" ")
+    return f"{before}\u00a0{last}" if before and len(last) < SHORTEST_END else bound
+
+
+def _bound(formula: str) -> str:
+    """Bind a short formula whole; in a long one, lines end before a sign."""
+    if len(formula) <= LONGEST_FORMULA:
+        return formula.replace(" ", "\u00a0")
+    return re.sub(r" ([=+−·×≠/]) ", " \\1\u00a0", formula)
 
 
 LINE_END = "\u2028"

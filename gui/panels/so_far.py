@@ -11,6 +11,7 @@ from engine.factors import Factor
 from engine.moment import Moment
 from engine.recording import BackwardStep, Recording, SeedStep
 from engine.values import value_text
+from engine.wording import ARRAY
 from gui.panels.cards import Face, Look
 
 ALL, MOST = 9, 6
@@ -62,7 +63,7 @@ class SoFar:
     def line(self) -> str:
         """What the step itself has found, as a line of text."""
         lit = [face for face in self.faces if face.look == "active"]
-        return "   ".join(f"{face.text} = {face.number}" for face in lit)
+        return "   ".join(f"{face.text} = {face.number.removesuffix(ARRAY)}" for face in lit)
 
 
 NOTHING = SoFar("", (), "", 0, 0)

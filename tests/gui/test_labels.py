@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from gui.panels.labels import APART, Prose, ink_of
+from gui.panels.labels import APART, Prose, ink_of, together
 from gui.theme import font, theme, themes
 
 SENTENCE = (
@@ -36,7 +36,7 @@ def as_qt_paints_it(text, face, ink):
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    lines = "<br>".join(escape(line) for line in text.splitlines())
+    lines = "<br>".join(escape(together(line)) for line in text.splitlines())
     colour = ink_of(theme(), ink).name()
     label.setText(f'<p style="line-height:{APART}%; color:{colour}">{lines}</p>')
     return label
@@ -88,3 +88,26 @@ def test_prose_is_selected_with_the_mouse_and_copied(qtbot):
     prose.show_text("Another.")
     prose.grab()
     assert prose.selectedText() == ""
+
+
+def test_no_line_parts_a_short_formula_or_leaves_a_last_word_of_a_few_letters_alone(qapp):
+    del qapp
+    said = Prose(font(13), "ink")
+    said.show_text(
+        "It was used before, and that is added now as well: 8 + 8 = 16. It goes to x and w."
+    )
+    for width in range(150, 500, 5):
+        lines = lines_of(said, width)
+        assert any("8 + 8 = 16" in line for line in lines)
+        assert lines[-1] != "w."
+    long = " + ".join(["0.28582"] * 8)
+    said.show_text(long)
+    assert len(lines_of(said, 200)) > 2  # it may be broken, before a sign
+    assert all(line.startswith("+ ") for line in lines_of(said, 200)[1:])
+
+
+def lines_of(prose, width):
+    layout = prose._lines(width).layout
+    text = layout.text().replace("\u00a0", " ")
+    lines = [layout.lineAt(at) for at in range(layout.lineCount())]
+    return [text[line.textStart() :][: line.textLength()].strip() for line in lines]

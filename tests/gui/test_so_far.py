@@ -95,3 +95,11 @@ def test_the_cards_stand_in_as_many_columns_as_fit(qtbot, tutorial, width, colum
     assert len({card.x() for card in cards}) == columns
     assert all(card.geometry().right() < width for card in cards)
     assert cards[-1].geometry().bottom() < view._grid.height()
+
+
+def test_in_a_line_the_shape_of_an_array_stands_for_it():
+    document = document_of("sum(matmul(x, w))", x=[[0.1] * 3] * 4, w=[[0.3] * 3] * 3)
+    recording = document.recording
+    moment = Moment(recording, len(recording) - 1)
+    found = so_far(moment, narrate(moment).chain, one_row=True)
+    assert found.line == "∂y/∂x = 4×3   ∂y/∂w = 3×3"

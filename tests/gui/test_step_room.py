@@ -186,7 +186,7 @@ def test_what_cannot_run_is_told_in_full_as_long_as_there_is_room(qtbot, window)
 def test_where_the_list_is_a_line_it_says_what_was_popped_and_what_comes_next(qtbot, window):
     window.show_document(third_derivative_of_tanh())
     panel, player = window.explanation, window.player
-    panel.set_depth("first")
+    panel.set_depth("engineer")
     player.seek(31)
     settled(qtbot)
     words = [w.text() for w in panel.findChildren(QLabel) if w.isVisible()]
