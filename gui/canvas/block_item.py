@@ -17,7 +17,7 @@ from gui.canvas import geometry, paint
 from gui.canvas.array_picture import paint_picture
 from gui.canvas.badge import badge
 from gui.canvas.drafting import Port
-from gui.canvas.heat import heat_colours
+from gui.canvas.heat import heat_colours, ink_on
 from gui.canvas.item import FAR, CanvasItem, rank
 from gui.canvas.pill_numbers import (
     FACE_SIZE,
@@ -132,9 +132,9 @@ class BlockItem(CanvasItem):
             paint.box(painter, ring, radius + 4, None, paint.pen(c.blue, 2.0))
         paint.box(painter, self._box, radius, fill, paint.pen(edge, width))
         if block.is_function:
-            self._paint_card(painter, c, block)
+            self._paint_card(painter, c, block, fill)
         else:
-            self._paint_pill(painter, c, block)
+            self._paint_pill(painter, c, block, fill)
         self._paint_ports(painter, c)
         with paint.faded(painter, canvas.fade):
             self._paint_local(painter, c)
@@ -156,35 +156,41 @@ class BlockItem(CanvasItem):
             (tinted, paint.pale(c.orange, c.line, 0.25), 1.4) if backward else (c.card, c.line, 1.4)
         )
 
-    def _paint_card(self, painter: QPainter, c: Theme, block: Block) -> None:
+    def _read_on(self, ground: QColor, c: Theme, usual: QColor) -> QColor:
+        """Give a colour, or on a ground that tells the size of a gradient one that can be read."""
+        return usual if self.canvas.findings.heat is None else ink_on(ground, c)
+
+    def _paint_card(self, painter: QPainter, c: Theme, block: Block, ground: QColor) -> None:
         symbol = notation_of(block.kind).symbol
         pixels = 27 if len(symbol) < 3 else 22  # noqa: PLR2004 - tanh is wider than x²
         middle = self._box.center().y()
         upper = QRectF(self._box.left() + 8, middle - 32, self._box.width() - 16, 40)
-        paint.text(painter, upper, symbol, font(pixels, bold=True), c.ink)
+        ink = self._read_on(ground, c, c.ink)
+        paint.text(painter, upper, symbol, font(pixels, bold=True), ink)
         lower = QRectF(self._box.left() + 6, middle + 14, self._box.width() - 12, 22)
         lines = paint.in_two(title(block), font(12), lower.width())
         if len(lines) > 1:
             lower = QRectF(lower.left(), middle + 9, lower.width(), 15)
-        # On a ground that tells the size of a gradient, grey would not be read.
-        ink = c.dim if self.canvas.findings.heat is None else c.ink
+        ink = self._read_on(ground, c, c.dim)
         for line in lines:
             paint.text(painter, lower, line, font(12 if len(lines) == 1 else 11), ink)
             lower.translate(0, 14)
 
-    def _paint_pill(self, painter: QPainter, c: Theme, block: Block) -> None:
+    def _paint_pill(self, painter: QPainter, c: Theme, block: Block, ground: QColor) -> None:
         inner = self._box.adjusted(10, 0, -10, 0)
         words = "?" if block.value is None else value_text(block.value)
         if block.kind != INPUT:
-            paint.text(painter, inner, words, font(13, code=True), c.ink)
+            ink = self._read_on(ground, c, c.ink)
+            paint.text(painter, inner, words, font(13, code=True), ink)
             return
         upper = QRectF(inner.left(), inner.top() + 6, inner.width(), 22)
-        paint.text(painter, upper, block.name, font(15, bold=True, italic=True), c.ink)
+        ink, number = (self._read_on(ground, c, usual) for usual in (c.ink, c.blue))
+        paint.text(painter, upper, block.name, font(15, bold=True, italic=True), ink)
         if geometry.has_picture(block) and block.value is not None:
-            _paint_array(painter, self._box, block.value, c)
+            _paint_array(painter, self._box, block.value, number)
         else:
             line = numbers_line(block, self._box)
-            paint.text(painter, line, words, font(FACE_SIZE, code=True), c.blue)
+            paint.text(painter, line, words, font(FACE_SIZE, code=True), number)
         self._paint_chosen(painter, c)
         ghost = self.canvas.findings.ghost
         before = None if ghost is None else ghost.value(self.block)
@@ -241,8 +247,8 @@ class BlockItem(CanvasItem):
             left += width + 6
 
 
-def _paint_array(painter: QPainter, box: QRectF, value: Array, c: Theme) -> None:
+def _paint_array(painter: QPainter, box: QRectF, value: Array, ink: QColor) -> None:
     """Paint the picture of an array into a pill below the name, and its shape below that."""
     paint_picture(painter, picture_area(box, value), value, backward=False)
     lower = QRectF(box.left() + 8, box.bottom() - 18, box.width() - 16, 14)
-    paint.text(painter, lower, shape_text(value), font(10, code=True), c.blue)
+    paint.text(painter, lower, shape_text(value), font(10, code=True), ink)

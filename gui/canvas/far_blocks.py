@@ -17,7 +17,7 @@ from engine.writing import notation_of
 from gui.canvas import geometry, paint
 from gui.canvas.badge import badge
 from gui.canvas.dots import Dots
-from gui.canvas.heat import Colours, heat_shade
+from gui.canvas.heat import Colours, heat_shade, ink_on
 from gui.canvas.whereabouts import Bools, Floats, Ints
 from gui.measuring import width_of
 from gui.theme import Theme, font
@@ -126,11 +126,15 @@ class FarBlocks:
         else:
             _paint_cards(painter, boxes, looks, c)
             if self._has_symbols(len(boxes), zoom):
-                for row, box in zip(np.flatnonzero(seen).tolist(), boxes.tolist(), strict=True):
+                rows, faces = np.flatnonzero(seen).tolist(), _faces(c)
+                for row, box, look in zip(rows, boxes.tolist(), looks.tolist(), strict=True):
                     area = QRectF(QPointF(*box[:2]), QPointF(*box[2:]))
-                    self._paint_symbol(painter, where.blocks.keys[row], area, c)
+                    ink = c.ink if look < HEAT else ink_on(faces[look][0], c)
+                    self._paint_symbol(painter, where.blocks.keys[row], area, c, ink)
 
-    def _paint_symbol(self, painter: QPainter, item: str, box: QRectF, c: Theme) -> None:
+    def _paint_symbol(
+        self, painter: QPainter, item: str, box: QRectF, c: Theme, ink: QColor
+    ) -> None:
         """Paint what a block computes, or how an input is called, and what was found of it."""
         graph = self._canvas.document.graph
         if item not in graph or box.height() < SMALLEST:
@@ -138,7 +142,7 @@ class FarBlocks:
         words, italic = _symbol(graph.block(item))
         size = _size_of(words, round(box.width()), round(box.height()), italic)
         if size:
-            paint.text(painter, box, words, font(size, bold=True, italic=italic), c.ink)
+            paint.text(painter, box, words, font(size, bold=True, italic=italic), ink)
         self._paint_findings(painter, item, box, c)
 
     def _paint_findings(self, painter: QPainter, item: str, box: QRectF, c: Theme) -> None:
@@ -235,7 +239,11 @@ class FarBlocks:
         fill = light if mark.width() <= 2 * MARK else c.card
         paint.box(painter, mark, radius, fill, paint.pen(edge, 1.6))
         if self._has_symbols(int(self._canvas.where.blocks_touching(part).sum()), zoom):
-            self._paint_symbol(painter, step.block, mark, c)
+            self._paint_symbol(painter, step.block, mark, c, c.ink)
+
+
+BESIDE_LETTERS = 3
+"""Pixels that stay free to both sides of what stands on a small card."""
 
 
 @lru_cache(maxsize=512)
@@ -244,7 +252,9 @@ def _size_of(words: str, width: int, height: int, italic: bool) -> int:  # noqa:
     most = max(min(round(height * SHARE), LARGEST), SMALLEST)
     sizes = range(most, SMALLEST - 1, -1)
     faces = ((size, font(size, bold=True, italic=italic)) for size in sizes)
-    return next((size for size, face in faces if width_of(words, face) <= width - 2), 0)
+    return next(
+        (size for size, face in faces if width_of(words, face) <= width - 2 * BESIDE_LETTERS), 0
+    )
 
 
 def _symbol(block: Block) -> tuple[str, bool]:

@@ -207,9 +207,8 @@ class VariableItem(CanvasItem):
                 rise = self._paint_value(painter, at, value, backward=False, lit=is_new)
             above = at - QPointF(0, rise - paint.NUMBER_HEIGHT / 2)
             before = None if ghost is None else ghost.value(self.block)
-            self._paint_ghost(
-                painter, above - QPointF(0, GHOST + 20), before, value, backward=False
-            )
+            lift = GHOST + (20 if is_told and self._uses else 0)
+            self._paint_ghost(painter, above - QPointF(0, lift), before, value, backward=False)
         if is_told and self._uses:
             lift = rise + 20 if value is not None else 26
             self._paint_name(painter, QPointF(at.x(), at.y() - lift + 9), block.name, value, c)

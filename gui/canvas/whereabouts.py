@@ -21,6 +21,9 @@ Key = TypeVar("Key", bound=Hashable)
 ROUGHLY = 8
 """Pieces that a curve is cut into to tell how far it reaches."""
 
+ASIDE = 24.0
+"""Room beside wires that are led around blocks: a number on one is wider than the line."""
+
 PARTS = 16
 """Pieces that a long wire is cut into to tell whether it passes through a part of the scene."""
 
@@ -127,7 +130,7 @@ class Whereabouts:
         if self.led:
             points = sampled(np.concatenate(list(self.led.values())), ROUGHLY)
             (left, top), (right, bottom) = points.min(axis=(0, 2)), points.max(axis=(0, 2))
-            found |= QRectF(left, top, right - left, bottom - top)
+            found |= QRectF(left - ASIDE, top, right - left + 2 * ASIDE, bottom - top)
         return found
 
     def around(self, items: Iterable[str]) -> QRectF:

@@ -20,7 +20,8 @@ from gui.theme import theme
 HEIGHT = 260
 
 BELOW = 1.5
-"""How far below the smallest, in powers of ten, a gradient of exactly 0 is drawn."""
+"""How far below the smallest, in powers of ten, a gradient of exactly 0 is drawn, if there is
+one."""
 
 CELLS = 100
 """Along each side of the plot, places of a dot that can be told apart."""
@@ -98,7 +99,7 @@ def picture_of(spots: Iterable[Spot]) -> Picture:
         dots(gradients, np.isfinite(gradients)),
         dots(bottom, gradients == -math.inf),
         int(x.max(initial=0.0)) if blocks else 1,
-        low - BELOW - 0.5,
+        low - (BELOW + 0.5 if (gradients == -math.inf).any() else 1.0),
         high + 1.0,
     )
 

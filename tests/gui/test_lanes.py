@@ -14,7 +14,7 @@ from engine.document import Document, Place
 from engine.graph import Graph, Wire
 from engine.picture.lanes import _known
 from gui.canvas import lanes as finding
-from gui.canvas import lanes_found
+from gui.canvas import lanes_found, paint
 from gui.canvas.drafting import BendAt
 from gui.canvas.hit import wire_at
 from gui.canvas.scene import CanvasScene
@@ -22,6 +22,7 @@ from gui.document import OpenDocument
 from gui.export.studio import Look, Studio
 from gui.layout import laid_out
 from gui.player import Player
+from gui.theme import RESOURCES
 from tests.engine.test_lanes import layered
 from tests.gui.builders import document_of
 from tests.gui.hands import LEFT, at_block, drag
@@ -248,6 +249,21 @@ def test_what_is_led_outside_of_the_blocks_is_part_of_what_fits_into_the_view(ro
     (lane,) = row.canvas.lanes[row.wire]
     assert not top <= lane.y <= bottom
     assert row.canvas.content_rect().contains(QPointF(lane.left, lane.y))
+
+
+def test_a_number_beside_a_wire_that_is_led_around_fits_into_the_view(window):
+    window.show_document(OpenDocument.example(RESOURCES / "examples" / "fifty-sigmoids.gradwalk"))
+    window.player.to_end()
+    view = window.view
+    view.fit()
+    sources = {wire.source for wire in view.canvas.lanes.led}
+    assert sources
+    half = paint.number_width("1.16e−26") / 2
+    for source in sources:
+        at = view.canvas.labels.gradient(source)
+        assert at is not None
+        for aside in (-half, half):
+            assert view.visible_rect().contains(at + QPointF(aside, 0))
 
 
 def test_a_large_graph_is_not_looked_at(row, monkeypatch):

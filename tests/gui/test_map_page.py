@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from engine.asking.gradient_map import GradientMap
+from engine.expression import parse_expression
+from engine.recording import record
 from gui.answer import Answer
 from gui.canvas import findings
-from gui.canvas.heat import heat_colours
+from gui.canvas.heat import heat_colours, heat_shade, ink_on
 from gui.document import OpenDocument
 from gui.pages import map_page
 from gui.pages.map_page import MapPage
-from gui.pages.size_plot import SizePlot
+from gui.pages.size_plot import SizePlot, picture_of
 from gui.theme import theme, themes
 from tests.gui.builders import document_of, long_chain
 from tests.gui.pages import named, show_page
+from tests.gui.test_panel_contrast import contrast
 
 
 @pytest.fixture
@@ -187,3 +193,38 @@ def test_colours_that_are_switched_off_before_they_are_there_stay_off(qtbot, win
     with qtbot.waitSignal(done.known):
         pass
     assert window.view.canvas.findings.heat is None
+
+
+def test_there_is_room_for_gradients_of_0_in_the_plot_only_where_there_are_any():
+    lows = []
+    for w in (1.0, -1.0):
+        graph, y = parse_expression("relu(x * w) + x", {"x": np.array(1.0), "w": np.array(w)})
+        lows.append(picture_of(GradientMap(record(graph, y)).spots))
+    well, dead = lows
+    assert not well.zeros.blocks
+    assert well.low == min(*well.values.y, *well.gradients.y) - 1.0
+    assert dead.low < dead.zeros.y[0] < min(*dead.values.y, *dead.gradients.y)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_what_stands_on_a_ground_of_the_map_can_be_read(window, name):
+    themes().choose(name)
+    c = theme()
+    for share in np.linspace(0.0, 1.0, 16):
+        ground = heat_shade(float(share), c)[0]
+        assert contrast(ink_on(ground, c), ground) > 3.8
+    window.player.to_start()
+    window.player.step_on()
+    window.view.fit()
+    item = window.view.canvas.block_item(window.document.graph.named("x").id)
+    at = window.view.mapFromScene(item.number_area.adjusted(6, 6, -6, -10)).boundingRect()
+
+    def blue_dots():
+        seen = window.view.viewport().grab(at).toImage()
+        places = product(range(seen.width()), range(seen.height()))
+        dots = (seen.pixelColor(*place) for place in places)
+        return sum(dot.blue() > dot.red() + 60 for dot in dots)
+
+    assert blue_dots()
+    window.actions_by_name["heat"].setChecked(True)
+    assert not blue_dots()
