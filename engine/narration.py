@@ -5,6 +5,7 @@ The window, the terminal and every export say what is said here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +15,8 @@ from engine.factors import Factor, Factors
 from engine.graph import CONSTANT, Block, Wire, title
 from engine.moment import Moment
 from engine.recording import BackwardStep, ForwardStep, Recording, SeedStep
-from engine.wording import WAITING, brief, listed, name_tex, signed, value_tex
+from engine.variable import Array
+from engine.wording import ARRAY, WAITING, brief, listed, name_tex, signed, value_tex
 
 
 @dataclass(frozen=True)
@@ -105,29 +107,56 @@ def _backward(recording: Recording, step: BackwardStep, heading: str, moment: Mo
 
 
 def _backward_sentence(recording: Recording, step: BackwardStep, block: Block) -> str:
-    upstream = brief(step.upstream)
+    upstream = _one(step.upstream)
     if not step.contributions:
         return f"{title(block)} uses constants only, so the gradient {upstream} ends here."
     parts = step.contributions
-    first = parts[0]
-    if len(parts) == 1 and first.local is not None:
-        sentence = (
-            f"What came in from above, {upstream}, is multiplied by how steeply {title(block)} "
-            f"rises at {_met(recording, first.wire)}: {brief(first.local)}."
-        )
+    first, local = parts[0], [part.local for part in parts if part.local is not None]
+    names = listed([recording.blocks[part.wire.source].name for part in parts])
+    if len(parts) == 1 and local:
+        sentence = f"What came in from above, {upstream}, is multiplied "
+        met = _met(recording, first.wire)
+        if _goes_by_shape(*local):
+            at = names if met.endswith(ARRAY) else met
+            sentence += f"element by element by how steeply {title(block)} rises at {at}."
+        else:
+            sentence += f"by how steeply {title(block)} rises at {met}: {brief(local[0])}."
     else:
-        names = listed([recording.blocks[part.wire.source].name for part in parts])
         sentence = f"What came in from above, {upstream}, goes to {names}"
-        local = [brief(part.local) for part in parts if part.local is not None]
-        sentence += f", multiplied by {listed(local)}." if len(local) == len(parts) else "."
+        if len(local) < len(parts):
+            sentence += "."
+        elif _goes_by_shape(*local):
+            sentence += f", multiplied by how steeply {title(block)} rises with each of them."
+        else:
+            sentence += f", multiplied by {listed([brief(value) for value in local])}."
     for part in parts:
         if part.before is not None:
             name = recording.blocks[part.wire.source].name
-            sentence += (
-                f" {name} was used before: {brief(part.before)} + "
-                f"{signed(brief(part.value))} = {brief(part.after)}."
-            )
+            if _goes_by_shape(part.before, part.value, part.after):
+                sentence += f" {name} was used before: this is added to what came then."
+            else:
+                sentence += (
+                    f" {name} was used before: {brief(part.before)} + "
+                    f"{signed(brief(part.value))} = {brief(part.after)}."
+                )
     return sentence
+
+
+AN = re.compile(r"8|1[18]×")
+"""How a shape begins that is spoken with a vowel."""
+
+
+def _one(value: Array) -> str:
+    """Write a value within a sentence; of an array that goes by its shape, one."""
+    text = brief(value)
+    if not text.endswith(ARRAY):
+        return text
+    return f"{'an' if AN.match(text) else 'a'} {text}"
+
+
+def _goes_by_shape(*values: Array) -> bool:
+    """Tell whether one of these values is so long that its shape stands for it."""
+    return any(brief(value).endswith(ARRAY) for value in values)
 
 
 def named_value(recording: Recording, block: str) -> str:

@@ -113,4 +113,6 @@ def test_the_first_contact_hears_of_local_derivatives_that_are_arrays():
 def test_a_sentence_has_short_matrices_in_numbers_and_long_ones_by_their_shape():
     recording = recorded("sum(tanh(x))", x=[[1, 0], [0, 1]])
     sentence = narrate(Moment(recording, len(recording) - 1)).sentence
-    assert sentence.endswith("rises at x = [[1, 0], [0, 1]]: 2×2 array.")
+    assert sentence.endswith(
+        "element by element by how steeply Tanh rises at x = [[1, 0], [0, 1]]."
+    )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
 from engine import Function, Variable
 from engine.equations import Line
+from engine.expression import parse_expression
 from engine.graph import Block, Graph, Wire
 from engine.moment import Moment
 from engine.narration import narrate
@@ -219,3 +222,29 @@ def test_the_numbers_of_a_long_product_are_worked_out_only_where_they_are_writte
     for x, w in ((50, 50), (50, ()), (3, 3), ((4, 1), 5), ((2, 2), (2, 2))):
         one, other = rng.normal(size=x), rng.normal(size=w)
         assert fine_product(one, other) == fine(one * other)
+
+
+def sentence_of(text, **values):
+    """Tell the last step of the walk, of arrays of these shapes."""
+    given = {name: np.linspace(0.1, 0.9, math.prod(shape)) for name, shape in values.items()}
+    given = {name: given[name].reshape(shape) for name, shape in values.items()}
+    recording = record(*parse_expression(text, given))
+    return narrate(Moment(recording, len(recording) - 1)).sentence
+
+
+def test_of_long_arrays_it_is_told_what_is_done_and_not_their_shapes_one_after_the_other():
+    assert sentence_of("sum(tanh(x))", x=(4, 3)) == (
+        f"{ABOVE} a 4×3 array, is multiplied element by element by how steeply Tanh rises at x."
+    )
+    assert sentence_of("sum(x * w)", x=(8, 3), w=(8, 3)) == (
+        f"{ABOVE} an 8×3 array, goes to x and w, multiplied by how steeply Mul rises with each of "
+        "them."
+    )
+
+
+def test_of_long_arrays_it_is_told_that_a_second_contribution_is_added():
+    said = sentence_of("a = tanh(x); sum(a * a)", x=(4, 3))
+    assert "array + " not in said
+    recording = record(*parse_expression("sum(x + exp(x))", {"x": np.ones((4, 3)) / 3}))
+    said = narrate(Moment(recording, len(recording) - 1)).sentence
+    assert said.endswith(" x was used before: this is added to what came then.")
