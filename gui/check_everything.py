@@ -110,6 +110,8 @@ class CheckEverything(QObject):
             return "This graph is large: come nearer, and what is in sight is checked."
         agreeing = sum([verdict.agrees is True for verdict in known])
         unknown = sum([verdict.agrees is None for verdict in known])
+        if unknown == len(found):
+            return "A trial cannot tell of any gradient: each meets a kink, or no finite number."
         what = "gradient agrees" if agreeing == 1 else "gradients agree"
         words = [f"{agreeing:,} {what} with what a trial finds"]
         if self.differing:

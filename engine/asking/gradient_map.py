@@ -15,9 +15,10 @@ import numpy as np
 from engine.block import title
 from engine.recording import Recording
 from engine.steps import BackwardStep, Contribution
-from engine.values import number_text, value_text
+from engine.values import value_text
 from engine.variable import Array
 from engine.wording import WAITING, listed
+from engine.writing import number_term
 
 VANISHED, EXPLODED = -6.0, 6.0
 """Powers of ten by which a gradient must have changed on its way to be called vanishing or not."""
@@ -168,8 +169,9 @@ class GradientMap:
         if recording.target is None or not inputs:
             return "There are no gradients to look at yet."
         sizes = [spot.gradient for spot in inputs if math.isfinite(spot.gradient)]
-        if not sizes:
-            return "No input gets a gradient that is finite and not 0."
+        dead = [spot for spot in inputs if spot.gradient == -math.inf]
+        if not sizes or dead:
+            return self._ended(dead, len(inputs)) if sizes else NO_SIZE
         first = self.by_block[recording.target].gradient
         steps = max(self._depths[recording.target], 1)
         smallest, largest = min(sizes) - first, max(sizes) - first
@@ -178,15 +180,22 @@ class GradientMap:
             return self._rate("explodes", "grows", largest, steps, name)
         if steps >= LEAST_STEPS and smallest <= VANISHED:
             return self._rate("vanishes", "shrinks", smallest, steps, name)
-        low, high = (number_text(10.0**size, 2) for size in (min(sizes), max(sizes)))
+        low, high = (_written(10.0**size) for size in (min(sizes), max(sizes)))
         told = f"the size {low}" if low == high else f"sizes from {low} to {high}"
         return f"{WELL}: the inputs get {told}."
+
+    def _ended(self, dead: list[Spot], among: int) -> str:
+        names = [self.recording.blocks[spot.block].name for spot in dead]
+        several = names if len(names) <= SEVERAL else [*names[: SEVERAL - 1], "others"]
+        get = "gets" if len(names) == 1 else "get"
+        share = f"{len(names):,} of {among:,} inputs"
+        return f"{share} {get} a gradient of exactly 0: {listed(several)}."
 
     def _rate(self, word: str, does: str, change: float, steps: int, name: str) -> str:
         each = 10.0 ** (change / steps)
         return (
             f"The gradient {word}: from {name} back to the inputs it {does} by a factor of "
-            f"{number_text(10.0**change, 2)} over {steps} blocks, {number_text(each, 2)} a block."
+            f"{_written(10.0**change)} over {steps} blocks, {_written(each)} a block."
         )
 
     @cached_property
@@ -216,6 +225,18 @@ class GradientMap:
         value = self.recording.value(block)
         name = self.recording.blocks[block].name
         return name if value is None else f"{name} = {value_text(value)}"
+
+
+NO_SIZE = "No input gets a gradient that is finite and not 0."
+"""What is said where there is nothing to compare."""
+
+SEVERAL = 4
+"""Names of inputs that are listed, at most."""
+
+
+def _written(size: float) -> str:
+    """Write a size as a book does."""
+    return number_term(size, "text", 2).text
 
 
 SAFE = 1e-200

@@ -159,7 +159,7 @@ def walked_wrong(recording: Recording, rule: str) -> Walked:
     """Walk by a wrong rule; it may be called on any thread."""
     walk = walk_wrong(recording, rule)
     ends = endings(walk)
-    lines = [f"{name}: {wrong}  ≠  {right}, which is right" for name, right, wrong in ends]
+    lines = [f"{name} gets {wrong} instead of {right}" for name, right, wrong in ends]
     if len(lines) > MOST_ENDS:
         lines[MOST_ENDS:] = [f"… and {len(lines) - MOST_ENDS:,} more, marked on the canvas"]
     _ = walk.ends_otherwise  # which the canvas asks for while it paints

@@ -14,6 +14,7 @@ from engine.asking.too_large import too_large
 from engine.graph import Graph
 from engine.recording import Recording
 from engine.values import number_text
+from engine.writing import number_term
 from gui.answer import Answer, takes_long
 from gui.pages.curve_plot import CurvePlot
 from gui.pages.error_plot import ErrorPlot
@@ -39,6 +40,9 @@ from gui.theme import font
 
 FINEST, COARSEST, COARSE, TENTH = -140, 0, -5, 10
 """Ends of the slider for the nudge and where it begins, in tenths of a power of ten."""
+
+DIGITS, MOST_DIGITS = 5, 9
+"""Significant digits of a slope, and of one found by trial, at most."""
 
 PERCENT = 1e-4
 """Part from which an error is told in percent."""
@@ -171,12 +175,12 @@ class PlotPage(RecordingPage):
         self._curve.show_curve(found.x, found.y)
         self._curve.frame(found.x, found.y, at, value, slope)
         self._curve.show_point(at, value, slope)
-        place = f"At {names[1]} = {number_text(at)}"
+        place = f"At {names[1]} = {_written(at)}"
         tangent = (
-            f"the tangent has the slope {number_text(slope)}: "
+            f"the tangent has the slope {_written(slope)}: "
             f"that is the gradient ∂{names[0]}/∂{names[1]}."
         )
-        nowhere = f"{names[0]} is {number_text(value)}, and there is no tangent."
+        nowhere = f"{names[0]} is {_written(value)}, and there is no tangent."
         self._said.show_text(f"{place} {tangent if math.isfinite(value) else nowhere}")
         self._errors.show_errors(found.errors)
         self._show_trial(found.trial)
@@ -203,9 +207,9 @@ class PlotPage(RecordingPage):
         self._errors.show_here(trial.nudge, error)
         off = "which tells nothing" if math.isnan(error) else f"off by {_share(error)}"
         self._trial.show_text(
-            f"With h = {number_text(trial.nudge, 2)} to both sides the secant has the slope "
-            f"{number_text(found.slope, 9)}, {off}. A coarse h cuts across the bend; a fine one "
-            "is lost in rounding."
+            f"With h = {_written(trial.nudge, 2)} to both sides the secant has the slope "
+            f"{_written(found.slope, _telling(error))}, {off}. "
+            "A coarse h cuts across the bend; a fine one is lost in rounding."
         )
 
     def _show_plane(self, axes: tuple[Axis, ...], found: Plane) -> None:
@@ -216,9 +220,9 @@ class PlotPage(RecordingPage):
         top, *names = self._names(axes)
         self._plane.name_axes(*names)
         self._said.show_text(
-            f"The arrow is the gradient, ({number_text(gradient[0])}, {number_text(gradient[1])}): "
-            f"from ({number_text(at[0])}, {number_text(at[1])}) it points where {top} rises "
-            f"fastest, {number_text(math.hypot(*gradient))} for each step of 1."
+            f"The arrow is the gradient, ({_written(gradient[0])}, {_written(gradient[1])}). "
+            f"From ({_written(at[0])}, {_written(at[1])}) it points where {top} rises "
+            f"fastest, with a slope of {_written(math.hypot(*gradient))}."
         )
 
     def _window(self, axis: Axis) -> tuple[float, float]:
@@ -242,7 +246,20 @@ class PlotPage(RecordingPage):
         return [blocks[target].name, *(axis_name(blocks, axis) for axis in axes)]
 
 
+def _telling(error: float) -> int:
+    """Give as many digits as tell where a slope that is off by this begins to differ."""
+    if not 0 < error < math.inf:
+        return MOST_DIGITS
+    return min(max(math.ceil(-math.log10(error)) + 2, DIGITS), MOST_DIGITS)
+
+
+def _written(number: float, digits: int = DIGITS) -> str:
+    """Write a number as a book does, with a power of ten that no line break parts from it."""
+    text = number_term(number, "text", digits).text
+    return text.removeprefix("1 × ").replace(" ", "\u00a0")
+
+
 def _share(error: float) -> str:
     if error < PERCENT:
-        return f"a part of {number_text(error, 2)}"
+        return f"a part of {_written(error, 2)}"
     return f"{number_text(float(f'{100 * error:.2g}'))} %"

@@ -116,3 +116,15 @@ def test_what_is_not_finite_has_no_size(value):
 
 def test_without_a_graph_there_is_nothing_to_say():
     assert GradientMap(record(Graph())).sentence == "There are no gradients to look at yet."
+
+
+def test_inputs_whose_gradient_is_exactly_0_are_named_before_all_is_called_well():
+    _, found = map_of("(relu(x * w + b) - t)**2", x=2.0, w=-1.0, b=0.5, t=1.0)
+    assert found.sentence == "3 of 4 inputs get a gradient of exactly 0: x, w and b."
+    _, found = map_of("sum(relu(x) * w)", x=-2.0, w=3.0)
+    assert not found.is_well
+
+
+def test_a_factor_is_written_with_a_power_of_ten():
+    _, found = map_of(nested("sigmoid", 50), x=0.0)
+    assert "by a factor of 4.5 × 10⁻³³ over 50 blocks" in found.sentence

@@ -239,3 +239,9 @@ def test_from_far_away_blocks_that_can_be_read_have_badges_too(qtbot, window):
     assert view.grab().toImage().pixelColor(at) == theme().ok
     window.actions_by_name["check_all"].trigger()
     assert view.grab().toImage().pixelColor(at) != theme().ok
+
+
+def test_where_no_trial_can_tell_nothing_is_counted_as_agreeing(qtbot, window):
+    window.show_document(document_of("relu(x) * log(w)", x=0.0, w=-1.0))
+    turned_on(qtbot, window)
+    assert window.check_everything.sentence.startswith("A trial cannot tell of any gradient")
