@@ -101,5 +101,5 @@ def test_in_a_line_the_shape_of_an_array_stands_for_it():
     document = document_of("sum(matmul(x, w))", x=[[0.1] * 3] * 4, w=[[0.3] * 3] * 3)
     recording = document.recording
     moment = Moment(recording, len(recording) - 1)
-    found = so_far(moment, narrate(moment).chain, one_row=True)
+    found = so_far(moment, narrate(moment).chain)
     assert found.line == "∂y/∂x = 4×3   ∂y/∂w = 3×3"
