@@ -265,7 +265,8 @@ class HeatGrid(QWidget):
         painter, c = smooth(QPainter(self)), theme()
         rows, columns = self._shown
         if not self._array.size:
-            write(painter, QRectF(self.rect()), "empty", font(12), c.dim)
+            start = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            write(painter, QRectF(self.rect()), "empty", font(12), c.dim, start)
         seen = corner(self._array, (rows, columns))
         largest = largest_of(seen)
         for row in range(rows):
