@@ -111,10 +111,10 @@ class Drawing:
         ink = "var" if kind == "end goal" else "var quiet"
         return marks.box(middle, sizes.END, 48, 24, kind) + marks.text(middle, name, ink, 15)
 
-    def stub(self, block: str, kind: str) -> str:
-        """Draw the short wire that leads to it."""
+    def stub(self, block: str, kind: str, *, covered: bool = False) -> str:
+        """Draw the short wire that leads to it, or its beginning where a block covers that."""
         x, y = self._seen.output(block)
-        length = self._seen.tail(block)
+        length = sizes.STUB if covered else self._seen.tail(block)
         return f'<path d="M{x + sizes.PORT_RADIUS:g} {y:g}h{length:g}" class="{kind}"/>'
 
     def value(self, block: Block, value: Array, *, lit: bool = False) -> str:
@@ -166,15 +166,14 @@ class Drawing:
     def locals(self, block: Block, values: tuple[Array, ...]) -> str:
         """Draw the local derivatives under a block."""
         x, y = self._seen.place(block.id)
-        words = [f"× {sizes.fitting(value, sizes.WIDEST)}" for value in values]
+        low = y + self._seen.size(block.id)[1] / 2
+        words = [sizes.chip_words(value) for value in values]
         widths = [sizes.number_width(word) + 14 for word in words]
-        left = x - (sum(widths) + 6 * (len(words) - 1)) / 2
-        drawn = []
-        for word, width in zip(words, widths, strict=True):
-            middle = Place(left + width / 2, y + self._seen.size(block.id)[1] / 2 + 23)
-            drawn.append(marks.chip(middle, word))
-            left += width + 6
-        return "".join(drawn)
+        spots = sizes.chip_spots(widths, stacked=any(value.ndim for value in values))
+        return "".join(
+            marks.chip(Place(x + at.x, low + at.y), word)
+            for at, word in zip(spots, words, strict=True)
+        )
 
     def ground(self, block: Block) -> str:
         """Name the kind of ground that a block has."""

@@ -182,11 +182,12 @@ class Reel:
 
     def _variable(self, block: Block) -> Iterator[Piece]:
         draw, uses = self._drawing, self._seen.uses(block.id)
+        covered = self._seen.has_end(block) and self._seen.is_covered(block)
         if self._seen.has_end(block):
-            yield from self._end(block)
+            yield from self._end(block, covered=covered)
         # A pill shows its value itself, unless it is hidden in a group.
         if block.is_function or not self._seen.is_itself(block.id):
-            yield from self._value(block, is_named=bool(uses))
+            yield from self._value(block, is_named=bool(uses) or covered)
         if len(uses) > 1:
             for wire in uses:
                 yield from self._contributions(wire)
@@ -194,14 +195,15 @@ class Reel:
             yield Piece(draw.gradient(block, gradient), at, until)
             yield Piece(draw.gradient(block, gradient, lit=True), at, at + 1)
 
-    def _end(self, block: Block) -> Iterator[Piece]:
+    def _end(self, block: Block, *, covered: bool) -> Iterator[Piece]:
         draw, known = self._drawing, self._known_from(block.id)
         if known != 0:
-            yield Piece(draw.stub(block.id, "wire wait"), 0, known)
+            yield Piece(draw.stub(block.id, "wire wait", covered=covered), 0, known)
         if known is not None:
-            yield Piece(draw.stub(block.id, "wire"), known)
+            yield Piece(draw.stub(block.id, "wire", covered=covered), known)
         is_target = block.id == self._recording.target
-        yield Piece(draw.end(block, "end goal" if is_target else "end"))
+        if not covered:
+            yield Piece(draw.end(block, "end goal" if is_target else "end"))
 
     def _value(self, block: Block, *, is_named: bool) -> Iterator[Piece]:
         draw, known = self._drawing, self._known_from(block.id)

@@ -98,6 +98,17 @@ class Seen:
         """Tell whether a short wire leads from a block to a pill with the name of its Variable."""
         return block.is_function and block.id in self._ends
 
+    def is_covered(self, block: Block) -> bool:
+        """Tell whether another block stands where the pill at the end of one would be."""
+        x, y = self.output(block.id)
+        left = x + self.tail(block.id)
+        for item, (width, height) in self._sizes.items():
+            at = self.place(item)
+            across = left < at.x + width / 2 and at.x - width / 2 < left + sizes.END
+            if across and abs(at.y - y) < height / 2 + sizes.END / 2:
+                return True
+        return False
+
     # Where it is
 
     def place(self, item: str) -> Place:

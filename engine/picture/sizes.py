@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from engine.document import Place
@@ -18,6 +18,9 @@ CONSTANT_HEIGHT, CONSTANT_MIN = 34.0, 44.0
 PORT_RADIUS = 5.5
 TAIL, ARRAY_TAIL, END = 74.0, 132.0, 48.0
 """From a block that nothing uses to the pill of its Variable, and the width of that pill."""
+
+STUB = 18.0
+"""Length of the short wire of a block that nothing uses, where another stands in its way."""
 
 STEM = 44.0
 """From a block to the labels of its Variable where several wires part."""
@@ -102,7 +105,7 @@ def text_width(words: str, pixels: float) -> float:
 
 def number_width(words: str) -> float:
     """Width of the pill around a number."""
-    return min(max(len(words) * NUMBER * DIGIT + 16, NUMBER_HEIGHT), WIDEST)
+    return max(len(words) * NUMBER * DIGIT + 16, NUMBER_HEIGHT)
 
 
 def fitting(value: Array, room: float) -> str:
@@ -119,6 +122,48 @@ def fitting(value: Array, room: float) -> str:
         if number_width(words) <= room and len(words) * NUMBER * DIGIT + 12 <= WIDEST:
             return words
     return str(value.shape) if value.ndim else value_text(value, 3)
+
+
+def chip_words(value: Array) -> str:
+    """Write a local derivative so that its chip is not much wider than a card.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> chip_words(np.array(2.5)), chip_words(np.array([1.0, 0.0])), chip_words(np.ones((9, 9)))
+    ('× 2.5', '× [1, 0]', '× 9×9 array')
+    """
+    words = fitting(value, CARD_WIDTH)
+    return f"× {words if number_width(words) <= CARD_WIDTH else 'array'}"
+
+
+def chip_spots(widths: Sequence[float], *, stacked: bool) -> list[Place]:
+    """Tell where chips stand, from the middle of the lower edge of their block.
+
+    Parameters
+    ----------
+    stacked
+        Whether they stand below each other: those of arrays are wide.
+
+    Examples
+    --------
+    >>> chip_spots((60.0, 80.0), stacked=False)
+    [Place(x=-43.0, y=23.0), Place(x=33.0, y=23.0)]
+    >>> chip_spots((120.0, 120.0), stacked=True)
+    [Place(x=0.0, y=23.0), Place(x=0.0, y=53.0)]
+    """
+    if stacked:
+        return [Place(0.0, CHIP_FALL + at * CHIP_LINE) for at in range(len(widths))]
+    left, found = -(sum(widths) + CHIP_GAP * (len(widths) - 1)) / 2, []
+    for width in widths:
+        found.append(Place(left + width / 2, CHIP_FALL))
+        left += width + CHIP_GAP
+    return found
+
+
+CHIP_FALL, CHIP_LINE, CHIP_GAP = 23.0, 30.0, 6.0
+"""From the edge of a block to the middle of its chips, from one to the next below it, and between
+two beside each other."""
 
 
 def addend_room(value: Array, room: float) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.graph import INPUT, Block, title
+from engine.picture import sizes
 from engine.picture.cells import shape_text
 from engine.recording import BackwardStep
 from engine.values import value_text
@@ -91,7 +92,8 @@ class BlockItem(CanvasItem):
 
     def boundingRect(self) -> QRectF:
         """Room for the outline, the glow and the chips below."""
-        return self._box.adjusted(-HALO, -30, HALO, HALO)
+        stacked = sizes.CHIP_LINE * max(len(self._ports) - 2, 0)
+        return self._box.adjusted(-HALO, -30, HALO, HALO + stacked)
 
     def setSelected(self, on: bool) -> None:  # noqa: FBT001 - as Qt has it
         """Select the block besides what is selected, or leave it out."""
@@ -239,12 +241,12 @@ class BlockItem(CanvasItem):
         step = self.canvas.moment.step
         if not isinstance(step, BackwardStep) or step.block != self.block:
             return
-        words = [f"× {value_text(value)}" for value in self.canvas.moment.locals()]
+        values = self.canvas.moment.locals()
+        words = [sizes.chip_words(value) for value in values]
         widths = [paint.number_width(word) + 14 for word in words]
-        left = -(sum(widths) + 6 * (len(words) - 1)) / 2
-        for word, width in zip(words, widths, strict=True):
-            paint.chip(painter, QPointF(left + width / 2, self._box.bottom() + 23), word, c)
-            left += width + 6
+        spots = sizes.chip_spots(widths, stacked=any(value.ndim for value in values))
+        for (x, y), word in zip(spots, words, strict=True):
+            paint.chip(painter, QPointF(x, self._box.bottom() + y), word, c)
 
 
 def _paint_array(painter: QPainter, box: QRectF, value: Array, ink: QColor) -> None:

@@ -155,8 +155,7 @@ def fitting(value: Array, room: float) -> str:
 
 def number_width(words: str) -> float:
     """Width of the pill around a number."""
-    width = width_of(words, font(13, code=True)) + 16
-    return min(max(width, NUMBER_HEIGHT), WIDEST)
+    return max(width_of(words, font(13, code=True)) + 16, NUMBER_HEIGHT)
 
 
 def number(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from engine.graph import Block, Wire
 from engine.picture.cells import shape_text
 from engine.picture.label_spots import STRAY
-from engine.picture.sizes import ARRIVAL, FURTHEST_ARRIVAL, added, addend_room
+from engine.picture.sizes import ARRIVAL, FURTHEST_ARRIVAL, STUB, added, addend_room
 from engine.variable import Array
 from gui.canvas import geometry, paint
 from gui.canvas.array_picture import is_pictured, paint_picture, picture_size
@@ -207,9 +207,8 @@ class VariableItem(CanvasItem):
                 rise = self._paint_value(painter, at, value, backward=False, lit=is_new)
             above = at - QPointF(0, rise - paint.NUMBER_HEIGHT / 2)
             before = None if ghost is None else ghost.value(self.block)
-            lift = GHOST + (20 if is_told and self._uses else 0)
+            lift = GHOST + (20 if self._uses or self._is_covered() else 0)
             self._paint_ghost(painter, above - QPointF(0, lift), before, value, backward=False)
-        if is_told and self._uses:
             lift = rise + 20 if value is not None else 26
             self._paint_name(painter, QPointF(at.x(), at.y() - lift + 9), block.name, value, c)
 
@@ -334,11 +333,19 @@ class VariableItem(CanvasItem):
         paint_picture(painter, area, value, backward=True, lit=lit)
         paint.number(painter, QPointF(area.left() - 6, spot.y()), "+", c.orange, c.orange_bg)
 
+    def _is_covered(self) -> bool:
+        """Tell whether another block stands where the pill at the end would be."""
+        pill = QRectF(self.tail, -24, geometry.END, 48).translated(self.pos())
+        return not self._uses and bool(self.canvas.where.blocks_touching(pill).any())
+
     def _paint_end(self, painter: QPainter, c: Theme, block: Block) -> None:
         canvas = self.canvas
         is_target = canvas.recording.target == self.block
         known = canvas.numbers.value(self.block) is not None
         painter.setPen(paint.pen(paint.pale(c.dim, c.bg, 1.0 if known else 0.45), 1.8))
+        if self._is_covered():
+            painter.drawLine(QPointF(geometry.PORT_RADIUS, 0), QPointF(STUB, 0))
+            return
         painter.drawLine(QPointF(geometry.PORT_RADIUS, 0), QPointF(self.tail, 0))
         pill = QRectF(self.tail, -24, geometry.END, 48)
         edge = paint.pen(c.orange, 1.8) if is_target else paint.pen(c.line, 1.4)

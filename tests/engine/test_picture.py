@@ -344,3 +344,26 @@ def test_a_graph_that_gets_stuck_is_drawn_as_far_as_it_goes():
     svg = walk_svg(record(graph, target), 0)
     assert [e for e in ET.fromstring(svg).iter(f"{SVG}rect") if e.get("class") == "bad"]
     assert "Matmul" in svg
+
+
+def test_a_name_at_the_end_of_a_wire_does_not_stand_on_another_block():
+    graph, _ = parse_expression("a = square(x); b = exp(w)", {"x": np.array(2.0), "w": np.array(1)})
+    a, b = graph.named("a").id, graph.named("b").id
+    x, w = graph.named("x").id, graph.named("w").id
+    places = {x: Place(0, 0), a: Place(150, 0), w: Place(150, 200), b: Place(600, 0)}
+    for at, covered in ((600, False), (290, True)):
+        seen = Seen(graph, Standing(places | {b: Place(at, 0)}))
+        assert seen.is_covered(graph.block(a)) is covered
+        assert not seen.is_covered(graph.block(b))
+        svg = walk_svg(record(graph, b), 0, Standing(places | {b: Place(at, 0)}))
+        assert svg.count('class="end"') == (0 if covered else 1)
+
+
+def test_of_arrays_local_derivatives_stand_below_each_other():
+    recording = walked("sum(x * w)", x=[1.0, 2.0, 3.0], w=[1.0, 0.0, 1.0])
+    svg = walk_svg(recording, len(recording) - 1)
+    chips = [g for g in ET.fromstring(svg).iter(f"{SVG}g") if g.get("class") == "chip"]
+    places = [(float(t.get("x")), float(t.get("y"))) for g in chips for t in g.iter(f"{SVG}text")]
+    (left, top), (also, below) = places
+    assert left == also
+    assert below - top == 30

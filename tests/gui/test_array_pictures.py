@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from engine.picture import cells, sizes
 from engine.picture.cells import shape_text
-from gui.canvas import array_picture
+from gui.canvas import array_picture, paint
 from gui.canvas.array_picture import is_pictured, paint_picture, picture_size
 from gui.canvas.hit import Hit
 from gui.canvas.tips import tip
@@ -167,3 +168,26 @@ def test_a_table_is_told_row_by_row_where_the_pointer_rests(window):
     window.show_document(document_of("exp(x)", x=np.arange(20.0).reshape(4, 5)))
     told = tip(window.view.canvas, Hit(block=window.document.graph.named("x").id))
     assert "x = 4×5 array\n[0, 1, 2, 3, 4]\n[5, 6, 7, 8, 9]\n[10, " in told
+
+
+@pytest.mark.parametrize("looked_at", [is_pictured, cells.is_pictured])
+def test_a_matrix_whose_numbers_would_be_cut_is_a_picture_however_long_its_wire(qapp, looked_at):
+    del qapp
+    matrix = np.array([[0.21652, -1.36], [0.80991, 0.13909]])
+    assert looked_at(matrix, sizes.WIDEST)
+    assert not looked_at(np.eye(2), sizes.WIDEST)
+
+
+def test_chips_of_arrays_stand_below_each_other_and_hide_no_number(window):
+    window.show_document(document_of("sum(x * w)", x=[1.0, 2.0, 3.0], w=[1.0, 0.0, 1.0]))
+    window.player.to_end()
+    canvas = window.view.canvas
+    block = window.player.moment.step.block
+    item = canvas.block_item(block)
+    values = window.player.moment.locals()
+    widths = [paint.number_width(sizes.chip_words(value)) + 14 for value in values]
+    spots = sizes.chip_spots(widths, stacked=True)
+    for (x, y), width in zip(spots, widths, strict=True):
+        chip = QRectF(x - width / 2, item.outline.bottom() + y - 13, width, 26)
+        assert item.boundingRect().contains(chip)
+        assert chip.left() > item.outline.left() - 20

@@ -217,7 +217,7 @@ def test_what_stands_on_a_ground_of_the_map_can_be_read(window, name):
     window.player.step_on()
     window.view.fit()
     item = window.view.canvas.block_item(window.document.graph.named("x").id)
-    at = window.view.mapFromScene(item.number_area.adjusted(6, 6, -6, -10)).boundingRect()
+    at = window.view.mapFromScene(item.number_area().adjusted(6, 6, -6, -10)).boundingRect()
 
     def blue_dots():
         seen = window.view.viewport().grab(at).toImage()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 
 from engine.document import Place
 from engine.graph import Wire
+from gui.canvas import geometry
 from gui.canvas.wire_item import WireItem
+from gui.theme import theme
 from tests.gui.builders import document_of
 
 WIDE = 40
@@ -97,3 +100,23 @@ def test_what_lies_over_what_does_not_depend_on_what_was_seen_first(window, fan)
 
     first = seen_after(0, 5000)
     assert all(seen_after(x, y) == first for x, y in ((5000, 0), (0, -300), (-300, 200)))
+
+
+def test_the_end_of_what_is_unplugged_does_not_stand_on_the_next_block(window):
+    """The pill with its name would: it has room where a block was laid out without one."""
+    graph, view = window.document.graph, window.view
+    before, after = graph.named("a").id, graph.named("b").id
+    card = view.mapFromScene(view.canvas.block_rect(after).adjusted(8, 8, -8, -8)).boundingRect()
+
+    def face():
+        window.player.to_start()
+        view.canvas.selection.clear()
+        return view.viewport().grab(card).toImage()
+
+    whole = face()
+    view.canvas.selection.choose([after])
+    window.actions_by_name["unplug"].trigger()
+    item = view.canvas.variable_item(before)
+    pill = QRectF(item.tail, -24, geometry.END, 48).translated(item.pos())
+    assert pill.intersects(view.canvas.block_rect(after))
+    assert face() == whole
