@@ -209,6 +209,7 @@ class VariableItem(CanvasItem):
             before = None if ghost is None else ghost.value(self.block)
             lift = GHOST + (20 if self._uses or self._is_covered() else 0)
             self._paint_ghost(painter, above - QPointF(0, lift), before, value, backward=False)
+        if is_told and (self._uses or self._is_covered()):
             lift = rise + 20 if value is not None else 26
             self._paint_name(painter, QPointF(at.x(), at.y() - lift + 9), block.name, value, c)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from engine.document import Place
 from engine.graph import Wire
 from gui.canvas import geometry
 from gui.canvas.wire_item import WireItem
-from gui.theme import theme
 from tests.gui.builders import document_of
 
 WIDE = 40
