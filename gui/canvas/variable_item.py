@@ -35,6 +35,9 @@ RING = 12.0
 ROOM = QRectF(-100, -92, 200, 164)
 """What a name and a number above the line, or one below it, take up around their spot at most."""
 
+ABOVE, BELOW = 2.0, 0.6
+"""How high it lies: above blocks; and below them, but above wires, where it ends in a pill."""
+
 FAR_ARRIVAL = QMarginsF(*(FURTHEST_ARRIVAL,) * 4)
 """How far from the end of a wire what came back along it may stand."""
 
@@ -83,7 +86,8 @@ class VariableItem(CanvasItem):
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.block = block
-        self.setZValue(2 + rank(block) / 2)
+        self._lies = 0.0
+        self._lie(ABOVE)
         self._anchor = QPointF()
         self.tail = geometry.TAIL
         self._gap = 0.0
@@ -101,8 +105,20 @@ class VariableItem(CanvasItem):
         if not self.is_stale:
             self.prepareGeometryChange()
         self.tail = canvas.tail(self.block)
+        graph = canvas.document.graph
+        is_used = self.block not in graph or graph.use_count(self.block)
+        self._lie(ABOVE if is_used else BELOW)
         self.setPos(at)
         self.is_stale = True  # last: moving asks for the bounds
+
+    def _lie(self, height: float) -> None:
+        """Lie so high; a pill at the end is under blocks, for they may be where it comes to stand.
+
+        What is unplugged in a chain ends over the very block that it was plugged into.
+        """
+        if height != self._lies:
+            self._lies = height
+            self.setZValue(height + rank(self.block) / 4)
 
     def catch_up(self) -> None:
         """Find out where the labels stand, unless nothing has changed or the block is gone."""

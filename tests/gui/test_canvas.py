@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
@@ -147,6 +147,17 @@ def test_blocks_are_moved_and_wires_follow(view, window, blocks):
     assert wire.path.pointAtPercent(1).y() == pytest.approx(after.y)
     window.document.undo_stack.undo()
     assert window.document.place(b) == before
+
+
+def test_the_end_of_what_was_unplugged_does_not_cover_the_block_that_it_was_plugged_into(
+    view, window, blocks
+):
+    symbol = QRect(0, 0, 30, 24)
+    symbol.moveCenter(at_block(view, blocks["b"]) - QPoint(0, 8))
+    before = view.grab(symbol).toImage()
+    window.document.unplug([Wire(blocks["a"], blocks["b"], 0)])
+    assert view.canvas.extent(blocks["a"]).intersects(view.canvas.block_rect(blocks["b"]))
+    assert view.grab(symbol).toImage() == before
 
 
 def test_a_click_does_not_move_a_block(view, window, blocks):
