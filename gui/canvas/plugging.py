@@ -30,10 +30,13 @@ class Plugging:
         self.draft: Draft | None = None
         self.aimed: Wire | None = None
         self.doomed: frozenset[Wire] = frozenset()
+        self._misfits: dict[Wire, bool] = {}
 
     def set_draft(self, draft: Draft | None) -> None:
         """Show a wire being drawn, or none; while only its end moves, nothing else is repainted."""
         before, self.draft = self.draft, draft
+        if before is None or draft is None:
+            self._misfits = {}
         if before is None or draft is None or draft.changes_ports(before):
             self._canvas.update()
         elif draft != before:
@@ -76,7 +79,15 @@ class Plugging:
         if draft is None or wire is None or port.block in draft.closed:
             return False
         taken = self._canvas.document.graph.wires_into(wire.target)[wire.port]
-        return taken is None or draft.replacing or taken == draft.unplugged
+        if draft.replacing or taken == wire == draft.unplugged:
+            return True
+        return (taken is None or taken == draft.unplugged) and not self._is_misfit(wire)
+
+    def _is_misfit(self, wire: Wire) -> bool:
+        """Tell whether a block could not run with a wire; each is tried once while one is drawn."""
+        if wire not in self._misfits:
+            self._misfits[wire] = self._canvas.document.misfit(wire) is not None
+        return self._misfits[wire]
 
     def closing(self, port: Port) -> frozenset[str]:
         """Find the blocks to which a wire from this port would close a circle."""

@@ -87,19 +87,32 @@ def test_a_circle_is_refused_also_with_shift(view, window, blocks):
     assert window.document.undo_stack.count() == 0
 
 
-def test_shapes_that_do_not_fit_are_told_while_the_wire_is_drawn_and_may_still_be(window):
+def test_shapes_that_do_not_fit_are_refused_and_taken_with_shift(window):
     window.show_document(document_of("exp(x) + sin(w)", x=[1, 2, 3], w=[1, 2, 3, 4]))
     view, graph = window.view, window.document.graph
     by_name = {block.name: block.id for block in graph.blocks.values()}
     new = window.document.add_block("add", Place(0, 300))
     window.document.connect_wire(Wire(by_name["x"], new, 0))
     start, end = at_port(view, Port(by_name["w"], OUT)), at_port(view, Port(new, 1))
+    drag(view, start, end - QPoint(60, -60), release=False)
+    assert view.canvas.plugging.state(Port(new, 1)) == "illegal"
+    QTest.mouseRelease(view.viewport(), LEFT, pos=start)
+    count = window.document.undo_stack.count()
+
     drag(view, start, end, release=False)
+    assert view.canvas.plugging.state(Port(new, 1)) == "refused"
+    assert "(3,) and (4,)" in view.canvas.plugging.draft.reason
+    assert "Shift" in view.canvas.plugging.draft.reason
+    QTest.mouseRelease(view.viewport(), LEFT, pos=end)
+    assert Wire(by_name["w"], new, 1) not in wires(window)
+    assert window.document.undo_stack.count() == count
+
+    drag(view, start, end, release=False)
+    QTest.keyPress(view, Qt.Key.Key_Shift)
     assert view.canvas.plugging.state(Port(new, 1)) == "doubtful"
     assert view.canvas.plugging.draft.reason is None
-    assert "(3,) and (4,)" in view.canvas.plugging.draft.warning
     assert not view.grab().isNull()
-    QTest.mouseRelease(view.viewport(), LEFT, pos=end)
+    QTest.mouseRelease(view.viewport(), LEFT, SHIFT, pos=end)
     assert Wire(by_name["w"], new, 1) in wires(window)
 
 

@@ -84,6 +84,8 @@ class DrawWire(Interaction):
             wire, reason = draft.start.wire_to(port), self._refusal(draft, port)
             warned = wire is not None and reason is None and wire != self._unplugged
             warning = self.document.misfit(wire) if wire is not None and warned else None
+            if warning is not None and not replacing:
+                reason, warning = f"{warning} Hold Shift to plug it in all the same.", None
             end = self.scene.lines.port(port)
             draft = replace(draft, end=end, reason=reason, warning=warning)
         self.scene.plugging.set_draft(draft)
