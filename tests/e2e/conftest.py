@@ -65,6 +65,7 @@ def start(desk, tmp_path, request):
     if request.node.stash.get(FAILED, False):
         desk.take_picture(tmp_path / "screen.png")
         print(f"the screen: {tmp_path / 'screen.png'}")  # noqa: T201 - pytest shows it
+    desk.let_go_of_all()
     for each in started:
         each.kill()
     assert not "".join(each.said() for each in started)

@@ -134,6 +134,13 @@ class Desk:
         """Let a key go."""
         self._xdotool("keyup", key)
 
+    def let_go_of_all(self) -> None:
+        """Let go of what is still held: after a test that failed, the next could do nothing."""
+        for key in ("alt", "shift", "ctrl"):
+            self.let_go(key)
+        for button in (LEFT, MIDDLE):
+            self.release(button)
+
     def type(self, text: str) -> None:
         """Type a text."""
         self._xdotool("type", "--delay", "15", "--", text)

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.e2e.gradwalk import COLOURS
+from tests.e2e.picture import islands
 
 pytestmark = pytest.mark.e2e
 
@@ -113,3 +114,143 @@ def test_a_block_is_dragged_into_an_open_group_and_out_of_it_and_by_keyboard(app
     desk.key("shift+Prior")
     app.until(lambda: app.title == "moved* — Gradwalk", "it has changed")
     assert members() == {"a"}
+
+
+def test_groups_nest_and_are_entered_and_left_along_the_path_at_the_top(app, desk):
+    tutorial = app.cards()
+    first, second, _ = tutorial
+    desk.drag((first.left - 12, first.top - 40), (second.right + 12, second.bottom + 40))
+    desk.key("ctrl+g")
+    app.until(lambda: len(app.cards()) == 2, "two are one")
+    desk.key("ctrl+a", "ctrl+g")
+    app.until(lambda: len(app.cards()) == 1, "that and the rest are one")
+
+    desk.key("Next")
+    outer = app.until(lambda: len(now := app.cards()) == 2 and now, "the outer one is entered")
+    desk.double_click(outer[0].at(0.5, 0.25))
+    app.until(
+        lambda: len(now := app.cards()) == 2 and now[0].width < outer[0].width, "and the inner one"
+    )
+    ground = app.canvas()
+    desk.click((ground.left + 100, ground.top + 50))
+    app.until(lambda: app.cards() == outer, "its name in the path leads out of the inner one")
+    desk.click((ground.left + 40, ground.top + 50))
+    app.until(lambda: len(app.cards()) == 1, "and that of the document out of both")
+
+    # Step by step: over the group, and with I into it.
+    desk.key("Home", "Right")
+    assert "step 4 of" in app.heading(), "all that is in the group is one stop"
+    desk.key("Home", "i", "Right")
+    assert "step 2 of" in app.heading(), "and now block by block"
+    assert len(app.cards()) == 2, "seen where it stands, in the inner group"
+    desk.key("i", "Prior", "Prior")
+    app.until(lambda: len(app.cards()) == 1, "it is left")
+
+    desk.key("ctrl+z")
+    app.until(lambda: len(app.cards()) == 2, "the outer group is gone")
+    desk.key("ctrl+z")
+    app.until(lambda: app.title == "Tutorial — Gradwalk", "and the inner one")
+    desk.key("Home", "f")
+    app.until(lambda: app.cards() == tutorial, "all is as it was")
+
+
+def test_a_block_of_ones_own_has_parameters_and_its_file_goes_to_another_person(
+    app, desk, start, tmp_path
+):
+    path = tmp_path / "shared.gradwalk-block"
+    desk.key("ctrl+n")
+    app.until(lambda: app.title == "Untitled — Gradwalk", "there is a new document")
+    desk.put_on_clipboard("x = 1\nw = 3\ny = sin(w * x)")
+    desk.key("ctrl+v")
+    app.until(lambda: len(app.cards()) == 2, "the blocks are there")
+    desk.key("ctrl+a", "ctrl+g")
+    app.until(lambda: len(app.cards()) == 1, "they are one")
+    desk.key("F3")
+    desk.type("Wave")
+    desk.key("Return", "F2", "ctrl+a")
+    desk.type("w=2, x=0")
+    desk.key("Return")
+    desk.key("ctrl+a", "ctrl+c")
+    app.until(lambda: {"x = 0", "w = 2"} < {*desk.clipboard().splitlines()}, "they have changed")
+    choose(desk, "export as a block")
+    desk.wait_for_window("Export as a Block")
+    desk.type(str(path))
+    desk.key("Return")
+    app.until(path.is_file, "its file is there")
+    app.kill()
+
+    other = start()
+    choose(desk, "import a block")
+    desk.wait_for_window("Import a Block")
+    desk.type(str(path))
+    desk.key("Return")
+    other.until(lambda: desk.find_window("Import a Block") is None, "it is taken")
+    desk.key("ctrl+n")
+    other.until(lambda: other.title == "Untitled — Gradwalk", "there is a new document")
+    other.append("Wave")
+    other.until(lambda: len(other.cards()) == 1, "it is placed in the window of another")
+    desk.key("F2", "ctrl+a")
+    desk.type("w=5")
+    desk.key("Return")
+    desk.key("ctrl+a", "ctrl+c")
+    other.until(
+        lambda: {"x = 0", "w = 5"} < {*desk.clipboard().splitlines()}, "with its parameters"
+    )
+
+
+def choose(desk, words):
+    """Do something that has no key: search for it."""
+    desk.key_and_see("ctrl+shift+p")
+    desk.type(words)
+    desk.key_and_see("Return")
+
+
+def test_a_very_large_graph_folds_itself_and_says_so(app, desk, tmp_path):
+    path = tmp_path / "large.gradwalk"
+    count = 430
+    path.write_text(json.dumps(chain(count)), encoding="utf-8")
+    desk.key("ctrl+o")
+    desk.wait_for_window("Open")
+    desk.type(str(path))
+    desk.key("Return")
+    app.until(lambda: app.title == "large — Gradwalk", "it is open")
+    app.until(lambda: notice(app) is not None, "it says so at the foot")
+    desk.key("ctrl+shift+s")
+    copy = tmp_path / "folded.gradwalk"
+    desk.wait_for_window("Save As")
+    desk.type(str(copy))
+    desk.key("Return")
+    app.until(lambda: app.title == "folded — Gradwalk", "it is saved")
+    assert 2 < len(saved(copy)["groups"]) < count / 10
+
+    box = notice(app)
+    desk.click((box.right - 110, box.centre[1]))
+    app.until(lambda: app.title == "folded* — Gradwalk", "its button shows every block")
+    desk.key("ctrl+s")
+    app.until(lambda: "groups" not in saved(copy), "there is no group any more")
+    assert notice(app) is None
+
+
+def notice(app):
+    """Where the line at the foot of the canvas is, if there is one."""
+    filled, canvas = app._on_canvas(COLOURS["light"]["card"])
+    foot = canvas.at(0.5, 1)[1] - 45
+    found = [box for box in islands(filled, 20) if box.width > 300 and box.bottom > foot]
+    return found[0] if found else None
+
+
+def chain(count):
+    """Tell of a chain of so many blocks."""
+    blocks = [{"id": "b0", "kind": "input", "name": "x", "value": 0.5, "x": 0, "y": 0}]
+    for n in range(1, count + 1):
+        kind = "sin" if n % 7 else "exp"
+        blocks.append({"id": f"b{n}", "kind": kind, "name": f"v{n}", "x": 120 * n, "y": 0})
+    wires = [{"source": f"b{n}", "target": f"b{n + 1}", "port": 0} for n in range(count)]
+    target = f"b{count}"
+    return {
+        "format": "gradwalk",
+        "version": 1,
+        "target": target,
+        "blocks": blocks,
+        "wires": wires,
+    }
