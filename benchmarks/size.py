@@ -40,6 +40,7 @@ from benchmarks import graphs
 from benchmarks.editing import editing
 from benchmarks.over_all import over_all
 from benchmarks.screen import FRAMES, Bare, Call, Screen
+from benchmarks.walking import walking
 from engine.storage import save
 from engine.variable import Array
 from gui.app import make_app
@@ -243,6 +244,7 @@ def measure(name: str, opens: int) -> None:
         save(yard.document, path)
         yard.opening(path)
         yard.moving()
+        walking(yard)
         editing(yard)
         over_all(yard, path)
     yard.bench.document.undo_stack.setClean()
