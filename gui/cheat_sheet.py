@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from itertools import combinations, pairwise
 
 from PySide6.QtCore import QSize, Qt
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import ACTIONS
+from gui.measuring import width_of
 from gui.theme import font, theme
 
 COLUMNS = 3
@@ -52,7 +54,7 @@ class CheatSheet(QDialog):
         for spec in ACTIONS:
             if spec.keys:
                 native = QKeySequence.SequenceFormat.NativeText
-                keys = "  or  ".join(QKeySequence(key).toString(native) for key in spec.keys)
+                keys = " or ".join(QKeySequence(key).toString(native) for key in spec.keys)
                 groups.setdefault(spec.menu, []).append((keys, spec.text.rstrip("…")))
         groups["On the canvas"] = list(CANVAS_KEYS)
         page = QVBoxLayout(self)
@@ -64,8 +66,9 @@ class CheatSheet(QDialog):
         for names in _columns({name: len(rows) for name, rows in groups.items()}):
             column = QVBoxLayout()
             column.setSpacing(16)
+            keys = _widest([keys for name in names for keys, _ in groups[name]])
             for name in names:
-                column.addLayout(self._group(name, groups[name]))
+                column.addLayout(self._group(name, groups[name], keys))
             column.addStretch(1)
             columns.addLayout(column)
         area = QScrollArea()
@@ -80,10 +83,11 @@ class CheatSheet(QDialog):
         size = shown.sizeHint() + QSize(72, 60 + buttons.sizeHint().height())
         self.resize(size.boundedTo(parent.window().size()))
 
-    def _group(self, name: str, rows: list[tuple[str, str]]) -> QGridLayout:
+    def _group(self, name: str, rows: list[tuple[str, str]], wide: int) -> QGridLayout:
         c, grid = theme(), QGridLayout()
         grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(1)
+        grid.setVerticalSpacing(2)
+        grid.setColumnMinimumWidth(0, wide)
         head = QLabel(name.upper())
         head.setFont(font(11, bold=True))
         head.setStyleSheet(f"color: {c.dim.name()};")
@@ -98,6 +102,11 @@ class CheatSheet(QDialog):
         grid.setRowStretch(len(rows) + 1, 1)
         grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         return grid
+
+
+def _widest(keys: Iterable[str]) -> int:
+    """Tell how wide the keys of a column are: what they do begins in one line below each other."""
+    return math.ceil(max(width_of(each, font(12, code=True)) for each in keys))
 
 
 def _columns(lengths: Mapping[str, int]) -> list[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from gui.actions import ACTIONS
-from gui.cheat_sheet import CANVAS_KEYS, CheatSheet
+from gui.cheat_sheet import CANVAS_KEYS, COLUMNS, CheatSheet
 
 
 def test_it_tells_every_action_with_a_key_and_fits_on_a_small_screen(window):
@@ -27,4 +27,15 @@ def test_its_heads_stand_in_the_order_of_the_menus(window):
     heads = [label.text() for label in sheet.findChildren(QLabel) if label.text().isupper()]
     menus = list(dict.fromkeys(spec.menu.upper() for spec in ACTIONS))
     assert [head for head in heads if head in menus] == menus
+    sheet.deleteLater()
+
+
+def test_what_keys_do_begins_in_one_line_in_each_column(window):
+    sheet = CheatSheet(window)
+    sheet.show()
+    words = {spec.text.rstrip("…") for spec in ACTIONS if spec.keys}
+    labels = [label for label in sheet.findChildren(QLabel) if label.text() in words]
+    begins = {label.mapTo(sheet, label.rect().topLeft()).x() for label in labels}
+    assert len(begins) == COLUMNS
+    sheet.close()
     sheet.deleteLater()
