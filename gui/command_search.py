@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from gui.workbench import Workbench
 
 WIDTH, ROW, MOST_ROWS = 560, 36, 11
+AROUND = 66
+"""Height of the field, and of what is free around it and the list."""
+
 MOST_REMEMBERED = 12
 RECENT_FIRST = 6
 """Points for what was done last, one less for each that was done since."""
@@ -164,9 +167,9 @@ class CommandSearch(QDialog):
         )
         self._field.textChanged.connect(self._search)
         self._list.itemClicked.connect(self._do)
-        self._search("")
         width = min(WIDTH, bench.width() - 40)
-        self.setFixedSize(width, 66 + MOST_ROWS * ROW)
+        self.setFixedWidth(width)
+        self._search("")
         corner = bench.mapToGlobal(bench.rect().topLeft())
         self.move(corner.x() + (bench.width() - width) // 2, corner.y() + 52)
         self._field.setFocus()
@@ -197,6 +200,7 @@ class CommandSearch(QDialog):
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self._list.addItem(item)
         self._list.setCurrentRow(0)
+        self.setFixedHeight(AROUND + min(self._list.count(), MOST_ROWS) * ROW)
 
     def _do(self, item: QListWidgetItem | None) -> None:
         entry = None if item is None else item.data(ROLE)

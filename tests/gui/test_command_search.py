@@ -121,3 +121,16 @@ def test_letters_that_begin_words_fit_best():
 
 def test_the_menu_is_searched_too(window):
     assert any(entry.text == "New" for entry in found("file new", entries(window), []))
+
+
+def test_it_is_no_higher_than_what_it_has_found(search):
+    dialog = search()
+    whole = dialog.height()
+    field_of(dialog).setText("colour by grad")
+    rows = len(shown(dialog))
+    assert rows < 4
+    assert dialog.height() < whole
+    seen = dialog.findChild(QListWidget)
+    assert seen.viewport().height() >= rows * seen.sizeHintForRow(0)
+    field_of(dialog).clear()
+    assert dialog.height() == whole
