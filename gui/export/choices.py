@@ -21,6 +21,9 @@ from gui.export.orders import Order
 from gui.export.studio import Look
 from gui.export.timing import MOST_RATE, MOST_SPEED, Pace
 
+FIELD = 28
+"""Height of a field for a number: as high as a list to choose from."""
+
 Number = TypeVar("Number", QSpinBox, QDoubleSpinBox)
 
 WHOLE, SELECTION, VIEW = "Whole graph", "Selection", "View"
@@ -166,6 +169,7 @@ class Choices(QWidget):
     def _told(self, made: Number) -> Number:
         """Be told when a number changes."""
         made.valueChanged.connect(self.changed)
+        made.setFixedHeight(FIELD)
         return made
 
     def _steps_row(self) -> QLabel:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QDoubleSpinBox,
@@ -308,3 +309,10 @@ def test_what_was_chosen_is_proposed_the_next_time(open_dialog, qtbot, tmp_path)
     again = open_dialog("export_picture")
     assert named(again, QComboBox, "Format").currentText() == "SVG drawing"
     assert "sharp at any size" in words(again)
+
+
+def test_fields_for_numbers_are_as_high_as_lists_to_choose_from(open_dialog):
+    dialog = open_dialog("export_film")
+    heights = {field.height() for field in dialog.findChildren(QAbstractSpinBox)}
+    lists = {field.height() for field in dialog.findChildren(QComboBox)}
+    assert heights == lists
