@@ -28,3 +28,5 @@ def laid_out_after(widgets: Iterable[QWidget]) -> Iterator[None]:
     finally:
         for layout in layouts:
             layout.setEnabled(True)
+        for layout in layouts:
+            layout.activate()

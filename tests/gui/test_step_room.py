@@ -12,11 +12,13 @@ from engine.depth import DEPTHS
 from engine.expression import parse_expression
 from gui.document import OpenDocument
 from gui.layout import laid_out
+from gui.panels.cards import card_width
 from gui.panels.check_view import WAITS, CheckView
 from gui.panels.formula import Formula
 from gui.panels.numbers_label import NumbersLabel
 from gui.panels.typesetting import typesetter
 from gui.panels.warning_card import WarningCard
+from gui.panels.work_list_view import Place
 from tests.gui.builders import document_of
 from tests.gui.hands import next_turn
 
@@ -208,3 +210,16 @@ def test_each_step_is_seen_whole_with_its_checks_too(qtbot, window, graph):
         qtbot.waitUntil(lambda: not any(each.right == WAITS for each in check.verdicts))
         settled(qtbot)
         assert cut(panel) == {}, f"step {cursor + 1}"
+
+
+@pytest.mark.parametrize("cursor", range(9, 16))
+def test_what_is_on_the_work_list_is_as_wide_as_what_it_says(qtbot, window, cursor):
+    window.commands.derive()
+    settled(qtbot)
+    window.player.seek(cursor)
+    settled(qtbot)
+    places = [place for place in window.explanation.findChildren(Place) if place.isVisible()]
+    assert places
+    for place in places:
+        assert place.width() == place.wide
+        assert place.card.width() == card_width(place.card.face)
