@@ -66,9 +66,9 @@ class CheatSheet(QDialog):
         for names in _columns({name: len(rows) for name, rows in groups.items()}):
             column = QVBoxLayout()
             column.setSpacing(16)
-            keys = _widest([keys for name in names for keys, _ in groups[name]])
+            wide = _widest([keys for name in names for keys, _ in groups[name]])
             for name in names:
-                column.addLayout(self._group(name, groups[name], keys))
+                column.addLayout(self._group(name, groups[name], wide))
             column.addStretch(1)
             columns.addLayout(column)
         area = QScrollArea()
