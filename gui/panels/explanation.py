@@ -219,7 +219,8 @@ class ExplanationPanel(QWidget):
         if self._warned is not moment.recording:
             self._warned = moment.recording
             self._warning.show_recording(moment.recording)
-        self._listing.show_listing(listing(moment), backward=moment.is_backward)
+        with laid_out_after(self._laid_out):
+            self._listing.show_listing(listing(moment), backward=moment.is_backward)
         if self._shown != (moment.recording, moment.cursor):
             self._shown = (moment.recording, moment.cursor)
             self._explain()

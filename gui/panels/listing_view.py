@@ -55,36 +55,39 @@ class Code(QTextEdit):
         self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)
 
-    def show_code(self, lines: tuple[str, ...]) -> None:
-        """Show other code."""
-        self.setPlainText("\n".join(lines))
+    def show_code(self, lines: tuple[str, ...], ink: QColor) -> None:
+        """Show other code, in a colour."""
+        self.clear()
         spaced = QTextBlockFormat()
         spaced.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(spaced)
+        # In one go: each format that is given afterwards has all lines set anew.
+        cursor.setBlockFormat(spaced)
+        cursor.insertText("\n".join(lines), _written(ink))
 
     def dye(self, ink: QColor) -> None:
         """Write in another colour."""
-        dyed = QTextCharFormat()
-        dyed.setForeground(ink)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeCharFormat(dyed)
+        cursor.mergeCharFormat(_written(ink))
 
     def light(self, line: int, ink: QColor) -> None:
         """Write one line in a stronger colour."""
         lit = QTextEdit.ExtraSelection()
         lit.cursor = QTextCursor(self.document().findBlockByNumber(line))
         lit.cursor.select(QTextCursor.SelectionType.LineUnderCursor)
-        strong = QTextCharFormat()
-        strong.setForeground(ink)
-        lit.format = strong
+        lit.format = _written(ink)
         self.setExtraSelections([lit])
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel: all lines are shown."""
         event.ignore()
+
+
+def _written(ink: QColor) -> QTextCharFormat:
+    written = QTextCharFormat()
+    written.setForeground(ink)
+    return written
 
 
 class ListingView(QWidget):
@@ -129,8 +132,7 @@ class ListingView(QWidget):
         if listing is None:
             return
         if before is None or before.lines is not listing.lines:
-            self._code.show_code(listing.lines)
-            self._code.dye(theme().dim)
+            self._code.show_code(listing.lines, theme().dim)
             self._fit()
             self.updateGeometry()
         running = listing.lines[listing.running].strip()
