@@ -73,18 +73,26 @@ class Block:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Block):
             return NotImplemented
-        return self._facts() == other._facts()
+        return self._facts() == other._facts() and _same(self.value, other.value)
 
     def __hash__(self) -> int:
         return hash(self.id)
 
     def _facts(self) -> tuple[object, ...]:
-        # By bytes, so that 0 differs from -0; any NaN equals any other, whatever its bits.
-        value = self.value
-        told = None
-        if value is not None:
-            told = value.shape, np.where(np.isnan(value), np.nan, value).tobytes()
-        return self.id, self.kind, self.name, told, repr(sorted(self.settings.items()))
+        return self.id, self.kind, self.name, repr(sorted(self.settings.items()))
+
+
+def _same(one: Array | None, other: Array | None) -> bool:
+    """Compare values by bytes, so that 0 differs from -0; any NaN equals any other."""
+    if one is other:
+        return True  # as after most changes, and there may be ten million numbers in it
+    if one is None or other is None or one.shape != other.shape:
+        return False
+    return _told(one) == _told(other)
+
+
+def _told(value: Array) -> bytes:
+    return np.where(np.isnan(value), np.nan, value).tobytes()
 
 
 def function_of(block: Block) -> type[Function]:

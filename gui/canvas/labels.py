@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from engine.document import Place
@@ -161,8 +162,12 @@ class Labels:
             yield Giver(block, at, lines, pill, canvas.tail(block), self._is_array(block))
 
     def _is_array(self, block: str) -> bool:
-        value = self._canvas.recording.value(block)
-        return value is not None and value.ndim > 0
+        # As the run has it: what is shown of it is a copy, and of ten million numbers a slow one.
+        recording = self._canvas.recording
+        value = recording.values.get(block)
+        if value is None and block in recording.blocks:
+            value = recording.blocks[block].value
+        return value is not None and np.ndim(value) > 0
 
 
 def _point(at: Place | None) -> QPointF | None:

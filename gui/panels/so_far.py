@@ -110,7 +110,7 @@ def _values(moment: Moment) -> SoFar:
     shown = window(moment.cursor, total)
     faces = []
     for index in shown:
-        block = recording.blocks[recording.steps[index].block]
+        block = recording.blocks[recording.course.order[index]]
         value = recording.value(block.id) if index <= moment.cursor else None
         number = "?" if value is None else value_text(value)
         look = _look(known=value is not None, active=index == moment.cursor)

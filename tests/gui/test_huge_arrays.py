@@ -7,6 +7,7 @@ import threading
 import numpy as np
 import pytest
 
+from engine import block, lazy_steps
 from engine.expression import parse_expression
 from engine.recording import record
 from gui import recorder
@@ -132,3 +133,30 @@ def test_a_document_that_is_closed_while_it_is_run_leaves_no_run_behind(window, 
     window.close_tab(document)
     qtbot.waitUntil(run.done)
     assert not held.is_set()
+
+
+def test_huge_arrays_are_opened_and_walked_without_going_over_them_in_the_window(
+    window, qtbot, monkeypatch
+):
+    gone_over, size = [], 10 * HUGE
+
+    def watch(module, name):
+        real = getattr(module, name)
+
+        def noted(value, *args):
+            if np.size(value) >= size and threading.current_thread() is threading.main_thread():
+                copies = not (isinstance(value, np.ndarray) and not value.flags.writeable)
+                gone_over.extend([name] if copies or name == "_told" else [])
+            return real(value, *args)
+
+        monkeypatch.setattr(module, name, noted)
+
+    watch(block, "_told")
+    watch(lazy_steps, "kept")
+    window.show_document(document_of("sum(tanh(x) * b)", x=np.linspace(-1, 1, size), b=2.0))
+    qtbot.waitUntil(lambda: not window.document.is_behind, timeout=20_000)
+    window.view.grab()
+    window.player.to_end()
+    qtbot.waitUntil(lambda: window.player.at_end, timeout=20_000)
+    window.view.grab()
+    assert gone_over == []
