@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,6 +21,7 @@ from engine.asking.side_by_side import Cell, Row
 from engine.picture.cells import EDGE, NUMBER, cell_counts
 from engine.variable import Array
 from gui.canvas.array_picture import paint_picture
+from gui.pages.broken_lines import LONGEST, fitted
 from gui.panels.painting import fill, focus_ring, head_font, smooth, walk_colours, write
 from gui.theme import font, theme, themes
 
@@ -31,26 +29,14 @@ HEAD, LINE, AIR, GAP = 24, 18, 8, 5
 """Heights of the line above the rows and of a line in a row, the room around the latter, and that
 below a picture."""
 
-MOST = 4
-"""Lines over which one text is broken; more of it ends with an ellipsis."""
-
 SIGN = 20
 """Width of the sign between the two sides."""
-
-SHORT = 12
-"""Letters that always fit on a line."""
 
 WIDE, CELL, LOW = 46.0, 15.0, 9.0
 """Width of a cell in a picture of an array, and its height with a number and without."""
 
-LONGEST = 2_000
-"""Letters of a text that anything is done with: more than its lines could ever show."""
-
 SLICE = 400
 """Rows that are broken into lines between two looks at the mouse and the keyboard."""
-
-SIGNS = ("·", "=", "+", "←", "→")
-"""What a line may begin with."""
 
 Lines = tuple[list[str], list[str]]
 """Of a cell, the lines of its head and of its numbers."""
@@ -273,55 +259,8 @@ def _broken(row: Row, width: float) -> Broken:
 
 def _lines(cell: Cell, width: float) -> Lines:
     face = font(11.5, code=True)
-    numbers = [line for text in cell.numbers for line in _fitted(text, face, width)]
-    return _fitted(cell.head, font(12, bold=True), width), numbers
-
-
-def _fitted(text: str, face: QFont, width: float) -> list[str]:
-    """Break a text before the signs in it, where it is too long for a line."""
-    if len(text) <= SHORT:
-        return [text]
-    letters, lines, so_far = _letters(face), [""], 0.0
-    for word in _with_signs(text[:LONGEST]):
-        wide = sum([letters[letter] for letter in word])
-        longer = so_far + letters[" "] + wide
-        if lines[-1] and len(lines) < MOST and longer > width:
-            lines.append(word)
-            so_far = wide
-        elif lines[-1]:
-            lines[-1] += f" {word}"
-            so_far = longer
-        else:
-            lines[-1], so_far = word, wide
-    return lines
-
-
-class _Letters(dict[str, float]):
-    """How wide each letter of a font is: a line of text is measured by them without Qt."""
-
-    def __init__(self, face: QFont) -> None:
-        super().__init__()
-        self._face = face
-
-    def __missing__(self, letter: str) -> float:
-        self[letter] = wide = QFontMetricsF(self._face).horizontalAdvance(letter)
-        return wide
-
-
-@lru_cache(maxsize=8)
-def _letters(face: QFont) -> _Letters:
-    return _Letters(face)
-
-
-def _with_signs(text: str) -> list[str]:
-    """Take a text apart so that each sign stands with what follows it."""
-    words: list[str] = []
-    for word in text.split(" "):
-        if words and words[-1] in SIGNS:
-            words[-1] += f" {word}"
-        else:
-            words.append(word)
-    return words
+    numbers = [line for text in cell.numbers for line in fitted(text, face, width)]
+    return fitted(cell.head, font(12, bold=True), width), numbers
 
 
 def _paint_cell(painter: QPainter, area: QRectF, lines: Lines, heads: int, ink: QColor) -> None:

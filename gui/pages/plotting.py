@@ -36,7 +36,7 @@ LINE = 16
 GAP = 6
 """Between the area and a number."""
 
-APART = 34
+APART = 26
 """Pixels from one number on the left to the next, at least."""
 
 MOST = 6

@@ -13,10 +13,11 @@ from gui.cells import cell_ground
 from gui.document import OpenDocument
 from gui.pages import mistakes_page
 from gui.pages.beside_view import LOW, BesideView
+from gui.pages.broken_lines import MOST, fitted
 from gui.pages.mistakes_page import MOST_ENDS, MistakesPage
 from gui.pages.rule_choice import RuleButton
 from gui.player import Player
-from gui.theme import theme
+from gui.theme import font, theme
 from tests.gui.builders import document_of, long_chain
 from tests.gui.pages import show_page
 
@@ -164,3 +165,16 @@ def test_the_row_of_the_step_stays_in_sight_while_one_walks(page):
         row = beside.lit_area.toRect()
         corner = beside.mapTo(view, row.topLeft())
         assert view.rect().contains(QRect(corner, row.size())), cursor
+
+
+def test_a_sum_is_broken_between_its_terms_and_what_is_too_long_ends_after_a_factor(qapp):
+    del qapp
+    face = font(11.5, code=True)
+    said = "0.46212 · 0.78645 + 0.46212 · 0.78645"
+    for width in (140, 170, 200):
+        assert fitted(said, face, width) == ["0.46212 · 0.78645", "+ 0.46212 · 0.78645"]
+    assert fitted("0.78645 · 1 · 1", face, 70) == ["0.78645", "· 1 · 1"]  # a product alone
+    factors = " · ".join(f"∂a{at}/∂b{at}" for at in range(40))
+    lines = fitted(factors, face, 150)
+    assert len(lines) == MOST
+    assert lines[-1] == "· ∂a6/∂b6 · …"
