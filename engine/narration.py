@@ -133,10 +133,10 @@ def _backward_sentence(recording: Recording, step: BackwardStep, block: Block) -
         if part.before is not None:
             name = recording.blocks[part.wire.source].name
             if _goes_by_shape(part.before, part.value, part.after):
-                sentence += f" {name} was used before: this is added to what came then."
+                sentence += f" It is added to what {name} had."
             else:
                 sentence += (
-                    f" {name} was used before: {brief(part.before)} + "
+                    f" Added to what {name} had: {brief(part.before)} + "
                     f"{signed(brief(part.value))} = {brief(part.after)}."
                 )
     return sentence

@@ -106,7 +106,7 @@ def test_where_wires_meet_the_sum_is_told(recorded):
     told = narrate(Moment(recording, 5))
     assert told.sentence == (
         "What came in from above, 1, is multiplied by how steeply Square rises at x = 3: 6. "
-        "x was used before: 1 + 6 = 7."
+        "Added to what x had: 1 + 6 = 7."
     )
     assert told.lines[0].rule == "∂y/∂x = ∂y/∂a · 2x + …"
     assert told.lines[0].tex.endswith(r"\cdot 2x + \cdots")
@@ -247,4 +247,4 @@ def test_of_long_arrays_it_is_told_that_a_second_contribution_is_added():
     assert "array + " not in said
     recording = record(*parse_expression("sum(x + exp(x))", {"x": np.ones((4, 3)) / 3}))
     said = narrate(Moment(recording, len(recording) - 1)).sentence
-    assert said.endswith(" x was used before: this is added to what came then.")
+    assert said.endswith(" It is added to what x had.")
