@@ -114,7 +114,8 @@ class PathsPage(RecordingPage):
         y, x = (recording.blocks[block].name for block in self._chosen.ends)
         # Numbers are added up in the sentence above.
         total = paths.total if paths.count > 1 and any(self._chosen.shapes) else None
-        self._path.show_sum(f"All {paths.count} paths added up: ∂{y}/∂{x}", total)
+        every = "Both" if paths.count == 2 else f"All {paths.count}"  # noqa: PLR2004 - as one says
+        self._path.show_sum(f"{every} paths added up: ∂{y}/∂{x}", total)
         self._light()
 
     def _light(self) -> None:
