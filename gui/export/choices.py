@@ -68,6 +68,7 @@ class Choices(QWidget):
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(9)
+        self._form.setHorizontalSpacing(14)
         names = [known.title for known in FORMATS.values() if known.moves == moves]
         self.format = self._combo("&Format", names if moves else [*names, PAGES])
         areas = [WHOLE, SELECTION, VIEW] if has_selection else [WHOLE, VIEW]
