@@ -174,6 +174,17 @@ class Recording(Showing):
             return self.steps.value(block)
         return self.blocks[block].value if block in self.blocks else None
 
+    def is_array(self, block: str) -> bool:
+        """Tell whether the value of a block is no single number, without looking at any.
+
+        What `value` gives is a copy where code written by hand may change its own, and of ten
+        million numbers a slow one.
+        """
+        value = self.values.get(block)
+        if value is None and block in self.blocks:
+            value = self.blocks[block].value
+        return value is not None and np.ndim(value) > 0
+
     def gradient(self, block: str) -> Array | None:
         """Gradient of the target by a block's Variable, once all was added; None if it has none."""
         return self.steps.gradient(block) if block in self.gradients else None

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from engine.document import Place
@@ -139,7 +138,7 @@ class Labels:
             if end > right:
                 found.append(Box(end - geometry.END, middle.y - 24, geometry.END, 48.0))
             is_function = item in graph and graph.block(item).is_function
-            if is_function and not self._is_array(item):
+            if is_function and not self._canvas.recording.is_array(item):
                 chips.append(sizes.chips(graph.block(item), middle))
         return found, chips
 
@@ -159,15 +158,9 @@ class Labels:
             at = Place(*canvas.lines.variable(block).toTuple())
             lines = tuple((wire, canvas.lines.line(wire)) for wire in wires)
             pill = geometry.size(facts) if is_itself and not facts.is_function else None
-            yield Giver(block, at, lines, pill, canvas.tail(block), self._is_array(block))
-
-    def _is_array(self, block: str) -> bool:
-        # As the run has it: what is shown of it is a copy, and of ten million numbers a slow one.
-        recording = self._canvas.recording
-        value = recording.values.get(block)
-        if value is None and block in recording.blocks:
-            value = recording.blocks[block].value
-        return value is not None and np.ndim(value) > 0
+            yield Giver(
+                block, at, lines, pill, canvas.tail(block), self._canvas.recording.is_array(block)
+            )
 
 
 def _point(at: Place | None) -> QPointF | None:

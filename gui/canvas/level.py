@@ -47,8 +47,7 @@ class Level:
 
     def tail(self, block: str) -> float:
         """Length of the short wire that leads to the end of a block that nothing uses."""
-        value = self.recording.value(block)
-        return geometry.TAIL if value is None or not value.ndim else geometry.ARRAY_TAIL
+        return geometry.ARRAY_TAIL if self.recording.is_array(block) else geometry.TAIL
 
 
 class LevelAhead(Level):
