@@ -1,0 +1,138 @@
+"""What stands along the wires of a Variable: its name, its numbers, and what they were before.
+
+Each is painted around a spot, and has a room: the width that it may have without reaching over the
+blocks beside it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter
+
+from engine.picture.cells import shape_text
+from engine.picture.sizes import ARRIVAL, added, addend_room
+from engine.variable import Array
+from gui.canvas import geometry, paint
+from gui.canvas.array_picture import is_pictured, paint_picture, picture_size
+from gui.measuring import width_of
+from gui.theme import font, theme
+
+GHOST_PICTURE, FAINT = 24.0, 0.45
+"""Height of the picture of what an array was before, and how strongly that is painted."""
+
+RING = 12.0
+"""From a block to what keeps clear of the ring around it."""
+
+
+def clear_of_rings(middle: float, width: float, gap: float, ringed: bool) -> float:  # noqa: FBT001
+    """Move a label between two blocks aside, so that it does not touch a ring around either.
+
+    Parameters
+    ----------
+    middle, width
+        Where its middle would stand, from where the wire begins, and how wide it is.
+    gap
+        Length of the wire; 0 if it leads to no block.
+    ringed
+        Whether a ring may stand around the block that the wire begins at, too.
+
+    Examples
+    --------
+    >>> clear_of_rings(30.0, 48.0, 60.0, False), clear_of_rings(50.0, 40.0, 100.0, True)
+    (24.0, 50.0)
+    """
+    low, high = (RING if ringed else 0.0) + width / 2, gap - RING - width / 2
+    if not gap:
+        return max(middle, low)
+    return min(max(middle, low), high) if low <= high else (low + high) / 2
+
+
+def paint_value(
+    painter: QPainter, at: QPointF, value: Array, room: float, *, backward: bool, lit: bool
+) -> float:
+    """Paint a value above the line, or a gradient below; give how far that reaches."""
+    c, side = theme(), 1 if backward else -1
+    if is_pictured(value, room):
+        size = picture_size(value.shape, QSizeF(room, geometry.PICTURE))
+        middle = at + QPointF(0, side * (geometry.LABEL_GAP + size.height() / 2))
+        area = QRectF(middle - QPointF(size.width() / 2, size.height() / 2), size)
+        paint_picture(painter, area, value, backward=backward, lit=lit)
+        return geometry.LABEL_GAP + size.height()
+    words = paint.fitting(value, room)
+    half = geometry.LABEL_GAP + paint.NUMBER_HEIGHT / 2
+    ink, ground = (c.orange, c.orange_bg) if backward else (c.blue, c.blue_bg)
+    paint.number(painter, at + QPointF(0, side * half), words, ink, ground, lit=lit)
+    return half + paint.NUMBER_HEIGHT / 2
+
+
+def paint_name(
+    painter: QPainter, middle: QPointF, name: str, value: Array | None, room: float
+) -> None:
+    """Paint the name of the Variable, and beside it the shape of what is a picture."""
+    c, face, small = theme(), font(14, italic=True), font(11, code=True)
+    line = QRectF(middle.x() - 60, middle.y() - 9, 120, 18)
+    if value is None or not is_pictured(value, room):
+        wide = width_of(name, face) + 6
+        paint.box(painter, QRectF(middle.x() - wide / 2, line.top() + 1, wide, 16), 6, c.bg)
+        paint.text(painter, line, name, face, c.dim)
+        return
+    shape, wide = shape_text(value), width_of(name, face)
+    left = middle.x() - (wide + 8 + width_of(shape, small)) / 2
+    start = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    paint.text(painter, QRectF(left, line.top(), 120, 18), name, face, c.dim, start)
+    rest = QRectF(left + wide + 8, line.top() + 1, 160, 18)
+    paint.text(painter, rest, shape, small, c.dim, start)
+
+
+def paint_before(
+    painter: QPainter,
+    centre: QPointF,
+    before: Array | None,
+    now: Array,
+    room: float,
+    *,
+    backward: bool,
+) -> None:
+    """What a number was before it was slid, if it was another."""
+    if before is None:
+        return
+    if is_pictured(before, room):
+        _paint_picture_before(painter, centre, before, now, room, backward=backward)
+        return
+    words = paint.fitting(before, room)
+    if words != paint.fitting(now, room):
+        line = QRectF(centre.x() - 60, centre.y() - 9, 120, 18)
+        paint.text(painter, line, f"was {words}", font(11, code=True), theme().dim)
+
+
+def _paint_picture_before(
+    painter: QPainter, centre: QPointF, before: Array, now: Array, room: float, *, backward: bool
+) -> None:
+    """Paint faintly the picture of what an array was, if it was another."""
+    if np.array_equal(before, now, equal_nan=True):
+        return
+    size = picture_size(before.shape, QSizeF(room, GHOST_PICTURE))
+    centre += QPointF(0, (size.height() / 2 - 6) * (1 if backward else -1))
+    area = QRectF(centre - QPointF(size.width() / 2, size.height() / 2), size)
+    face = font(11, code=True)
+    wide = width_of("was", face)
+    line = QRectF(area.left() - wide - 6, centre.y() - 9, wide + 2, 18)
+    paint.text(painter, line, "was", face, theme().dim)
+    with paint.faded(painter, FAINT):
+        paint_picture(painter, area, before, backward=backward)
+
+
+def paint_arrival(
+    painter: QPainter, spot: QPointF, value: Array, room: float, *, lit: bool
+) -> None:
+    """Paint what has come back along a wire, with the sign that says that it is added."""
+    c = theme()
+    if not is_pictured(value, room):
+        words = added(paint.fitting(value, addend_room(value, room)))
+        paint.number(painter, spot, words, c.orange, c.orange_bg, lit=lit)
+        return
+    size = picture_size(value.shape, QSizeF(ARRIVAL, geometry.PICTURE * 0.75))
+    area = QRectF(spot - QPointF(size.width() / 2, size.height() / 2), size)
+    paint_picture(painter, area, value, backward=True, lit=lit)
+    paint.number(painter, QPointF(area.left() - 6, spot.y()), "+", c.orange, c.orange_bg)
