@@ -13,12 +13,11 @@ from PySide6.QtTest import QTest
 
 from engine.document import Document, Place
 from engine.graph import Block, Graph, Wire
-from gui.canvas import far, geometry
+from gui.canvas import far, geometry, variable_item
 from gui.canvas.hit import hit
 from gui.canvas.item import FAR
 from gui.canvas.minimap import Minimap
 from gui.canvas.shown import Shown
-from gui.canvas.variable_item import VariableItem
 from gui.canvas.whereabouts import Whereabouts
 from gui.document import OpenDocument
 from gui.theme import theme
@@ -276,14 +275,14 @@ def test_of_what_came_back_along_a_hundred_wires_only_that_in_sight_is_painted(w
     window.show_document(document_of(text + "\n" + " + ".join(f"y{at}" for at in range(100)), x=1))
     view, painted = window.view, []
     window.player.to_end()
-    look = VariableItem._paint_arrival
-
-    def noted(item, painter, spot, *given, **more):
-        painted.append(item.pos() + spot)
-        look(item, painter, spot, *given, **more)
-
-    monkeypatch.setattr(VariableItem, "_paint_arrival", noted)
     (x,) = window.document.inputs()
+    look, where = variable_item.paint_arrival, view.canvas.shown.variable(x).pos()
+
+    def noted(painter, spot, *given, **more):
+        painted.append(where + spot)
+        look(painter, spot, *given, **more)
+
+    monkeypatch.setattr(variable_item, "paint_arrival", noted)
     look_at(view, x)
     painted.clear()
     view.viewport().repaint()
