@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QVBoxLayout, QWid
 from engine.recording import Recording
 from gui.answer import Answer, going_over, takes_long
 from gui.panels.labels import Prose, Text
-from gui.panels.panel_scroll import PanelScroll
+from gui.panels.panel_scroll import FADE, PanelScroll
 from gui.panels.visibility import show_if
 from gui.player import Player
 from gui.theme import font
@@ -68,10 +68,10 @@ class RecordingPage(QWidget):
                 self._column.insertLayout(at, part)
 
     def keep_in_sight(self, part: QWidget, area: QRectF | None) -> None:
-        """Scroll so far that an area of a part is seen, if one is told."""
+        """Scroll so far that an area of a part is seen clear of the edges, if one is told."""
         if area is not None:
             at = area.toRect().translated(part.pos())
-            self.scrolled.ensureVisible(at.x(), at.center().y(), 0, at.height() // 2 + 1)
+            self.scrolled.ensureVisible(at.x(), at.center().y(), 0, at.height() // 2 + 1 + FADE)
 
     def show_recording(self, recording: Recording) -> None:
         """Say what there is to say of another recording."""
