@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
 from engine.document import Place
+from engine.errors import ExpressionError
 from engine.graph import Wire
-from engine.marks import Box
+from engine.marks import COLOURS, Box
+from engine.sheet import read_sheet, write_sheet
 from engine.visible import visible
 from gui.canvas.lanes import CanvasLanes
 from gui.canvas.scene import CanvasScene
@@ -27,7 +30,8 @@ VERBS = (
     "value", "rename", "target", "undo", "redo", "group", "ungroup", "fold", "unfold", "enter",
     "move group", "put on wire", "snap", "reconnect", "duplicate fed", "copy", "settings", "see",
     "select", "detach", "bend", "move bend", "straighten", "frame", "note", "resize", "say",
-    "remove marks", "rehome", "take out",
+    "remove marks", "rehome", "take out", "cut", "type", "own", "parameters", "rename group",
+    "tint", "unfold all", "slide",
 )  # fmt: skip
 EDITS = st.lists(
     st.tuples(st.sampled_from(VERBS), st.integers(0, 99), st.integers(0, 99)), max_size=25
@@ -117,10 +121,51 @@ def edit(document, verb, i, j):  # noqa: C901, PLR0912, PLR0915 - a case a verb
             document.paste(document.clip([block, other]), Place(40, 40))
         case "settings" if block:
             document.set_settings(block, {"axis": j % 3 - 1})
+        case "cut" if wires:
+            document.remove((), wires[i % len(wires) :: 1 + j % 3], "cut")
+        case "own" if groups:
+            document.add_own(document.own_block(groups[i % len(groups)]), Place(i, j), block)
+        case "parameters" if block:
+            given = [b.id for b in document.graph.blocks.values() if not b.is_function]
+            document.set_parameters({each: np.array(j / 9) for each in given[: i % 4]})
+        case "rename group" if groups:
+            document.rename_group(groups[i % len(groups)], f"Part {j}")
+        case "tint" if marks:
+            document.drawing.tint(marks[i % len(marks) :], COLOURS[j % len(COLOURS)])
+        case "unfold all":
+            document.unfold_all()
+
+
+def change(document, verb, i, j):
+    """Do what only an open document can, to what the numbers happen to choose."""
+    match verb:
         case "undo":
             document.undo_stack.undo()
         case "redo":
             document.undo_stack.redo()
+        case "type":
+            try:
+                text = write_sheet(document.graph, document.end)
+                document.rewrite(read_sheet(retyped(text, i, j)), j % 3)
+            except ExpressionError as error:
+                assert error.sentence.endswith(".")  # noqa: PT017 - either may happen
+        case "slide" if document.inputs():
+            block = document.inputs()[i % len(document.inputs())]
+            first = document.graph.block(block).value
+            document.slide(block, np.array(j / 7))
+            document.end_slide(block, first)
+
+
+def retyped(text, i, j):
+    """The same text as somebody may have changed it."""
+    ways = (
+        lambda: f"{text}\nq{j} = square(w{i % 3})",
+        lambda: "\n".join(text.splitlines()[: i % 5]),
+        lambda: text.replace("exp", "sin", 1).replace("square", "exp", 1),
+        lambda: text.replace("x", f"n{j}"),
+        lambda: f"{text} + {j}",
+    )
+    return ways[i % len(ways)]()
 
 
 def facts(document):
@@ -165,12 +210,12 @@ def sequences(default):
 
 
 @settings(max_examples=sequences(60), deadline=None)
-@given(EDITS, st.booleans())
-def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits, at_once):
+@given(EDITS, st.sampled_from(("each", "at once", "beside")))
+def test_canvas_and_document_agree_and_undo_leads_back_to_the_start(edits, how):
     with pytest.MonkeyPatch.context() as patch:
-        if at_once:  # told of as thousands of changes are
+        if how == "at once":  # told of as thousands of changes are
             patch.setattr("gui.changing.FEW", -1)
-        check_edits(edits)
+        check_edits(edits, is_beside=how == "beside")
 
 
 def check_lanes(canvas):
@@ -183,8 +228,11 @@ def check_lanes(canvas):
     assert {wire: afresh[wire] for wire in afresh.led} == found
 
 
-def check_edits(edits):
-    """Do some edits, look at the canvas after each, and take all of them back."""
+def check_edits(edits, *, is_beside):
+    """Do some edits, look at the canvas after each, and take all of them back.
+
+    Each may be worked out on a copy, as those that bear on thousands of blocks are.
+    """
     document = OpenDocument()
     player = Player(document.recording)
     document.recording_changed.connect(lambda: player.set_recording(document.recording))
@@ -198,7 +246,11 @@ def check_edits(edits):
             canvas.show_part(QRectF(i * 10 - 300, j * 10 - 300, 400, 300), 1.0 if i % 3 else 0.1)
         if verb == "select":
             canvas.selection.choose(list(document.graph.blocks)[i % 5 : j % 9])
-        edit(document, verb, i, j)
+        change(document, verb, i, j)
+        if is_beside:
+            document.rehearse(1, verb, partial(edit, verb=verb, i=i, j=j))
+        else:
+            edit(document, verb, i, j)
         check_whereabouts(canvas)
         check_lanes(canvas)
         seen = visible(document._document, canvas.folds.entered)
