@@ -59,6 +59,7 @@ class Recorder(QObject):
         self._document = document
         self._twin: Document | None = None
         self._changes: list[Change] = []
+        self._is_due = False
         self._run: Future[Recording] | None = None
         self._stop, self._began = Event(), 0.0
         self._went_wrong = False
@@ -78,7 +79,7 @@ class Recorder(QObject):
     @property
     def is_behind(self) -> bool:
         """Whether there are changes that the recording does not tell of yet."""
-        is_due = bool(self._changes) or self._run is not None or self._went_wrong
+        is_due = self._is_due or self._run is not None or self._went_wrong
         return is_due or self._recording.is_waiting
 
     @property
@@ -105,6 +106,7 @@ class Recorder(QObject):
             self._take(recording)
             return
         self._changes += changes
+        self._is_due = True
         if not len(self._recording) and len(self._document.graph):
             # What has just come, or come back, is not nothing: it is only not run yet.
             self._take(replace(self._recording, problems=(), is_waiting=True))
@@ -150,7 +152,7 @@ class Recorder(QObject):
     def _begin(self) -> None:
         if self._twin is None:
             self._twin, self._changes = self._document.copy(), []
-        changes, self._changes = self._changes, []
+        changes, self._changes, self._is_due = self._changes, [], False
         self._stop, self._began = Event(), time.monotonic()
         self._run = beside(partial(_run, self._twin, changes, self._stop))
         self._look.start()
@@ -159,7 +161,7 @@ class Recorder(QObject):
         if self._run is not None and self._run.done():
             self._look.stop()
             run, self._run = self._run, None
-            if self._changes:
+            if self._is_due:
                 self._soon.start()
             try:
                 found = run.result()
@@ -176,7 +178,7 @@ class Recorder(QObject):
         self._soon.stop()
         self._look.stop()
         run, self._run = self._run, None
-        self._twin, self._changes, self._went_wrong = None, [], True
+        self._twin, self._changes, self._is_due, self._went_wrong = None, [], False, True
         if run is not None and not run.cancel():
             # One that has not begun may stand behind other work, which nobody waits for here.
             self._stop.set()

@@ -73,6 +73,19 @@ def test_edits_of_every_kind_reach_the_recording(large, qtbot):
     assert same(caught_up(qtbot, large), record(large.graph, large.target))
 
 
+def test_what_only_moves_leaves_the_recording_as_it_is_and_reaches_the_next(large, qtbot):
+    large.set_value("b1", np.array(0.7))
+    before = caught_up(qtbot, large)
+    large.move({"b40": Place(1, 1)})
+    assert not large.is_behind
+    assert large.recording is before, "nothing is run anew"
+    large.set_value("b1", np.array(0.8))
+    large.move({"b41": Place(2, 2)})
+    found = caught_up(qtbot, large)
+    assert same(found, record(large.graph, large.target))
+    assert not large.is_running
+
+
 def test_whoever_asks_for_the_recording_of_now_gets_it(large):
     large.set_value("b1", np.array(-0.3))
     assert large.recording.value("b1") == -0.3
