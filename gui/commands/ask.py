@@ -95,8 +95,10 @@ class AskVerbs(Verbs):
         self._bench.errands.send(Errand("Differentiating", stages, work, take, self._complain))
 
     def _derived_by(self) -> str | None:
-        graph, chosen = self._document.graph, self._canvas.selection.blocks()
-        given = [b for b in chosen if graph.block(b).kind != CONSTANT] or self._document.inputs()
+        document, graph = self._document, self._document.graph
+        # Who has just built the last block has it selected: by itself it is nothing to be derived.
+        chosen = [block for block in self._canvas.selection.blocks() if block != document.end]
+        given = [b for b in chosen if graph.block(b).kind != CONSTANT] or document.inputs()
         return given[0] if len(given) == 1 else None
 
     def show_origin(self) -> None:

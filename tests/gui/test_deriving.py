@@ -47,6 +47,13 @@ def test_which_input_is_asked_for_where_there_are_several(window):
     assert float(window.document.recording.value(window.document.recording.target)) == 2.0
 
 
+def test_whoever_has_just_built_the_last_block_need_not_select_the_input(window):
+    window.view.canvas.selection.choose([window.document.end])
+    window.commands.derive()
+    recording = window.document.recording
+    assert recording.value(recording.target) == 3.297442541400256
+
+
 def test_what_has_no_graph_of_its_derivative_says_so_and_opens_nothing(window, qtbot):
     window.show_document(document_of("x + 1", x=2.0))
     count = len(window.documents)
