@@ -10,6 +10,10 @@ from hypothesis import strategies as st
 from engine import Variable, grad, hvp, jvp, vjp
 from engine.errors import GradwalkError
 from engine.graph import Block, Wire
+from engine.moment import Moment
+from engine.narration import narrate
+from engine.recording import BackwardStep, record
+from engine.wording import fine, name_tex
 from tests.engine.domains import DOMAINS, LAYOUTS, NAMES, cases, drawn, laid_out
 from tests.engine.ways import check_all_ways, placed
 
@@ -158,3 +162,21 @@ def test_every_way_to_run_it_gives_the_same_numbers(name, data):
     graph.connect(Wire("f", "m", 0))
     graph.connect(Wire("w", "m", 1))
     check_all_ways(graph, "m")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@drawn
+@given(data=st.data())
+def test_each_rule_is_set_from_its_class_and_its_numbers_are_those_of_the_walk(name, data):
+    case = data.draw(cases(name))
+    recording = record(placed(name, case.inputs, case.settings), "f")
+    for index, step in enumerate(recording.steps):
+        if not isinstance(step, BackwardStep):
+            continue
+        lines = narrate(Moment(recording, index)).lines
+        assert len(lines) == len(step.contributions)
+        for line, part in zip(lines, step.contributions, strict=True):
+            x = f"x{part.wire.port}"
+            assert line.rule.startswith(f"∂y/∂{x} = ")
+            assert line.tex.startswith(rf"\frac{{\partial y}}{{\partial {name_tex(x)}}} = ")
+            assert line.numbers.endswith(fine(part.value))

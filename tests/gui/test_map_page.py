@@ -228,3 +228,38 @@ def test_what_stands_on_a_ground_of_the_map_can_be_read(window, name):
     assert blue_dots()
     window.actions_by_name["heat"].setChecked(True)
     assert not blue_dots()
+
+
+ENDS = {
+    "exp at 710": ("exp(x) * w", {"x": 710, "w": 2}, "Exp gave infinity at x = 710", "overflow"),
+    "log of 0": ("log(x) * w", {"x": 0, "w": 2}, "Log gave minus infinity at x = 0", "no bound"),
+    "a dead relu": ("relu(x) * w", {"x": -2, "w": 3}, "Relu lets nothing through", "it is flat"),
+}
+
+
+@pytest.mark.parametrize("by_mouse", [False, True], ids=["by keyboard", "by mouse"])
+@pytest.mark.parametrize("case", ENDS)
+def test_where_a_number_ends_is_named_with_its_reason_and_gone_to(window, qtbot, case, by_mouse):
+    text, values, words, reason = ENDS[case]
+    window.documents.open(document_of(text, **values))
+    window.player.to_start()
+    window.commands.ask_map()
+    page = window.side.page("map")
+    sentence = named(page, words).accessibleName()
+    assert reason in sentence
+    bad = window.player.recording.first_bad
+    deaths = GradientMap(window.player.recording).deaths
+    step = bad.step if bad is not None else next(d.step for d in deaths if words in d.sentence)
+    link = named(page, f"Go to step {step + 1}", QAbstractButton)
+    qtbot.waitUntil(link.isVisible)
+    if by_mouse:
+        QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    else:
+        link.setFocus()
+        QTest.keyClick(link, Qt.Key.Key_Space)
+    assert window.player.moment.cursor == step
+    block = window.player.moment.step.block
+    assert window.view.canvas.selection.blocks() == [block]
+    value = window.player.recording.value(block)
+    expected = {"exp at 710": np.inf, "log of 0": -np.inf, "a dead relu": 0.0}
+    assert float(value) == expected[case]
