@@ -102,8 +102,11 @@ def paint_before(
         return
     words = paint.fitting(before, room)
     if words != paint.fitting(now, room):
-        line = QRectF(centre.x() - 60, centre.y() - 9, 120, 18)
-        paint.text(painter, line, f"was {words}", font(11, code=True), theme().dim)
+        c, face, said = theme(), font(11, code=True), f"was {words}"
+        wide = width_of(said, face) + 6  # its ground lets no wire run through it
+        line = QRectF(centre.x() - wide / 2, centre.y() - 7, wide, 14)
+        paint.box(painter, line, 5, c.bg)
+        paint.text(painter, line, said, face, c.dim)
 
 
 def _paint_picture_before(

@@ -5,10 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
 
 from gui.canvas.interactions.sliding import slid
+from gui.canvas.variable_labels import paint_before
+from gui.measuring import width_of
 from gui.pages.heat_grid import HeatGrid
+from gui.theme import font, theme, themes
 from tests.gui.builders import document_of
 
 
@@ -246,3 +250,19 @@ def test_the_numbers_of_an_array_that_is_shown_in_part_are_not_slid(net):
     net.documents.open(document_of("sum(x)", x=np.ones((9, 13))))
     block = net.document.graph.named("x").id
     assert net.view.canvas.block_item(block).number_area((0, 0)).isNull()
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_no_wire_runs_through_what_was_before(qapp, name):
+    del qapp
+    themes().choose(name)
+    pixels = QPixmap(120, 40)
+    pixels.fill(QColor("magenta"))
+    painter = QPainter(pixels)
+    paint_before(painter, QPointF(60, 20), np.array(0.25), np.array(0.5), 80.0, backward=False)
+    painter.end()
+    half = int(width_of("was 0.25", font(11, code=True)) / 2)
+    image = pixels.toImage()
+    around = {image.pixelColor(x, y).name() for x in range(60 - half, 60 + half) for y in (15, 25)}
+    assert theme().bg.name() in around
+    assert QColor("magenta").name() not in around
