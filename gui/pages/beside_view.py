@@ -32,7 +32,7 @@ below a picture."""
 SIGN = 20
 """Width of the sign between the two sides."""
 
-WIDE, CELL, LOW = 46.0, 15.0, 9.0
+WIDE, CELL, LOW = 56.0, 15.0, 9.0
 """Width of a cell in a picture of an array, and its height with a number and without."""
 
 SLICE = 400
