@@ -104,7 +104,7 @@ def _first_of(recording: Recording, step: BackwardStep, part: Contribution, bloc
         )
     if part.before is not None:
         sentence += (
-            f" {x} is used in another place too, which gave {brief(part.before)}: both count, "
+            f" As {x} is used in another place too, which gave {brief(part.before)}, both count: "
             f"{_sum_text(part.before, part)}."
         )
     return sentence
@@ -163,7 +163,7 @@ def _ends(recording: Recording, step: BackwardStep, part: Contribution) -> tuple
 def _used_elsewhere(x: str, part: Contribution) -> str:
     if part.before is None:
         return ""
-    return f" {x} is used in another place too, so both count: {_sum_text(part.before, part)}."
+    return f" As {x} is used in another place too, both count: {_sum_text(part.before, part)}."
 
 
 def _sum_text(before: Array, part: Contribution) -> str:

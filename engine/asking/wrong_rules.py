@@ -43,7 +43,7 @@ def walk_wrong(recording: Recording, name: str, earlier: Recording | None = None
     >>> graph, y = parse_expression("x + x", {"x": np.array(3.0)})
     >>> wrong = walk_wrong(record(graph, y), "overwrite")
     >>> print(wrong.gradients[graph.named("x").id], wrong.sentence)
-    1.0 x had 1 already. This rule puts 1 in its place instead of adding it: 1 + 1 = 2 is right.
+    1.0 So far x had 1. This rule puts 1 in its place instead of adding it: 1 + 1 = 2 is right.
     """
     if name not in MISTAKES:
         raise RunError(f"There is no wrong rule “{name}”; there are: {', '.join(MISTAKES)}.")
@@ -65,7 +65,7 @@ class _Overwrite(WalkBack):
         with np.errstate(all="ignore"):
             right = value_text(np.asarray(part.before + part.value))
         return (
-            f"{self.variable(part.wire.source)} had {before} already. This rule puts {value} in "
+            f"So far {self.variable(part.wire.source)} had {before}. This rule puts {value} in "
             f"its place instead of adding it: {before} + {signed(value)} = {right} is right."
         )
 
@@ -128,7 +128,7 @@ class _Uncleared(WalkBack):
         right = self.recording.gradient(part.wire.source)
         end = kept(self.gradients[part.wire.source])
         return (
-            f"{x} still holds {value_text(part.before)} from the run before, and this run adds to "  # type: ignore[arg-type] # asked for above
+            f"From the run before {x} still holds {value_text(part.before)}, and this run adds to "  # type: ignore[arg-type] # asked for above
             f"it: {x} ends with {value_text(end)}, where {value_text(right)} is right."  # type: ignore[arg-type] # it receives
         )
 

@@ -41,7 +41,7 @@ def test_the_first_contact_multiplies_with_the_real_numbers(tutorial):
 def test_the_first_contact_adds_where_something_is_used_twice():
     recording = recorded("square(x) + x", x=3.0)
     sentence = narrate_at(Moment(recording, 5), "first").sentence
-    assert "x is used in another place too, which gave 1: both count, 1 + 6 = 7." in sentence
+    assert "As x is used in another place too, which gave 1, both count: 1 + 6 = 7." in sentence
 
 
 @pytest.mark.parametrize("depth", ["student", "engineer"])
