@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from engine.bending import together, ways_gone
 from engine.document import AddGroup, Change, Document, Place, RemoveBlock, RemoveGroup
 from engine.group_room import seen_inside, seen_of
-from engine.groups import Group
+from engine.groups import Group, Groups
 from engine.marking import AddMark, Changes, RemoveMark, ReplaceMark, marked
 from engine.marks import Frame, Mark
 from engine.visible import marks_seen
@@ -43,6 +45,48 @@ def taken_along(document: Document, made: Group, chosen: Collection[str]) -> Cha
         for mark in taken.values()
         if mark.within not in inner
     )
+
+
+def shared_out(document: Document, groups: Groups, places: Mapping[str, Place]) -> Changes:
+    """Let frames, and what they hold, belong to new groups of all blocks that stand in them.
+
+    Parameters
+    ----------
+    groups
+        The groups that the document is going to have; it has none yet.
+    places
+        Where the blocks are going to stand.
+    """
+    blocks = list(document.graph.blocks) if document.marks else []
+    x, y = np.array([document.places[block] for block in blocks], dtype=float).reshape(-1, 2).T
+    found: dict[str, Mark] = {}
+    # The small ones come last: what two of them hold belongs to the same as the smaller.
+    frames = [mark for mark in document.marks.values() if isinstance(mark, Frame)]
+    for frame in sorted(frames, key=lambda frame: -frame.box.width * frame.box.height):
+        left, top, width, height = frame.box
+        there = (left <= x) & (x <= left + width) & (top <= y) & (y <= top + height)
+        inside = [blocks[row] for row in np.flatnonzero(there).tolist()]
+        home, way = _shared(document, groups, places, inside)
+        for mark in document.marks.values() if home is not None else ():
+            if mark == frame or frame.box.holds(mark.box):
+                found[mark.id] = replace(mark, within=home, box=mark.box.moved(*way))
+    return tuple(ReplaceMark(document.marks[mark], after) for mark, after in found.items())
+
+
+def _shared(
+    document: Document, groups: Groups, places: Mapping[str, Place], blocks: Collection[str]
+) -> tuple[str | None, Place]:
+    """Give the innermost group that all of some blocks are in, if they go there side by side."""
+    seats = [groups.around(block) for block in blocks]
+    shared = [g for g in seats[0] if all(g in seat for seat in seats)] if seats else []
+    ways = {
+        block: Place(places[block].x - at.x, places[block].y - at.y)
+        for block in blocks
+        for at in (document.places[block],)
+    }
+    first = next(iter(ways.values()), None)
+    alike = first is not None and all(together(first, way) for way in ways.values())
+    return (shared[-1], first) if shared and alike and first is not None else (None, Place(0, 0))
 
 
 def _frames_of(document: Document, made: Group) -> Iterator[Mark]:

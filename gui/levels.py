@@ -11,6 +11,7 @@ from engine.group_room import CARD, MARGIN, middle_of
 from engine.grouping import divided
 from engine.groups import Groups
 from engine.layout import Spacing, layout
+from engine.mark_homes import shared_out
 from engine.order import age
 from engine.picture.places import ARRAYS, NUMBERS, ROWS
 from engine.progress import Progress, unheeded
@@ -47,7 +48,8 @@ def fold_large(document: Document) -> tuple[Change, ...]:
         for block, before in document.places.items()
         if places[block] != before
     )
-    return (*moved, *(AddGroup(group, places[group.id]) for group in groups.inner_first()))
+    made = (AddGroup(group, places[group.id]) for group in groups.inner_first())
+    return (*moved, *made, *shared_out(document, groups, places))
 
 
 def tidy(document: Document, level: str | None, progress: Progress = unheeded) -> dict[str, Place]:

@@ -7,7 +7,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from engine.marks import Box
+from gui.document import OpenDocument
 from tests.gui.hands import LEFT, at_block, drag
+from tests.gui.test_large_graphs import grid
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -207,3 +209,25 @@ def test_blocks_that_are_pulled_out_of_their_chain_take_their_frame_along(
     drag(view, start, start + QPoint(0, 120), keys=ALT)
     assert marks[frame].box.y > box.y + 50
     assert window.document.undo_stack.undoText() == "detach"
+
+
+def test_a_frame_goes_into_the_group_that_its_blocks_are_folded_into(qapp):
+    document = OpenDocument(grid(900))
+    place, last = document.place("b3"), document.place("b899")
+    inner = document.drawing.add_frame(Box(place.x - 60, place.y - 60, 120, 120), "Inner", None)
+    note = document.drawing.add_note(Box(place.x - 50, place.y + 5, 80, 45), "Mind this", None)
+    box = Box(-200, -200, last.x + 9000, last.y + 9000)
+    outer = document.drawing.add_frame(box, "Outer", None)
+    before = document.kept()
+    document.fold_large()
+    marks, groups = document.drawing.marks, document.groups
+    (home,) = {marks[inner].within, marks[note].within}
+    assert "b3" in groups.blocks(home)
+    assert home == groups.holder("b3"), "the innermost"
+    assert marks[outer].within is None
+    document.unfold_all()
+    assert marks[inner].box.has(*document.place("b3"))
+    assert marks[inner].box.holds(marks[note].box)
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert document.kept() == before
