@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QNativeGestureEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
+from gui.canvas.drifting import Drift
 from gui.canvas.group_outline import GroupOutline
 from gui.canvas.hit import EDGE_REACH, hit
 from gui.canvas.interactions.adding import SearchToAdd
@@ -16,7 +17,7 @@ from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.selecting import Pan, RubberBand
 from gui.canvas.interactions.sliding import SlideValue, number_to_slide
 from gui.canvas.interactions.wiring import DrawWire
-from gui.canvas.keys import ALT, SHIFT, KeyStage
+from gui.canvas.keys import ALT, CTRL, SHIFT, KeyStage
 from gui.canvas.scene import CanvasScene
 from gui.canvas.spoken import Voice
 from gui.canvas.tips import tip
@@ -48,6 +49,8 @@ class CanvasView(KeyStage):
         self.setAccessibleDescription(
             "Alt and arrow keys walk the blocks, Up and Down their ports, Tab adds, F6 leaves."
         )
+        self._drift = Drift(self, self._on_drift)
+        self._toggled: tuple[QPointF, list[str]] | None = None
         self.setMouseTracking(True)
         self.viewport().installEventFilter(self)
 
@@ -80,6 +83,8 @@ class CanvasView(KeyStage):
         at = self._point(event)
         if self.interaction is not None:
             self.interaction.keys = event.modifiers()
+            if self.interaction.drifts and self.is_held:
+                self._drift.lead(event.position().toPoint(), self.viewport().rect())
             self.interaction.move(at)
             return
         found = hit(self.canvas, at, self.zoom)
@@ -111,11 +116,13 @@ class CanvasView(KeyStage):
         interaction = self.interaction
         if interaction is not None and event.button() is self._held:
             at = self._point(event)
+            self._drift.stop()
             interaction.keys = event.modifiers()
             if interaction.goes_on(at):
                 self.go_on()
             else:
                 self.complete(at)
+            self._end_click(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit what is under the pointer, fold a group, or bend a wire; else ask what to add."""
@@ -235,10 +242,35 @@ class CanvasView(KeyStage):
         self._points, self._pointer = True, self.mapToScene(event.position().toPoint())
         return self._pointer
 
+    def _on_drift(self, pixels: QPointF) -> None:
+        """Let the gesture go on where the pointer is over what has come into sight."""
+        if self.interaction is None or not self.is_held:
+            self._drift.stop()
+            return
+        by = pixels / self.zoom
+        self.shift(-by)
+        self._pointer += by
+        self.interaction.move(self._pointer)
+
+    def _end_click(self, at: QPointF) -> None:
+        """Select besides the others what was clicked with Ctrl held, or leave it out."""
+        if self._toggled is not None:
+            (start, chosen), self._toggled = self._toggled, None
+            if (at - start).manhattanLength() < QApplication.startDragDistance():
+                self.canvas.selection.choose(chosen)
+
     def _take_hold(self, event: QMouseEvent, at: QPointF) -> None:
         """Begin a gesture with what is under the pointer."""
-        add, cut = (bool(event.modifiers() & key) for key in (SHIFT, ALT))
+        add, cut, control = (bool(event.modifiers() & key) for key in (SHIFT, ALT, CTRL))
         found = hit(self.canvas, at, self.zoom)
+        what = found.block or found.mark
+        self._toggled = None
+        if control and what is not None:
+            # With Ctrl a block goes exactly where it is dragged: only a click is about selecting.
+            before = [*self.canvas.selection.items(), *self.canvas.selection.marks()]
+            kept = [item for item in before if item != what]
+            chosen = kept if what in before else [*before, what]
+            self._toggled = event.position(), chosen
         if found.port is not None:
             self.begin(DrawWire.from_port(self, at, found.port), LEFT)
         elif found.block is not None:
@@ -252,12 +284,12 @@ class CanvasView(KeyStage):
         elif found.mark is not None:
             self._press_mark(found.mark, at, add=add)
         elif found.wire is not None:
-            if not add:
+            if not (add or control):
                 self.canvas.selection.clear()
             self.canvas.selection.set(found.wire, on=True)
             self.begin(DrawWire.from_wire(self, at, found.wire), LEFT)
         else:
-            self.begin(RubberBand(self, at, add=add), LEFT)
+            self.begin(RubberBand(self, at, add=add or control), LEFT)
 
     def _select(self, block: str, *, add: bool) -> None:
         selected = [*self.canvas.selection.items(), *self.canvas.selection.marks()]

@@ -13,6 +13,7 @@ from engine.document import Place
 from engine.graph import Wire
 from gui.canvas import far_blocks, labels, paint
 from gui.canvas.drafting import OUT, Port
+from gui.canvas.drifting import Drift
 from gui.document import OpenDocument
 from gui.mime import block_mime
 from tests.gui.builders import document_of, long_chain
@@ -180,6 +181,40 @@ def test_a_rubber_band_that_is_given_up_leaves_selected_what_was(view, blocks):
     QTest.keyClick(view, Qt.Key.Key_Escape)
     QTest.mouseRelease(view.viewport(), LEFT, pos=end)
     assert view.canvas.selection.blocks() == [blocks["b"]]
+
+
+def test_ctrl_and_a_click_select_one_more_or_one_less_and_a_drag_moves_it_alone(
+    view, window, blocks
+):
+    a, b = (at_block(view, blocks[name]) for name in ("a", "b"))
+    QTest.mouseClick(view.viewport(), LEFT, pos=a)
+    QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.ControlModifier, pos=b)
+    assert set(view.canvas.selection.blocks()) == {blocks["a"], blocks["b"]}
+    QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.ControlModifier, pos=a)
+    assert view.canvas.selection.blocks() == [blocks["b"]]
+    before = window.document.places()
+    drag(view, a, a + QPoint(0, 60))
+    assert window.document.places()[blocks["b"]] == before[blocks["b"]]
+
+
+def test_the_canvas_drifts_along_while_a_block_is_dragged_beyond_its_edge(
+    qtbot, view, window, blocks
+):
+    ground, y = view.viewport().rect(), blocks["y"]
+    start = at_block(view, y)
+    seen, before = view.visible_rect(), window.document.place(y).x
+    QTest.mousePress(view.viewport(), LEFT, pos=start)
+    QTest.mouseMove(view.viewport(), start + QPoint(30, 0))
+    QTest.mouseMove(view.viewport(), QPoint(ground.right() + 60, start.y()))
+    qtbot.waitUntil(lambda: view.visible_rect().left() > seen.left() + 100)
+    QTest.mouseMove(view.viewport(), QPoint(ground.right() - 60, start.y()))
+    assert not view.findChild(Drift).is_under_way, "it stands still while the pointer is inside"
+    QTest.mouseRelease(view.viewport(), LEFT, pos=QPoint(ground.right() - 60, start.y()))
+    assert window.document.place(y).x > before + 100
+    middle = view.mapFromScene(view.canvas.block_rect(y).center())
+    assert abs(middle.x() - (ground.right() - 60)) < 12, "it is under the pointer"
+    window.document.undo_stack.undo()
+    assert window.document.place(y).x == before
 
 
 def test_delete_removes_the_selection_and_closes_the_chain(view, window, blocks):

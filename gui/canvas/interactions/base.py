@@ -30,11 +30,14 @@ class Interaction:
         The keys, such as Shift, that are held with it.
     is_led_by_keys
         Whether it is led with the arrow keys, and Enter finishes it.
+    drifts
+        Whether the canvas drifts along where it is led beyond the edge.
     """
 
     cursor = Qt.CursorShape.ArrowCursor
     keys = Qt.KeyboardModifier.NoModifier
     is_led_by_keys = False
+    drifts = True
 
     def __init__(self, view: Stage, at: QPointF) -> None:
         self.view = view

@@ -43,6 +43,7 @@ class Pan(Interaction):
     """Pull the canvas about with the middle button."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
+    drifts = False
 
     def move(self, at: QPointF) -> None:
         """Keep the point that was taken hold of under the pointer."""

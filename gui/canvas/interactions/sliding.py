@@ -37,6 +37,7 @@ class SlideValue(Interaction):
     """
 
     cursor = Qt.CursorShape.SizeHorCursor
+    drifts = False
 
     def __init__(self, view: CanvasView, at: QPointF, block: str, index: Index) -> None:
         super().__init__(view, at)
