@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -95,14 +95,21 @@ class BuildVerbs:
     def connect_wire(self, wire: Wire, instead_of: Collection[Wire] = ()) -> bool:
         """Connect a wire, in place of others if need be; say whether it was done."""
         text = "reconnect" if instead_of else "connect"
+        return self._do(text, lambda: tuple(self._connected(wire, instead_of)))
+
+    def connect_all(self, wires: Collection[Wire]) -> bool:
+        """Connect several wires to ports of one block or group; say whether it was done."""
 
         def changes() -> verbs.Changes:
-            found = list(verbs.connect(self._document, wire, instead_of))
-            for other in grouping.plugged_along(self._document, wire):
-                found += verbs.connect(self._document, other)
-            return tuple(found)
+            return tuple(change for wire in wires for change in self._connected(wire))
 
-        return self._do(text, changes)
+        return self._do("connect", changes)
+
+    def _connected(self, wire: Wire, instead_of: Collection[Wire] = ()) -> Iterator[Change]:
+        """Connect a wire, and with it all that the same port of a group feeds."""
+        yield from verbs.connect(self._document, wire, instead_of)
+        for other in grouping.plugged_along(self._document, wire):
+            yield from verbs.connect(self._document, other)
 
     def unplug(self, wires: Collection[Wire]) -> bool:
         """Unplug a wire, or all that are seen as one; say whether it was done."""

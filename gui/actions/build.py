@@ -31,7 +31,8 @@ BUILD = (
         "connect",
         "Draw a Wire",
         "W",
-        tip="Draw a wire from the selected block or port: arrows choose its end, Enter connects",
+        tip="Draw a wire from the selected block or port: arrows choose its end, Enter connects; "
+        "of several blocks, wire them to the one on the right",
     ),
     action(
         "cut_wires",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from engine.asking.feeding import LARGEST
+from engine.block import title
+from engine.graph import Wire
 from engine.order import age
 from engine.settings import all_settings
 from engine.values import value_text
@@ -124,13 +128,39 @@ class BuildVerbs(Verbs):
 
     def connect(self) -> None:
         """Draw a wire from the selected block or port by keyboard."""
-        port = self._canvas.selection.ring
+        port, items = self._canvas.selection.ring, self._canvas.selection.items()
+        if port is None and len(items) > 1:
+            self._connect_all(items)
+            return
         if port is None:
             block = self._one_block()
             port = None if block is None else Port(block, OUT)
         if port is not None:
             self._view.setFocus()
             self._view.start_wire(port)
+
+    def _connect_all(self, items: Collection[str]) -> None:
+        """Wire the blocks to the one that stands farthest to the right, from top to bottom."""
+        middles = {item: self._canvas.block_rect(item).center() for item in items}
+        *others, last = sorted(items, key=lambda item: middles[item].x())
+        others.sort(key=lambda item: middles[item].y())
+        graph = self._document.graph
+        inputs = [port for port in self._canvas.ports_at(last) if port.number != OUT]
+        free = [port for port in inputs if graph.wires_into(port.block)[port.number] is None]
+        sources = [block for item in others for block in self._canvas.results_of(item)]
+        if len(sources) > len(free):
+            count = f"{len(free)} free inputs" if len(free) != 1 else "1 free input"
+            groups = self._document.groups
+            name = groups.group(last).name if last in groups else title(graph.block(last))
+            self._view.say(f"{name} has {count}, and {len(sources)} are needed.")
+            return
+        to = zip(sources, free, strict=False)
+        wires = [Wire(source, port.block, port.number) for source, port in to]
+        misfit = next(filter(None, map(self._document.misfit, wires)), None)
+        if misfit is None:
+            self._document.connect_all(wires)
+        else:
+            self._view.say(misfit)
 
     def cut_wires(self) -> None:
         """Let the next drag cut wires."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from engine.document import Place
 from engine.graph import Wire
@@ -275,3 +277,39 @@ def test_only_the_wire_at_the_port_under_the_pointer_is_lit(view, window, blocks
     for port, lit in ((0, Wire(blocks["x"], a, 0)), (OUT, Wire(a, blocks["b"], 0))):
         QTest.mouseMove(view.viewport(), at_port(view, Port(a, port)))
         assert view.canvas.hovered == {lit}
+
+
+def test_the_wire_key_connects_several_blocks_to_the_one_on_the_right_in_one_undo(window, view):
+    document = window.document
+    upper, lower = (document.add_block("input", Place(300, y), np.array(1.0)) for y in (200, 300))
+    total = document.add_block("add", Place(500, 250))
+    count = document.undo_stack.count()
+    view.canvas.selection.choose([total, lower, upper])
+    window.commands.connect()
+    assert {Wire(upper, total, 0), Wire(lower, total, 1)} <= set(wires(window))
+    assert document.undo_stack.count() == count + 1
+
+
+def test_the_wire_key_says_why_several_blocks_cannot_be_connected(window, view):
+    document = window.document
+    given = [
+        document.add_block("input", Place(300, y), np.ones(n)) for y, n in ((200, 2), (300, 3))
+    ]
+    total, square = (
+        document.add_block("add", Place(500, 250)),
+        document.add_block("exp", Place(600, 0)),
+    )
+    count = document.undo_stack.count()
+    view.canvas.selection.choose([*given, square])
+    window.commands.connect()
+    assert said(view) == "Exp has 1 free input, and 2 are needed."
+    document.connect_wire(Wire(given[0], total, 0))
+    view.canvas.selection.choose([given[1], total])
+    window.commands.connect()
+    assert "(2,) and (3,)" in said(view)
+    assert document.undo_stack.count() == count + 1
+
+
+def said(view):
+    """The sentence on the canvas."""
+    return next(x.text() for x in view.findChildren(QLabel) if x.accessibleName() == "Message")
