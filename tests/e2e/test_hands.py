@@ -95,3 +95,48 @@ def test_the_canvas_is_pulled_with_space_and_a_tap_of_it_plays(app, desk):
     assert app.heading() == "Forward · step 1 of 8", "nothing plays"
     desk.key("space")
     app.until(lambda: "Backward" in app.heading(), "it plays")
+
+
+def test_a_block_is_dragged_to_where_the_canvas_has_still_to_go(app, desk):
+    first, _, last = app.cards()
+    ground = app.canvas()
+    desk.carry(
+        last.at(0.5, 0.8), (ground.right - 40, last.bottom), (ground.right + 50, last.bottom)
+    )
+    app.until(lambda: app.cards()[0].left < first.left - 80, "the canvas drifts along")
+    desk.glide((ground.right + 50, last.bottom), (ground.right - 100, last.bottom))
+    desk.release()
+    app.until(lambda: app.title == "Tutorial* — Gradwalk", "it is let go there")
+    moved = app.cards()
+    assert moved[-1].left - moved[0].left > last.left - first.left + 80
+    desk.key("ctrl+z", "f")
+    app.until(lambda: app.cards() == [first, app.cards()[1], last], "one undo puts it back")
+    assert app.title == "Tutorial — Gradwalk"
+
+
+def test_several_blocks_are_clicked_with_ctrl_and_wired_to_the_one_on_the_right(app, desk):
+    first, _, last = app.cards()
+    spot = last.left - 40, last.bottom + 110
+    desk.double_click(spot)
+    desk.type("add")
+    desk.key("Return")
+    total = app.until(
+        lambda: len(now := app.cards()) == 4 and max(now, key=lambda card: card.top), "Add is there"
+    )
+    desk.hold("ctrl")
+    for card in (first, last):
+        desk.click(card.at(0.5, 0.8))
+    desk.let_go("ctrl")
+    app.until(lambda: len(app.selected_cards()) == 3, "three are selected")
+    desk.hold("ctrl")
+    desk.click(last.at(0.5, 0.8))
+    desk.let_go("ctrl")
+    app.until(lambda: len(app.selected_cards()) == 2, "and one of them no longer")
+    desk.hold("ctrl")
+    desk.click(app.pills()[0].at(0.5, 0.25))
+    desk.let_go("ctrl")
+    desk.key("w")
+    app.until(lambda: "a + x" in (text := app.expression()) or "x + a" in text, "both are summed")
+    desk.key("ctrl+z", "ctrl+z")
+    app.until(lambda: app.title == "Tutorial — Gradwalk", "wiring them was one step")
+    assert total.top > last.bottom
