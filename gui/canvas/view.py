@@ -50,7 +50,7 @@ class CanvasView(KeyStage):
             "Alt and arrow keys walk the blocks, Up and Down their ports, Tab adds, F6 leaves."
         )
         self._drift = Drift(self, self._on_drift)
-        self._toggled: tuple[QPointF, list[str]] | None = None
+        self._clicked: tuple[QPointF, list[str]] | None = None
         self.setMouseTracking(True)
         self.viewport().installEventFilter(self)
 
@@ -253,9 +253,9 @@ class CanvasView(KeyStage):
         self.interaction.move(self._pointer)
 
     def _end_click(self, at: QPointF) -> None:
-        """Select besides the others what was clicked with Ctrl held, or leave it out."""
-        if self._toggled is not None:
-            (start, chosen), self._toggled = self._toggled, None
+        """Select what was clicked alone; with Ctrl held, besides the others, or leave it out."""
+        if self._clicked is not None:
+            (start, chosen), self._clicked = self._clicked, None
             if (at - start).manhattanLength() < QApplication.startDragDistance():
                 self.canvas.selection.choose(chosen)
 
@@ -264,13 +264,13 @@ class CanvasView(KeyStage):
         add, cut, control = (bool(event.modifiers() & key) for key in (SHIFT, ALT, CTRL))
         found = hit(self.canvas, at, self.zoom)
         what = found.block or found.mark
-        self._toggled = None
-        if control and what is not None:
-            # With Ctrl a block goes exactly where it is dragged: only a click is about selecting.
+        self._clicked = None
+        if what is not None and not (add or cut):
+            # A drag moves all that is selected, and with Ctrl exactly where it goes.
             before = [*self.canvas.selection.items(), *self.canvas.selection.marks()]
-            kept = [item for item in before if item != what]
-            chosen = kept if what in before else [*before, what]
-            self._toggled = event.position(), chosen
+            others = [item for item in before if item != what] if control else []
+            chosen = others if control and what in before else [*others, what]
+            self._clicked = event.position(), chosen
         if found.port is not None:
             self.begin(DrawWire.from_port(self, at, found.port), LEFT)
         elif found.block is not None:

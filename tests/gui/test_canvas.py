@@ -192,6 +192,9 @@ def test_ctrl_and_a_click_select_one_more_or_one_less_and_a_drag_moves_it_alone(
     assert set(view.canvas.selection.blocks()) == {blocks["a"], blocks["b"]}
     QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.ControlModifier, pos=a)
     assert view.canvas.selection.blocks() == [blocks["b"]]
+    QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.ControlModifier, pos=a)
+    QTest.mouseClick(view.viewport(), LEFT, pos=a)
+    assert view.canvas.selection.blocks() == [blocks["a"]], "a click alone selects it alone"
     before = window.document.places()
     drag(view, a, a + QPoint(0, 60))
     assert window.document.places()[blocks["b"]] == before[blocks["b"]]
