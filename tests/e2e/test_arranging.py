@@ -79,3 +79,38 @@ def test_blocks_are_distributed_and_only_the_selected_ones_are_tidied(app, desk)
 
 def _gap(cards, number):
     return cards[number + 1].left - cards[number].right
+
+
+@pytest.fixture
+def low(app, desk):
+    """The cards of the tutorial, the middle one of which was dragged down."""
+    cards = app.cards()
+    x, y = cards[1].centre
+    desk.drag((x, y + 20), (x, y + 160))
+    app.until(lambda: app.title == "Tutorial* — Gradwalk", "it is let go")
+    return app.until(lambda: (now := app.cards())[1].top > cards[1].top + 100 and now, "it is low")
+
+
+SIDES = {
+    "Left": lambda box: box.left,
+    "Right": lambda box: box.right,
+    "x": lambda box: box.centre[0],
+    "Up": lambda box: box.top,
+    "Down": lambda box: box.bottom,
+    "m": lambda box: box.centre[1],
+}
+
+
+def test_edges_and_middles_are_aligned_each_way(app, desk, low):
+    desk.drag((low[0].left - 12, low[0].top - 40), (low[1].right + 12, low[1].bottom + 40))
+    app.until(lambda: len(app.selected_cards()) == 2, "two are selected")
+    for key, side in SIDES.items():
+        desk.key(f"ctrl+shift+{key}")
+        app.until(
+            lambda of=side: (
+                len(two := app.selected_cards()) == 2 and abs(of(two[0]) - of(two[1])) < 2
+            ),
+            f"they are in line: {key}",
+        )
+        desk.key("ctrl+z")
+        app.until(lambda: app.cards() == low, "they glide back to where they were")

@@ -96,3 +96,69 @@ def test_what_cannot_become_blocks_says_so_and_changes_nothing(app, desk, text):
     app.until(app.complaint, "there is a complaint")
     assert app.title == "Tutorial — Gradwalk"
     assert len(app.cards()) == 3
+
+
+def test_an_image_cannot_become_blocks_and_says_so(app, desk, tmp_path):
+    path = tmp_path / "picture.png"
+    desk.take_picture(path)
+    subprocess.run(
+        [
+            "xclip",
+            "-i",
+            "-selection",
+            "clipboard",
+            "-t",
+            "image/png",
+            "-display",
+            desk.display,
+            path,
+        ],
+        check=True,
+        timeout=10,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    desk.move(app.canvas().at(0.5, 0.8))
+    desk.key("ctrl+v")
+    app.until(app.complaint, "there is a complaint")
+    assert app.title == "Tutorial — Gradwalk"
+    assert len(app.cards()) == 3
+
+
+def test_the_text_of_a_document_goes_through_a_chat_and_keeps_the_places(app, desk):
+    cards = app.cards()
+    desk.drag(cards[1].at(0.5, 0.8), (cards[1].centre[0], cards[1].bottom + 100))
+    shape = app.until(lambda: (now := app.cards())[1].top > cards[1].top + 50 and now, "one is low")
+    desk.put_on_clipboard("not yet")
+    desk.key("ctrl+a", "ctrl+alt+c")
+    text = app.until(lambda: (now := desk.clipboard()) != "not yet" and now, "it is copied")
+    assert json.loads(text)["format"] == "gradwalk"
+    desk.put_on_clipboard(text)  # as a chat gives it back: nothing but text
+    desk.key("ctrl+n")
+    app.until(lambda: app.title == "Untitled — Gradwalk", "there is a new document")
+    desk.key("ctrl+v")
+    app.until(lambda: len(app.cards()) == 3, "the blocks are there")
+    desk.key("ctrl+1")
+    pasted = app.cards()
+    one, two = pasted[1].top - pasted[0].top, pasted[1].left - pasted[0].left
+    was_one, was_two = shape[1].top - shape[0].top, shape[1].left - shape[0].left
+    assert one / two == pytest.approx(was_one / was_two, abs=0.03), "they stand as they stood"
+
+
+def test_a_paste_and_a_duplicate_are_connected_to_what_is_there(app, desk):
+    desk.put_on_clipboard("x * 3")
+    desk.move(app.canvas().at(0.5, 0.8))
+    desk.key("ctrl+shift+v")
+    app.until(lambda: len(app.cards()) == 4, "the product is there")
+    desk.key("ctrl+a", "ctrl+c")
+    app.until(lambda: "x * 3" in desk.clipboard(), "of the x that is there")
+    desk.key("ctrl+z")
+    app.until(lambda: app.title == "Tutorial — Gradwalk", "one undo takes it away")
+
+    desk.key("Escape")
+    desk.click(app.cards()[1].at(0.5, 0.8))
+    desk.key("ctrl+shift+d")
+    app.until(lambda: len(app.cards()) == 4, "there are two exponentials")
+    app.until(lambda: app.expression().count("exp(") == 2, "both of the same square")
+    desk.key("ctrl+z")
+    app.until(lambda: app.title == "Tutorial — Gradwalk", "one undo takes it away")

@@ -45,3 +45,43 @@ def test_the_way_between_two_blocks_is_lit_and_isolated(app, desk):
     desk.key("shift+e")
     app.until(lambda: [c.left for c in app.cards()] == where, "everything is shown")
     assert app.title == "Tutorial — Gradwalk"
+
+
+def test_blocks_are_found_by_name_and_by_value(app, desk):
+    where = [card.left for card in app.cards()]
+    desk.key("ctrl+f")
+    for words, found in (
+        ("b", where[1:2]),
+        ("exp", where[1:2]),
+        ("value > 1", where[1:]),
+        ("= 0.25", where[:1]),
+        ("gradient < 2", where[2:]),
+    ):
+        desk.key("ctrl+a")
+        desk.type(words)
+        app.until(lambda n=found: [c.left for c in app.cards()] == n, f"“{words}” is found")
+    desk.key("Escape", "Escape")
+    app.until(lambda: len(app.cards()) == 3, "all are lit again")
+
+
+def test_ancestors_and_descendants_are_lit_and_isolated(app, desk):
+    cards = app.cards()
+    where = [card.left for card in cards]
+    desk.click(cards[1].at(0.5, 0.8))
+    desk.key("shift+Up")
+    app.until(lambda: [c.left for c in app.cards()] == where[:2], "it and what it depends on")
+    assert len(app.pills()) == 1, "the input is one of them, and the end is not"
+    desk.key("Escape", "shift+Down")
+    app.until(lambda: [c.left for c in app.cards()] == where[1:], "it and what depends on it")
+    dimmed = desk.look()[cards[0].top : cards[0].bottom, where[0] : cards[0].right]
+    desk.key("shift+i")
+    app.until(
+        lambda: (
+            (desk.look()[cards[0].top : cards[0].bottom, where[0] : cards[0].right].std())
+            < dimmed.std() / 2
+        ),
+        "the rest is not even dimmed",
+    )
+    desk.key("shift+e")
+    app.until(lambda: [c.left for c in app.cards()] == where, "everything is shown")
+    assert app.title == "Tutorial — Gradwalk"
