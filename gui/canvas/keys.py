@@ -11,6 +11,7 @@ from engine.placing import STEP
 from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.dropping import DropStage
+from gui.canvas.hit import block_at
 from gui.canvas.interactions.adding import SearchToAdd
 from gui.canvas.interactions.base import Interaction
 from gui.canvas.interactions.cutting import CutWires
@@ -72,12 +73,17 @@ class KeyStage(DropStage):
         if isinstance(wiring, KeyboardWire) and self.canvas.plugging.draft is not None:
             port = self.canvas.plugging.draft.start
         self.settle()
-        if self._points and self.viewport().rect().contains(self.mapFromScene(self._pointer)):
+        if self._points_at_ground():
             self.begin(SearchToAdd(self, self._pointer, port))
             return
         at = self._beside(port)
         self.ensureVisible(at.x() - 60, at.y() - 60, 220, 120)
         self.begin(SearchToAdd(self, at, port))
+
+    def _points_at_ground(self) -> bool:
+        """Tell whether the mouse is where something can be put: not on a block, to cover it."""
+        seen = self.viewport().rect().contains(self.mapFromScene(self._pointer))
+        return self._points and seen and block_at(self.canvas, self._pointer) is None
 
     def cut_wires(self) -> None:
         """Take the knife: the next drag cuts the wires that it crosses."""

@@ -15,7 +15,7 @@ from gui.document import OpenDocument
 from gui.panels.add_box import AddBox
 from gui.panels.add_offers import AddModel, Offer, values_of
 from gui.panels.palette_entries import Entry
-from tests.gui.hands import at_port, drag, empty_spot
+from tests.gui.hands import LEFT, at_block, at_port, drag, empty_spot
 
 KEY = Qt.Key
 
@@ -94,6 +94,17 @@ def test_a_wire_let_go_in_the_open_asks_what_to_add_and_is_taken_back_with_it(vi
     window.document.undo_stack.undo()
     assert new not in window.document.graph
     assert window.document.undo_stack.index() == 0
+
+
+def test_tab_adds_beside_the_block_under_the_mouse_and_does_not_cover_it(view, window, blocks):
+    QTest.mouseClick(view.viewport(), LEFT, pos=at_block(view, blocks["y"]))
+    for kind in ("tanh", "sum"):
+        QTest.keyClick(view, Qt.Key.Key_Tab)
+        add(view, kind)
+    cards = [view.canvas.block_rect(block) for block in window.document.graph.blocks]
+    pairs = ((one, two) for at, one in enumerate(cards) for two in cards[at + 1 :])
+    assert not any(one.intersects(two) for one, two in pairs)
+    assert len(cards) == 6
 
 
 def test_escape_closes_the_box_and_nothing_has_changed(view, window, blocks):
