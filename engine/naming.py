@@ -60,6 +60,18 @@ def fresh_name(graph: Graph, role: Role, taken: Collection[str] = frozenset()) -
     return _numbered(letters[0], 0, is_free)
 
 
+def has_name_by_itself(block: Block) -> bool:
+    """Tell whether a Function's Variable has a name that nobody thought of: a letter.
+
+    Examples
+    --------
+    >>> from engine.block import Block
+    >>> has_name_by_itself(Block("b1", "exp", "a")), has_name_by_itself(Block("b1", "exp", "loss"))
+    (True, False)
+    """
+    return block.is_function and block.name in {*NAMES["function"]}
+
+
 class LikeNames:
     """Names for copies of blocks, each another than all that are there and were given before.
 

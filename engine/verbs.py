@@ -32,7 +32,7 @@ from engine.errors import ConnectError, ValueTextError
 from engine.graph import Block, Wire, fresh_name
 from engine.group_copies import copies
 from engine.marking import AddMark, copied_marks, remove_marks
-from engine.naming import next_id, role_of
+from engine.naming import has_name_by_itself, next_id, role_of
 from engine.placing import ROW, STEP, free_place
 from engine.values import frozen
 from engine.variable import Array
@@ -57,9 +57,22 @@ def new_block(
 
 
 def add_block(document: Document, block: Block, place: Place) -> Changes:
-    """Place a block."""
-    document.graph.check_add(block)
-    return (AddBlock(block, place),)
+    """Place a block; a Variable that got its name by itself makes way for one that is named so."""
+    way, checked = _way_for(document, block)
+    document.graph.check_add(checked)
+    return (*way, AddBlock(block, place))
+
+
+def _way_for(document: Document, block: Block) -> tuple[Changes, Block]:
+    """Take a letter that was not given by a person from a Variable, for a block that has it.
+
+    Gives the block as it may be checked against the graph, where the letter is still taken.
+    """
+    holder = document.graph.named(block.name)
+    if holder is None or holder.id == block.id or not has_name_by_itself(holder):
+        return (), block
+    name = fresh_name(document.graph, "function")
+    return (ReplaceBlock(holder, replace(holder, name=name)),), replace(block, name=name)
 
 
 def connect(document: Document, wire: Wire, instead_of: Collection[Wire] = ()) -> Changes:
@@ -92,11 +105,13 @@ def add_connected(document: Document, block: Block, place: Place, other: str, po
         Input port of `other` that the new block feeds; -1 if `other` feeds the new block.
     """
     wire = Wire(other, block.id, 0) if port < 0 else Wire(block.id, other, port)
-    document.graph.check_add(block)
+    way, checked = _way_for(document, block)
+    document.graph.check_add(checked)
     trial = document.graph.around([other])
-    trial.add(block)
+    trial.add(checked)
     trial.check_connect(wire)
-    return (AddBlock(block, place), AddWire(wire), *_follow_target(document, block, wire))
+    followed = _follow_target(document, block, wire)
+    return (*way, AddBlock(block, place), AddWire(wire), *followed)
 
 
 def append(document: Document, kind: str, after: str | None) -> tuple[Changes, str]:
@@ -231,11 +246,12 @@ def set_settings(document: Document, block: str, settings: Mapping[str, Any]) ->
 
 
 def rename(document: Document, block: str, name: str) -> Changes:
-    """Give a block's Variable another name."""
+    """Give a block's Variable another name; one that got this by itself makes way."""
     before = document.graph.block(block)
-    name = name.strip()
-    document.graph.check_name(block, name)
-    return () if name == before.name else (ReplaceBlock(before, replace(before, name=name)),)
+    after = replace(before, name=name.strip())
+    way, checked = _way_for(document, after)
+    document.graph.check_name(block, checked.name)
+    return () if after == before else (*way, ReplaceBlock(before, after))
 
 
 def set_target(document: Document, block: str | None) -> Changes:

@@ -331,7 +331,27 @@ def test_a_name_is_set_and_checked(chain):
     assert chain.graph.block("A").name == "hidden"
     assert verbs.rename(chain, "A", "hidden") == ()
     with pytest.raises(DuplicateBlockError):
-        verbs.rename(chain, "A", "b")
+        verbs.rename(chain, "A", "x")
+
+
+def test_a_letter_that_nobody_gave_makes_way_for_who_wants_it(chain):
+    do(chain, verbs.rename(chain, "x", "b"))
+    assert [chain.graph.block(block).name for block in ("x", "B")] == ["b", "d"]
+    bias = verbs.new_block(chain, "input", np.array(1.0), name="a")
+    do(chain, verbs.add_block(chain, bias, Place(0.0, 99.0)))
+    assert [chain.graph.block(block).name for block in (bias.id, "A")] == ["a", "f"]
+    do(chain, verbs.rename(chain, "C", "loss"))
+    with pytest.raises(DuplicateBlockError):
+        verbs.rename(chain, "A", "loss")
+
+
+def test_a_letter_makes_way_also_where_the_new_block_is_wired_to_its_block(chain):
+    total = verbs.new_block(chain, "add")
+    do(chain, verbs.add_block(chain, total, Place(0.0, 99.0)))
+    bias = verbs.new_block(chain, "input", np.array(1.0), name=total.name)
+    do(chain, verbs.add_connected(chain, bias, Place(0.0, 150.0), total.id, 1))
+    assert chain.graph.named(total.name).id == bias.id
+    assert Wire(bias.id, total.id, 1) in chain.graph.wires_into(total.id)
 
 
 def test_a_target_is_set_and_checked(chain):
