@@ -126,3 +126,15 @@ def test_a_block_is_pulled_out_of_its_chain_or_deleted_and_the_chain_closes(app,
     app.until(lambda: app.last_number() == 0.5, "and the chain has closed")
     desk.key("Home")
     undone(app, desk)
+
+
+def test_a_wire_is_let_go_on_a_block_and_goes_to_its_free_port(app, desk):
+    first, second, _ = app.cards()
+    below = second.left - 20, second.bottom + 100
+    desk.drag(second.at(0, 0.5), below)
+    app.until(lambda: app.heading() != WHOLE, "it is unplugged")
+    desk.drag(first.at(1, 0.5), below, second.at(0.6, 0.7))
+    app.until(lambda: app.heading() == WHOLE, "the chain is whole again")
+    desk.key("ctrl+z")
+    app.until(lambda: app.heading() != WHOLE, "it is not")
+    undone(app, desk)

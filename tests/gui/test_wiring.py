@@ -89,6 +89,26 @@ def test_a_circle_is_refused_also_with_shift(view, window, blocks):
     assert window.document.undo_stack.count() == 0
 
 
+def test_a_wire_that_is_let_go_on_a_block_goes_to_its_nearest_free_port(view, window, blocks):
+    total = window.document.add_block("add", Place(0, 260))
+    start, body = at_port(view, Port(blocks["a"], OUT)), at_block(view, total)
+    drag(view, start, body + QPoint(4, 12), release=False)
+    assert view.canvas.plugging.draft.aimed == Port(total, 1), "the lower one is nearer"
+    QTest.mouseRelease(view.viewport(), LEFT, pos=body + QPoint(4, 12))
+    drag(view, start, body + QPoint(4, 12))
+    assert {Wire(blocks["a"], total, 1), Wire(blocks["a"], total, 0)} <= wires(window)
+    count = window.document.undo_stack.count()
+    drag(view, start, body, release=False)
+    assert "taken" in view.canvas.plugging.draft.reason
+    QTest.mouseRelease(view.viewport(), LEFT, pos=body)
+    assert window.document.undo_stack.count() == count
+
+
+def test_a_wire_that_is_pulled_off_over_its_own_block_is_unplugged(view, window, blocks):
+    drag(view, at_port(view, Port(blocks["b"], 0)), at_block(view, blocks["b"]))
+    assert Wire(blocks["a"], blocks["b"], 0) not in wires(window)
+
+
 def test_shapes_that_do_not_fit_are_refused_and_taken_with_shift(window):
     window.show_document(document_of("exp(x) + sin(w)", x=[1, 2, 3], w=[1, 2, 3, 4]))
     view, graph = window.view, window.document.graph

@@ -41,6 +41,7 @@ class DrawWire(Interaction):
         self._unplugged = unplugged
         self._hangs = False
         self._moved = False
+        self._came_off = None if unplugged is None else self._far_end(port, unplugged)
         closed = self.scene.plugging.closing(port)
         self._first = Draft(port, at, unplugged=unplugged, closed=closed)
         if unplugged is None:
@@ -72,8 +73,24 @@ class DrawWire(Interaction):
         if not (self._moved or self._has_moved(at)):
             return
         self._moved = True
-        port = nearest_port(self.scene, at, SNAP / self.view.zoom)
+        port = nearest_port(self.scene, at, SNAP / self.view.zoom) or self._port_inside(at)
         self.aim(port if port != self._first.start else None, at)
+
+    def _far_end(self, kept: Port, unplugged: Wire) -> str:
+        """Give the block or folded group that the held end of a wire was plugged into."""
+        block = unplugged.target if kept.number == OUT else unplugged.source
+        return self.scene.folds.stand_in(block) or block
+
+    def _port_inside(self, at: QPointF) -> Port | None:
+        """Find the port that is meant by a whole block: the nearest that may take the wire."""
+        block, start = block_at(self.scene, at), self._first.start
+        if block is None or block == (self.scene.folds.stand_in(start.block) or start.block):
+            return None
+        if block == self._came_off:
+            return None  # it is being pulled off that, which may lead over it
+        ports = [port for port in self.scene.ports_at(block) if start.wire_to(port) is not None]
+        ports.sort(key=lambda port: (self.scene.lines.port(port) - at).manhattanLength())
+        return next(filter(self.scene.plugging.may_take, ports), ports[0] if ports else None)
 
     def aim(self, port: Port | None, at: QPointF) -> None:
         """Show the wire as it would be at a port, with what stands against it."""
