@@ -140,3 +140,21 @@ def test_several_blocks_are_clicked_with_ctrl_and_wired_to_the_one_on_the_right(
     desk.key("ctrl+z", "ctrl+z")
     app.until(lambda: app.title == "Tutorial — Gradwalk", "wiring them was one step")
     assert total.top > last.bottom
+
+
+def test_an_input_gets_the_letter_that_one_wants_and_tab_covers_no_block(app, desk):
+    last = app.cards()[-1]
+    desk.double_click((last.centre[0], last.bottom + 130))
+    desk.type("b = 5")
+    desk.key("Return", "ctrl+a", "ctrl+c")
+    app.until(lambda: "b = 5" in desk.clipboard(), "b, though the exponential was called so")
+    desk.key("ctrl+z")
+    app.until(lambda: app.title == "Tutorial — Gradwalk", "one undo takes it away")
+
+    desk.click(last.at(0.5, 0.8))
+    for count in (4, 5):
+        desk.key("Tab")
+        desk.type("tanh")
+        desk.key("Return")
+        app.until(lambda n=count: len(app.cards()) == n, "it stands beside what is there")
+    assert app.expression() == "d = tanh(tanh(square(exp(square(x)))))"
