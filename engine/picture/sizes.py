@@ -121,7 +121,7 @@ def fitting(value: Array, room: float) -> str:
         words = value_text(value, digits, longest)
         if number_width(words) <= room and len(words) * NUMBER * DIGIT + 12 <= WIDEST:
             return words
-    return str(value.shape) if value.ndim else value_text(value, 3)
+    return str(value.shape) if value.ndim else value_text(value, 2)
 
 
 def chip_words(value: Array) -> str:

@@ -150,7 +150,7 @@ def fitting(value: Array, room: float) -> str:
         words = value_text(value, digits, longest)
         if number_width(words) <= room:
             return words
-    return str(value.shape) if value.ndim else value_text(value, 3)
+    return str(value.shape) if value.ndim else value_text(value, 2)
 
 
 def number_width(words: str) -> float:

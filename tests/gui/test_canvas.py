@@ -494,3 +494,18 @@ def test_why_something_could_not_be_done_goes_once_something_is_done(view, windo
     view.tell("It stands in the palette now.")
     document.rename(blocks["a"], "another")
     assert message.isVisible()
+
+
+def test_a_tiny_number_has_few_digits_where_more_would_cover_the_blocks_beside_it(window):
+    window.show_document(document_of("sigmoid(" * 50 + "x" + ")" * 50, x=0.5))
+    window.player.to_end()
+    canvas = window.view.canvas
+    inner = [block for block in canvas.document.graph.blocks if canvas.variable_item(block)]
+    for block in inner:
+        item = canvas.variable_item(block)
+        item.catch_up()
+        words = paint.fitting(canvas.numbers.gradient(block), item._room)
+        assert paint.number_width(words) <= item._room + 1
+        assert float(words.replace("−", "-")) == pytest.approx(
+            float(canvas.recording.gradient(block)), rel=0.05
+        )
