@@ -26,6 +26,7 @@ from engine.values import value_text
 from engine.variable import Array
 from gui.canvas import paint
 from gui.cells import cell_ground, cell_sign
+from gui.contrast import ink_on
 from gui.measuring import width_of
 from gui.theme import Theme, font, theme
 
@@ -81,7 +82,7 @@ def paint_picture(
         picture = _PICTURES.picture(value, look)
         painter.drawPixmap(inner, picture, QRectF(picture.rect()))
     if numbered:
-        _write(painter, inner, value, zoom, c)
+        _write(painter, inner, value, zoom, backward=backward)
 
 
 def _sharp(wanted: float) -> float:
@@ -98,14 +99,17 @@ def _areas(size: QSizeF, cells: Array, corner: QPointF) -> list[tuple[QRectF, fl
     ]
 
 
-def _write(painter: QPainter, area: QRectF, value: Array, zoom: float, c: Theme) -> None:
+def _write(painter: QPainter, area: QRectF, value: Array, zoom: float, *, backward: bool) -> None:
     """Write the numbers into the cells, in pixels, so that they are as sharp as any text."""
     painter.save()
     painter.translate(area.topLeft())
     painter.scale(1 / zoom, 1 / zoom)
-    for cell, number in _areas(area.size() * zoom, overview(value, (ROWS, COLUMNS)), QPointF()):
+    c, cells, face = theme(), overview(value, (ROWS, COLUMNS)), font(TYPE, code=True)
+    largest = largest_of(cells)
+    for cell, number in _areas(area.size() * zoom, cells, QPointF()):
         room = cell.adjusted(1, 0, -1, 0)
-        paint.text(painter, room, _fitting(number, room.width()), font(TYPE, code=True), c.ink)
+        ink = ink_on(cell_ground(number, largest, c, backward=backward), c)
+        paint.text(painter, room, _fitting(number, room.width()), face, ink)
     painter.restore()
 
 

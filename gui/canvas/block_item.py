@@ -18,7 +18,7 @@ from gui.canvas import geometry, paint
 from gui.canvas.array_picture import paint_picture
 from gui.canvas.badge import badge
 from gui.canvas.drafting import Port
-from gui.canvas.heat import heat_colours, ink_on
+from gui.canvas.heat import heat_colours
 from gui.canvas.item import FAR, CanvasItem, rank
 from gui.canvas.pill_numbers import (
     FACE_SIZE,
@@ -28,6 +28,7 @@ from gui.canvas.pill_numbers import (
     numbers_line,
     picture_area,
 )
+from gui.contrast import ink_on
 from gui.theme import Theme, font, theme
 
 HALO = 44.0

@@ -26,6 +26,7 @@ from engine.picture.cells import largest_of
 from engine.values import source_text, value_text
 from engine.variable import Array
 from gui.cells import cell_ground, cell_sign
+from gui.contrast import ink_on
 from gui.measuring import width_of
 from gui.panels.painting import focus_ring, smooth, write
 from gui.theme import font, mixed, theme, themes
@@ -284,12 +285,13 @@ class HeatGrid(QWidget):
     ) -> None:
         c, area = theme(), self._area(row, column).adjusted(0.5, 0.5, -0.5, -0.5)
         ground = cell_ground(value, largest, c, backward=self._backward)
+        ink = ink_on(ground, c)
         quiet = self._mask is not None and not self._mask[self._sheet.index(row, column)]
         if quiet:
             ground = mixed(ground, c.panel, 0.7)
         painter.fillRect(area, ground)
         if self._has_numbers(area.width() + 1):
-            ink = mixed(c.ink, c.panel, 0.6) if quiet else c.ink
+            ink = mixed(c.ink, c.panel, 0.6) if quiet else ink
             words = value_text(np.asarray(value), 3)
             write(painter, area.adjusted(1, 0, -1, 0), words, font(11, code=True), ink)
         else:

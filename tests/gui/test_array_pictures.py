@@ -14,9 +14,11 @@ from gui.canvas.array_picture import is_pictured, paint_picture, picture_size
 from gui.canvas.hit import Hit
 from gui.canvas.tips import tip
 from gui.cells import cell_ground
+from gui.contrast import ink_on
 from gui.pages.heat_grid import HeatGrid
-from gui.theme import theme
+from gui.theme import theme, themes
 from tests.gui.builders import document_of
+from tests.gui.test_panel_contrast import contrast
 
 ROOM = QSizeF(120, 44)
 
@@ -191,3 +193,17 @@ def test_chips_of_arrays_stand_below_each_other_and_hide_no_number(window):
         chip = QRectF(x - width / 2, item.outline.bottom() + y - 13, width, 26)
         assert item.boundingRect().contains(chip)
         assert chip.left() > item.outline.left() - 20
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("backward", [False, True])
+def test_the_number_in_a_cell_can_be_read_however_large_it_is(name, backward):
+    themes().choose(name)
+    c = theme()
+    value = np.array([[1.0, -1.0]])
+    image, _ = painted(value, backward=backward)
+    ground = cell_ground(1.0, 1.0, c, backward=backward)
+    assert contrast(ink_on(ground, c), ground) > 3.8
+    inside = range(12, image.width() // 2 - 12)
+    dots = (image.pixelColor(x, y) for x in inside for y in range(12, image.height() - 12))
+    assert max(contrast(QColor(name), ground) for name in {dot.name() for dot in dots}) > 3.4

@@ -15,7 +15,8 @@ from engine.expression import parse_expression
 from engine.recording import record
 from gui.answer import Answer
 from gui.canvas import findings
-from gui.canvas.heat import heat_colours, heat_shade, ink_on
+from gui.canvas.heat import heat_colours, heat_shade
+from gui.contrast import ink_on
 from gui.document import OpenDocument
 from gui.pages import map_page
 from gui.pages.map_page import MapPage
