@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView
 
@@ -76,6 +76,16 @@ class Sight(QGraphicsView):
         """Pull the canvas by so many scene units."""
         middle = self.mapToScene(self.viewport().rect().center())
         self.centerOn(middle - by)
+        self._was_fitted = False
+        self.viewed.emit()
+
+    def scroll_by(self, pixels: QPoint) -> None:
+        """Show what lies so many pixels to the right and further down, exactly."""
+        for bar, by in (
+            (self.horizontalScrollBar(), pixels.x()),
+            (self.verticalScrollBar(), pixels.y()),
+        ):
+            bar.setValue(bar.value() + by)
         self._was_fitted = False
         self.viewed.emit()
 

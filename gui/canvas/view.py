@@ -49,7 +49,7 @@ class CanvasView(KeyStage):
         self.setAccessibleDescription(
             "Alt and arrow keys walk the blocks, Up and Down their ports, Tab adds, F6 leaves."
         )
-        self._drift = Drift(self, self._on_drift)
+        self._drift, self._drifted = Drift(self, self._on_drift), QPoint()
         self._clicked: tuple[QPointF, list[str]] | None = None
         self.setMouseTracking(True)
         self.viewport().installEventFilter(self)
@@ -117,6 +117,7 @@ class CanvasView(KeyStage):
         if interaction is not None and event.button() is self._held:
             at = self._point(event)
             self._drift.stop()
+            self._drifted = QPoint()
             interaction.keys = event.modifiers()
             if interaction.goes_on(at):
                 self.go_on()
@@ -242,15 +243,22 @@ class CanvasView(KeyStage):
         self._points, self._pointer = True, self.mapToScene(event.position().toPoint())
         return self._pointer
 
-    def _on_drift(self, pixels: QPointF) -> None:
+    def _on_drift(self, pixels: QPoint) -> None:
         """Let the gesture go on where the pointer is over what has come into sight."""
         if self.interaction is None or not self.is_held:
             self._drift.stop()
             return
-        by = pixels / self.zoom
-        self.shift(-by)
-        self._pointer += by
+        self.scroll_by(pixels)
+        self._drifted += pixels
+        self._pointer += QPointF(pixels) / self.zoom
         self.interaction.move(self._pointer)
+
+    def cancel(self) -> None:
+        """Give up the gesture under way, and go back to where it began if the canvas drifted."""
+        super().cancel()
+        if not self._drifted.isNull():
+            back, self._drifted = -self._drifted, QPoint()
+            self.scroll_by(back)
 
     def _end_click(self, at: QPointF) -> None:
         """Select what was clicked alone; with Ctrl held, besides the others, or leave it out."""

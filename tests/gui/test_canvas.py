@@ -220,6 +220,19 @@ def test_the_canvas_drifts_along_while_a_block_is_dragged_beyond_its_edge(
     assert window.document.place(y).x == before
 
 
+def test_the_canvas_goes_back_where_a_gesture_that_made_it_drift_is_given_up(qtbot, view, blocks):
+    ground, start = view.viewport().rect(), at_block(view, blocks["y"])
+    seen = view.visible_rect()
+    QTest.mousePress(view.viewport(), LEFT, pos=start)
+    QTest.mouseMove(view.viewport(), start + QPoint(0, 30))
+    QTest.mouseMove(view.viewport(), QPoint(start.x(), ground.bottom() + 90))
+    qtbot.waitUntil(lambda: view.visible_rect().top() > seen.top() + 40)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.visible_rect() == seen
+    QTest.mouseRelease(view.viewport(), LEFT, pos=start)
+    assert view.visible_rect() == seen
+
+
 def test_delete_removes_the_selection_and_closes_the_chain(view, window, blocks):
     view.canvas.selection.choose([blocks["b"]])
     window.commands.delete()
