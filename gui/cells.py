@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from engine.picture.cells import strength
+from engine.values import value_text
+from gui.measuring import width_of
 from gui.panels.painting import walk_colours
-from gui.theme import Theme, mixed
+from gui.theme import Theme, font, mixed
+
+TYPE = 11
+"""Pixels of the numbers in cells."""
 
 
 def cell_ground(value: float, largest: float, c: Theme, *, backward: bool) -> QColor:
@@ -28,3 +34,13 @@ def cell_sign(painter: QPainter, area: QRectF, value: float, c: Theme, width: fl
     painter.drawLine(area.bottomLeft(), area.topRight())
     if math.isnan(value):
         painter.drawLine(area.topLeft(), area.bottomRight())
+
+
+def cell_text(number: float, room: float) -> str:
+    """Write a number with as many digits as fit into a cell, up to three."""
+    words = ""
+    for digits in (3, 2, 1):
+        words = value_text(np.asarray(number), digits)
+        if width_of(words, font(TYPE, code=True)) <= room:
+            break
+    return words

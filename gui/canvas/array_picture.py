@@ -6,7 +6,6 @@ import weakref
 from collections import OrderedDict
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
 
@@ -25,9 +24,8 @@ from engine.picture.cells import picture_size as size_of
 from engine.values import value_text
 from engine.variable import Array
 from gui.canvas import paint
-from gui.cells import cell_ground, cell_sign
+from gui.cells import cell_ground, cell_sign, cell_text
 from gui.contrast import ink_on
-from gui.measuring import width_of
 from gui.theme import Theme, font, theme
 
 SHARPNESS = (1.0, 2.0, 4.0, 8.0)
@@ -109,18 +107,8 @@ def _write(painter: QPainter, area: QRectF, value: Array, zoom: float, *, backwa
     for cell, number in _areas(area.size() * zoom, cells, QPointF()):
         room = cell.adjusted(1, 0, -1, 0)
         ink = ink_on(cell_ground(number, largest, c, backward=backward), c)
-        paint.text(painter, room, _fitting(number, room.width()), face, ink)
+        paint.text(painter, room, cell_text(number, room.width()), face, ink)
     painter.restore()
-
-
-def _fitting(number: float, room: float) -> str:
-    """Write a number with as many digits as fit."""
-    words = ""
-    for digits in (3, 2, 1):
-        words = value_text(np.asarray(number), digits)
-        if width_of(words, font(TYPE, code=True)) <= room:
-            break
-    return words
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from engine.asking.overview import corner, table_shape
 from engine.picture.cells import largest_of
 from engine.values import source_text, value_text
 from engine.variable import Array
-from gui.cells import cell_ground, cell_sign
+from gui.cells import cell_ground, cell_sign, cell_text
 from gui.contrast import ink_on
 from gui.measuring import width_of
 from gui.panels.painting import focus_ring, smooth, write
@@ -34,8 +34,8 @@ from gui.theme import font, mixed, theme, themes
 TALL, LOW, NARROWEST, WIDEST = 26.0, 14.0, 9.0, 58.0
 """Height of a cell with a number and without; how narrow and how wide one may be."""
 
-COMFORTABLE = 48
-"""Width of a cell in which a number of three digits has room, with its sign and its noughts."""
+COMFORTABLE = 42
+"""Width of a cell in which a number of two or three digits has room, with its sign and noughts."""
 
 MOST_ROWS, MOST_COLUMNS = 24, 32
 """Cells that are shown where there is a whole page for them."""
@@ -292,8 +292,8 @@ class HeatGrid(QWidget):
         painter.fillRect(area, ground)
         if self._has_numbers(area.width() + 1):
             ink = mixed(c.ink, c.panel, 0.6) if quiet else ink
-            words = value_text(np.asarray(value), 3)
-            write(painter, area.adjusted(1, 0, -1, 0), words, font(11, code=True), ink)
+            room = area.adjusted(1, 0, -1, 0)
+            write(painter, room, cell_text(value, room.width()), font(11, code=True), ink)
         else:
             cell_sign(painter, area, value, c)
         self._paint_edge(painter, area, lit=self._mask is not None and not quiet, at=(row, column))

@@ -106,6 +106,7 @@ class ExpressionEditor(QPlainTextEdit):
         self.setTextCursor(cursor)
         self._is_written = False
         self._fit()
+        self._scroll()  # setting the caret has scrolled to it
 
     def replace_all(self, text: str) -> None:
         """Type another text over the one there is, so that typing can be undone to it."""
@@ -190,6 +191,7 @@ class ExpressionEditor(QPlainTextEdit):
         """Break the lines anew."""
         super().resizeEvent(event)
         self._fit()
+        self._scroll()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, and let what goes on out of sight fade."""

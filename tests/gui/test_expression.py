@@ -13,6 +13,7 @@ from gui import expression
 from gui.canvas import bubble
 from gui.canvas.bubble import Bubble
 from tests.gui.builders import document_of
+from tests.gui.hands import next_turn
 
 RETURN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -434,3 +435,13 @@ def test_the_walk_is_followed_in_a_text_that_cannot_be_edited_too(window):
     assert seen["y"] == {"y = tanh(x)"}
     assert seen["gb"] == {"1 * 1"}, "a piece of a line"
     assert seen["gx"] == {field.toPlainText().splitlines()[-1]}
+
+
+def test_a_graph_that_is_only_counted_is_seen_after_a_text_of_many_lines(window, qtbot):
+    window.show_document(document_of("tanh(x)", x=1.0))
+    for count in (2, 3, 4, 5, 6):
+        window.commands.derive()
+        qtbot.waitUntil(lambda n=count: len(window.documents) >= n, timeout=20_000)
+        next_turn(qtbot)
+    assert field_of(window).toPlainText().startswith("139 blocks")
+    assert field_of(window).verticalScrollBar().value() == 0
