@@ -76,7 +76,9 @@ class Homes:
                 inside[at] &= not box.translated(by).contains(rect)
             found[inside] = number
         homes = [*self.open, self._level]
-        return {self.moved[m]: homes[found[m]] for m in np.flatnonzero(found != self._now)}
+        rows = np.flatnonzero(found != self._now)
+        seats = zip(rows.tolist(), found[rows].tolist(), strict=True)
+        return {self.moved[row]: homes[seat] for row, seat in seats}
 
 
 @contextmanager
