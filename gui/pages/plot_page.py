@@ -262,4 +262,4 @@ def _written(number: float, digits: int = DIGITS) -> str:
 def _share(error: float) -> str:
     if error < PERCENT:
         return f"a part of {_written(error, 2)}"
-    return f"{number_text(float(f'{100 * error:.2g}'))} %"
+    return f"{number_text(float(f'{100 * error:.2g}'))}\u00a0%"

@@ -333,7 +333,7 @@ def test_a_block_that_goes_while_its_plot_is_worked_out_is_no_mishap(qtbot, show
 
 def test_a_secant_has_as_many_digits_as_tell_where_it_is_off(shown, tutorial):
     page = shown(tutorial)
-    assert "the slope 4.3014, off by 30 %" in trial_told(page)
+    assert "the slope 4.3014, off by 30\u00a0%" in trial_told(page)
     named(page, "Nudge of the numerical derivative", QSlider).setValue(-40)
     assert "the slope 3.29744263, off by" in trial_told(page)
 
