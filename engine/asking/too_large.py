@@ -17,6 +17,6 @@ def too_large(recording: Recording) -> str | None:
     if count <= MOST:
         return None
     return (
-        f"The arrays of this graph have {count:,} elements in all. This page runs it again and "
-        f"again, which it does up to {MOST:,}: try it on smaller arrays first."
+        f"The arrays of this graph have {count:,} elements in all. To answer this it is run again "
+        f"and again, and that is done up to {MOST:,}: try it on smaller arrays first."
     )

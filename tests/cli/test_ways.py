@@ -224,6 +224,14 @@ def test_along_what_is_not_there_nothing_is_told(run):
     assert "There is no number called z to plot along; there are: x." in err
 
 
+def test_what_would_be_run_again_and_again_over_huge_arrays_is_refused_with_a_sentence(run):
+    huge = "sum(sin(broadcast_to(x, shape=(300001,))))"
+    status, _, err = run("walk", huge, "--set", "x=0.5", "--plot", "x")
+    assert status == 2
+    assert "600,004 elements in all. To answer this it is run again" in plain(err)
+    assert run("walk", huge, "--set", "x=0.5", "--sizes")[0] == 0, "what looks once is done"
+
+
 def test_a_derivative_is_walked_and_differentiated_again(run):
     thrice = ("--derive", "x") * 3
     _, out, _ = run("walk", "tanh(x)", "--set", "x=0.5", *thrice)
