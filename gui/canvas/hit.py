@@ -13,7 +13,6 @@ from gui.canvas.drafting import BendAt, Port
 from gui.canvas.group_outline import GroupOutline
 from gui.canvas.item import FAR
 from gui.canvas.scene import CanvasScene
-from gui.canvas.wire_item import WireItem
 
 SNAP = 20.0
 """How near the pointer must come to a port, in screen pixels."""
@@ -108,11 +107,11 @@ def nearest_port(scene: CanvasScene, at: QPointF, reach: float) -> Port | None:
 
 
 def wire_at(scene: CanvasScene, at: QPointF, reach: float) -> Wire | None:
-    """Find a wire that passes a point at most `reach` scene units away."""
-    around = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-    for item in scene.items(around):
-        if isinstance(item, WireItem) and _stroke(item.path, 2 * reach).contains(at):
-            return item.wire
+    """Find the wire that passes a point nearest, at most `reach` scene units away."""
+    for wire in scene.where.wires_near(at, reach):
+        item = scene.wire_item(wire)
+        if item.effectiveOpacity() > 0 and _stroke(item.path, 2 * reach).contains(at):
+            return wire
     return None
 
 

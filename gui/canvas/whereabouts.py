@@ -28,6 +28,10 @@ PARTS = 16
 """Pieces that a long wire is cut into to tell whether it passes through a part of the scene."""
 
 
+STRAYS = 8.0
+"""How far a piece of a wire that is led through bends or lanes may be from where it is drawn."""
+
+
 class Table(Generic[Key]):
     """A row of numbers for each of many things; adding, changing and dropping one touch one row.
 
@@ -177,6 +181,20 @@ class Whereabouts:
         ]
         return [*found, *((wire, 0.0, 1.0) for wire in self.led_in(part))]
 
+    def wires_near(self, at: QPointF, reach: float) -> list[Wire]:
+        """List the wires that may pass a point at most so far away, the nearest first."""
+        part = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
+        rows = np.flatnonzero(self.wires_touching(part))
+        ends = self.wires.numbers[rows]
+        gaps = _gaps(curves(ends, PARTS), at)
+        near, keys = np.flatnonzero(gaps - _stray(ends) <= reach), self.wires.keys
+        found = {keys[rows[row]]: float(gaps[row]) for row in near.tolist()}
+        for wire in self.led_in(part):
+            gap = float(_gaps(sampled(self.led[wire], PARTS), at).min())
+            if gap - STRAYS <= reach:
+                found[wire] = gap
+        return sorted(found, key=found.__getitem__)
+
     def led_in(self, part: QRectF) -> list[Wire]:
         """List the wires with bends or lanes that may touch a part of the scene."""
         if not self.led:
@@ -252,12 +270,28 @@ def sampled(curved: Floats, parts: int) -> Floats:
 def _passes(ends: Floats, part: QRectF) -> Bools:
     """Tell of each piece of each wire whether it comes into a part of the scene."""
     points = curves(ends, PARTS)
-    # How far a piece of a cubic can stray from the straight line between its ends.
-    spread = np.abs(ends[:, 2:] - ends[:, :2]).max(axis=1, initial=0.0) + 80
-    stray = spread * 6 * 1.5 / (8 * PARTS**2)
+    stray = _stray(ends)
     low, high = np.minimum(points[:-1], points[1:]), np.maximum(points[:-1], points[1:])
     found: Bools = (low[:, 0] - stray <= part.right()) & (high[:, 0] + stray >= part.left())
     found &= (low[:, 1] - stray <= part.bottom()) & (high[:, 1] + stray >= part.top())
+    return found
+
+
+def _stray(ends: Floats) -> Floats:
+    """Tell how far a piece of each wire can stray from the straight line between its ends."""
+    spread = np.abs(ends[:, 2:] - ends[:, :2]).max(axis=1, initial=0.0) + 80
+    found: Floats = spread * 6 * 1.5 / (8 * PARTS**2)
+    return found
+
+
+def _gaps(points: Floats, at: QPointF) -> Floats:
+    """Tell how far a point is from each of some curves, given by points along them."""
+    here = points[:-1]
+    way, to = points[1:] - here, np.array(at.toTuple())[:, np.newaxis] - here
+    length = (way**2).sum(axis=1)
+    share = (way * to).sum(axis=1) / np.where(length > 0, length, 1.0)
+    off = to - np.clip(share, 0.0, 1.0)[:, np.newaxis] * way
+    found: Floats = np.sqrt((off**2).sum(axis=1).min(axis=0, initial=np.inf))
     return found
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 
 from engine.document import Place
 from engine.graph import Wire
 from gui.canvas import geometry
+from gui.canvas.hit import wire_at
+from gui.canvas.whereabouts import Whereabouts
 from gui.canvas.wire_item import WireItem
 from tests.gui.builders import document_of
 
@@ -119,3 +121,23 @@ def test_the_end_of_what_is_unplugged_does_not_stand_on_the_next_block(window):
     pill = QRectF(item.tail, -24, geometry.END, 48).translated(item.pos())
     assert pill.intersects(view.canvas.block_rect(after))
     assert face() == whole
+
+
+def test_of_wires_that_pass_a_point_the_nearest_comes_first():
+    where, near, far = Whereabouts(), Wire("b1", "b2", 0), Wire("b3", "b4", 0)
+    where.wires.put(far, (-9_000.0, 12.0, 9_000.0, 12.0))
+    where.wires.put(near, (0.0, 5.0, 200.0, 5.0))
+    assert where.wires_near(QPointF(100, 3), 15.0) == [near, far]
+    assert where.wires_near(QPointF(100, 11), 15.0) == [far, near]
+    assert where.wires_near(QPointF(100, -40), 15.0) == []
+    assert where.wires_near(QPointF(400, 20), 15.0) == [far]
+
+
+def test_a_wire_is_hit_where_it_is_and_not_where_it_is_hidden(window, canvas, blocks):
+    wire = Wire(blocks["a"], blocks["b"], 0)
+    middle = canvas.wire_item(wire).path.pointAtPercent(0.5)
+    assert wire_at(canvas, middle + QPointF(0, 6), 8.0) == wire
+    assert wire_at(canvas, middle - QPointF(0, 9), 8.0) is None
+    canvas.selection.choose([blocks["x"]])
+    window.commands.isolate()
+    assert wire_at(canvas, middle, 8.0) is None
