@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 from shiboken6 import isValid
 
 import gui.rehearsal
+from engine.marks import Box
 from gui.answer import THREAD
 from gui.background import beside
 from gui.document import OpenDocument
@@ -151,6 +152,20 @@ def canvas(view):
 def blocks(window):
     """The tutorial's blocks by the name of their Variable: x → a → b → y."""
     return {block.name: block.id for block in window.document.graph.blocks.values()}
+
+
+@pytest.fixture
+def marks(window):
+    return window.document.drawing.marks
+
+
+@pytest.fixture
+def frame(window, canvas, blocks):
+    """A frame around a and b."""
+    around = canvas.block_rect(blocks["a"]) | canvas.block_rect(blocks["b"])
+    rect = around.adjusted(-20, -60, 20, 20)
+    box = Box(rect.x(), rect.y(), rect.width(), rect.height())
+    return window.document.drawing.add_frame(box, "Inner part", None)
 
 
 @pytest.fixture

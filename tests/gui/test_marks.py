@@ -20,21 +20,6 @@ ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def marks(window):
-    return window.document.drawing.marks
-
-
-@pytest.fixture
-def frame(window, canvas, blocks):
-    """A frame around a and b."""
-    around = canvas.block_rect(blocks["a"]) | canvas.block_rect(blocks["b"])
-    rect = around.adjusted(-20, -60, 20, 20)
-    return window.document.drawing.add_frame(
-        Box(rect.x(), rect.y(), rect.width(), rect.height()), "Inner part", None
-    )
-
-
-@pytest.fixture
 def note(window, canvas):
     content = canvas.content_rect()
     box = Box(content.left(), content.bottom() + 60, 200.0, 80.0)

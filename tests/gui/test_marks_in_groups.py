@@ -16,20 +16,6 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def marks(window):
-    return window.document.drawing.marks
-
-
-@pytest.fixture
-def frame(window, canvas, blocks):
-    """A frame around a and b."""
-    around = canvas.block_rect(blocks["a"]) | canvas.block_rect(blocks["b"])
-    rect = around.adjusted(-20, -60, 20, 20)
-    box = Box(rect.x(), rect.y(), rect.width(), rect.height())
-    return window.document.drawing.add_frame(box, "Inner part", None)
-
-
-@pytest.fixture
 def note(window, canvas):
     """A note below everything."""
     content = canvas.content_rect()
