@@ -45,7 +45,10 @@ def test_each_verb_is_one_step_back_and_one_step_on(all_kinds, desk, picture, wh
             desk.key("Return", "Escape")
         desk.key(*keys)
         app.until(lambda: app.title == "all* — Gradwalk", f"{keys} change something")
-        after = app.until(lambda: (now := picture()) != first and now, f"what {keys} do is seen")
+        after = app.until(
+            lambda: (now := picture()) != first and now == picture() and now,
+            f"what {keys} do is seen, and all of it",
+        )
         desk.key("ctrl+z")
         app.until(lambda: app.title == "all — Gradwalk", f"one undo takes back what {keys} did")
         app.until(lambda: picture() == first, f"all looks as before {keys}")
