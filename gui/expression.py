@@ -7,18 +7,19 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QColor
 
 from engine.errors import ExpressionError
 from engine.expression import own_line
 from engine.recording import default_target
-from engine.sheet import Sheet, Span, read_sheet, spans_told, write_sheet
-from gui.canvas.bubble import Bubble
+from engine.sheet import read_sheet, spans_told, write_sheet
 from gui.document import OpenDocument
 from gui.links import Links
+from gui.mistake import Mistake
 from gui.panels.expression_editor import ExpressionEditor
 from gui.reading import AT_ONCE, ReadText, parsed, read_into, spans_in
+from gui.text_spans import TextSpans
 from gui.theme import theme, themes
 
 if TYPE_CHECKING:
@@ -30,9 +31,8 @@ MOST_BLOCKS = 120
 MOST_ON_REQUEST = 1_000
 """Blocks of the largest that is written when somebody asks for it."""
 
-SOON, PAUSE, PATIENCE = 120, 900, 700
-"""Milliseconds after a key until the graph follows, until what follows is undone apart, and until
-a mistake is pointed at: whoever is in the middle of a word makes no mistake."""
+SOON, PAUSE = 120, 900
+"""Milliseconds after a key until the graph follows, and until what follows is undone apart."""
 
 LONGEST = 300
 """Characters of a line that only tells of a step."""
@@ -53,20 +53,16 @@ class ExpressionView(QObject):
             weakref.WeakKeyDictionary()
         )
         self._asked: weakref.WeakSet[OpenDocument] = weakref.WeakSet()
-        self._sheet: Sheet | None = None
-        self._spans: tuple[Span, ...] = ()
-        self._spans_of: dict[str, list[Span]] = {}
+        self._spans = TextSpans()
         self._written: tuple[object, str] | None = None
         self._stretch, self._begun_at = 0, 0
         self._apart_before: frozenset[str] = frozenset()
         self._is_leading = False
         self._reading: OpenDocument | None = None
         self._is_to_leave = self._is_left = False
-        self._error: ExpressionError | None = None
-        self._bubble = Bubble(bench)
+        self._mistake = Mistake(bench, editor)
         self._soon = self._timer(SOON, self._apply)
         self._pause = self._timer(PAUSE, self._next_stretch)
-        self._complain = self._timer(PATIENCE, self._point_at_mistake)
         self._links = Links()
         editor.typed.connect(self._on_typed)
         editor.pointed.connect(self._on_pointed)
@@ -106,7 +102,7 @@ class ExpressionView(QObject):
     def _is_typed(self) -> bool:
         """Whether what stands in the field is a person's text, however long."""
         is_read = self._is_leading or self._reading is self._document
-        return is_read or self._sheet is not None
+        return is_read or self._spans.sheet is not None
 
     # The field follows the document
 
@@ -126,12 +122,12 @@ class ExpressionView(QObject):
 
     def _write(self) -> None:
         """Write the graph as text, if it is one that can be read again."""
-        self._forget_mistake()
+        self._mistake.forget()
         self._soon.stop()
         document = self._document
         graph = document.graph
         if self._is_summary:
-            self._forget_spans()
+            self._spans.forget()
             self._editor.setReadOnly(True)
             self._editor.write(self._summary())
             return
@@ -141,7 +137,7 @@ class ExpressionView(QObject):
         if self._written == (structure, text) and self._editor.toPlainText() == text:
             return  # only a value is another, as while a number is slid
         self._written = structure, text
-        self._forget_spans()
+        self._spans.forget()
         ids: Mapping[str, str] | None = {}
         if text:
             try:
@@ -151,10 +147,10 @@ class ExpressionView(QObject):
             else:
                 ids = document.ids_of(sheet)
                 if ids is not None:
-                    self._take_spans(sheet, spans_in(sheet, ids))
+                    self._spans.take(sheet, spans_in(sheet, ids))
                 else:  # it cannot be edited, and yet the walk goes on in it
                     apart = self._apart.get(document, frozenset())
-                    self._take_spans(None, spans_told(graph, target, apart))
+                    self._spans.take(None, spans_told(graph, target, apart))
         self._editor.setReadOnly(ids is None)
         self._editor.write(text)
         self._light()
@@ -167,15 +163,6 @@ class ExpressionView(QObject):
             line = line[: LONGEST - 1] + "…"
         return f"{len(graph):,} blocks" + (f":  {line}" if line else "")
 
-    def _take_spans(self, sheet: Sheet | None, spans: tuple[Span, ...]) -> None:
-        self._sheet, self._spans = sheet, spans
-        self._spans_of = {}
-        for span in spans:
-            self._spans_of.setdefault(span.block, []).append(span)
-
-    def _forget_spans(self) -> None:
-        self._sheet, self._spans, self._spans_of = None, (), {}
-
     def _light(self) -> None:
         """Light the piece of the step, and those of what is selected on the canvas."""
         if self._is_summary and not self._is_typed:
@@ -185,36 +172,27 @@ class ExpressionView(QObject):
         self._editor.light(self._lit())
 
     def _lit(self) -> Iterator[tuple[tuple[int, int], QColor, QColor]]:
-        c, moment = theme(), self._bench.player.moment
+        c, graph, moment = theme(), self._document.graph, self._bench.player.moment
         step = moment.step
         ink, ground = (c.orange, c.orange_bg) if moment.is_backward else (c.blue, c.blue_bg)
         if step is not None:
-            yield from (((s.start, s.end), ink, ground) for s in self._whole(step.block))
+            yield from ((piece, ink, ground) for piece in self._spans.of(step.block, graph))
         if not self._editor.hasFocus():
             for block in self._bench.view.canvas.selection.blocks():
-                yield from (((s.start, s.end), c.ink, c.line) for s in self._whole(block))
-
-    def _whole(self, block: str) -> list[Span]:
-        """Give the pieces that stand for a block: of a Function its call, and not its name."""
-        spans = self._spans_of.get(block, [])
-        graph = self._document.graph
-        if block in graph and graph.block(block).is_function:
-            return [max(spans, key=lambda s: s.end - s.start)] if spans else []
-        return spans
+                yield from ((piece, c.ink, c.line) for piece in self._spans.of(block, graph))
 
     # The document follows the field
 
     def _on_typed(self) -> None:
-        self._forget_mistake()
+        self._mistake.wait()
         self._soon.start()
-        self._complain.start()
         self._pause.start()
 
     def _apply(self) -> None:
         """Let the graph be what the text says; a text that says nothing changes nothing."""
         self._soon.stop()
-        text = self._editor.toPlainText()
-        if self._editor.isReadOnly() or (self._sheet is not None and text == self._sheet.text):
+        text, known = self._editor.toPlainText(), self._spans.sheet
+        if self._editor.isReadOnly() or (known is not None and text == known.text):
             return
         if len(text) > AT_ONCE or self._reading is self._document:
             self._apply_beside(text)
@@ -222,7 +200,7 @@ class ExpressionView(QObject):
         try:
             written, sheet = parsed(text)
         except ExpressionError as error:
-            self._error = error if text.strip() else None
+            self._mistake.error = error if text.strip() else None
             return
         if written != text:
             self._editor.replace_all(written)
@@ -261,12 +239,12 @@ class ExpressionView(QObject):
         """Do what waited for a long text to be read."""
         is_left, is_to_leave = self._is_left, self._is_to_leave
         self._is_left = self._is_to_leave = False
-        self._error = error
+        self._mistake.error = error
         if is_left:
             self._write()
         elif error is not None:
-            if is_to_leave or not self._complain.isActive():
-                self._point_at_mistake()
+            if is_to_leave or not self._mistake.is_awaited:
+                self._mistake.point()
         else:
             self._apply()  # something else may stand there now
             if is_to_leave and self._reading is None:
@@ -274,11 +252,11 @@ class ExpressionView(QObject):
 
     def _follow_text(self, document: OpenDocument, found: ReadText) -> None:
         """Know where what stands in a text that the graph follows."""
-        self._error = None
+        self._mistake.error = None
         self._apart[document] = frozenset(found.ids[line] for line in found.sheet.lines)
         if document is not self._document:
             return
-        self._take_spans(found.sheet, found.spans)
+        self._spans.take(found.sheet, found.spans)
         self._light()
         if document is self._bench.document:  # else another one is just coming to the front
             blocks = list(found.ids.values())
@@ -292,27 +270,6 @@ class ExpressionView(QObject):
 
     def _next_stretch(self) -> None:
         self._stretch += 1
-
-    def _point_at_mistake(self) -> None:
-        """Underline what is wrong, and say why."""
-        if self._error is None:
-            return
-        text, at = self._editor.toPlainText(), self._error.at
-        start = min(at, max(len(text) - 1, 0))
-        end = start + 1
-        while end < len(text) and (text[end].isalnum() or text[end] == "_"):
-            end += 1
-        self._editor.underline((start, end))
-        below = self._editor.mapTo(self._bench, QPoint(min(self._editor.width() // 2, 170), 0))
-        spot = below + QPoint(0, self._editor.height() + 6)
-        self._bubble.say(self._error.sentence, spot, theme().bad, theme().bad_bg)
-        self._bubble.keep()  # as long as what it is about is underlined
-
-    def _forget_mistake(self) -> None:
-        self._error = None
-        self._complain.stop()
-        self._editor.underline(None)
-        self._bubble.hide()
 
     # The keyboard comes and goes
 
@@ -339,8 +296,8 @@ class ExpressionView(QObject):
         if self._reading is self._document:
             self._is_to_leave = True
             return
-        if self._error is not None:
-            self._point_at_mistake()
+        if self._mistake.error is not None:
+            self._mistake.point()
             return
         self._bench.view.setFocus()
 
@@ -361,17 +318,11 @@ class ExpressionView(QObject):
 
     def _on_pointed(self) -> None:
         """Select on the canvas what the caret is in, or what is selected in the text."""
-        sheet = self._sheet
+        sheet = self._spans.sheet
         if sheet is None or sheet.text != self._editor.toPlainText():
             return
-        start, end = self._editor.chosen()
-        if start == end:
-            around = [s for s in self._spans if s.start <= start <= s.end]
-            blocks = [min(around, key=lambda s: s.end - s.start).block] if around else []
-        else:
-            blocks = [s.block for s in self._spans if start <= s.start and s.end <= end]
-        graph = self._document.graph
-        self._bench.view.canvas.selection.choose([b for b in dict.fromkeys(blocks) if b in graph])
+        graph, blocks = self._document.graph, self._spans.blocks_at(*self._editor.chosen())
+        self._bench.view.canvas.selection.choose([block for block in blocks if block in graph])
 
     def _say(self, sentence: str) -> None:
         """Say something over the canvas that is in front now."""
