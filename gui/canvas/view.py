@@ -129,7 +129,8 @@ class CanvasView(KeyStage):
         """Edit what is under the pointer, fold a group, or bend a wire; else ask what to add."""
         at = self._point(event)
         found = hit(self.canvas, at, self.zoom)
-        if event.button() is not LEFT or self._waits or found.port is not None:
+        is_chosen = Qt.KeyboardModifier.ControlModifier in event.modifiers()  # twice, one by one
+        if event.button() is not LEFT or self._waits or is_chosen or found.port is not None:
             self.mousePressEvent(event)
         elif found.block is not None:
             self.cancel()

@@ -200,6 +200,15 @@ def test_ctrl_and_a_click_select_one_more_or_one_less_and_a_drag_moves_it_alone(
     assert window.document.places()[blocks["b"]] == before[blocks["b"]]
 
 
+def test_two_quick_clicks_with_ctrl_select_it_and_leave_it_out_again(view, blocks):
+    held, at = Qt.KeyboardModifier.ControlModifier, at_block(view, blocks["a"])
+    QTest.mouseClick(view.viewport(), LEFT, held, pos=at)
+    QTest.mouseDClick(view.viewport(), LEFT, held, pos=at)
+    QTest.mouseRelease(view.viewport(), LEFT, held, pos=at)
+    assert not view.canvas.selection.blocks()
+    assert not view.findChildren(QLineEdit), "no name is edited"
+
+
 def test_the_canvas_drifts_along_while_a_block_is_dragged_beyond_its_edge(
     qtbot, view, window, blocks
 ):
