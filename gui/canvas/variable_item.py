@@ -246,8 +246,11 @@ class VariableItem(CanvasItem):
 
     def _is_covered(self) -> bool:
         """Tell whether another block stands where the pill at the end would be."""
+        if self._uses:
+            return False
         pill = QRectF(self.tail, -24, geometry.END, 48).translated(self.pos())
-        return not self._uses and bool(self.canvas.where.blocks_touching(pill).any())
+        # What stands so near is in sight, too, and has an item; of all there are, it takes long.
+        return self.canvas.where.is_any_touched(self.canvas.shown.blocks, pill)
 
     def _paint_end(self, painter: QPainter, block: Block) -> None:
         canvas, c = self.canvas, theme()

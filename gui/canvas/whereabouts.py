@@ -157,10 +157,11 @@ class Whereabouts:
 
     def blocks_touching(self, part: QRectF) -> Bools:
         """Tell of each block whether a part of the scene touches it."""
-        left, top, right, bottom, _ = self.blocks.numbers.T
-        found: Bools = (left <= part.right()) & (right >= part.left())
-        found &= (top <= part.bottom()) & (bottom >= part.top())
-        return found
+        return _touching(self.blocks.numbers, part)
+
+    def is_any_touched(self, blocks: Iterable[str], part: QRectF) -> bool:
+        """Tell whether a part of the scene touches any of a few blocks."""
+        return bool(_touching(self.blocks.numbers[self.blocks.rows(blocks)], part).any())
 
     def wires_in(self, part: QRectF) -> list[Wire]:
         """List the wires that pass through a part of the scene, or come very near it."""
@@ -298,4 +299,12 @@ def _gaps(points: Floats, at: QPointF) -> Floats:
 def _within(x: Floats, y: Floats, part: QRectF) -> Bools:
     found: Bools = (x >= part.left()) & (x <= part.right())
     found &= (y >= part.top()) & (y <= part.bottom())
+    return found
+
+
+def _touching(boxes: Floats, part: QRectF) -> Bools:
+    """Tell of each box whether a part of the scene touches it."""
+    left, top, right, bottom, _ = boxes.T
+    found: Bools = (left <= part.right()) & (right >= part.left())
+    found &= (top <= part.bottom()) & (bottom >= part.top())
     return found
