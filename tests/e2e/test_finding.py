@@ -85,3 +85,17 @@ def test_ancestors_and_descendants_are_lit_and_isolated(app, desk):
     desk.key("shift+e")
     app.until(lambda: [c.left for c in app.cards()] == where, "everything is shown")
     assert app.title == "Tutorial — Gradwalk"
+
+
+def test_neighbours_and_what_a_block_depends_on_are_isolated(app, desk):
+    cards = app.cards()
+    where = [card.left for card in cards]
+    for card, key in ((cards[0], "n"), (cards[1], "shift+Up")):
+        desk.click(card.at(0.5, 0.8))
+        desk.key(key)
+        app.until(lambda: [c.left for c in app.cards()] == where[:2], "they are lit")
+        desk.key("shift+i")
+        app.until(lambda: len(app.cards()) == 2 and len(app.pills()) == 1, "the rest is hidden")
+        desk.key("shift+e", "Escape")
+        app.until(lambda: [c.left for c in app.cards()] == where, "everything is shown")
+    assert app.title == "Tutorial — Gradwalk"
