@@ -23,6 +23,9 @@ GRAINS = ("block", "contribution", "line")
 WRONG_RULES = ("overwrite", "stack", "uncleared", "unsummed")
 """The mistakes that `walk` can walk by."""
 
+QUESTIONS = ("wrong", "forward", "paths", "sizes", "plot", "element")
+"""What can be asked of a walk, each with an option of its own."""
+
 LANGUAGES = (
     "python",
     "numpy",
@@ -136,49 +139,13 @@ def _add_walk(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="GRAIN",
         help="take a step back for each block, contribution, or line of code",
     )
-    ways.add_argument(
-        "--wrong",
-        choices=WRONG_RULES,
-        metavar="RULE",
-        help=f"walk back by a wrong rule beside the right one: {', '.join(WRONG_RULES)}",
-    )
-    ways.add_argument(
-        "--forward",
-        metavar="NUMBER",
-        help="walk in forward mode from a number of an input, such as x or x[1, 0]",
-    )
-    ways.add_argument(
-        "--paths",
-        metavar="INPUT",
-        help="tell every path back to an input, factor by factor, and what they add up to",
-    )
-    ways.add_argument(
-        "--sizes",
-        action="store_true",
-        help="tell how large all values and gradients are, and where a gradient ends and why",
-    )
-    ways.add_argument(
-        "--plot",
-        metavar="NUMBER",
-        help="tell the result along a number of an input, its tangent, and the error of a trial",
-    )
-    ways.add_argument(
-        "--element",
-        metavar="ELEMENT",
-        help="point at an element, such as a[0, 2]: tell what feeds it, what it feeds, and back",
-    )
+    _add_questions(ways)
     ways.add_argument(
         "--predict",
         action="store_true",
         help="ask for each number before it is shown, take answers, and give hints",
     )
-    parser.add_argument(
-        "--derive",
-        action="append",
-        default=[],
-        metavar="INPUT",
-        help="walk the derivative by an input instead; can be repeated, for a higher one",
-    )
+    _add_derive(parser)
 
 
 def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -248,6 +215,60 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--by-gradient", action="store_true", help="colour blocks by the size of their gradients"
     )
     _add_json(parser, "for each file that is made")
+
+
+def _add_questions(ways: argparse._ActionsContainer) -> None:
+    """Add the questions that can be asked of a walk; `asked` reads them."""
+    ways.add_argument(
+        "--wrong",
+        choices=WRONG_RULES,
+        metavar="RULE",
+        help=f"walk back by a wrong rule beside the right one: {', '.join(WRONG_RULES)}",
+    )
+    ways.add_argument(
+        "--forward",
+        metavar="NUMBER",
+        help="walk in forward mode from a number of an input, such as x or x[1, 0]",
+    )
+    ways.add_argument(
+        "--paths",
+        metavar="INPUT",
+        help="tell every path back to an input, factor by factor, and what they add up to",
+    )
+    ways.add_argument(
+        "--sizes",
+        action="store_true",
+        help="tell how large all values and gradients are, and where a gradient ends and why",
+    )
+    ways.add_argument(
+        "--plot",
+        metavar="NUMBER",
+        help="tell the result along a number of an input, its tangent, and the error of a trial",
+    )
+    ways.add_argument(
+        "--element",
+        metavar="ELEMENT",
+        help="point at an element, such as a[0, 2]: tell what feeds it, what it feeds, and back",
+    )
+
+
+def asked(options: argparse.Namespace) -> tuple[str, str] | None:
+    """Give the question that was asked, and what it is about; None if there is none."""
+    for what in QUESTIONS:
+        about = getattr(options, what)
+        if about is not None and about is not False:
+            return what, "" if about is True else about
+    return None
+
+
+def _add_derive(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--derive",
+        action="append",
+        default=[],
+        metavar="INPUT",
+        help="walk the derivative by an input instead; can be repeated, for a higher one",
+    )
 
 
 def _step(text: str) -> tuple[int, int]:

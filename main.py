@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from command_line import read_options
+from command_line import asked, read_options
 
 if TYPE_CHECKING:
     from engine.document import Document
@@ -99,17 +99,14 @@ def _open_closed_streams() -> None:
 
 
 def _walk(options: argparse.Namespace) -> int:
+    from engine.asking.answers import Ask
     from engine.commands.walk import Way, walk
 
+    question = asked(options)
     way = Way(
         options.depth or "student",
         options.step_is or "block",
-        options.wrong,
-        options.forward,
-        options.paths,
-        options.sizes,
-        options.plot,
-        options.element,
+        None if question is None else Ask(*question),
         options.predict,
         tuple(options.derive),
         options.json,

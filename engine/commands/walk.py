@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+from engine.asking.answers import Ask, answer
 from engine.asking.differentiating import differentiate_by
-from engine.asking.gradient_map import GradientMap
-from engine.asking.path_text import path_json, path_lines, paths_by
-from engine.asking.plot_text import plot_by, plot_json, plot_lines
-from engine.asking.pointing import point_at
+from engine.asking.path_text import path_json, path_lines
+from engine.asking.plot_text import plot_json, plot_lines
 from engine.asking.pointing_text import pointing_json, pointing_lines
 from engine.asking.predict_text import predict_json, predict_lines
 from engine.asking.size_text import size_json, size_lines
 from engine.asking.tangent_text import tangent_json, tangent_lines
-from engine.asking.tangents import walk_forward_by
-from engine.asking.wrong_rules import walk_wrong
 from engine.asking.wrong_text import wrong_json, wrong_lines
 from engine.commands.asked import asked
 from engine.commands.streams import complain, make_printable, wants_colour
@@ -41,18 +39,8 @@ class Way:
         How deeply its steps are explained.
     grain
         How finely the way back is told.
-    wrong
-        Name of the wrong rule that it is walked by, beside the right one; None for the right one.
-    forward
-        Name of the number from which it is walked forwards; None for the walk there and back.
-    paths
-        Name of the input of which every path back is told; None for the walk.
-    sizes
-        Whether it is told how large values and gradients are, and where a gradient ends.
-    plot
-        Name of the number along which the target is told; None for the walk.
-    element
-        Name of the element of which it is told what feeds it and what it feeds; None for the walk.
+    ask
+        The question that is answered in place of the walk; None for none.
     predict
         Whether each number is asked for before it is shown; answers come from stdin.
     derive
@@ -64,12 +52,7 @@ class Way:
 
     depth: Depth = "student"
     grain: Grain = "block"
-    wrong: str | None = None
-    forward: str | None = None
-    paths: str | None = None
-    sizes: bool = False
-    plot: str | None = None
-    element: str | None = None
+    ask: Ask | None = None
     predict: bool = False
     derive: tuple[str, ...] = ()
     as_json: bool = False
@@ -130,32 +113,34 @@ def _lines(graph: Graph, recording: Recording, way: Way) -> Iterator[str]:
 
 def _asked(recording: Recording, way: Way, width: int, paint: Paint) -> Iterator[str] | None:
     """Answer a question about the walk; None if none is asked."""
-    if way.wrong is not None:
-        wrong = walk_wrong(recording, way.wrong)
-        return wrong_json(wrong) if way.as_json else wrong_lines(wrong, width, paint)
-    if way.paths is not None:
-        paths = paths_by(recording, way.paths)
-        return path_json(paths) if way.as_json else path_lines(paths, width, paint)
-    if way.sizes:
-        sizes = GradientMap(recording)
-        return size_json(sizes) if way.as_json else size_lines(sizes, width, paint)
-    return _asked_of_number(recording, way, width, paint)
+    if way.ask is None:
+        return None
+    found, told = answer(recording, way.ask), TOLD[way.ask.what]
+    return told.json(found) if way.as_json else told.lines(found, width, paint)
 
 
-def _asked_of_number(
-    recording: Recording, way: Way, width: int, paint: Paint
-) -> Iterator[str] | None:
-    """Answer a question about one number; None if none is asked."""
-    if way.forward is not None:
-        forward = walk_forward_by(recording, way.forward)
-        return tangent_json(forward) if way.as_json else tangent_lines(forward, width, paint)
-    if way.plot is not None:
-        plot = plot_by(recording, way.plot)
-        return plot_json(plot) if way.as_json else plot_lines(plot, width, paint)
-    if way.element is not None:
-        found = point_at(recording, way.element)
-        return pointing_json(found) if way.as_json else pointing_lines(found, width, paint)
-    return None
+class Told(NamedTuple):
+    """How an answer is told.
+
+    Attributes
+    ----------
+    json, lines
+        For programs, and for people.
+    """
+
+    json: Callable[[Any], Iterator[str]]
+    lines: Callable[[Any, int, Paint], Iterator[str]]
+
+
+TOLD: Mapping[str, Told] = {
+    "wrong": Told(wrong_json, wrong_lines),
+    "forward": Told(tangent_json, tangent_lines),
+    "paths": Told(path_json, path_lines),
+    "sizes": Told(size_json, size_lines),
+    "plot": Told(plot_json, plot_lines),
+    "element": Told(pointing_json, pointing_lines),
+}
+"""How the answer to each question is told."""
 
 
 def _below(first: Iterator[str], second: Iterator[str]) -> Iterator[str]:

@@ -1,0 +1,64 @@
+"""The questions that can be asked of a walk by name, and what answers each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from engine.asking.gradient_map import GradientMap
+from engine.asking.path_text import paths_by
+from engine.asking.paths import Paths
+from engine.asking.plot_text import PlotTable, plot_by
+from engine.asking.pointing import Pointed, point_at
+from engine.asking.tangents import TangentWalk, walk_forward_by
+from engine.asking.wrong_rules import walk_wrong
+from engine.asking.wrong_walk import WrongWalk
+from engine.recording import Recording
+
+Answer = WrongWalk | TangentWalk | Paths | GradientMap | PlotTable | Pointed
+
+
+class Ask(NamedTuple):
+    """What is asked.
+
+    Attributes
+    ----------
+    what
+        Which question: one of `ANSWERS`, or the page that is looked at and asked nothing.
+    about
+        The rule, the number, the input or the element that it is about; empty for none.
+    """
+
+    what: str
+    about: str = ""
+
+
+ANSWERS: Mapping[str, Callable[[Recording, str], Answer]] = {
+    "wrong": walk_wrong,
+    "forward": walk_forward_by,
+    "paths": paths_by,
+    "sizes": lambda recording, _: GradientMap(recording),
+    "plot": plot_by,
+    "element": point_at,
+}
+"""What answers each question."""
+
+
+def answer(recording: Recording, ask: Ask) -> Answer:
+    """Answer a question about a walk.
+
+    Raises
+    ------
+    GradwalkError
+        If it cannot be asked of this walk; the sentence says why.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from engine.expression import parse_expression
+    >>> from engine.recording import record
+    >>> graph, y = parse_expression("x * square(x)", {"x": np.array(3.0)})
+    >>> answer(record(graph, y), Ask("paths", "x")).sentence[:35]
+    '2 paths lead from y back to x. Alon'
+    """
+    return ANSWERS[ask.what](recording, ask.about)
