@@ -67,6 +67,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "bad-number": asking.bad_number,
     "wrong-rule": asking.wrong_rule,
     "predict": asking.predict,
+    "predict-element": asking.predict_element,
     "arrays": asking.arrays,
     "paths": asking.paths,
     "path-of-arrays": asking.path_of_arrays,

@@ -87,6 +87,24 @@ def predict() -> None:
     close(window, bench)
 
 
+def predict_element() -> None:
+    """An element of the gradient of a matrix that is asked for, after one product was told."""
+    numbers = np.random.default_rng(1).normal
+    given = {"x": (2, 3), "w": (3, 4), "b": (4,), "v": (4, 1)}
+    values = {name: numbers(size=shape).round(1) for name, shape in given.items()}
+    window, bench = opened(lambda: written("sum(matmul(tanh(matmul(x, w) + b), v))", **values))
+    bench.player.seek(bench.player.last - 1)
+    bench.actions_by_name["predict"].setChecked(True)
+    bench.player.step_on()
+    bench.prediction.give_up()
+    question = bench.prediction.question
+    assert question is not None  # noqa: S101 - the gradient of w follows that of x
+    bench.prediction.answer(f"{float(question.traps[0][0]):.6f}")
+    take(window, "predict-element")
+    bench.actions_by_name["predict"].setChecked(False)
+    close(window, bench)
+
+
 def plot() -> None:
     """The plot of the tutorial, with tangent, secant, and the valley of the error."""
     window, bench = opened()

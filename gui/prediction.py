@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.asking.predicting import Judgement, Question, judge, questions
+from engine.asking.predicting import questions
+from engine.asking.question import Judgement, Question, judge
 from engine.document import Score
 from engine.moment import Moment
 from engine.recording import Recording

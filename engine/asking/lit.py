@@ -24,10 +24,14 @@ class Lit(NamedTuple):
         A sentence about the element.
     masks
         The elements that it has to do with, for each picture in turn; None lights all.
+    brief
+        Of a gradient that is a sum of products: which rows or columns are multiplied. Empty where
+        it is none of such.
     """
 
     said: str
     masks: tuple[Array | None, ...]
+    brief: str = ""
 
 
 def lit(
@@ -114,7 +118,7 @@ def _made_up(
             pairs = {} if met is None else met.pairs
             masks.append(_mask(each.array, pairs.values()))
             briefly = _briefly(pictures[0].name, above, each, pairs)
-    return Lit(terms_text(pointed.name, index, found, briefly), tuple(masks))
+    return Lit(terms_text(pointed.name, index, found, briefly), tuple(masks), briefly)
 
 
 def _multiplying(

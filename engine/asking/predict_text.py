@@ -5,12 +5,21 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from engine.asking.predicting import Question, judge, questions
+import numpy as np
+
+from engine.asking.feeding import Index
+from engine.asking.overview import table_shape
+from engine.asking.predicting import questions
+from engine.asking.question import Question, judge
 from engine.moment import Moment
 from engine.narration import narrate
 from engine.recording import ForwardStep, Recording
 from engine.tints import BLUE, BOLD, NARROWEST, ORANGE, RED, Paint
-from engine.values import json_line, plain_value
+from engine.values import json_line, plain_value, value_text
+from engine.variable import Array
+
+OPEN = "?"
+"""What stands in a table for the number that is asked for."""
 
 TELL_ME = ("", "?")
 """Answers of somebody who gives up."""
@@ -70,11 +79,36 @@ def predict_lines(
             if not quiz.is_over:
                 head = number if not at else " " * len(number)
                 yield from quiz.said(words, head, BLUE if forward else ORANGE)
+                yield from _tables(wanted[at], " " * len(number), width) if wanted else ()
                 yield from quiz.ask(wanted[at], " " * len(number)) if wanted else ()
         if quiz.is_over:
             break
     yield ""
     yield f"{quiz.told} of {quiz.asked} told, {quiz.at_once} of them at the first try."
+
+
+def _tables(question: Question, indent: str, width: int) -> Iterator[str]:
+    """Write the arrays that an element is asked for of, the last one with it left open."""
+    for picture in question.arrays:
+        if picture.array.ndim:  # a single number stands in the question
+            yield f"{indent}{picture.head}"
+            open_at = question.at if picture is question.arrays[-1] else None
+            for row in _rows(picture.array, open_at, width - len(indent)):
+                yield indent + row
+
+
+def _rows(array: Array, open_at: Index | None, width: int) -> Iterator[str]:
+    """Write the rows of a table, with as many digits as there is room for, of 4."""
+    columns = table_shape(array.shape)[1]
+    for digits in (4, 3, 2):
+        cells = [value_text(np.asarray(each), digits) for each in array.flat]
+        if open_at is not None:
+            cells[int(np.ravel_multi_index(open_at, array.shape))] = OPEN
+        wide = max(map(len, cells), default=0) + 2
+        if columns * wide <= width:
+            break
+    for start in range(0, len(cells), columns):
+        yield "".join(f"{cell:>{wide}}" for cell in cells[start : start + columns])
 
 
 class _Quiz:
@@ -127,6 +161,7 @@ def predict_json(recording: Recording) -> Iterator[str]:
                     "kind": question.kind,
                     "block": question.block,
                     "symbol": question.symbol,
+                    "element": None if question.at is None else list(question.at),
                     "question": question.prompt,
                     "answer": plain_value(question.answer),
                     "explanation": question.explanation,

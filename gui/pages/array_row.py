@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.asking.step_arrays import Picture
 from engine.picture.cells import shape_text
+from engine.variable import Array
 from gui.pages.heat_grid import HeatGrid
 from gui.panels.labels import Text, code_label
 from gui.panels.visibility import show_if
@@ -38,14 +41,16 @@ class Framed(QWidget):
         self._column.addWidget(self.grid)
         self._column.addStretch()
 
-    def show_picture(self, picture: Picture) -> None:
-        """Show another one."""
+    def show_picture(self, picture: Picture, left_open: Array | None = None) -> None:
+        """Show another one; elements of a mask are left open, for they are asked for."""
         self._what.show_text(picture.head)
         self._what.set_ink("orange" if picture.is_gradient else "blue")
         self._shape.show_text(shape_text(picture.array))
         self._rule.show_text(picture.rule)
         self._rule.setToolTip(picture.rule)
-        self.grid.show_array(picture.head, picture.array, backward=picture.is_gradient)
+        self.grid.show_array(
+            picture.head, picture.array, backward=picture.is_gradient, left_open=left_open
+        )
 
     @property
     def wanted_width(self) -> int:
@@ -91,13 +96,18 @@ class ArrayRow(QWidget):
         self._row.addWidget(self.framed[1], 0)
         self._is_pair = False
 
-    def show_pictures(self, first: Picture, beside: Picture | None) -> tuple[Framed, ...]:
-        """Show one picture or two, and give where."""
+    def show_pictures(
+        self,
+        first: Picture,
+        beside: Picture | None,
+        left_open: Callable[[Picture], Array | None],
+    ) -> tuple[Framed, ...]:
+        """Show one picture or two, and give where; what is asked for is left open."""
         left, right = self.framed
-        left.show_picture(first)
+        left.show_picture(first, left_open(first))
         self._is_pair = beside is not None
         if beside is not None:
-            right.show_picture(beside)
+            right.show_picture(beside, left_open(beside))
         show_if(right, self._is_pair)
         self._fit()
         return self.framed if self._is_pair else (left,)

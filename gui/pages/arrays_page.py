@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import zip_longest
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,18 +16,21 @@ from engine.asking.step_arrays import Picture, pictures_of
 from engine.errors import RunError
 from engine.graph import title
 from engine.recording import ForwardStep, Recording, SeedStep
+from engine.variable import Array
 from engine.wording import WAITING
 from gui.pages.array_row import ArrayRow, Framed
 from gui.panels.labels import Prose
 from gui.panels.panel_scroll import PanelScroll
 from gui.panels.visibility import show_if
 from gui.player import Player
+from gui.prediction import Prediction
 from gui.theme import font
 
 SAID_HEIGHT = 82
 """Room for a sentence of four lines."""
 
 SINGLE = "All are single numbers here. Of an array you can see which elements feed which."
+ASKED = "Tell what is asked for first; then you can see which elements feed which."
 HINT = "Point at an element to see which elements feed it, and which it feeds."
 
 
@@ -37,12 +41,16 @@ class ArraysPage(QWidget):
     ----------
     player
         The step under its cursor is shown.
+    prediction
+        What is asked before it is shown; while it is, nothing here gives it away.
     """
 
-    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, player: Player, prediction: Prediction, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._player = player
-        self._shown: tuple[Recording, int] | None = None
+        self._player, self._prediction = player, prediction
+        self._shown: tuple[Recording, int, bool] | None = None
         self._pictures: tuple[Picture, ...] = ()
         self._framed: list[Framed] = []
         self._rows: list[ArrayRow] = []
@@ -66,6 +74,7 @@ class ArraysPage(QWidget):
         whole.addWidget(PanelScroll(content))
         player.moved.connect(self._follow)
         player.recording_changed.connect(self._follow)
+        prediction.changed.connect(self._follow)
 
     @property
     def said(self) -> str:
@@ -87,9 +96,10 @@ class ArraysPage(QWidget):
 
     def _follow(self) -> None:
         moment = self._player.moment
-        if not self.isVisible() or self._shown == (moment.recording, moment.cursor):
+        now = moment.recording, moment.cursor, self._is_asked
+        if not self.isVisible() or self._shown == now:
             return
-        self._shown = moment.recording, moment.cursor
+        self._shown = now
         self._pictures = pictures_of(moment.recording, moment.step)
         step = moment.step
         name = "Nothing yet" if step is None else title(moment.recording.blocks[step.block])
@@ -101,8 +111,19 @@ class ArraysPage(QWidget):
         else:
             self._on_pointed(pointed, pointed.grid.at)
 
+    @property
+    def _is_asked(self) -> bool:
+        return self._prediction.question is not None
+
+    def _left_open(self, picture: Picture) -> Array | None:
+        """Mask what is not to be seen yet: all that the step makes, while any of it is asked."""
+        is_made = picture.role in ("made", "to") or (picture.role == "times" and not picture.source)
+        return np.ones(picture.array.shape, dtype=bool) if self._is_asked and is_made else None
+
     def _show_hint(self) -> None:
-        if self._player.recording.is_waiting:
+        if self._is_asked:
+            self._said.show_text(ASKED)
+        elif self._player.recording.is_waiting:
             self._said.show_text(WAITING)
         elif self._pictures and not any(picture.array.ndim for picture in self._pictures):
             self._said.show_text(SINGLE)
@@ -123,7 +144,7 @@ class ArraysPage(QWidget):
             if begin is not None:
                 after = self._pictures[begin + 1 : begin + 2]
                 beside = next((each for each in after if each.role == "times"), None)
-                self._framed += row.show_pictures(self._pictures[begin], beside)
+                self._framed += row.show_pictures(self._pictures[begin], beside, self._left_open)
 
     def _can_follow(self) -> bool:
         return all(picture.array.size <= LARGEST for picture in self._pictures)
@@ -133,7 +154,8 @@ class ArraysPage(QWidget):
             framed.grid.light(None)
         step = self._player.moment.step
         inputs = isinstance(step, ForwardStep) and not step.inputs
-        if index is None or not self._can_follow() or inputs or isinstance(step, SeedStep | None):
+        is_told = not (self._is_asked or inputs) and self._can_follow()
+        if index is None or not is_told or isinstance(step, SeedStep | None):
             self._show_hint()
             return
         try:

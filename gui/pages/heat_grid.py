@@ -122,22 +122,32 @@ class HeatGrid(QWidget):
         self._array: Array = np.zeros(())
         self._sheet = Sheet.of(())
         self._mask: Array | None = None
+        self._open: Array | None = None
         self._at: tuple[int, int] | None = None
         self._backward = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         themes().changed.connect(self.update)
 
-    def show_array(self, name: str, array: Array, *, backward: bool) -> None:
+    def show_array(
+        self, name: str, array: Array, *, backward: bool, left_open: Array | None = None
+    ) -> None:
         """Show another array: a value in blue, or a gradient in orange.
 
         The element that is pointed at stays so where only numbers have changed.
+
+        Parameters
+        ----------
+        left_open
+            A mask of the elements that are asked for: none of them is given away.
         """
+        if left_open is not None:
+            array = np.where(left_open, np.nan, array)
         called = f"{name}, shape {array.shape}"
         if called != self.accessibleName():
             self._at = None
         self._array, self._sheet = array, Sheet.of(array.shape)
-        self._mask, self._backward = None, backward
+        self._mask, self._backward, self._open = None, backward, left_open
         self.setAccessibleName(called)
         self.setAccessibleDescription(value_text(array))
         self.setToolTip("Arrow keys go from element to element; Ctrl+C copies all as NumPy text")
@@ -284,6 +294,9 @@ class HeatGrid(QWidget):
         self, painter: QPainter, row: int, column: int, value: float, largest: float
     ) -> None:
         c, area = theme(), self._area(row, column).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self._open is not None and self._open[self._sheet.index(row, column)]:
+            self._paint_open(painter, area)
+            return
         ground = cell_ground(value, largest, c, backward=self._backward)
         ink = ink_on(ground, c)
         quiet = self._mask is not None and not self._mask[self._sheet.index(row, column)]
@@ -297,6 +310,15 @@ class HeatGrid(QWidget):
         else:
             cell_sign(painter, area, value, c)
         self._paint_edge(painter, area, lit=self._mask is not None and not quiet, at=(row, column))
+
+    def _paint_open(self, painter: QPainter, area: QRectF) -> None:
+        """Paint a cell whose number is asked for."""
+        c = theme()
+        painter.fillRect(area, c.card)
+        write(painter, area, "?", font(13, bold=True), c.orange if self._backward else c.blue)
+        painter.setPen(QPen(c.glow, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area.adjusted(1, 1, -1, -1))
 
     def _paint_edge(
         self, painter: QPainter, area: QRectF, *, lit: bool, at: tuple[int, int]

@@ -67,7 +67,7 @@ def _mistakes(bench: Workbench) -> Making:
 def _arrays(bench: Workbench) -> Making:
     from gui.pages.arrays_page import ArraysPage  # noqa: PLC0415 - made when first shown
 
-    yield ArraysPage(bench.player)
+    yield ArraysPage(bench.player, bench.prediction)
 
 
 def _plot(bench: Workbench) -> Making:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from engine.tints import GLUE
 from gui.panels.labels import Ink, Prose, Text, head
 from gui.panels.painting import fill, smooth
 from gui.panels.visibility import show_if
@@ -13,12 +17,19 @@ from gui.panels.warning_card import LinkButton
 from gui.prediction import Prediction
 from gui.theme import font, theme, themes
 
+if TYPE_CHECKING:
+    from engine.asking.question import Question
+    from gui.panels.asked_arrays import AskedArrays
+
 SAID: dict[bool | None, tuple[Ink, str]] = {
     True: ("ok", "✓"),
     False: ("bad", "✗"),
     None: ("dim", "→"),
 }
 """Colour and sign of what is said to an answer: a right one, a wrong one, and none."""
+
+
+INDEX = re.compile(r"\[[\d:, ]+\]")
 
 
 class PredictCard(QWidget):
@@ -42,6 +53,7 @@ class PredictCard(QWidget):
         self._line.setPlaceholderText("number")
         self._line.setFont(font(14, code=True))
         self._said = Prose(font(13), "ink")
+        self._arrays: AskedArrays | None = None
         self._give_up = LinkButton()
         self._give_up.show_link("Show me", "blue")
         self._assemble()
@@ -86,10 +98,11 @@ class PredictCard(QWidget):
         self._score.show_text(f"{score.right} of {score.asked} right" if score.asked else "")
         for part in (self._symbol, self._line, self._give_up):
             show_if(part, question is not None)
+        self._show_arrays(question)
         if question is None:
             self._prompt.show_text("Step on: the next number is hidden until you have told it.")
         else:
-            self._prompt.show_text(question.prompt)
+            self._prompt.show_text(together(question.prompt))
             self._symbol.show_text(f"{question.symbol} =")
             self._line.setAccessibleDescription(question.prompt)
             if not self._line.hasFocus() and self.isVisible():
@@ -97,16 +110,33 @@ class PredictCard(QWidget):
         self._say()
         self.update()
 
+    def _show_arrays(self, question: Question | None) -> None:
+        """Show what an element is asked for of, below the question."""
+        if self._arrays is None and question is not None and question.arrays:
+            from gui.panels.asked_arrays import AskedArrays  # noqa: PLC0415 - made when first shown
+
+            self._arrays = AskedArrays()
+            column = self.layout()
+            assert isinstance(column, QVBoxLayout)  # noqa: S101 - as it was assembled
+            column.insertWidget(column.indexOf(self._prompt) + 1, self._arrays)
+        if self._arrays is not None:
+            self._arrays.show_question(question)
+
     def _say(self) -> None:
         last = self._prediction.last
         show_if(self._said, last is not None)
         if last is not None:
             ink, sign = SAID[last.right]
             self._said.set_ink(ink)
-            self._said.show_text(f"{sign} {last.sentence}")
+            self._said.show_text(f"{sign} {together(last.sentence)}")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a few strokes
         """Paint the ground."""
         painter, c = smooth(QPainter(self)), theme()
         fill(painter, QRectF(self.rect()), 12, c.sel, c.glow)
         painter.end()
+
+
+def together(text: str) -> str:
+    """Keep the name of an element such as a[1, 2] on one line."""
+    return INDEX.sub(lambda found: found[0].replace(" ", GLUE), text)

@@ -147,6 +147,10 @@ def test_can_you_tell_before(asked):
     if asked.name == "net":
         loss = next(q for q in questions if q["kind"] == "value" and q["symbol"] == "y")
         assert loss["answer"] == pytest.approx(value("net", asked.values), rel=1e-12)
+        told = {q["symbol"].split("/∂")[-1].split("[")[0]: q for q in questions}
+        for name in "xwbvt":  # of each array, one element
+            right = gradient("net", asked.values, name)[tuple(told[name]["element"])]
+            assert told[name]["answer"] == pytest.approx(right, rel=1e-12)
         return
     last = [q for q in questions if q["kind"] in ("contribution", "sum")][-1]
     assert last["answer"] == pytest.approx(float(asked.right()), rel=1e-12)

@@ -55,6 +55,17 @@ def test_where_answers_end_the_walk_does_and_shows_no_number_that_is_due(ask):
     assert out.rstrip().endswith("1 of 1 told, 1 of them at the first try.")
 
 
+def test_of_an_array_one_element_is_asked_for_with_what_it_is_made_of(ask):
+    net = ("walk", "sum(x @ w)", "--set", "x=[[1,2,3],[4,5,6]]", "--set", "w=[[1,2],[3,5],[7,11]]")
+    status, out, _ = ask(["45"], *net, "--predict")
+    assert status == 0
+    first = next(row for row in out.splitlines() if "What is a[" in row)
+    assert first.endswith("Matmul gets x (2×3) and w (3×2). What is a[0, 1]?")
+    assert "  1  2  3\n" in out
+    assert "  28   ?\n" in out
+    assert "1·2 + 2·5 + 3·11 = 45." in " ".join(out.split())
+
+
 def test_what_is_walked_cannot_come_from_where_the_answers_do(ask):
     status, out, err = ask(["x * x"], "walk", "-", "--set", "x=3", "--predict")
     assert (status, out) == (2, "")

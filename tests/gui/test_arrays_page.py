@@ -13,6 +13,7 @@ from engine.asking.feeding import TOO_LARGE
 from gui.pages.arrays_page import HINT, SINGLE, ArraysPage
 from gui.pages.heat_grid import MOST_COLUMNS, MOST_ROWS, HeatGrid, Sheet
 from gui.player import Player
+from gui.prediction import Prediction
 from tests.gui.builders import document_of
 
 X = [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]
@@ -24,7 +25,7 @@ def shown(qtbot):
         player = Player(document.recording)
         player.seek(cursor)
         document.recording_changed.connect(lambda: player.set_recording(document.recording))
-        page = ArraysPage(player)
+        page = ArraysPage(player, Prediction(player, lambda: document))
         page.player = player
         qtbot.addWidget(page)
         page.resize(364, 700)

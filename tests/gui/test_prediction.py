@@ -8,6 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from engine.storage import load
+from gui.pages.heat_grid import HeatGrid
+from tests.four import gradient
+from tests.gui.builders import document_of
+from tests.three import NET, NUMBERS
 
 EXP = 6
 """The backward step of Exp in the tutorial."""
@@ -124,3 +128,45 @@ def test_another_value_asks_for_the_new_number(asked):
     assert "How steeply does Exp rise at a = 1?" in said(asked)
     answer(asked, "2.718")
     assert asked.document.score.right == 1
+
+
+@pytest.fixture
+def net(window):
+    """The window, asking for elements of the last gradients of a small net."""
+    window.show_document(document_of(NET, **NUMBERS))
+    window.player.reduced_motion = True
+    window.player.to_end()
+    window.player.step_back()
+    window.actions_by_name["predict"].setChecked(True)
+    window.player.step_on()
+    return window
+
+
+def pictures(widget):
+    return {g.accessibleName().split(",")[0]: g for g in widget.findChildren(HeatGrid)}
+
+
+def test_of_a_matrix_one_element_is_asked_for_beside_what_it_is_made_of(net):
+    question = net.prediction.question
+    shown = pictures(net.explanation)
+    assert list(shown) == ["from above ∂y/∂a", "times w", "to ∂y/∂x"]
+    text = shown["to ∂y/∂x"].copy_text()
+    assert f"{float(question.answer):.6}"[:6] not in text
+    assert text.count("nan") == 1
+    assert "nan" not in shown["times w"].copy_text()
+    answer(net, repr(float(gradient("net", NUMBERS, "x")[question.at])))
+    assert net.prediction.question.symbol.startswith("∂y/∂w[")
+    assert net.document.score.right == 1
+
+
+def test_the_page_of_arrays_leaves_open_what_is_asked_for_until_it_is_told(net, qtbot):
+    net.actions_by_name["ask_arrays"].trigger()
+    page = net.side.page("arrays")
+    made = ["to ∂y/∂x", "to ∂y/∂w"]
+    assert [pictures(page)[name].copy_text().count("nan") for name in made] == [6, 12]
+    assert "nan" not in pictures(page)["times w"].copy_text()
+    assert page.said.startswith("Tell what is asked for first")
+    net.prediction.give_up()
+    net.prediction.give_up()
+    qtbot.waitUntil(lambda: "nan" not in pictures(page)["to ∂y/∂x"].copy_text())
+    assert "Point at an element" in page.said

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from engine import at_hand
+from engine.asking import asked_element
 from engine.lazy_steps import Steps
 from gui import working_out
 from gui.panels import look_ahead
@@ -135,8 +136,9 @@ def test_another_document_that_comes_to_the_front_is_not_told_to_wait(walk, qtbo
 
 
 @pytest.fixture
-def predicted(walk):
+def predicted(walk, monkeypatch):
     """The walk while it is asked what comes next, which is not done of arrays so large."""
+    monkeypatch.setattr(asked_element, "LARGEST", 10)
     walk.actions_by_name["predict"].trigger()
     return walk
 
