@@ -44,7 +44,7 @@ def questions(moment: Moment) -> tuple[Question, ...]:
     ∂y/∂a = 3.2974
     >>> graph, y = parse_expression("sum(x @ w)", {"x": np.ones((3, 2)), "w": np.ones((2, 2))})
     >>> [question.symbol for question in questions(Moment(record(graph, y), 6))]
-    ['∂y/∂x[2, 1]', '∂y/∂w[0, 1]']
+    ['∂y/∂x[2, 0]', '∂y/∂w[0, 1]']
     """
     recording, step = moment.recording, moment.step
     match step:
