@@ -17,10 +17,10 @@ from engine.json_lines import walk_json
 from engine.looks import Painted, Progress
 from engine.moment import Moment
 from engine.narration import narrate
+from engine.page.whole import page
+from engine.page.whole import widget as page_widget
 from engine.painted import paint
 from engine.picture.colours import ThemeName
-from engine.picture.page import page
-from engine.picture.page import widget as page_widget
 from engine.picture.places import Standing, standing
 from engine.picture.still import graph_of, graph_svg, walk_svg
 from engine.recording import BackwardStep, Recording, SeedStep

@@ -92,7 +92,8 @@ def factors_of(
         local = None
         if path.factors is not None:
             local = np.asarray(path.factors[at])
-            so_far = np.asarray(so_far * local)
+            with np.errstate(all="ignore"):  # what overflows is a result
+                so_far = np.asarray(so_far * local)
         elif few:
             so_far, local = led_back(recording, wire, so_far)
         if at in left_out:

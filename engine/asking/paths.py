@@ -151,7 +151,8 @@ class Paths:
         shapes = tuple(np.shape(self.recording.values[block]) for block in ends)
         factors = None if any(shapes) else self._factors(wires)
         if factors is not None:
-            return BackPath(wires, shapes, factors, np.asarray(np.prod(factors)))
+            with np.errstate(all="ignore"):  # what overflows is a result
+                return BackPath(wires, shapes, factors, np.asarray(np.prod(factors)))
         return BackPath(wires, shapes, None, trail.follow(wires))
 
     def _factors(self, wires: tuple[Wire, ...]) -> tuple[float, ...] | None:

@@ -123,7 +123,7 @@ def _written(
 
 def _page(document: Document) -> str:
     """Write the page of a walk."""
-    from engine.picture.page import page  # noqa: PLC0415 - code and text need none of it
+    from engine.page.whole import page  # noqa: PLC0415 - code and text need none of it
     from engine.picture.places import standing  # noqa: PLC0415
     from engine.recording import record  # noqa: PLC0415
 

@@ -60,4 +60,5 @@ def mixed(a: str, b: str, share: float) -> str:
 
 def variables(theme: ThemeName) -> str:
     """Write the colours of a theme as variables of CSS."""
-    return ";".join(f"--{name}:{colour}" for name, colour in palette(theme).items())
+    told = {**palette(theme), "dark": str(int(theme == "dark"))}  # a script asks which one it is
+    return ";".join(f"--{name}:{colour}" for name, colour in told.items())

@@ -13,6 +13,7 @@ import numpy as np
 from engine.graph import CONSTANT, Block, Graph, Wire
 from engine.picture import ground
 from engine.picture.drawing import Drawing
+from engine.picture.lamps import Lamps
 from engine.picture.places import Standing
 from engine.picture.seen import Seen
 from engine.recording import BackwardStep, Recording
@@ -68,8 +69,17 @@ class Reel:
         self._drawing = Drawing(self._seen)
         self.frame = self._drawing.frame()
 
+    def lamps(self) -> Lamps:
+        """Give what lights blocks and wires of the picture."""
+        return Lamps(self._seen)
+
     def pieces(self) -> Iterator[Piece]:
         """Give all marks, those that are covered by others first."""
+        yield from self.shapes()
+        yield from self.labels()
+
+    def shapes(self) -> Iterator[Piece]:
+        """Give the marks of frames, wires and blocks."""
         outlines = self._seen.outlines()
         names = {group: self._seen.name(group) for group in outlines}
         yield from map(Piece, ground.behind(self.stand.marks, outlines, names))
@@ -79,6 +89,9 @@ class Reel:
             yield from self._block(block)
         for group in self._seen.folded:
             yield from self._group(group)
+
+    def labels(self) -> Iterator[Piece]:
+        """Give the marks of Variables, which lie over those."""
         for block in self._seen.variables():
             yield from self._variable(block)
 
@@ -235,7 +248,7 @@ class Reel:
                 came.setdefault(at, []).append(next(parts))
         whole: Array | None = None
         steps = sorted(came)
-        for at, until in zip(steps, [*steps[1:], None], strict=True):
+        for at, until in zip(steps, [*steps[1:], None][: len(steps)], strict=True):
             for value in came[at]:
                 whole = value if whole is None else np.asarray(whole + value)
             assert whole is not None  # noqa: S101 - there is one at least

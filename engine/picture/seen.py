@@ -73,6 +73,10 @@ class Seen:
         """Tell whether a block is seen as itself, and not as the group around it."""
         return self._seats[block] == block
 
+    def seat(self, block: str) -> str:
+        """Give the id of what a block is seen as: itself, or the folded group around it."""
+        return self._seats[block]
+
     def blocks(self) -> list[Block]:
         """List the blocks that are seen as themselves."""
         return [block for block in self.graph.blocks.values() if self.is_itself(block.id)]

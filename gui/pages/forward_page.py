@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from engine.asking.headings import HEADINGS
 from engine.asking.plot_axes import Axis, axes_of, axis_name
 from engine.asking.side_by_side import Row
 from engine.asking.tangents import TangentWalk, walk_forward
@@ -43,7 +44,7 @@ class ForwardPage(RowsPage):
         beside = BesideView(
             "Forward mode, step by step", ("Value", "How fast it changes"), backward=False
         )
-        super().__init__(player, "Forward mode", "And forwards?", beside)
+        super().__init__(player, "Forward mode", HEADINGS["forward"].title, beside)
         self._axes: tuple[Axis, ...] = ()
         self._walk: TangentWalk | None = None
         self._places: dict[str, int] = {}

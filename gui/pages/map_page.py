@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.asking.gradient_map import GradientMap
+from engine.asking.headings import HEADINGS
 from engine.recording import Recording
 from gui.pages.recording_page import RecordingPage
 from gui.pages.size_plot import Picture, SizePlot, picture_of
@@ -45,7 +46,7 @@ class MapPage(RecordingPage):
     block_pointed = Signal(str)
 
     def __init__(self, player: Player) -> None:
-        super().__init__(player, "Gradient map", "Where does it die?")
+        super().__init__(player, "Gradient map", HEADINGS["map"].title)
         self._verdict = VerdictCard()
         self._plot = SizePlot()
         self._plot.block_pointed.connect(self.block_pointed)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from engine.asking.headings import HEADINGS
 from engine.asking.mistakes import MISTAKES
 from engine.asking.side_by_side import Row
 from engine.asking.too_large import too_large
@@ -46,7 +47,7 @@ class MistakesPage(RowsPage):
 
     def __init__(self, player: Player) -> None:
         beside = BesideView("Right and wrong rule, step by step", ("Right rule", "Wrong rule"))
-        super().__init__(player, "Wrong rules", "What if the rule were wrong?", beside)
+        super().__init__(player, "Wrong rules", HEADINGS["mistakes"].title, beside)
         self._walk: WrongWalk | None = None
         self._buttons = [RuleButton(mistake) for mistake in MISTAKES.values()]
         self._verdict = VerdictCard()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from engine.asking.headings import HEADINGS
 from gui.panels.explanation import ExplanationPanel
 
 if TYPE_CHECKING:
@@ -114,25 +115,21 @@ def _code(bench: Workbench) -> Making:
     yield page
 
 
-PAGES = (
-    Page("step", "Step", "The step of the walk, explained", _step),
-    Page("arrays", "Arrays", "The arrays of the step, element by element", _arrays),
-    Page(
-        "plot",
-        "Plot",
-        "What does it look like, and is it true?",
-        _plot,
-        needs=("contourpy",),
-    ),
-    Page(
-        "map",
-        "Sizes",
-        "Where does it die? Sizes of gradients over the graph",
-        _map,
-    ),
-    Page("paths", "Paths", "Why do they add up? Every path back to an input", _paths),
-    Page("forward", "Forward", "Forward mode, and what it costs", _forward),
-    Page("mistakes", "Wrong", "What if the rule were wrong?", _mistakes),
-    Page("code", "Code", "The graph as code that runs by itself, or as text", _code),
+MAKERS = {
+    "step": _step,
+    "arrays": _arrays,
+    "plot": _plot,
+    "map": _map,
+    "paths": _paths,
+    "forward": _forward,
+    "mistakes": _mistakes,
+    "code": _code,
+}
+
+NEEDED = {"plot": ("contourpy",)}
+
+PAGES = tuple(
+    Page(name, HEADINGS[name].tab, HEADINGS[name].tip, make, NEEDED.get(name, ()))
+    for name, make in MAKERS.items()
 )
 """All pages, in the order of their tabs; the first is shown at the start."""

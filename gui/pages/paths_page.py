@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from engine.asking.back_path import BackPath
+from engine.asking.headings import HEADINGS
 from engine.asking.path_factors import PathFactor
 from engine.asking.paths import Paths
 from engine.asking.side_by_side import Cell, Row
@@ -43,7 +44,7 @@ class PathsPage(RecordingPage):
     block_pointed = Signal(str)
 
     def __init__(self, player: Player) -> None:
-        super().__init__(player, "Paths", "Why do they add up?")
+        super().__init__(player, "Paths", HEADINGS["paths"].title)
         self._sources: tuple[str, ...] = ()
         self._paths: Paths | None = None
         self._chosen: BackPath | None = None

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 
 from engine.asking.curves import Landscape, reach
+from engine.asking.headings import HEADINGS
 from engine.asking.plot_axes import Axis, axes_of, axis_name
 from engine.asking.too_large import too_large
 from engine.graph import Graph
@@ -68,7 +69,7 @@ class PlotPage(RecordingPage):
     """
 
     def __init__(self, player: Player, graph: Callable[[], Graph]) -> None:
-        super().__init__(player, "Plot", "What does it look like?")
+        super().__init__(player, "Plot", HEADINGS["plot"].title)
         self._graph = graph
         self._axes: tuple[Axis, ...] = ()
         self._plotted: Graph | None = None

@@ -1,12 +1,32 @@
-/* The page has one walk: all keys are for it, and its address tells the step. */
+/* The page has one walk: all keys are for it, and its address tells the step and the question. */
 {
   const root = document.querySelector(".gradwalk");
-  const asked = () => Number(/^#step-(\d+)$/.exec(location.hash)?.[1] ?? 0);
-  const begin = asked();
+  const asked = () => /^#step-(\d+)(?:-(\w+))?$/.exec(location.hash) ?? [];
+  const [, begin, question] = asked();
   const walk = gradwalk(root);
-  const tell = (step) => history.replaceState(null, "", `#step-${step + 1}`);
-  root.addEventListener("walked", (event) => tell(event.detail));
+  const asking = questions(root, walk);
+  const tell = () => {
+    const front = asking.front();
+    const tail = front === "step" ? "" : `-${front}`;
+    history.replaceState(null, "", `#step-${walk.at() + 1}${tail}`);
+  };
+  if (question) asking.turn(question);
+  root.addEventListener("walked", tell);
+  root.addEventListener("turned", tell);
   document.addEventListener("keydown", walk.key);
-  addEventListener("hashchange", () => walk.go(asked() - 1));
+  addEventListener("hashchange", () => {
+    const [, step, front] = asked();
+    asking.turn(front);
+    walk.go(Number(step ?? 0) - 1);
+  });
   if (begin) walk.go(begin - 1);
+
+  const look = root.querySelector(".look");
+  const page = document.documentElement;
+  look.addEventListener("click", () => {
+    const dark = getComputedStyle(page).getPropertyValue("--dark").trim() === "1";
+    page.classList.toggle("dark", !dark);
+    page.classList.toggle("light", dark);
+  });
+  look.hidden = false;
 }

@@ -83,8 +83,9 @@ function gradwalk(root) {
   function key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.target === picture && picture.scrollWidth > picture.clientWidth) return;
+    if (!steps.includes(event.target) && event.target.closest?.("input, select, [role=grid]")) return;
     if (event.key in moves) press(moves[event.key]);
-    else if (event.key !== " " || event.target.tagName === "BUTTON") return;
+    else if (event.key !== " " || event.target.closest?.("button, summary")) return;
     else if (clock) rest();
     else start();
     event.preventDefault();
@@ -101,5 +102,5 @@ function gradwalk(root) {
   root.querySelector(".buttons").hidden = false;
   root.classList.add("live"); /* from now on the style sheet leaves it to the script */
   follow();
-  return { go: (to) => press(() => go(to)), key };
+  return { go: (to) => press(() => go(to)), key, at };
 }

@@ -17,6 +17,7 @@ from PIL import Image
 
 from engine.document import Document, Place
 from engine.expression import parse_expression
+from engine.graph import CONSTANT, Block, Graph, Wire
 from engine.grouping import group
 from engine.marks import Box, Frame, Note
 from engine.moment import Moment
@@ -367,3 +368,14 @@ def test_of_arrays_local_derivatives_stand_below_each_other():
     (left, top), (also, below) = places
     assert left == also
     assert below - top == 30
+
+
+def test_a_constant_that_is_used_twice_is_drawn_and_nothing_comes_back_to_it():
+    graph = Graph()
+    graph.add(Block("x", "input", "x", np.array(3.0)))
+    graph.add(Block("k", CONSTANT, "k", np.array(2.0)))
+    for block, first in (("a", "x"), ("y", "a")):
+        graph.add(Block(block, "mul", block))
+        graph.connect(Wire(first, block, 0))
+        graph.connect(Wire("k", block, 1))
+    assert ">12<" in walk_svg(record(graph, "y"), 5)

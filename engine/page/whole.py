@@ -8,20 +8,20 @@ no script may run, as in a notebook that nobody has trusted yet, the style sheet
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from engine.equations import Line
 from engine.errors import CodeError
 from engine.expression import expression_of
-from engine.graph import INPUT, title
-from engine.moment import Moment, work_lists
-from engine.narration import narrate
+from engine.graph import INPUT
+from engine.page.parts import Asked
+from engine.page.questions import panels, tabs
+from engine.page.steps import picture, tellings, walkway
 from engine.picture.colours import variables
 from engine.picture.places import Standing, places_for
-from engine.picture.reel import Reel, merged
-from engine.picture.still import about, graph_of
+from engine.picture.reel import Reel
+from engine.picture.still import graph_of
 from engine.picture.style import themed_sheet
 from engine.recording import Recording
 from engine.values import value_text
@@ -40,19 +40,10 @@ LONGEST_TITLE = 120
 ROOM = 64
 """Pixels beside a picture on a page that is as wide as the picture."""
 
-MOST_NAMES = 8
-"""Names of the work list that are told one by one."""
+SCRIPTS = ("walk.js", "questions.js", "page.js")
 
 NO_NETWORK = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
-)
-
-BUTTONS = (
-    ("First step", "M4 4h2v10H4zM14 4v10L7 9z"),
-    ("Step back", "M13 3v12L4 9z"),
-    ("Play", "M4 3l11 6-11 6z"),
-    ("Step on", "M5 3v12l9-6z"),
-    ("Last step", "M12 4h2v10h-2zM4 4v10l7-5z"),
 )
 
 
@@ -76,24 +67,38 @@ def page(
     check_length(recording)
     words = _heading(recording) if heading is None else heading
     reel = _drawn(recording, stand)
-    colours = f":root{{{variables('light')};--wide:{reel.frame.width + ROOM:.0f}px}}"
-    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{variables('dark')}}}}}"
+    light, dark = variables("light"), variables("dark")
+    colours = (
+        f":root{{{light};--wide:{reel.frame.width + ROOM:.0f}px}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}:root.light{{{light}}}}}\n"
+        f"@media screen{{:root.dark{{{dark}}}}}"
+    )
     yield (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{NO_NETWORK}">\n'
         f'<meta name="generator" content="Gradwalk">\n<title>{escape(words)}</title>\n'
-        f"<style>\n{colours}\n{dark}\n{_data('page.css')}"
+        f"<style>\n{colours}\n{_data('page.css')}"
     )
     yield from _styles(recording)
+    yield _data("questions.css")
     yield f'</style>\n</head>\n<body>\n<main class="gradwalk">\n<h1>{escape(words)}</h1>\n'
     yield (
-        '<p class="legend"><span class="fwd">→ values forward</span> '
-        '<span class="bwd">← gradients backward</span></p>\n'
+        '<div class="legend"><span class="fwd">→ values forward</span> '
+        '<span class="bwd">← gradients backward</span>'
+        '<button type="button" class="look" hidden>Light or dark</button></div>\n'
     )
-    yield from _walk(recording, reel, "step", 0)
+    yield from picture(recording, reel)
+    yield from walkway(recording, "step", 0)
+    yield from tabs()
+    yield '<div class="told panel" role="tabpanel" id="step" aria-labelledby="tab-step">\n'
+    yield from tellings(recording, "depth")
+    yield "</div>\n"
+    yield from panels(Asked(recording, reel.lamps()))
     yield from _gradients(recording)
-    yield f"</main>\n<script>\n{_data('walk.js')}{_data('page.js')}</script>\n</body>\n</html>\n"
+    yield "</main>\n<script>\n"
+    yield from map(_data, SCRIPTS)
+    yield "</script>\n</body>\n</html>\n"
 
 
 def widget(recording: Recording, stand: Standing | None = None) -> Iterator[str]:
@@ -111,7 +116,11 @@ def widget(recording: Recording, stand: Standing | None = None) -> Iterator[str]
     # Radio buttons of one name are one row: two walks in a notebook are to be two.
     name = f"walk-{secrets.token_hex(6)}"
     yield f'</style><div class="gradwalk" id="{name}">'
-    yield from _walk(recording, _drawn(recording, stand), name, len(recording) - 1)
+    yield from picture(recording, _drawn(recording, stand))
+    yield from walkway(recording, name, len(recording) - 1)
+    yield '<div class="told">\n'
+    yield from tellings(recording, f"{name}-depth")
+    yield "</div>"
     found = f"document.currentScript?.previousElementSibling ?? document.getElementById({name!r})"
     call = f"gradwalk({found})"
     yield f"</div><script>{{{_data('walk.js')}{call}}}</script>"
@@ -165,81 +174,6 @@ def _styles(recording: Recording) -> Iterator[str]:
 def _drawn(recording: Recording, stand: Standing | None) -> Reel:
     graph = graph_of(recording)
     return Reel(recording, graph, stand or Standing(places_for(graph)))
-
-
-def _walk(recording: Recording, reel: Reel, name: str, start: int) -> Iterator[str]:
-    left, top, width, height = reel.frame
-    yield (
-        '<div class="picture" tabindex="0" role="group" aria-label="Picture">'
-        f'<svg class="gw" viewBox="{left:g} {top:g} {width:g} {height:g}" role="img" '
-        f'style="min-width:{width * 0.72:.0f}px;max-width:{width * 1.5:.0f}px">'
-        f"<title>{escape(about(recording))}; each step is told below</title>{_said(reel.stand)}"
-    )
-    for piece in merged(reel.pieces()):
-        kinds = f"k f{piece.first}" if piece.first else ""
-        if piece.until is not None and piece.until < len(recording):
-            kinds += f" z u{piece.until}"
-        yield f'<g class="{kinds.strip()}">{piece.svg}</g>' if kinds else piece.svg
-    yield '</svg></div>\n<div class="walkway"><div class="buttons" hidden>'
-    for words, path in BUTTONS:
-        yield (
-            f'<button type="button" aria-label="{words}" title="{words}">'
-            f'<svg viewBox="0 0 18 18" aria-hidden="true"><path d="{path}"/></svg></button>'
-        )
-    yield '</div><div class="line" role="radiogroup" aria-label="Steps">'
-    tellings = [narrate(Moment(recording, step)) for step in range(len(recording))]
-    for step, told in enumerate(tellings):
-        way = "fw" if step < recording.turn else "bw"
-        words = escape(f"{told.heading}: {told.title}")
-        yield (
-            f'<input type="radio" name="{name}" class="r{step} {way}" aria-label="{words}" '
-            f'title="{words}"{" checked" if step == start else ""}>'
-        )
-    yield '</div></div>\n<div class="told" aria-live="polite">\n'
-    for step, (told, waiting) in enumerate(zip(tellings, work_lists(recording), strict=True)):
-        way = "fwd" if step < recording.turn else "bwd"
-        yield f'<section class="k s{step}"><p class="place {way}">{escape(told.heading)}</p>'
-        yield f"<h2>{escape(told.title)}</h2><p>{escape(told.sentence)}</p>"
-        yield from _rules(told.lines)
-        if recording.first_bad is not None and recording.first_bad.step == step:
-            yield f'<p class="wrong">{escape(recording.first_bad.sentence)}</p>'
-        if step >= recording.turn:
-            yield f'<p class="list">{escape(_waiting(recording, waiting))}</p>'
-        yield "</section>\n"
-    yield "</div>\n"
-
-
-def _said(stand: Standing) -> str:
-    """Tell what frames and notes say, to those who do not see the picture."""
-    words = "; ".join(mark.text for mark in stand.marks)
-    return f"<desc>{escape(words)}</desc>" if words else ""
-
-
-def _rules(lines: Iterable[Line]) -> Iterator[str]:
-    for line in lines:
-        yield f'<div class="rule">{_formula(line)}</div>'
-        if line.numbers:
-            yield f'<p class="numbers">{escape(line.numbers)}</p>'
-
-
-def _formula(line: Line) -> str:
-    """Write a rule as MathML, which a browser sets and a screen reader reads."""
-    from latex2mathml.converter import convert  # noqa: PLC0415 - only a page wants it
-
-    try:
-        formula: str = convert(line.tex, display="block")
-    except Exception:  # noqa: BLE001 - it raises what it likes; the plain text stands instead
-        return escape(line.rule)
-    return formula.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
-
-
-def _waiting(recording: Recording, waiting: list[str]) -> str:
-    if not waiting:
-        return "The work list is empty."
-    blocks = [recording.blocks[block] for block in reversed(waiting)]
-    names = [f"{title(block)} ({block.name})" for block in blocks[:MOST_NAMES]]
-    more = f" and {len(waiting) - MOST_NAMES} more" if len(waiting) > MOST_NAMES else ""
-    return f"On the work list, the next one first: {', '.join(names)}{more}."
 
 
 def _gradients(recording: Recording) -> Iterator[str]:

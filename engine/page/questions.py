@@ -1,0 +1,38 @@
+"""The questions that a page answers, each behind a tab of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+
+from engine.asking.headings import HEADINGS
+from engine.page.parts import Asked
+from engine.page.paths import paths_panel
+
+PANELS: dict[str, Callable[[Asked], Iterator[str]]] = {
+    "paths": paths_panel,
+}
+"""What writes the answer to each question, in the order of their tabs."""
+
+
+def tabs() -> Iterator[str]:
+    """Write a tab for the steps, and one for each question; a script shows them."""
+    yield '<div class="tabs" role="tablist" aria-label="Questions" hidden>'
+    for name in ("step", *PANELS):
+        words, tip, _ = HEADINGS[name]
+        yield (
+            f'<button type="button" role="tab" id="tab-{name}" aria-controls="{name}" '
+            f'title="{escape(tip)}">{escape(words)}</button>'
+        )
+    yield "</div>\n"
+
+
+def panels(asked: Asked) -> Iterator[str]:
+    """Write the answers."""
+    for name, write in PANELS.items():
+        yield (
+            f'<div class="panel" role="tabpanel" id="{name}" aria-labelledby="tab-{name}" '
+            f'tabindex="-1">\n<h2>{escape(HEADINGS[name].title)}</h2>\n'
+        )
+        yield from write(asked)
+        yield "</div>\n"

@@ -1,0 +1,117 @@
+"""The questions on a page in a real browser: asked by mouse and by keys, lit in the picture."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.asking.headings import HEADINGS
+from engine.page.questions import PANELS
+from engine.page.whole import page
+from tests.engine.test_page_questions import recorded
+from tests.four import TEXTS
+
+FRONT = """[...document.querySelectorAll("[role=tabpanel]")]
+    .filter((panel) => panel.getClientRects().length).map((panel) => panel.id)"""
+
+LIT = """((kind) => [...document.querySelectorAll(`.lamp.${kind}`)]
+    .map((lamp) => lamp.dataset.k).sort().join(" "))"""
+
+
+@pytest.fixture
+def asked(tab, tmp_path):
+    """Open the page of one of the four; give its recording."""
+
+    def open_it(name, fragment=""):
+        recording, path = recorded(name), tmp_path / "walk.html"
+        path.write_text("".join(page(recording)), "utf-8")
+        tab.go(path.resolve().as_uri() + fragment)
+        return recording
+
+    return open_it
+
+
+def test_every_question_is_asked_by_mouse_and_by_keys(asked, tab):
+    asked("tutorial")
+    names = ["step", *PANELS]
+    assert tab.ask(FRONT) == ["step"]
+    for name in reversed(names):
+        tab.click(f"#tab-{name}")
+        assert tab.ask(FRONT) == [name]
+        assert tab.ask(f"document.querySelector('#{name} h2').textContent")
+    for name in (*names[1:], names[0]):
+        tab.press("ArrowRight")
+        assert tab.ask(FRONT) == [name]
+        assert tab.ask("document.activeElement.textContent") == HEADINGS[name].tab
+        assert tab.ask("document.activeElement.getAttribute('aria-selected')") == "true"
+    tab.press("End")
+    assert tab.ask(FRONT) == names[-1:]
+    assert tab.ask("document.querySelector('.r0').checked")  # the walk has kept its place
+    assert tab.complaints() == []
+
+
+def test_an_address_names_the_step_and_the_question(asked, tab):
+    asked("tutorial", "#step-6-paths")
+    assert tab.ask(FRONT) == ["paths"]
+    assert tab.ask("document.querySelector('.r5').checked")
+    tab.click("#tab-step")
+    assert tab.ask("location.hash") == "#step-6"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_page_asks_for_anything_or_complains(asked, tab, name):
+    asked(name)
+    for question in PANELS:
+        tab.click(f"#tab-{question}")
+    assert tab.complaints() == []
+    assert len(tab.requests()) == 1
+
+
+def test_a_path_that_is_opened_is_lit_and_one_of_its_factors_more_strongly(asked, tab):
+    asked("fan-out", "#step-1-paths")
+    keys = "[...document.querySelectorAll('details.path')].map((path) => path.dataset.lights)"
+    first, second = (" ".join(sorted(lit.split())) for lit in tab.ask(keys))
+    assert first != second
+    assert tab.ask(f"{LIT}('on')") == ""
+    tab.click("details.path summary")
+    tab.wait(f"{LIT}('on') === '{first}'")
+    tab.press("Tab")  # to its first factor
+    assert set(tab.ask(f"{LIT}('hot')").split()) < set(first.split())
+    tab.ask("document.querySelectorAll('details.path summary')[1].focus()")
+    tab.press("Enter")
+    tab.wait(f"{LIT}('on') === '{second}'")
+    assert tab.ask("document.querySelectorAll('details[open]').length") == 1
+    tab.click("#tab-step")
+    assert tab.ask(f"{LIT}('on')") == ""
+
+
+def test_without_scripts_all_questions_stand_one_below_the_other(asked, tab):
+    tab.without_scripts()
+    asked("tutorial")
+    assert tab.ask(FRONT) == ["step", *PANELS]
+
+
+def test_a_reader_chooses_between_light_and_dark(asked, tab):
+    asked("tutorial")
+    ground = "getComputedStyle(document.querySelector('main')).backgroundColor"
+    light = tab.ask(ground)
+    tab.click(".look")
+    dark = tab.ask(ground)
+    tab.prefer(dark=True, still=True)
+    assert tab.ask(ground) == dark != light
+    tab.click(".look")
+    assert tab.ask(ground) == light
+
+
+def test_a_step_is_told_as_deeply_as_is_chosen(asked, tab):
+    asked("tutorial", "#step-7")
+    told = """[...document.querySelectorAll('.told section:not(.x) > *')]
+        .filter((part) => part.getClientRects().length).map((part) => part.textContent).join(' ')"""
+    assert "is multiplied by how steeply Exp rises" in tab.ask(told)
+    tab.click(".to-first")
+    assert "Together: y grows 2.5681 × 1.2840 = 3.2974 times as much as a." in tab.ask(told)
+    assert "= 2.568" not in tab.ask(told)
+    tab.press("ArrowRight")
+    tab.press("ArrowRight")
+    assert "grad_a = grad_b * b" in tab.ask(told)
+    assert "floating-point operation" in tab.ask(told)
+    assert tab.ask("document.querySelector('.r6').checked")  # the keys were for the depth
