@@ -35,7 +35,7 @@ def pointed(recording, kind, head, index):
     step = step_of(recording, kind)
     pictures = pictures_of(recording, step)
     at = [picture.head for picture in pictures].index(head)
-    said, masks = lit(recording, step, pictures, at, index)
+    said, masks, _ = lit(recording, step, pictures, at, index)
     lit_ones = {
         picture.head: [tuple(map(int, place)) for place in np.argwhere(mask)]
         for picture, mask in zip(pictures, masks, strict=True)
