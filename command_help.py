@@ -111,6 +111,7 @@ examples:
   gradwalk render notes.gradwalk --output back.webp --steps 5:8 --speed 0.5 --size 1280x720
   gradwalk render *.gradwalk --into slides --to pdf
   gradwalk render notes.gradwalk --each-step --output handout.pdf
+  gradwalk render "square(x) + x" --set x=3 --wrong overwrite --output wrong.webp
 
 Without --step, a picture shows the end of the walk. Without --size, the graph has its own size.
 

@@ -214,6 +214,7 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument(
         "--by-gradient", action="store_true", help="colour blocks by the size of their gradients"
     )
+    _add_questions(parser.add_mutually_exclusive_group())
     _add_json(parser, "for each file that is made")
 
 

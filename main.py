@@ -130,10 +130,13 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _render(options: argparse.Namespace) -> int:
+    from engine.asking.answers import Ask
     from gui.export.command import Wishes, render
+    from gui.export.pictured import Wish
     from gui.export.studio import Look
     from gui.export.timing import Pace
 
+    question = asked(options)
     look = Look(
         size=options.size,
         scale=options.scale,
@@ -142,6 +145,7 @@ def _render(options: argparse.Namespace) -> int:
         strip=options.strip or options.each_step,
         all_numbers=options.all_numbers,
         heat=options.by_gradient,
+        beside=None if question is None else Wish(Ask(*question)),
     )
     wishes = Wishes(
         settings=options.set,

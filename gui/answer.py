@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -55,6 +55,13 @@ class Answer(QObject):
         if self._work is not None:
             self._work.cancel()
         self._work = None
+
+    def wait(self, seconds: float) -> None:
+        """Wait a little for the answer, and tell it here and now if it is there."""
+        self._look.stop()
+        if self._work is not None:
+            wait([self._work], seconds)
+        self._take_if_done()
 
     def _take_if_done(self) -> None:
         if self._work is not None and self._work.done():

@@ -19,7 +19,8 @@ from gui.export import progress
 from gui.export.orders import PERCENT
 from gui.export.pictures import write_dots, write_svg
 from gui.export.pieces import between, retold
-from gui.export.studio import MOST, Look, Studio
+from gui.export.room import MOST
+from gui.export.studio import Look, Studio
 from gui.theme import theme
 
 COPIED_SCALE = 2.0

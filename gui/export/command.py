@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QApplication
 
+from engine.asking.answers import answer
 from engine.commands.asked import asked_document
 from engine.commands.batch import each, named, placed_in, progress, stop_if_given_up
 from engine.commands.streams import complain
@@ -140,6 +141,8 @@ def _carry_out(
                 pace=wishes.pace,
                 each_step=wishes.each_step,
             )
+            if wishes.look.beside is not None:
+                answer(opened.recording, wishes.look.beside.ask)  # or say why it cannot be asked
             work = Work(Studio(opened, wishes.look), order, path)
             before, doing = 0, "Painting" if work.film is None else "Filming"
             with (

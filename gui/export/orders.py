@@ -93,6 +93,7 @@ class Work:
         wanted = range(self.steps[0] - 1, self.steps[1])
         stops = studio.canvas.stops()
         seen = wanted if stops is None else [stop for stop in stops if stop in wanted]
+        studio.expect(seen or wanted)
         self.timing: Timing | None = None
         if order.each_step and order.format.name != "pdf":
             raise PictureError("Only a PDF has a page for each step; take --to pdf.")

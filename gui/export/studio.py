@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -12,27 +12,23 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
 from engine.asking.gradient_map import GradientMap
-from engine.errors import PictureError
 from engine.moment import Moment
 from engine.narration import Narration, narrate
 from engine.recording import Recording
 from gui.answer import AT_ONCE, takes_long
 from gui.canvas.findings import sizes_in
-from gui.canvas.framing import Framing, around, fitted
+from gui.canvas.framing import Framing
 from gui.canvas.item import FAR
 from gui.canvas.scene import CanvasScene
 from gui.document import OpenDocument
+from gui.export.beside import Beside
 from gui.export.painting import paint_canvas, painting
+from gui.export.pictured import Wish
 from gui.export.pieces import aside, at_once
-from gui.export.strip import paint_strip, strip_height
+from gui.export.room import shared
+from gui.export.strip import paint_strip
 from gui.player import Player
 from gui.theme import theme_named, themes
-
-LEAST, MOST = 16, 20_000
-"""Pixels that a picture has at least and at most, along either side."""
-
-LARGEST = 100_000_000
-"""Pixels that it has at most altogether."""
 
 AT_ONCE_PIXELS = 8_300_000
 """Pixels up to which a picture is painted within a blink: those of a large screen."""
@@ -58,6 +54,8 @@ class Look:
         Whether every number is shown, also those that the walk has not reached.
     heat
         Whether blocks are coloured by the size of their gradients.
+    beside
+        The page of the window that stands beside the graph; None for none.
     """
 
     size: tuple[int, int] | None = None
@@ -67,6 +65,7 @@ class Look:
     strip: bool = False
     all_numbers: bool = False
     heat: bool = False
+    beside: Wish | None = None
 
     @property
     def theme(self) -> Literal["light", "dark"]:
@@ -127,11 +126,11 @@ class Studio:
             self.canvas.set_light(like.lighting.light)
             self.canvas.findings.set_wrong(like.findings.wrong)
         content = self.canvas.content_rect() if area is None else area
-        self._framing = framing or self._framed(content)
-        width, height = self._framing.size.width(), self._framing.size.height()
-        self._strip = strip_height(width) if look.strip else 0
-        self.size = QSize(width, height + self._strip)
-        _check(self.pixels)
+        self._room = shared(look, content, framing)
+        self.size = self._room.size
+        self._beside: Beside | None = None
+        if look.beside is not None and self._room.page is not None:
+            self._beside = Beside(document, look.beside, self._room.page)
 
     @property
     def recording(self) -> Recording:
@@ -146,8 +145,8 @@ class Studio:
     @property
     def is_large(self) -> bool:
         """Whether a picture would hold the window up if it were painted at once."""
-        pixels, part = self.pixels, self._framing.part
-        is_near = self._framing.zoom >= FAR
+        pixels, part = self.pixels, self._room.framing.part
+        is_near = self._room.framing.zoom >= FAR
         return (
             pixels.width() * pixels.height() > AT_ONCE_PIXELS
             or (is_near and len(self.canvas.where.blocks_in(part)) > AT_ONCE)
@@ -162,7 +161,7 @@ class Studio:
         if self.look.heat and self.canvas.findings.heat is None:
             self._take_heat((yield from self._sizes()))
         self._player.show(moment.cursor, moment.phase)
-        with closing(self._parts(painter)) as parts:
+        with closing(self._parts(painter, moment)) as parts:
             while True:
                 with themes().lent(theme_named(self.look.theme)):
                     share = next(parts, None)
@@ -195,14 +194,20 @@ class Studio:
             yield from self.painted(painter, moment)
         return made
 
-    def _parts(self, painter: QPainter) -> Generator[float]:
-        ground = not self.look.transparent
-        yield from paint_canvas(painter, self.canvas, self._framing, ground=ground)
-        if self._strip:
-            top = self._framing.size.height()
-            below = QRectF(0, top, self.size.width(), self._strip)
-            now = self._player.moment
-            paint_strip(painter, below, now, self._tell(now))
+    def _parts(self, painter: QPainter, moment: Moment) -> Generator[float]:
+        room, ground = self._room, not self.look.transparent
+        if self._beside is not None:
+            yield from self._beside.show(moment, self.canvas)
+        yield from paint_canvas(painter, self.canvas, room.framing, ground=ground)
+        if self._beside is not None:
+            self._beside.paint(painter)
+        if room.strip is not None:
+            paint_strip(painter, QRectF(room.strip), moment, self._tell(moment))
+
+    def expect(self, cursors: Sequence[int]) -> None:
+        """Be told which steps will be painted: a page beside the graph is to fit in all of them."""
+        if self._beside is not None:
+            self._beside.samples = cursors
 
     def _sizes(self) -> Generator[float, None, GradientMap]:
         """Find the sizes of all gradients; of many, on another thread."""
@@ -219,26 +224,8 @@ class Studio:
     def let_go(self) -> None:
         """Stop listening to the document."""
         self.canvas.let_go()
+        if self._beside is not None:
+            self._beside.let_go()
 
     def _dots(self, scale: float) -> QSize:
         return QSize(round(self.size.width() * scale), round(self.size.height() * scale))
-
-    def _framed(self, content: QRectF) -> Framing:
-        if self.look.size is None:
-            return around(content)
-        width, height = self.look.size
-        below = strip_height(width) if self.look.strip else 0
-        _check(QSize(width, height - below))
-        return fitted(content, QSize(width, height - below))
-
-
-def _check(size: QSize) -> None:
-    """Raise why a picture cannot be of this size; return if it can."""
-    width, height = size.width(), size.height()
-    if min(width, height) < LEAST:
-        raise PictureError(f"A picture of {width} × {height} pixels would be too small to be read.")
-    if max(width, height) > MOST or width * height > LARGEST:
-        raise PictureError(
-            f"A picture of {width:,} × {height:,} pixels would be too large; choose a size, "
-            "or a smaller scale."
-        )

@@ -62,6 +62,15 @@ class ForwardPage(RowsPage):
         """What is shown; None while there is nothing to walk."""
         return self._walk
 
+    @property
+    def about(self) -> str:
+        """The number that changes."""
+        return self._source.currentText()
+
+    def ask(self, about: str) -> None:
+        """Walk from another number."""
+        self._source.prefer(about)
+
     def show_recording(self, recording: Recording) -> None:
         """Offer its inputs, and walk from the one that is chosen."""
         # Looking whether the numbers of large arrays are finite would take long, for nothing.

@@ -23,7 +23,7 @@ from gui.pages.rows_page import RowsPage
 from gui.pages.rule_choice import RuleButton
 from gui.pages.verdict_card import VerdictCard
 from gui.panels.labels import Prose, head
-from gui.panels.visibility import show_if
+from gui.panels.visibility import keep_away, show_if
 from gui.player import Player
 from gui.theme import font
 
@@ -78,6 +78,21 @@ class MistakesPage(RowsPage):
     def choose(self, name: str) -> None:
         """Choose a rule."""
         next(button for button in self._buttons if button.mistake.name == name).setChecked(True)
+
+    @property
+    def about(self) -> str:
+        """Name of the chosen rule."""
+        return self.rule
+
+    def ask(self, about: str) -> None:
+        """Choose another rule."""
+        if about:
+            self.choose(about)
+
+    def be_pictured(self) -> None:
+        """Leave away the rules that are not chosen."""
+        super().be_pictured()
+        keep_away(*(button for button in self._buttons if not button.isChecked()))
 
     def show_recording(self, recording: Recording) -> None:
         """Walk by the chosen rule, and set it beside the right one."""

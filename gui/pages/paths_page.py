@@ -19,7 +19,7 @@ from gui.pages.beside_view import BesideView
 from gui.pages.path_view import PathView, ends_of
 from gui.pages.recording_page import NOTHING_TO_WALK_BACK, Choice, RecordingPage, row_of
 from gui.panels.labels import Prose
-from gui.panels.visibility import show_if
+from gui.panels.visibility import keep_away, show_if
 from gui.player import Player
 from gui.theme import font
 
@@ -67,6 +67,20 @@ class PathsPage(RecordingPage):
     def paths(self) -> Paths | None:
         """What is shown; None while there is nothing to walk back."""
         return self._paths
+
+    @property
+    def about(self) -> str:
+        """The input that the paths lead to."""
+        return self._source.currentText()
+
+    def ask(self, about: str) -> None:
+        """Show the paths back to another input."""
+        self._source.prefer(about)
+
+    def be_pictured(self) -> None:
+        """Leave away how to choose a path."""
+        super().be_pictured()
+        keep_away(self._hint)
 
     def show_recording(self, recording: Recording) -> None:
         """Offer its inputs, and list the paths to the one that is chosen."""

@@ -33,9 +33,9 @@ from gui.pages.plotted import (
     trial_of,
 )
 from gui.pages.recording_page import Choice, RecordingPage, row_of
-from gui.panels.labels import Prose, head
+from gui.panels.labels import Prose, Text, head
 from gui.panels.slider import Slider
-from gui.panels.visibility import show_if
+from gui.panels.visibility import keep_away, show_if
 from gui.player import Player
 from gui.theme import font
 
@@ -53,6 +53,9 @@ REST = 150
 
 NEAR_EDGE = 0.1
 """How near to the edge of a plot, as a part of its width, a point may come before it is moved."""
+
+AND = " and "
+"""What parts the names of two numbers."""
 
 NOTHING = "There is nothing to plot yet: it takes a function of an input that has a value."
 
@@ -84,7 +87,9 @@ class PlotPage(RecordingPage):
         self._said, self._trial = Prose(font(13), "ink"), Prose(font(13), "dim")
         self._truth = head("Is it true?")
         self._along_one = self._curve, self._errors, self._nudge, self._trial, self._truth
-        self.add(row_of("along", self._first, "and", self._second), self.nothing)
+        self._and = Text(font(13), "dim")
+        self._and.show_text("and")
+        self.add(row_of("along", self._first, self._and, self._second), self.nothing)
         self.add(self._curve, self._plane, self._said)
         self.add(self._truth, self._nudge, self._trial, self._errors)
         self._first.currentIndexChanged.connect(self._choose)
@@ -114,6 +119,26 @@ class PlotPage(RecordingPage):
         """Choose the inputs that run, by the names in the lists."""
         self._first.setCurrentText(first)
         self._second.setCurrentText(second or self._second.itemText(0))
+
+    @property
+    def about(self) -> str:
+        """The number that runs, or both, parted by `AND`."""
+        second = self._second.currentIndex()
+        names = self._first.currentText(), self._second.currentText() if second > 0 else ""
+        return AND.join(filter(None, names))
+
+    def ask(self, about: str) -> None:
+        """Plot along other numbers."""
+        first, _, second = about.partition(AND)
+        self._first.prefer(first)
+        self._second.prefer(second)
+
+    def be_pictured(self) -> None:
+        """Leave away the slider, and that nothing else runs."""
+        super().be_pictured()
+        keep_away(self._nudge)
+        if not self._second.preferred:
+            keep_away(self._and, self._second)
 
     def show_recording(self, recording: Recording) -> None:
         """Offer its inputs, and plot along those that are chosen."""

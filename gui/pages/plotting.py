@@ -17,6 +17,7 @@ from engine.variable import Array
 from gui.ground import EXPLANATION_WIDTH
 from gui.measuring import width_of
 from gui.panels.painting import fill, smooth, write
+from gui.panels.visibility import is_pictured
 from gui.theme import font, mixed, theme, themes
 
 RADIUS = 8
@@ -138,7 +139,10 @@ class Plot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small: paint all
         """Paint the ground, the axes, and what is plotted."""
         painter, area = smooth(QPainter(self)), self.area
-        painter.drawPixmap(0, 0, self._painted_ground(area))
+        if is_pictured(self):
+            self._paint_ground(painter, area)
+        else:
+            painter.drawPixmap(0, 0, self._painted_ground(area))
         painter.save()
         painter.setClipRect(area)
         self.draw_lines(painter, area)
@@ -155,10 +159,13 @@ class Plot(QWidget):
             self._ground.setDevicePixelRatio(scale)
             self._ground.fill(Qt.GlobalColor.transparent)
             painter = smooth(QPainter(self._ground))
-            fill(painter, QRectF(self.rect()), RADIUS, theme().sel)
-            self._paint_axes(painter, area)
+            self._paint_ground(painter, area)
             painter.end()
         return self._ground
+
+    def _paint_ground(self, painter: QPainter, area: QRectF) -> None:
+        fill(painter, QRectF(self.rect()), RADIUS, theme().sel)
+        self._paint_axes(painter, area)
 
     def _marks_up(self, height: float) -> list[Mark]:
         return self.up.marks(int(height // APART))

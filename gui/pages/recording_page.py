@@ -6,17 +6,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from engine.recording import Recording
 from gui.answer import Answer, going_over, takes_long
 from gui.panels.labels import Prose, Text
+from gui.panels.painting import write
 from gui.panels.panel_scroll import FADE, PanelScroll
-from gui.panels.visibility import show_if
+from gui.panels.visibility import is_pictured, show_if
 from gui.player import Player
-from gui.theme import font
+from gui.theme import font, theme
 
 NOTHING_TO_WALK_BACK = "There is nothing to walk back yet: build a function first."
 
@@ -66,6 +67,19 @@ class RecordingPage(QWidget):
                 self._column.insertWidget(at, part)
             else:
                 self._column.insertLayout(at, part)
+
+    @property
+    def about(self) -> str:
+        """What the question is about, by name; empty where there is nothing to choose."""
+        return ""
+
+    def ask(self, about: str) -> None:
+        """Ask about something else, by name; to be said before the page is shown."""
+        del about
+
+    def be_pictured(self) -> None:
+        """Leave away what only a hand needs: the page is painted into a picture."""
+        self.scrolled.be_pictured()
 
     def keep_in_sight(self, part: QWidget, area: QRectF | None) -> None:
         """Scroll so far that an area of a part is seen clear of the edges, if one is told."""
@@ -166,13 +180,34 @@ class Choice(QComboBox):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._preferred = ""
+
+    @property
+    def preferred(self) -> str:
+        """What will be chosen as soon as it is offered; empty for nothing."""
+        return self._preferred
+
+    def prefer(self, entry: str) -> None:
+        """Choose an entry as soon as it is offered."""
+        self._preferred = entry
+        self.setCurrentText(entry)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field; in a picture, where there is nothing to choose, what is chosen alone."""
+        if not is_pictured(self):
+            super().paintEvent(event)
+            return
+        painter, start = QPainter(self), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        write(painter, QRectF(self.rect()), self.currentText(), font(13), theme().ink, start)
+        painter.end()
 
     def offer(self, entries: list[str]) -> None:
         """Offer other entries; what was chosen stays so, by its name, or its place if renamed."""
         before = [self.itemText(at) for at in range(self.count())]
         if entries == before:
             return
-        chosen, place = self.currentText(), self.currentIndex()
+        chosen, place = self._preferred or self.currentText(), self.currentIndex()
+        self._preferred = ""
         self.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
         self.clear()
         self.addItems(entries)
@@ -193,5 +228,5 @@ def row_of(*words_and_boxes: str | QWidget) -> QHBoxLayout:
             word.show_text(part)
             row.addWidget(word)
         else:
-            row.addWidget(part, 1)
+            row.addWidget(part, 0 if isinstance(part, Text) else 1)
     return row

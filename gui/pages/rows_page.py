@@ -23,12 +23,12 @@ class RowsPage(RecordingPage):
     def __init__(self, player: Player, name: str, title: str, beside: BesideView) -> None:
         super().__init__(player, name, title)
         self.beside = beside
-        player.moved.connect(self._follow_walk)
+        player.moved.connect(self.follow_walk)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with where the walk has gone while nobody looked."""
         super().showEvent(event)
-        self._follow_walk()
+        self.follow_walk()
 
     @property
     def row_at_work(self) -> int:
@@ -40,7 +40,7 @@ class RowsPage(RecordingPage):
         if self.isVisible():
             self.beside.light(self.row_at_work)
 
-    def _follow_walk(self) -> None:
+    def follow_walk(self) -> None:
         """Light the row of the step that was gone to, and keep it in sight."""
         self.light()
         if self.isVisible():

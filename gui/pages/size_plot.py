@@ -15,6 +15,7 @@ from engine.asking.scales import Scale
 from engine.variable import Array
 from gui.pages.plotting import Plot
 from gui.panels.painting import smooth
+from gui.panels.visibility import is_pictured
 from gui.theme import theme
 
 HEIGHT = 260
@@ -158,6 +159,13 @@ class SizePlot(Plot):
             (found.gradients, _disc, c.orange),
             (found.zeros, _cross, c.bad),
         ):
+            if is_pictured(self):
+                for spot in self.spots(dots.places):
+                    painter.save()
+                    painter.translate(spot)
+                    draw(painter, colour)
+                    painter.restore()
+                continue
             picture = self._pictured(draw, colour)
             for spot in self.spots(dots.places):
                 painter.drawPixmap(spot - half, picture)

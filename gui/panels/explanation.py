@@ -32,7 +32,7 @@ from gui.panels.predict_card import PredictCard
 from gui.panels.so_far_view import SoFarView
 from gui.panels.step_room import APART, Beside, StepRoom
 from gui.panels.transcript import transcript
-from gui.panels.visibility import laid_out_after, show_if
+from gui.panels.visibility import keep_away, laid_out_after, show_if
 from gui.panels.warning_card import LinkButton, WarningCard
 from gui.panels.work_list_view import WorkListView
 from gui.player import Player
@@ -71,6 +71,7 @@ class ExplanationPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._is_pictured = False
         self._player = player
         self._prediction = prediction
         self._shown: tuple[Recording, int] | None = None
@@ -155,6 +156,12 @@ class ExplanationPanel(QWidget):
         self._show_depth()
         self._explain_anew()
 
+    def be_pictured(self, depth: Depth) -> None:
+        """Leave away what only a hand needs, and tell steps at a depth: it becomes a picture."""
+        self._is_pictured, self._depth = True, depth
+        self._scrolled.be_pictured()
+        keep_away(self._depth_button, self._check)
+
     def _show_depth(self) -> None:
         self._depth_button.show_link(DEPTHS[self._depth], "blue")
         self._depth_button.setToolTip("How deeply steps are told (E)")
@@ -193,7 +200,8 @@ class ExplanationPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(PanelScroll(content), 1)
+        self._scrolled = PanelScroll(content)
+        whole.addWidget(self._scrolled, 1)
         # Work list and code stay in sight whatever stands above them: they are the walk itself.
         loop = QVBoxLayout()
         loop.setContentsMargins(SIDE, 4, SIDE, 12)
@@ -236,7 +244,7 @@ class ExplanationPanel(QWidget):
             self._tell(self._player.moment)
             self._is_explaining = False
             self._room.share()
-        if self._seen:
+        if self._seen and not self._is_pictured:
             self._look_ahead.look_from(self._player.moment)
 
     def _tell(self, moment: Moment) -> None:
@@ -275,7 +283,8 @@ class ExplanationPanel(QWidget):
         """Paint the ground."""
         if not self._seen:
             self._seen = True
-            self._look_ahead.look_from(self._player.moment)
+            if not self._is_pictured:
+                self._look_ahead.look_from(self._player.moment)
         painter, colours = QPainter(self), theme()
         painter.fillRect(event.rect(), colours.panel)
         painter.end()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.panels.painting import smooth, write
 from gui.panels.tex import Setting
 from gui.panels.typesetting import typesetter
+from gui.panels.visibility import is_pictured
 from gui.theme import font, theme, themes
 
 SIZE = 19.0
@@ -81,7 +82,7 @@ class Formula(QWidget):
         if wanted == self._shown and self._renderer is not None:
             return
         made = None
-        if self._tex and self._seen and self.isVisible():
+        if self._tex and (self._seen or is_pictured(self)) and self.isVisible():
             made = typesetter().find(Setting(self._tex, SIZE), wanted[1])
         if wanted == self._shown and not made:
             return
@@ -96,6 +97,8 @@ class Formula(QWidget):
             # Only now is it asked for: the first frame of the window shall not wait.
             self._seen = True
             self._refresh()
+        elif self._shown is not None and self._shown[1] != theme().ink.name():
+            self._refresh()  # it was made in the colours of another theme, for a picture
         painter, area = smooth(QPainter(self)), QRectF(self.rect())
         if self._renderer is None:
             size = 15 if self._small else 17

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
-from gui.panels.visibility import show_if
+from gui.panels.visibility import keep_away, show_if
 from gui.theme import theme
 
 SIDE, TOP, BOTTOM = 20, 18, 6
@@ -45,6 +45,16 @@ class PanelScroll(QScrollArea):
         bar.valueChanged.connect(self._follow)
         bar.rangeChanged.connect(self._follow)
         self._follow()
+
+    @property
+    def beyond(self) -> int:
+        """Pixels of the content that are out of sight."""
+        bar = self.verticalScrollBar()
+        return bar.maximum() - bar.minimum()
+
+    def be_pictured(self) -> None:
+        """Show no bar: nobody can scroll a picture."""
+        keep_away(self._bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the bar and the fades at the edges."""

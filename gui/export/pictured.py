@@ -1,0 +1,144 @@
+"""The pages that can stand beside a graph in a picture, and what the graph shows with each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from engine.asking.answers import Ask
+from engine.depth import Depth
+from gui.canvas.scene import CanvasScene
+from gui.checking import Checks
+from gui.document import OpenDocument
+from gui.pages.arrays_page import ArraysPage
+from gui.pages.forward_page import ForwardPage
+from gui.pages.map_page import MapPage
+from gui.pages.mistakes_page import MistakesPage
+from gui.pages.paths_page import PathsPage
+from gui.pages.plot_page import PlotPage
+from gui.pages.recording_page import RecordingPage
+from gui.pages.rows_page import RowsPage
+from gui.panels.explanation import ExplanationPanel
+from gui.player import Player
+from gui.prediction import Prediction
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to stand beside the graph.
+
+    Attributes
+    ----------
+    ask
+        Which page, and what it is about.
+    depth
+        How deeply a step is told on it.
+    """
+
+    ask: Ask
+    depth: Depth = "student"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a page is made on.
+
+    Attributes
+    ----------
+    player
+        Says which moment it shows.
+    document
+        What is looked at.
+    wish
+        What is wanted.
+    prediction, checks
+        What is asked before it is shown, and whether gradients are true.
+    """
+
+    player: Player
+    document: OpenDocument
+    wish: Wish
+    prediction: Prediction
+    checks: Checks
+
+
+def _no_mark(page: QWidget, canvas: CanvasScene) -> None:
+    """Leave the canvas as it is."""
+    del page, canvas
+
+
+def _no_row(page: QWidget) -> None:
+    """Leave the page at its beginning."""
+    del page
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A page that can be painted into a picture.
+
+    Attributes
+    ----------
+    make
+        Makes it.
+    mark
+        Lets a canvas show what it shows while the page is in front.
+    reveal
+        Brings what the walk is at into sight.
+    gives_way
+        Whether its parts give way to each other, so that it is never too high.
+    """
+
+    make: Callable[[Stand], QWidget]
+    mark: Callable[[QWidget, CanvasScene], None] = _no_mark
+    reveal: Callable[[QWidget], None] = _no_row
+    gives_way: bool = False
+
+
+def _step(stand: Stand) -> QWidget:
+    page = ExplanationPanel(stand.player, stand.checks, stand.prediction)
+    page.be_pictured(stand.wish.depth)
+    return page
+
+
+def _arrays(stand: Stand) -> QWidget:
+    return ArraysPage(stand.player, stand.prediction)
+
+
+def _plot(stand: Stand) -> QWidget:
+    return _asked(PlotPage(stand.player, lambda: stand.document.graph), stand)
+
+
+def _asked(page: RecordingPage, stand: Stand) -> QWidget:
+    """Ask a page about what was wished for."""
+    page.ask(stand.wish.ask.about)
+    page.be_pictured()
+    return page
+
+
+def _about(make: Callable[[Player], RecordingPage]) -> Callable[[Stand], QWidget]:
+    """Give what makes a page about a recording."""
+    return lambda stand: _asked(make(stand.player), stand)
+
+
+def _mark_wrong(page: QWidget, canvas: CanvasScene) -> None:
+    if isinstance(page, MistakesPage):
+        canvas.findings.set_wrong(page.walk)
+
+
+def _reveal_row(page: QWidget) -> None:
+    if isinstance(page, RowsPage):
+        page.follow_walk()
+
+
+PICTURED: Mapping[str, Pictured] = {
+    "step": Pictured(_step, gives_way=True),
+    "arrays": Pictured(_arrays),
+    "plot": Pictured(_plot),
+    "sizes": Pictured(_about(MapPage)),
+    "paths": Pictured(_about(PathsPage)),
+    "forward": Pictured(_about(ForwardPage), reveal=_reveal_row),
+    "wrong": Pictured(_about(MistakesPage), _mark_wrong, _reveal_row),
+}
+"""The pages by the question that they answer; those that are asked nothing, by their names."""

@@ -1,0 +1,65 @@
+"""Questions about a walk, answered on a page beside the graph of a picture or a film."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+TRUE = json.loads((Path(__file__).parents[1] / "data" / "numbers.json").read_text("utf-8"))
+TUTORIAL = ("render", "square(exp(square(x)))", "--set", "x=0.5")
+FAN_OUT = ("render", "a = square(x); square(a) + square(a)", "--set", "x=2")
+
+
+def words_of(path):
+    """Read a PDF as a person would find text in it."""
+    done = subprocess.run(
+        ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def images_in(path):
+    done = subprocess.run(["pdfimages", "-list", path], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()[2:]
+
+
+@pytest.mark.parametrize(
+    ("source", "question", "told"),
+    [
+        (TUTORIAL, ("--plot", "x"), ["What does it look like?", "the slope", "3.2974"]),
+        (FAN_OUT, ("--paths", "x"), ["Why do they add up?", "2 paths", "32 64"]),
+        (TUTORIAL, ("--forward", "x"), ["And forwards?", "1.2840 ·", "= 3.2974"]),
+        (FAN_OUT, ("--wrong", "overwrite"), ["What if the rule were wrong?", "32 instead of 64"]),
+        (TUTORIAL, ("--sizes",), ["Where does it die?", "blocks from an input"]),
+    ],
+    ids=lambda given: given[0] if given[0].startswith("--") else "",
+)
+def test_the_answer_stands_beside_the_graph_in_text_and_without_a_bitmap(
+    run, tmp_path, source, question, told
+):
+    path = tmp_path / "a.pdf"
+    assert run(*source, *question, "--output", str(path)) == (0, "", "")
+    found = words_of(path).split()  # signs between numbers have no letters of their own in a PDF
+    assert [word for words in told for word in words.split() if word not in found] == []
+    assert images_in(path) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        (("--plot", "z"), "There is no number called z to plot along; there are: x."),
+        (("--forward", "x[0]"), "There is no number called x[0] to walk forwards from"),
+        (("--paths", "z"), "No path leads back to an input called z; there are: x."),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_as_walk_refuses_it_before_anything_is_written(
+    complaint, tmp_path, question, sentence
+):
+    path = tmp_path / "a.png"
+    said = complaint(*TUTORIAL, *question, "--output", str(path))
+    assert said.startswith(sentence)
+    assert said == complaint("walk", *TUTORIAL[1:], *question)
+    assert list(tmp_path.iterdir()) == []
