@@ -14,6 +14,9 @@ from engine.writing import number_term
 WAITING = "The graph is being run. Its arrays are large, so that takes a moment."
 """What is said while a run is awaited."""
 
+NOTHING_TO_WALK_BACK = "There is nothing to walk back yet: build a function first."
+"""What is said where nothing is differentiated."""
+
 FINE = 8
 """Significant digits of the line with the real numbers; sentences and pills have fewer."""
 

@@ -44,6 +44,22 @@ def axes_of(recording: Recording) -> tuple[Axis, ...]:
     return tuple(found[:MOST])
 
 
+def some_axes(recording: Recording, most: int) -> tuple[Axis, ...]:
+    """Choose some numbers to plot along: of each input the first ones, in the order of `axes_of`.
+
+    Examples
+    --------
+    >>> from engine.expression import parse_expression
+    >>> from engine.recording import record
+    >>> graph, y = parse_expression("sum(x * w)", {"x": np.ones(100), "w": np.array(3.0)})
+    >>> [axis_name(graph.blocks, axis) for axis in some_axes(record(graph, y), 3)]
+    ['x[0]', 'x[1]', 'w']
+    """
+    axes = axes_of(recording)
+    chosen = sorted(range(len(axes)), key=lambda at: axes[at][1])[:most]
+    return tuple(axes[at] for at in sorted(chosen))
+
+
 def axis_by(recording: Recording, name: str, what: str) -> Axis:
     """Find a number by its name, such as x or x[1, 0].
 

@@ -22,6 +22,15 @@ from engine.values import value_text
 from engine.variable import Array
 from engine.wording import signed, text_fraction
 
+ABOUT = (
+    "Forward mode starts at one input and asks how fast everything after it changes. It multiplies "
+    "the same local derivatives as the way back, from the other end."
+)
+"""What is said before anything else."""
+
+NOTHING = "There is nothing to walk yet: it takes a function of an input that has a value."
+"""What is said where nothing can be walked."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TangentPart:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
+from engine.asking.side_by_side import Cell
 from engine.document import Place
 from engine.picture.cells import Cells, is_pictured
 from engine.picture.lamps import Lamps
@@ -88,38 +90,84 @@ def pictured(value: Array, kind: str) -> str:
     )
 
 
-def choices(label: str, options: Sequence[tuple[str, Iterable[str]]]) -> Iterator[str]:
+class Choice(NamedTuple):
+    """One of several answers.
+
+    Attributes
+    ----------
+    name
+        What it is called.
+    answer
+        The answer.
+    lights
+        Which lamps it lights.
+    """
+
+    name: str
+    answer: Iterable[str]
+    lights: str = ""
+
+
+def choices(label: str, options: Sequence[Choice]) -> Iterator[str]:
     """Write several answers of which a person chooses one; without a script all are seen.
 
     Parameters
     ----------
     label
         What is chosen, in a word or two.
-    options
-        What each is called, and the answer.
     """
     if len(options) > 1:
         yield f'<p class="choose"><label>{escape(label)} <select>'
-        for name, _ in options:
-            yield f"<option>{escape(name)}</option>"
+        for option in options:
+            yield f"<option>{escape(option.name)}</option>"
         yield "</select></label></p>\n"
-    for name, answer in options:
-        yield f'<div class="choice"><h3>{escape(f"{label} {name}")}</h3>\n'
-        yield from answer
+    for option in options:
+        lights = f' data-lights="{option.lights}"' if option.lights else ""
+        yield f'<div class="choice"{lights}><h3>{escape(f"{label} {option.name}")}</h3>\n'
+        yield from option.answer
         yield "</div>\n"
 
 
+def verdict(*sentences: str, good: bool) -> str:
+    """Write what came of something, and whether that is well."""
+    return said(*sentences, kind="verdict good" if good else "verdict bad")
+
+
+def side(cell: Cell, kind: str) -> str:
+    """Write the numbers of a cell, and those of its arrays as pictures that are too large for it.
+
+    Parameters
+    ----------
+    kind
+        "v" for values, "g" for gradients.
+    """
+    lines = "".join(f'<span class="num {kind}">{escape(each)}</span>' for each in cell.numbers)
+    return f"{lines}{''.join(pictured(array, kind) for array in cell.arrays)}"
+
+
+def around(at: int, count: int, most: int) -> range:
+    """Choose so many of some rows, around one of them.
+
+    Examples
+    --------
+    >>> around(50, 100, 10), around(2, 100, 10), around(99, 100, 10), around(1, 3, 10)
+    (range(45, 55), range(0, 10), range(90, 100), range(0, 3))
+    """
+    first = max(min(at - most // 2, count - most), 0)
+    return range(first, min(first + most, count))
+
+
 def some(shown: int, count: int, what: str) -> str:
-    """Say that not all of something is on the page; nothing where it is.
+    r"""Say that not all of something is on the page; nothing where it is.
 
     Examples
     --------
     >>> some(24, 200, "inputs")
-    '<p class="dim">200 inputs; these are the first 24.</p>'
+    '<p class="dim">Of 200 inputs, 24 are on this page.</p>\n'
     """
     if shown >= count:
         return ""
-    return f'<p class="dim">{count:,} {what}; these are the first {shown:,}.</p>\n'
+    return f'<p class="dim">Of {count:,} {what}, {shown:,} are on this page.</p>\n'
 
 
 def said(*sentences: str, kind: str = "said") -> str:

@@ -8,8 +8,8 @@ from html import escape
 from engine.asking.back_path import BackPath
 from engine.asking.path_factors import PathFactor, factors_of
 from engine.asking.paths import Paths
-from engine.page.parts import Asked, choices, formula, number, said, some
-from engine.wording import shape_text, tex_fraction, text_fraction
+from engine.page.parts import Asked, Choice, choices, formula, number, said, some
+from engine.wording import NOTHING_TO_WALK_BACK, shape_text, tex_fraction, text_fraction
 
 MOST_INPUTS = 24
 """Inputs whose paths are listed."""
@@ -30,11 +30,13 @@ def paths_panel(asked: Asked) -> Iterator[str]:
     blocks, course = recording.blocks, recording.course
     given = (block for block in course.order if not blocks[block].is_function)
     sources = [block for block in given if block in course.givers]
+    if not sources:
+        yield said(NOTHING_TO_WALK_BACK)
     shown = sources[:MOST_INPUTS]
     yield some(len(shown), len(sources), "inputs")
     yield from choices(
         "back to",
-        [(blocks[b].name, paths_answer(Paths(recording, b), asked)) for b in shown],
+        [Choice(blocks[b].name, paths_answer(Paths(recording, b), asked)) for b in shown],
     )
 
 

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from engine.asking.headings import HEADINGS
+from engine.page.forward import forward_panel
 from engine.page.parts import Asked
 from engine.page.paths import paths_panel
+from engine.page.wrong import wrong_panel
 
 PANELS: dict[str, Callable[[Asked], Iterator[str]]] = {
     "paths": paths_panel,
+    "forward": forward_panel,
+    "mistakes": wrong_panel,
 }
 """What writes the answer to each question, in the order of their tabs."""
 

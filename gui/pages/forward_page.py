@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from engine.asking.headings import HEADINGS
 from engine.asking.plot_axes import Axis, axes_of, axis_name
 from engine.asking.side_by_side import Row
-from engine.asking.tangents import TangentWalk, walk_forward
+from engine.asking.tangents import ABOUT, NOTHING, TangentWalk, walk_forward
 from engine.asking.too_large import too_large
 from engine.errors import RunError
 from engine.recording import Recording
@@ -21,12 +21,6 @@ from gui.pages.rows_page import RowsPage
 from gui.panels.labels import Prose, head
 from gui.player import Player
 from gui.theme import font
-
-ABOUT = (
-    "Forward mode starts at one input and asks how fast everything after it changes. It multiplies "
-    "the same local derivatives as the way back, from the other end."
-)
-NOTHING = "There is nothing to walk yet: it takes a function of an input that has a value."
 
 
 class ForwardPage(RowsPage):

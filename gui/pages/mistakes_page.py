@@ -17,8 +17,8 @@ from engine.asking.wrong_rules import walk_wrong
 from engine.asking.wrong_text import beside, endings
 from engine.asking.wrong_walk import WrongWalk
 from engine.recording import Recording
+from engine.wording import NOTHING_TO_WALK_BACK
 from gui.pages.beside_view import BesideView
-from gui.pages.recording_page import NOTHING_TO_WALK_BACK
 from gui.pages.rows_page import RowsPage
 from gui.pages.rule_choice import RuleButton
 from gui.pages.verdict_card import VerdictCard

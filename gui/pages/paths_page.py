@@ -14,10 +14,10 @@ from engine.asking.paths import Paths
 from engine.asking.side_by_side import Cell, Row
 from engine.graph import Wire
 from engine.recording import Recording
-from engine.wording import WAITING
+from engine.wording import NOTHING_TO_WALK_BACK, WAITING
 from gui.pages.beside_view import BesideView
 from gui.pages.path_view import PathView, ends_of
-from gui.pages.recording_page import NOTHING_TO_WALK_BACK, Choice, RecordingPage, row_of
+from gui.pages.recording_page import Choice, RecordingPage, row_of
 from gui.panels.labels import Prose
 from gui.panels.visibility import keep_away, show_if
 from gui.player import Player

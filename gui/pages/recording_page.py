@@ -19,8 +19,6 @@ from gui.panels.visibility import is_pictured, show_if
 from gui.player import Player
 from gui.theme import font, theme
 
-NOTHING_TO_WALK_BACK = "There is nothing to walk back yet: build a function first."
-
 Found = TypeVar("Found")
 
 

@@ -10,7 +10,7 @@ function questions(root, walk) {
   let front = 0;
 
   /* What is open in the panel in front is lit; what is pointed at, more strongly. */
-  const opened = ".choice:not(.x) > details[open][data-lights], .choice.lit:not(.x)";
+  const opened = ".choice:not(.x) > details[open][data-lights], .choice[data-lights]:not(.x)";
   let hot = null;
 
   function light() {
@@ -24,9 +24,9 @@ function questions(root, walk) {
 
   function point(event) {
     const now = event.target.closest?.("[data-lights]") ?? null;
-    const within = now?.closest("details[data-lights]") === now ? null : now;
-    if (within !== hot) {
-      hot = within;
+    const one = now?.matches("details, .choice") ? null : now;
+    if (one !== hot) {
+      hot = one;
       light();
     }
   }
@@ -44,6 +44,7 @@ function questions(root, walk) {
       tab.tabIndex = at === to ? 0 : -1;
       panels[at].classList.toggle("x", at !== to);
     });
+    root.dataset.front = name(to);
     root.classList.toggle("asking", to > 0);
     clear();
     light();
@@ -91,6 +92,13 @@ function questions(root, walk) {
     walk.go(Number(row.dataset.step));
   }
 
+  /* The row of the step that the walk stands on is lit. */
+  function follow() {
+    for (const row of root.querySelectorAll("tr.now")) row.classList.remove("now");
+    for (const row of root.querySelectorAll(`tr[data-step="${walk.at()}"]`)) row.classList.add("now");
+  }
+
+  root.addEventListener("walked", follow);
   addEventListener("resize", clear);
   root.addEventListener("pointerover", point);
   root.addEventListener("focusin", point);
@@ -99,6 +107,7 @@ function questions(root, walk) {
   root.querySelector("[role=tablist]").hidden = false;
   root.classList.add("tabbed");
   turn(0);
+  follow();
   return {
     front: () => name(front),
     turn: (to) => turn(Math.max(panels.findIndex((panel) => panel.id === to), 0)),

@@ -53,6 +53,8 @@ PATIENCE = 120.0
 KEYS = {
     "ArrowLeft": 37,
     "ArrowRight": 39,
+    "ArrowUp": 38,
+    "ArrowDown": 40,
     "Home": 36,
     "End": 35,
     "Enter": 13,

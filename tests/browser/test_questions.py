@@ -17,6 +17,9 @@ LIT = """((kind) => [...document.querySelectorAll(`.lamp.${kind}`)]
     .map((lamp) => lamp.dataset.k).sort().join(" "))"""
 
 
+PARTS = "document.querySelector('#mistakes .choice:not(.x) tr.parts')"
+
+
 @pytest.fixture
 def asked(tab, tmp_path):
     """Open the page of one of the four; give its recording."""
@@ -115,3 +118,23 @@ def test_a_step_is_told_as_deeply_as_is_chosen(asked, tab):
     assert "grad_a = grad_b * b" in tab.ask(told)
     assert "floating-point operation" in tab.ask(told)
     assert tab.ask("document.querySelector('.r6').checked")  # the keys were for the depth
+
+
+def test_a_wrong_rule_is_chosen_and_its_steps_are_gone_to(asked, tab):
+    recording = asked("fan-out", "#step-1-mistakes")
+    shown = """[...document.querySelectorAll('#mistakes .choice')]
+        .filter((each) => each.getClientRects().length).map((each) => each.querySelector('h3')
+        .textContent)"""
+    assert tab.ask(shown) == ["rule Overwrite instead of add"]
+    assert tab.ask(f"{LIT}('on')") == "b0 b1"  # x and a end with another gradient
+    tab.ask("document.querySelector('#mistakes select').focus()")
+    tab.press("ArrowDown")
+    assert tab.ask(shown) == ["rule A plain stack instead of generations"]
+    assert tab.ask("document.querySelector('.r0').checked")  # the keys were for the list
+    tab.click("#mistakes .choice:not(.x) tr.parts")
+    step = tab.ask(f"Number({PARTS}.dataset.step)")
+    assert tab.ask(f"document.querySelector('.r{step}').checked")
+    assert recording.turn < step
+    assert tab.ask(f"{PARTS}.className") == "differs parts now"
+    tab.press("ArrowLeft")  # from where it is now
+    assert tab.ask(f"document.querySelector('.r{step - 1}').checked")

@@ -7,13 +7,18 @@ import numpy as np
 import pytest
 
 from engine.asking.differentiating import differentiate_by
+from engine.asking.mistakes import MISTAKES
 from engine.asking.paths import Paths
+from engine.asking.plot_axes import axis_name, some_axes
+from engine.asking.tangents import walk_forward
+from engine.asking.wrong_rules import walk_wrong
+from engine.asking.wrong_text import beside, endings
 from engine.expression import parse_expression
 from engine.page.whole import page
 from engine.recording import record
 from engine.values import value_text
 from tests.engine.reading import inside, read, with_class
-from tests.four import TEXTS
+from tests.four import TEXTS, gradient
 
 TRUE = json.loads((Path(__file__).parents[1] / "data" / "numbers.json").read_text("utf-8"))
 
@@ -94,3 +99,59 @@ def test_a_path_lights_the_blocks_and_wires_it_leads_along(pages):
     one, other = (set(e["data-lights"].split()) for e in with_class(shown.elements, "path"))
     assert one | other == keys
     assert len(one ^ other) == 6  # a block and its two wires each
+
+
+def rows_of(elements, answer, kind):
+    """List the rows of a table in an answer, each as the texts of its cells."""
+    told = inside(elements, answer)
+    table = next((e for e in with_class(told, kind) if e["tag"] == "table"), None)
+    rows = [] if table is None else [e for e in inside(told, table) if e["tag"] == "tr"][1:]
+    return [[e["text"] for e in inside(told, row) if e["tag"] in ("td", "th")] for row in rows]
+
+
+@pytest.mark.parametrize("rule", MISTAKES)
+def test_each_wrong_rule_stands_beside_the_right_one(shown, rule):
+    panel = shown.panel("mistakes")
+    answer = with_class(panel, "choice")[list(MISTAKES).index(rule)]
+    walk = walk_wrong(shown.recording, rule)
+    told = inside(panel, answer)
+    said = with_class(told, "verdict")[0]["text"].strip()
+    assert said == " ".join(filter(None, (walk.sentence, walk.stopped)))
+    assert rows_of(panel, answer, "ends") == [list(end) for end in endings(walk)]
+    rows = beside(walk)
+    shown_rows = rows_of(panel, answer, "beside")
+    assert len(shown_rows) == len(rows)
+    for row, cells in zip(rows, shown_rows, strict=True):
+        for at, side in ((1, row.left), (4, row.right)):
+            assert cells[at] == side.head
+            assert cells[at + 1].startswith("".join(side.numbers))
+        assert cells[3] == ("≠" if row.differs else "")
+    assert len(with_class(told, "parts")) == (walk.parted is not None)
+
+
+def test_the_wrong_rules_give_what_is_known_of_them(pages):
+    panel = pages["fan-out"].panel("mistakes")
+    answers = dict(zip(MISTAKES, with_class(panel, "choice"), strict=True))
+    assert rows_of(panel, answers["overwrite"], "ends")[0] == ["x", "64", "32"]
+    assert rows_of(panel, answers["stack"], "ends")[0] == ["x", "64", "96"]
+    for known in TRUE["wrong_rules"][:1]:
+        graph, y = parse_expression(known["f"], {"x": np.array(known["x"])})
+        elements = read("".join(page(record(graph, y))))
+        answer = with_class(elements, "choice")[2]  # after the paths, and the way forwards
+        right, wrong = (value_text(np.array(known[key])) for key in ("right", "wrong"))
+        assert rows_of(elements, answer, "ends") == [["x", right, wrong]]
+
+
+def test_the_walk_forwards_ends_with_the_gradient(shown, request):
+    name = request.node.callspec.params["shown"]
+    panel, recording = shown.panel("forward"), shown.recording
+    answers = with_class(panel, "choice")
+    axes = some_axes(recording, len(answers))
+    for axis, answer in zip(axes, answers, strict=True):
+        assert answer["text"].strip().startswith(f"from {axis_name(recording.blocks, axis)}")
+        walk = walk_forward(recording, *axis)
+        rows = rows_of(panel, answer, "tangents")
+        assert rows[0][2].startswith(walk.row(walk.steps[0]).left.numbers[0])
+        right = gradient(name, TEXTS[name][1], recording.blocks[axis[0]].name).flat[axis[1]]
+        assert rows[-1][3].endswith(value_text(np.array(right)))
+        assert with_class(inside(panel, answer), "said")[-1]["text"].strip() == walk.cost
