@@ -37,6 +37,10 @@ HEADINGS = {
     ),
     "forward": Heading("Forward", "Forward mode, and what it costs", "And forwards?"),
     "mistakes": Heading("Wrong", "What if the rule were wrong?", "What if the rule were wrong?"),
+    "check": Heading("Checked", "Each gradient beside the one found by trial", "Is it true?"),
+    "predict": Heading(
+        "Predict", "Each number asked for before it is shown", "Can you tell before?"
+    ),
     "code": Heading("Code", "The graph as code that runs by itself, or as text", "As code"),
 }
 """By the name that the code has for them, in the order of their tabs in the window."""

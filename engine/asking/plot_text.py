@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.asking.curves import STEPS, Landscape, curve_and_secants, errors_of_trials, reach
 from engine.asking.plot_axes import Axis, axis_by, axis_name
+from engine.asking.plot_words import curve_sentence
 from engine.asking.too_large import too_large
 from engine.errors import RunError
 from engine.recording import Recording
@@ -57,11 +58,8 @@ class PlotTable:
     @property
     def sentence(self) -> str:
         """What the slope is."""
-        target, number = self.names
-        return (
-            f"At {number} = {number_text(self.at)} the tangent has the slope "
-            f"{number_text(self.slope)}: that is the gradient ∂{target}/∂{number}."
-        )
+        value = float(self.y[len(self.x) // 2])
+        return curve_sentence(self.names, self.at, value, self.slope)
 
 
 def plot_by(recording: Recording, name: str) -> PlotTable:

@@ -14,7 +14,7 @@ from engine.page.parts import Asked, Choice, around, choices, said, side, some
 MOST_AXES = 16
 """Numbers from which the walk is shown."""
 
-MOST_ROWS = 160
+MOST_ROWS = 100
 """Blocks that are told for all of them together; at least one number is walked from."""
 
 EACH = 120
@@ -56,7 +56,7 @@ def forward_answer(walk: TangentWalk, asked: Asked) -> Iterator[str]:
     at_work = walk.recording.course.value_steps
     for step in walk.steps[: len(shown)]:
         row, at = walk.row(step), at_work[step.block]
-        lights = "" if asked.lamps is None else asked.lit(asked.lamps.block(step.block))
+        lights = asked.light_of(step.block)
         yield f'<tr{asked.way(at)}{lights} tabindex="0"><td class="dim">{at + 1}</td>'
         yield f"<th>{escape(row.left.head)}</th><td>{side(row.left, 'v')}</td>"
         yield f'<td><span class="dim">{escape(row.right.head)} =</span> {side(row.right, "g")}</td>'

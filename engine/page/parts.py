@@ -39,6 +39,10 @@ class Asked:
         """Write which lamps something lights, as an attribute; nothing without a picture."""
         return f' data-lights="{keys}"' if keys else ""
 
+    def light_of(self, block: str) -> str:
+        """Write that something lights a block, as an attribute; nothing without a picture."""
+        return "" if self.lamps is None else self.lit(self.lamps.block(block))
+
     def way(self, step: int) -> str:
         """Write that something leads to a step, as an attribute; nothing without a walk beside."""
         return "" if self.lamps is None else f' data-step="{step}"'

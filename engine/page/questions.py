@@ -9,9 +9,13 @@ from engine.asking.headings import HEADINGS
 from engine.page.forward import forward_panel
 from engine.page.parts import Asked
 from engine.page.paths import paths_panel
+from engine.page.plot import plot_panel
+from engine.page.sizes import sizes_panel
 from engine.page.wrong import wrong_panel
 
 PANELS: dict[str, Callable[[Asked], Iterator[str]]] = {
+    "plot": plot_panel,
+    "map": sizes_panel,
     "paths": paths_panel,
     "forward": forward_panel,
     "mistakes": wrong_panel,

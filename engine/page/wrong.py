@@ -86,7 +86,7 @@ def _row(row: Row, step: int, asked: Asked) -> str:
     is_there = step < len(asked.recording)
     way = asked.way(step) + ' tabindex="0"' if is_there else ""
     block = row.right.block or row.left.block
-    lights = "" if asked.lamps is None or not block else asked.lit(asked.lamps.block(block))
+    lights = asked.light_of(block) if block else ""
     kinds = " ".join(kind for kind in ("differs", "parts") if getattr(row, kind))
     sign = '<span class="bad" title="they differ">≠</span>' if row.differs else ""
     return (

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-import sys
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from engine.asking.curves import Secant
+from engine.asking.plot_frames import NOTHING, heights_shown, straight
 from engine.asking.scales import Scale
 from engine.variable import Array
 from gui.pages.plotting import Plot, draw_dot, draw_line
 from gui.theme import theme
 
 HEIGHT = 190
-
-NOTHING = np.empty((0, 2))
 
 
 class CurvePlot(Plot):
@@ -66,28 +64,11 @@ class CurvePlot(Plot):
         A curve that shoots up at its ends would make everything else a flat line.
         """
         self.across = Scale(float(x[0]), float(x[-1]))
-        beside = float(x[-1] - x[0]) / 6
-        near = y[(np.abs(x - at) <= beside) & np.isfinite(y)]
-        heights = [*near.tolist(), value - slope * beside, value + slope * beside]
-        finite = [height for height in heights if math.isfinite(height)]
-        if finite:
-            low, high = min(finite), max(finite)
-            room = 0.12 * high - 0.12 * low or max(abs(high), 1.0) * 0.5
-            most = sys.float_info.max
-            self.up = Scale(max(low - room, -most), min(high + room, most))
+        self.up = heights_shown(x, y, at, value, slope) or self.up
         self.update()
 
     def _line(self, x: float, y: float, slope: float) -> Array:
-        """Give the ends of a line through a point, where it leaves the plot."""
-        if not (math.isfinite(y) and math.isfinite(slope)):
-            return NOTHING
-        sides = [self.across.low, self.across.high]
-        if slope:  # a dashed line takes as long to draw as it is long
-            limits = [x + (edge - y) / slope for edge in (self.up.low, self.up.high)]
-            sides = [max(sides[0], min(limits)), min(sides[1], max(limits))]
-        ends = np.array(sides)
-        with np.errstate(all="ignore"):
-            return np.stack((ends, y + slope * (ends - x)), axis=1)
+        return straight(self.across, self.up, (x, y), slope)
 
     def draw_lines(self, painter: QPainter, area: QRectF) -> None:
         """Draw values blue, the gradient orange, and the trial grey."""

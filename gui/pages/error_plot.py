@@ -6,25 +6,12 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from engine.asking.curves import STEPS
-from engine.asking.scales import Powers
+from engine.asking.plot_frames import ERROR_AXES, ERRORS, NUDGES, errors_shown, powers
 from engine.variable import Array
 from gui.pages.plotting import Plot, draw_dot, draw_line
 from gui.theme import theme
 
 HEIGHT = 144
-
-LEAST = 1e-17
-"""What an error of 0 is drawn as: a logarithm has no place for it."""
-
-ACROSS = Powers(np.log10(STEPS[-1]) - 0.5, 0.5)
-"""Fine nudges are on the left."""
-
-UP = Powers(-16.5, 0.5)
-"""Where no error can be told; else it follows the errors."""
-
-TIDY = 2
-"""The other axis ends at powers of ten that are multiples of this, so that it seldom changes."""
 
 
 class ErrorPlot(Plot):
@@ -40,27 +27,23 @@ class ErrorPlot(Plot):
 
     def __init__(self) -> None:
         super().__init__("Error of the numerical derivative against the nudge", HEIGHT)
-        self.across, self.up = ACROSS, UP
+        self.across, self.up = NUDGES, ERRORS
         self.valley: Array = np.empty((0, 2))
         self.here: Array = np.empty((0, 2))
-        self.name_axes("nudge h", "error")
+        self.name_axes(*ERROR_AXES)
 
     def show_errors(self, errors: tuple[tuple[float, float], ...]) -> None:
         """Draw the valley."""
-        self.valley = _powers(errors)
+        self.valley = powers(errors)
         self._frame()
 
     def show_here(self, nudge: float, error: float) -> None:
         """Mark the nudge that is shown."""
-        self.here = _powers(((nudge, error),))
+        self.here = powers(((nudge, error),))
         self._frame()
 
     def _frame(self) -> None:
-        heights = np.concatenate((self.valley[:, 1], self.here[:, 1])) / TIDY
-        self.up = UP
-        if heights.size:
-            low, high = np.floor(heights.min()), np.ceil(heights.max())
-            self.up = Powers(TIDY * low - 0.5, TIDY * max(high, low + 1) + 0.5)
+        self.up = errors_shown(np.concatenate((self.valley, self.here)))
         self.update()
 
     def draw_lines(self, painter: QPainter, area: QRectF) -> None:
@@ -72,12 +55,6 @@ class ErrorPlot(Plot):
     def draw_dots(self, painter: QPainter) -> None:
         """Draw a dot for each nudge that was tried, and the one that is shown."""
         c = theme()
-        for powers, size, colour, rim in ((self.valley, 5, c.dim, 0), (self.here, 12, c.orange, 2)):
-            for spot in self.spots(powers):
+        for places, size, colour, rim in ((self.valley, 5, c.dim, 0), (self.here, 12, c.orange, 2)):
+            for spot in self.spots(places):
                 draw_dot(painter, spot, size, colour, rim)
-
-
-def _powers(pairs: tuple[tuple[float, float], ...]) -> Array:
-    there = [(nudge, max(error, LEAST)) for nudge, error in pairs if np.isfinite(error)]
-    powers: Array = np.log10(np.array(there).reshape(-1, 2))
-    return powers

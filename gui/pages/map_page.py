@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.asking.gradient_map import GradientMap
 from engine.asking.headings import HEADINGS
+from engine.asking.size_dots import LEGEND, NOWHERE, Picture, picture_of
 from engine.recording import Recording
 from gui.pages.recording_page import RecordingPage
-from gui.pages.size_plot import Picture, SizePlot, picture_of
+from gui.pages.size_plot import SizePlot
 from gui.pages.verdict_card import VerdictCard
-from gui.panels.labels import APART, Ink, Prose, Wrapping, head, ink_of
+from gui.panels.labels import APART, Prose, Wrapping, head, ink_of
 from gui.panels.visibility import show_if
 from gui.panels.warning_card import LinkButton
 from gui.player import Player
@@ -23,15 +24,7 @@ from gui.theme import font, theme, themes
 MOST = 12
 """Places that are listed."""
 
-LEGEND: tuple[tuple[str, Ink, str], ...] = (
-    ("▲", "blue", "values"),
-    ("●", "orange", "gradients"),
-    ("✕", "bad", "gradients that are exactly 0"),
-)
-"""The marks of the plot, in their colours, and what they stand for."""
-
 CLICK = "Click one to see its block."
-NOWHERE = "None becomes exactly 0, NaN or infinite."
 
 
 class MapPage(RecordingPage):

@@ -9,16 +9,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
+from engine.asking.heights import Heights
+from engine.asking.plot_frames import arrow_tip
 from engine.asking.scales import Scale
 from engine.variable import Array
-from gui.pages.heights import Heights
 from gui.pages.plotting import Plot, draw_dot, draw_line, polygon_of
 from gui.theme import mixed, theme, themes
 
 HEIGHT = 320
-
-ARROW = 0.28
-"""Length of the arrow, as a part of the width: it tells the direction, and words the length."""
 
 HEAD = 13
 """Pixels from the tip of the arrow to where its head begins."""
@@ -73,16 +71,7 @@ class PlanePlot(Plot):
     def show_point(self, at: tuple[float, float], gradient: tuple[float, float]) -> None:
         """Draw the point, and the arrow that points where the function rises fastest."""
         self.point = np.array([at])
-        wide, tall = (scale.high - scale.low or 1.0 for scale in (self.across, self.up))
-        # As it looks on the screen, where the two axes have scales of their own.
-        way = gradient[0] / wide, gradient[1] / tall
-        size = math.hypot(*way)
-        shown = bool(size) and math.isfinite(size)
-        tip = (
-            at[0] + ARROW * wide * way[0] / (size or 1),
-            at[1] + ARROW * tall * way[1] / (size or 1),
-        )
-        self.tip = np.array([tip]) if shown else np.empty((0, 2))
+        self.tip = arrow_tip(self.across, self.up, at, gradient)
         self.update()
 
     def draw_lines(self, painter: QPainter, area: QRectF) -> None:

@@ -11,16 +11,8 @@ from PySide6.QtCore import QTimer
 from engine.asking.curves import Landscape, reach
 from engine.asking.headings import HEADINGS
 from engine.asking.plot_axes import Axis, axes_of, axis_name
-from engine.asking.too_large import too_large
-from engine.graph import Graph
-from engine.recording import Recording
-from engine.values import number_text
-from engine.writing import number_term
-from gui.answer import Answer, takes_long
-from gui.pages.curve_plot import CurvePlot
-from gui.pages.error_plot import ErrorPlot
-from gui.pages.plane_plot import PlanePlot
-from gui.pages.plotted import (
+from engine.asking.plot_words import NOTHING, curve_sentence, plane_sentence, trial_sentence
+from engine.asking.plotted import (
     ALONG_SIDE,
     POSITIONS,
     TIMES,
@@ -32,6 +24,13 @@ from gui.pages.plotted import (
     plane_of,
     trial_of,
 )
+from engine.asking.too_large import too_large
+from engine.graph import Graph
+from engine.recording import Recording
+from gui.answer import Answer, takes_long
+from gui.pages.curve_plot import CurvePlot
+from gui.pages.error_plot import ErrorPlot
+from gui.pages.plane_plot import PlanePlot
 from gui.pages.recording_page import Choice, RecordingPage, row_of
 from gui.panels.labels import Prose, Text, head
 from gui.panels.slider import Slider
@@ -42,12 +41,6 @@ from gui.theme import font
 FINEST, COARSEST, COARSE, TENTH = -140, 0, -5, 10
 """Ends of the slider for the nudge and where it begins, in tenths of a power of ten."""
 
-DIGITS, MOST_DIGITS = 5, 9
-"""Significant digits of a slope, and of one found by trial, at most."""
-
-PERCENT = 1e-4
-"""Part from which an error is told in percent."""
-
 REST = 150
 """Milliseconds without another value after which the hand is taken to rest."""
 
@@ -56,8 +49,6 @@ NEAR_EDGE = 0.1
 
 AND = " and "
 """What parts the names of two numbers."""
-
-NOTHING = "There is nothing to plot yet: it takes a function of an input that has a value."
 
 
 class PlotPage(RecordingPage):
@@ -85,7 +76,7 @@ class PlotPage(RecordingPage):
         self._nudge.setRange(FINEST, COARSEST)
         self._nudge.setValue(COARSE)
         self._said, self._trial = Prose(font(13), "ink"), Prose(font(13), "dim")
-        self._truth = head("Is it true?")
+        self._truth = head(HEADINGS["check"].title)
         self._along_one = self._curve, self._errors, self._nudge, self._trial, self._truth
         self._and = Text(font(13), "dim")
         self._and.show_text("and")
@@ -201,13 +192,7 @@ class PlotPage(RecordingPage):
         self._curve.show_curve(found.x, found.y)
         self._curve.frame(found.x, found.y, at, value, slope)
         self._curve.show_point(at, value, slope)
-        place = f"At {names[1]} = {_written(at)}"
-        tangent = (
-            f"the tangent has the slope {_written(slope)}: "
-            f"that is the gradient ∂{names[0]}/∂{names[1]}."
-        )
-        nowhere = f"{names[0]} is {_written(value)}, and there is no tangent."
-        self._said.show_text(f"{place} {tangent if math.isfinite(value) else nowhere}")
+        self._said.show_text(curve_sentence((names[0], names[1]), at, value, slope))
         self._errors.show_errors(found.errors)
         self._show_trial(found.trial)
         if found.trial.nudge != self.nudge:
@@ -231,12 +216,7 @@ class PlotPage(RecordingPage):
         self._curve.show_secant(found)
         error = abs(found.slope - slope) / (abs(slope) or 1.0)
         self._errors.show_here(trial.nudge, error)
-        off = "which tells nothing" if math.isnan(error) else f"off by {_share(error)}"
-        self._trial.show_text(
-            f"With h = {_written(trial.nudge, 2)} to both sides the secant has the slope "
-            f"{_written(found.slope, _telling(error))}, {off}. "
-            "A coarse h cuts across the bend; a fine one is lost in rounding."
-        )
+        self._trial.show_text(trial_sentence(trial.nudge, found.slope, error))
 
     def _show_plane(self, axes: tuple[Axis, ...], found: Plane) -> None:
         self._is_rough = len(found.x) < ALONG_SIDE
@@ -245,11 +225,7 @@ class PlotPage(RecordingPage):
         self._plane.show_point(at, gradient)
         top, *names = self._names(axes)
         self._plane.name_axes(*names)
-        self._said.show_text(
-            f"The arrow is the gradient, ({_written(gradient[0])}, {_written(gradient[1])}). "
-            f"From ({_written(at[0])}, {_written(at[1])}) it points where {top} rises "
-            f"fastest, with a slope of {_written(math.hypot(*gradient))}."
-        )
+        self._said.show_text(plane_sentence(top, at, gradient))
 
     def _window(self, axis: Axis) -> tuple[float, float]:
         """Keep the ends of an axis while its input runs, until it comes too near to one."""
@@ -270,22 +246,3 @@ class PlotPage(RecordingPage):
         blocks = self.player.recording.blocks
         target = self.player.recording.target or ""
         return [blocks[target].name, *(axis_name(blocks, axis) for axis in axes)]
-
-
-def _telling(error: float) -> int:
-    """Give as many digits as tell where a slope that is off by this begins to differ."""
-    if not 0 < error < math.inf:
-        return MOST_DIGITS
-    return min(max(math.ceil(-math.log10(error)) + 2, DIGITS), MOST_DIGITS)
-
-
-def _written(number: float, digits: int = DIGITS) -> str:
-    """Write a number as a book does, with a power of ten that no line break parts from it."""
-    text = number_term(number, "text", digits).text
-    return text.removeprefix("1 × ").replace(" ", "\u00a0")
-
-
-def _share(error: float) -> str:
-    if error < PERCENT:
-        return f"a part of {_written(error, 2)}"
-    return f"{number_text(float(f'{100 * error:.2g}'))}\u00a0%"

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPixmap
 
-from engine.asking.gradient_map import Spot
-from engine.asking.scales import Scale
-from engine.variable import Array
+from engine.asking.size_dots import AXES, Dots, Picture
 from gui.pages.plotting import Plot
 from gui.panels.painting import smooth
 from gui.panels.visibility import is_pictured
@@ -20,101 +17,11 @@ from gui.theme import theme
 
 HEIGHT = 260
 
-BELOW = 1.5
-"""How far below the smallest, in powers of ten, a gradient of exactly 0 is drawn, if there is
-one."""
-
-CELLS = 100
-"""Along each side of the plot, places of a dot that can be told apart."""
-
 SIZE = 14
 """Pixels of the picture of a dot."""
 
 REACH = 9
 """Pixels from a dot within which it is hit."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Dots:
-    """Dots of one kind.
-
-    Attributes
-    ----------
-    x, y
-        Where they stand.
-    blocks
-        Ids of what they stand for.
-    """
-
-    x: Array
-    y: Array
-    blocks: list[str]
-
-    @property
-    def places(self) -> Array:
-        """The same, a row each."""
-        return np.stack((self.x, self.y), axis=1)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Picture:
-    """What the plot shows.
-
-    Attributes
-    ----------
-    values, gradients, zeros
-        Sizes of values, of gradients, and gradients of exactly 0. Of dots that would hide each
-        other, one.
-    deepest
-        Blocks from an input, at most.
-    low, high
-        Ends of the axis of sizes.
-    """
-
-    values: Dots
-    gradients: Dots
-    zeros: Dots
-    deepest: int
-    low: float
-    high: float
-
-
-def picture_of(spots: Iterable[Spot]) -> Picture:
-    """Find where the dots of all Variables stand; it may be called on any thread."""
-    blocks = [spot.block for spot in spots]
-    x = np.array([spot.depth for spot in spots], dtype=np.float64)
-    values = np.array([spot.value for spot in spots])
-    gradients = np.array([spot.gradient for spot in spots])
-    sizes = np.concatenate([values, gradients])
-    sizes = sizes[np.isfinite(sizes)]
-    low, high = (float(sizes.min()), float(sizes.max())) if sizes.size else (0.0, 0.0)
-    bottom = np.full(len(blocks), low - BELOW)
-    area = max(float(x.max(initial=1.0)), 1.0), low - BELOW, high
-
-    def dots(y: Array, there: Array) -> Dots:
-        at = _told_apart(x, y, np.flatnonzero(there), area)
-        return Dots(x[at], y[at], [blocks[each] for each in at])
-
-    return Picture(
-        dots(values, np.isfinite(values)),
-        dots(gradients, np.isfinite(gradients)),
-        dots(bottom, gradients == -math.inf),
-        int(x.max(initial=0.0)) if blocks else 1,
-        low - (BELOW + 0.5 if (gradients == -math.inf).any() else 1.0),
-        high + 1.0,
-    )
-
-
-def _told_apart(x: Array, y: Array, at: Array, area: tuple[float, float, float]) -> Array:
-    """Choose one of the dots of each cell, where there are more of them than cells along a side."""
-    if at.size <= CELLS:
-        return at
-    deepest, low, high = area
-    columns = np.round(x[at] / deepest * 2 * CELLS)
-    rows = np.round((y[at] - low) / (high - low) * CELLS)
-    _, first = np.unique(columns * (CELLS + 1) + rows, return_index=True)
-    found: Array = at[np.sort(first)]
-    return found
 
 
 NO_DOTS = Dots(np.empty(0), np.empty(0), [])
@@ -140,14 +47,12 @@ class SizePlot(Plot):
         super().__init__("Sizes of values and gradients by depth", HEIGHT)
         self.picture = Picture(NO_DOTS, NO_DOTS, NO_DOTS, 1, 0.0, 1.0)
         self.setMouseTracking(True)
-        self.name_axes("blocks from an input", "size, power of ten")
+        self.name_axes(*AXES)
 
     def show_picture(self, picture: Picture) -> None:
         """Draw a dot for each Variable; exactly 0 has a cross of its own at the bottom."""
         self.picture = picture
-        # Blocks are counted: there is nothing at half of one.
-        self.across = Scale(-0.5, picture.deepest + 0.5, least=1.0)
-        self.up = Scale(picture.low, picture.high)
+        self.across, self.up = picture.across, picture.up
         self.update()
 
     def draw_dots(self, painter: QPainter) -> None:

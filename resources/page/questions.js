@@ -13,8 +13,21 @@ function questions(root, walk) {
   const opened = ".choice:not(.x) > details[open][data-lights], .choice[data-lights]:not(.x)";
   let hot = null;
 
+  /* The larger a gradient, the stronger the colour of its block; exactly 0 has one of its own. */
+  function heat(told) {
+    for (const [, key, share] of (told ?? "").matchAll(/(\w+):(\S+)/g)) {
+      const lamp = lamps.get(key);
+      lamp.classList.add(share < 0 ? "dead" : "warm");
+      if (share >= 0) lamp.style.fillOpacity = 0.05 + 0.31 * share;
+    }
+  }
+
   function light() {
-    for (const lamp of lamps.values()) lamp.classList.remove("on", "hot");
+    for (const lamp of lamps.values()) {
+      lamp.classList.remove("on", "hot", "warm", "dead");
+      lamp.style.fillOpacity = "";
+    }
+    heat(panels[front].querySelector("[data-heat]")?.dataset.heat);
     const put = (element, kind) => {
       for (const key of element.dataset.lights.split(" ")) lamps.get(key)?.classList.add(kind);
     };
@@ -85,6 +98,20 @@ function questions(root, walk) {
           if (other !== path) other.open = false;
       light();
     });
+
+  /* A slider over nudges shows the secant of one, and what is said of it. */
+  for (const slider of root.querySelectorAll(".nudge input")) {
+    const words = slider.dataset.words.split("|");
+    const within = slider.closest(".choice, .answer");
+    const slide = () => {
+      for (const each of within.querySelectorAll(".h"))
+        each.classList.toggle("x", !each.classList.contains(`h${slider.value}`));
+      slider.setAttribute("aria-valuetext", words[slider.value]);
+    };
+    slider.addEventListener("input", slide);
+    slider.closest(".nudge").hidden = false;
+    slide();
+  }
 
   function go(event) {
     const row = event.target.closest("[data-step]");

@@ -138,3 +138,25 @@ def test_a_wrong_rule_is_chosen_and_its_steps_are_gone_to(asked, tab):
     assert tab.ask(f"{PARTS}.className") == "differs parts now"
     tab.press("ArrowLeft")  # from where it is now
     assert tab.ask(f"document.querySelector('.r{step - 1}').checked")
+
+
+def test_a_slider_over_nudges_shows_the_secant_of_one(asked, tab):
+    asked("tutorial", "#step-1-plot")
+    seen = """[...document.querySelectorAll('#plot .h')].filter((each) =>
+        getComputedStyle(each).display !== 'none').map((each) => each.textContent)"""
+    assert any("With h = 0.32 to both sides" in told for told in tab.ask(seen))
+    tab.ask("document.querySelector('.nudge input').focus()")
+    tab.press("ArrowRight")
+    assert any("With h = 0.1 to both sides" in told for told in tab.ask(seen))
+    assert len(tab.ask(seen)) == 3  # the secant, what is said of it, and its place in the valley
+    assert tab.ask("document.querySelector('.nudge input').getAttribute('aria-valuetext')") == "0.1"
+    assert tab.ask("document.querySelector('.r0').checked")
+
+
+def test_sizes_colour_the_blocks_while_they_are_looked_at(asked, tab):
+    asked("net", "#step-1-map")
+    warm = """[...document.querySelectorAll('.lamp.warm')].map((lamp) => lamp.style.fillOpacity)"""
+    assert len(tab.ask(warm)) == 12
+    assert len(set(tab.ask(warm))) > 5
+    tab.click("#tab-paths")
+    assert tab.ask(warm) == []

@@ -137,7 +137,8 @@ def test_the_wrong_rules_give_what_is_known_of_them(pages):
     for known in TRUE["wrong_rules"][:1]:
         graph, y = parse_expression(known["f"], {"x": np.array(known["x"])})
         elements = read("".join(page(record(graph, y))))
-        answer = with_class(elements, "choice")[2]  # after the paths, and the way forwards
+        panel = next(e for e in elements if e.get("id") == "mistakes")
+        answer = with_class(inside(elements, panel), "choice")[0]
         right, wrong = (value_text(np.array(known[key])) for key in ("right", "wrong"))
         assert rows_of(elements, answer, "ends") == [["x", right, wrong]]
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from engine.asking.gradient_map import GradientMap
+from engine.asking.size_dots import picture_of
 from engine.expression import parse_expression
 from engine.recording import record
 from gui.answer import Answer
@@ -20,7 +21,7 @@ from gui.contrast import ink_on
 from gui.document import OpenDocument
 from gui.pages import map_page
 from gui.pages.map_page import MapPage
-from gui.pages.size_plot import SizePlot, picture_of
+from gui.pages.size_plot import SizePlot
 from gui.theme import theme, themes
 from tests.gui.builders import document_of, long_chain
 from tests.gui.pages import named, show_page

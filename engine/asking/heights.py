@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from contourpy import contour_generator
@@ -53,12 +55,31 @@ class Heights:
         found: Array = self._sorted[at]
         return found
 
+    def bands(self) -> Iterator[list[Array]]:
+        """Give what lies above each of the heights that lines are drawn at, from the lowest on.
+
+        Yields
+        ------
+        list of ndarray
+            Outlines, outer ones and those of holes: points from 0 to 1 along both sides.
+        """
+        for level in self._levels() if self._sorted.size else ():
+            points, offsets = self._generator().filled(level, np.inf)
+            for ring, at in zip(points, offsets, strict=True):
+                yield [ring[a:b] for a, b in pairwise(at)]
+
+    def _levels(self) -> list[float]:
+        return list(dict.fromkeys(self._parts(LEVELS + 2)[1:-1].tolist()))
+
     def _lines(self) -> Iterator[Array]:
+        found = self._generator()
+        for level in self._levels():
+            yield from map(np.asarray, found.lines(level))
+
+    def _generator(self) -> Any:
         up, across = (np.linspace(0, 1, size) for size in self._bent.shape)
         masked = np.ma.masked_invalid(self._bent)
-        found = contour_generator(across, up, masked, line_type="Separate")
-        for level in dict.fromkeys(self._parts(LEVELS + 2)[1:-1].tolist()):
-            yield from map(np.asarray, found.lines(level))
+        return contour_generator(across, up, masked, line_type="Separate", fill_type="OuterOffset")
 
 
 def _bent(height: Array) -> Array:

@@ -122,20 +122,34 @@ class Plane:
     at: tuple[float, float]
 
 
-def curve_of(asked: Question, nudge: float) -> Curve:
-    """Work out a curve."""
+def curve_of(asked: Question, nudge: float, most: int = POSITIONS) -> Curve:
+    """Work out a curve.
+
+    Parameters
+    ----------
+    nudge
+        How far the trial that is shown steps to each side.
+    most
+        Points of the curve.
+    """
     landscape = Landscape(asked.recording, asked.axes)
     (at,), (slope,) = landscape.here(), asked.slopes
-    x = np.linspace(*asked.windows[0], asked.positions(landscape, POSITIONS))
+    x = np.linspace(*asked.windows[0], asked.positions(landscape, most))
     y, secants = curve_and_secants(landscape, np.append(x, at), (*STEPS, nudge))
     errors = errors_of_trials(secants[:-1], slope)
     return Curve(landscape, x, y[:-1], at, float(y[-1]), errors, Trial(nudge, secants[-1]))
 
 
-def plane_of(asked: Question) -> Plane:
-    """Work out a plane."""
+def plane_of(asked: Question, most: int = ALONG_SIDE) -> Plane:
+    """Work out a plane.
+
+    Parameters
+    ----------
+    most
+        Places along each side.
+    """
     landscape = Landscape(asked.recording, asked.axes)
-    side = MOVING if asked.moving else ALONG_SIDE
+    side = MOVING if asked.moving else most
     count = math.isqrt(asked.positions(landscape, side**2))
     x, y = (np.linspace(*window, count) for window in asked.windows)
     across, up = landscape.here()
