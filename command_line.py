@@ -26,6 +26,9 @@ WRONG_RULES = ("overwrite", "stack", "uncleared", "unsummed")
 QUESTIONS = ("wrong", "forward", "paths", "sizes", "plot", "element")
 """What can be asked of a walk, each with an option of its own."""
 
+PAGES = ("step", "arrays", "code")
+"""Pages of the window that `render` shows beside a graph and that are asked nothing."""
+
 LANGUAGES = (
     "python",
     "numpy",
@@ -214,7 +217,28 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument(
         "--by-gradient", action="store_true", help="colour blocks by the size of their gradients"
     )
-    _add_questions(parser.add_mutually_exclusive_group())
+    beside = parser.add_mutually_exclusive_group()
+    beside.add_argument(
+        "--beside",
+        choices=PAGES,
+        metavar="PAGE",
+        help=f"show a page of the window beside the graph: {', '.join(PAGES)}; or an answer there:",
+    )
+    _add_questions(beside)
+    parser.add_argument(
+        "--depth",
+        choices=DEPTHS,
+        metavar="DEPTH",
+        help="explain steps, in the strip or else beside the graph, as deeply as walk does",
+    )
+    parser.add_argument(
+        "--step-is",
+        choices=GRAINS,
+        default="block",
+        metavar="GRAIN",
+        help="let a film or a page go on by a block, a contribution, or a line of code",
+    )
+    _add_derive(parser)
     _add_json(parser, "for each file that is made")
 
 

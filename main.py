@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from command_line import asked, read_options
 
 if TYPE_CHECKING:
+    from engine.asking.answers import Ask
     from engine.document import Document
 
 LONGEST_SHOWN = 80
@@ -98,15 +99,31 @@ def _open_closed_streams() -> None:
             setattr(sys, name, nowhere)
 
 
-def _walk(options: argparse.Namespace) -> int:
+def _ask(options: argparse.Namespace) -> Ask | None:
+    """Give the question that is asked of a walk; None if none is."""
     from engine.asking.answers import Ask
-    from engine.commands.walk import Way, walk
 
     question = asked(options)
+    return None if question is None else Ask(*question)
+
+
+def _beside(options: argparse.Namespace) -> Ask | None:
+    """Give what is to stand beside a graph; None for nothing."""
+    from engine.asking.answers import Ask
+
+    if options.beside is not None:
+        return Ask(options.beside)
+    is_told = options.strip or options.each_step
+    return _ask(options) or (Ask("step") if options.depth is not None and not is_told else None)
+
+
+def _walk(options: argparse.Namespace) -> int:
+    from engine.commands.walk import Way, walk
+
     way = Way(
         options.depth or "student",
         options.step_is or "block",
-        None if question is None else Ask(*question),
+        _ask(options),
         options.predict,
         tuple(options.derive),
         options.json,
@@ -130,13 +147,10 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _render(options: argparse.Namespace) -> int:
-    from engine.asking.answers import Ask
     from gui.export.command import Wishes, render
-    from gui.export.pictured import Wish
     from gui.export.studio import Look
     from gui.export.timing import Pace
 
-    question = asked(options)
     look = Look(
         size=options.size,
         scale=options.scale,
@@ -145,7 +159,8 @@ def _render(options: argparse.Namespace) -> int:
         strip=options.strip or options.each_step,
         all_numbers=options.all_numbers,
         heat=options.by_gradient,
-        beside=None if question is None else Wish(Ask(*question)),
+        beside=_beside(options),
+        depth=options.depth or "student",
     )
     wishes = Wishes(
         settings=options.set,
@@ -157,6 +172,8 @@ def _render(options: argparse.Namespace) -> int:
         look=look,
         pace=Pace(options.fps, options.speed),
         each_step=options.each_step,
+        grain=options.step_is,
+        derive=tuple(options.derive),
         as_json=options.json,
     )
     return render(options.sources, wishes)

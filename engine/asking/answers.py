@@ -44,6 +44,18 @@ ANSWERS: Mapping[str, Callable[[Recording, str], Answer]] = {
 """What answers each question."""
 
 
+def check(recording: Recording, ask: Ask) -> None:
+    """Raise why something cannot be asked of a walk; return if it can, or nothing is asked.
+
+    Raises
+    ------
+    GradwalkError
+        As `answer` does.
+    """
+    if ask.what in ANSWERS:
+        answer(recording, ask)
+
+
 def answer(recording: Recording, ask: Ask) -> Answer:
     """Answer a question about a walk.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from engine.asking.differentiating import differentiate_by
 from engine.document import Document
 from engine.errors import DocumentError, ExpressionError, ValueTextError
 from engine.expression import parse_expression, set_values
@@ -30,7 +31,9 @@ class Asked(NamedTuple):
     target: str
 
 
-def asked(source: str, settings: Sequence[str], target: str | None) -> Asked:
+def asked(
+    source: str, settings: Sequence[str], target: str | None, derive: Sequence[str] = ()
+) -> Asked:
     """Read what a command is asked about.
 
     Parameters
@@ -41,13 +44,15 @@ def asked(source: str, settings: Sequence[str], target: str | None) -> Asked:
         Values of inputs, such as `x=0.5`.
     target
         Name of what is differentiated; None for the result.
+    derive
+        As `derived` takes it.
 
     Raises
     ------
     GradwalkError
         If something of it cannot be read; the sentence may have lines that point at the place.
     """
-    document = asked_document(source, settings, target)
+    document = derived(asked_document(source, settings, target), derive)
     assert document.target is not None  # noqa: S101 - the one that was asked for, or the result
     return Asked(document.graph, document.target)
 
@@ -63,6 +68,21 @@ def asked_document(source: str, settings: Sequence[str], target: str | None) -> 
     document = document_for(source, settings, target)
     assert document.target is not None  # noqa: S101 - the one that was asked for, or the result
     _check_values(document.graph, document.target)
+    return document
+
+
+def derived(document: Document, names: Sequence[str]) -> Document:
+    """Give the derivative of a document's target by inputs, one after the other.
+
+    Raises
+    ------
+    GradwalkError
+        If it cannot be differentiated by one of them.
+    """
+    for name in names:
+        assert document.target is not None  # noqa: S101 - as it was asked for
+        made = differentiate_by(document.graph, document.target, name)
+        document = Document(made.graph, target=made.target)
     return document
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from engine.asking.answers import Ask, answer
-from engine.asking.differentiating import differentiate_by
 from engine.asking.path_text import path_json, path_lines
 from engine.asking.plot_text import plot_json, plot_lines
 from engine.asking.pointing_text import pointing_json, pointing_lines
@@ -76,10 +75,7 @@ def walk(source: str, settings: Sequence[str], target: str | None, way: Way) -> 
     if way.predict and not way.as_json and source == "-":
         return complain("Answers are read from standard input, so what is walked cannot be.")
     try:
-        graph, chosen = asked(source, settings, target)
-        for name in way.derive:
-            made = differentiate_by(graph, chosen, name)
-            graph, chosen = made.graph, made.target
+        graph, chosen = asked(source, settings, target, way.derive)
         recording = record(graph, chosen)
         lines = _lines(graph, recording, way)
     except GradwalkError as error:

@@ -6,8 +6,10 @@ from collections.abc import Generator, Hashable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QPaintEngine, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from engine.asking.answers import Ask
+from engine.depth import Depth
 from engine.listing import listing
 from engine.moment import Moment
 from gui.answer import Answer
@@ -15,7 +17,7 @@ from gui.canvas.scene import CanvasScene
 from gui.checking import Checks
 from gui.document import OpenDocument
 from gui.export.painting import painting
-from gui.export.pictured import PICTURED, Stand, Wish
+from gui.export.pictured import PICTURED, Stand
 from gui.export.pieces import BREATH
 from gui.export.room import PAGE
 from gui.panels.panel_scroll import PanelScroll
@@ -25,7 +27,7 @@ from gui.player import Player
 from gui.prediction import Prediction
 from gui.theme import theme
 
-SMALLEST, FINER = 0.62, 0.94
+SMALLEST, FINER = 0.75, 0.94
 """How small a page may become to be seen whole, as a part of its life size or of that at which it
 fills its width; and by how much it is made smaller at a time."""
 
@@ -46,8 +48,10 @@ class Beside:
     ----------
     document
         What is looked at.
-    wish
-        Which page.
+    ask
+        Which page, and what it is about.
+    depth
+        How deeply a step is told on it.
     place
         Where it stands, in pixels.
 
@@ -57,10 +61,11 @@ class Beside:
         The steps that will be shown: as large as can be, the page is to fit in all of them.
     """
 
-    def __init__(self, document: OpenDocument, wish: Wish, place: QRect) -> None:
-        self._document, self._wish, self._place = document, wish, place
-        self._kind = PICTURED[wish.ask.what]
-        self._player = Player(document.recording)
+    def __init__(self, document: OpenDocument, ask: Ask, depth: Depth, place: QRect) -> None:
+        self._kind, self._place = PICTURED[ask.what], place
+        self._player = player = Player(document.recording)
+        prediction = Prediction(player, lambda: document)
+        self._stand = Stand(player, document, ask, depth, prediction, Checks())
         self._stage: QWidget | None = None
         self._page: QWidget | None = None
         self._zoom = 1.0
@@ -107,9 +112,7 @@ class Beside:
     def _made(self, moment: Moment) -> QWidget:
         self._player.show(moment.cursor, moment.phase)
         stage = self._stage = unseen()
-        player, document = self._player, self._document
-        prediction = Prediction(player, lambda: document)
-        page = self._kind.make(Stand(player, document, self._wish, prediction, Checks()))
+        page = self._kind.make(self._stand)
         page.setParent(stage)
         wide, high = self._place.width() / PAGE.width(), self._place.height() / PAGE.height()
         self._zoom = min(wide, high) if self._kind.gives_way else wide
@@ -143,7 +146,7 @@ class Beside:
         for cursor in (*cursors, *self.samples[-1:]):
             self._player.show(cursor, 1.0)
             yield from self._settled(page)
-            while any(each.beyond for each in page.findChildren(PanelScroll)):
+            while _goes_beyond(page):
                 if self._zoom * FINER < least:
                     return
                 self._zoom *= FINER
@@ -182,6 +185,17 @@ class Beside:
 
 def _whole(width: float, height: float) -> QSize:
     return QSize(max(round(width), 1), max(round(height), 1))
+
+
+def _goes_beyond(page: QWidget) -> bool:
+    """Tell whether some of a page is out of sight."""
+    bars = (
+        bar
+        for area in page.findChildren(QAbstractScrollArea)
+        if area.isVisible()
+        for bar in (area.horizontalScrollBar(), area.verticalScrollBar())
+    )
+    return any(bar.maximum() > bar.minimum() for bar in bars)
 
 
 def _lay_out() -> None:

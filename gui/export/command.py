@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QApplication
 
-from engine.asking.answers import answer
-from engine.commands.asked import asked_document
+from engine.asking.answers import check
+from engine.commands.asked import asked_document, derived
 from engine.commands.batch import each, named, placed_in, progress, stop_if_given_up
 from engine.commands.streams import complain
 from engine.errors import GradwalkError, PictureError
+from engine.phases import Grain
 from gui.document import OpenDocument
 from gui.export.formats import format_for
 from gui.export.orders import Order, Work
@@ -45,6 +46,10 @@ class Wishes:
         How it looks, and how fast it goes.
     each_step
         Whether a PDF has a page for each step.
+    grain
+        What a step of a film, or of such pages, is.
+    derive
+        Names of the inputs by which it is differentiated first, one after the other.
     as_json
         Whether programs are to read what was made.
     """
@@ -58,6 +63,8 @@ class Wishes:
     look: Look
     pace: Pace
     each_step: bool
+    grain: Grain
+    derive: tuple[str, ...]
     as_json: bool
 
 
@@ -123,7 +130,7 @@ def _carry_out(
     """Make one file; if it is watched, with how far it is on stderr."""
     path = paths[source]
     try:
-        document = asked_document(source, wishes.settings, wishes.target)
+        document = derived(asked_document(source, wishes.settings, wishes.target), wishes.derive)
         with _ctrl_c_between_pieces() as stop_if_asked:
             make_app_once()
             stop_if_asked()
@@ -140,9 +147,10 @@ def _carry_out(
                 wishes.steps,
                 pace=wishes.pace,
                 each_step=wishes.each_step,
+                grain=wishes.grain,
             )
             if wishes.look.beside is not None:
-                answer(opened.recording, wishes.look.beside.ask)  # or say why it cannot be asked
+                check(opened.recording, wishes.look.beside)
             work = Work(Studio(opened, wishes.look), order, path)
             before, doing = 0, "Painting" if work.film is None else "Filming"
             with (

@@ -10,13 +10,14 @@ from typing import BinaryIO
 from engine.errors import PictureError
 from engine.files import whole_file
 from engine.moment import Moment
+from engine.phases import Grain
 from gui.export import progress
 from gui.export.films import Film
 from gui.export.formats import Format
 from gui.export.pictures import Write, write_pages, write_pdf, write_png, write_svg
 from gui.export.pieces import retold
 from gui.export.studio import Look, Studio
-from gui.export.timing import Pace, Timing, steps_between
+from gui.export.timing import Pace, Timing, parts_of, steps_between
 from gui.garbage import collect_due
 
 STILLS: Mapping[str, Write] = {"png": write_png, "svg": write_svg, "pdf": write_pdf}
@@ -45,6 +46,8 @@ class Order:
         How fast a film goes.
     each_step
         Whether a PDF has a page for each step.
+    grain
+        What a step of a film, or of such pages, is.
     """
 
     format: Format
@@ -53,6 +56,7 @@ class Order:
     phase: float = 1.0
     pace: Pace = field(default_factory=Pace)
     each_step: bool = False
+    grain: Grain = "block"
 
 
 class Work:
@@ -97,9 +101,12 @@ class Work:
         self.timing: Timing | None = None
         if order.each_step and order.format.name != "pdf":
             raise PictureError("Only a PDF has a page for each step; take --to pdf.")
+        if order.grain != "block" and not order.each_step and not order.format.moves:
+            raise PictureError("A picture shows one moment; films and pages go step by step.")
         if order.each_step or order.format.moves:
             pace = A_PAGE_A_STEP if order.each_step else order.pace
-            self.timing = Timing(studio.recording, seen or wanted[-1:], pace)
+            parts = parts_of(studio.recording, seen or wanted[-1:], order.grain)
+            self.timing = Timing(studio.recording, parts, pace)
             self.total = len(self.timing)
             if order.format.moves:
                 self.film = Film(studio, self.timing, order.format.name)

@@ -20,25 +20,10 @@ from gui.pages.paths_page import PathsPage
 from gui.pages.plot_page import PlotPage
 from gui.pages.recording_page import RecordingPage
 from gui.pages.rows_page import RowsPage
+from gui.panels.code_page import CodePage
 from gui.panels.explanation import ExplanationPanel
 from gui.player import Player
 from gui.prediction import Prediction
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to stand beside the graph.
-
-    Attributes
-    ----------
-    ask
-        Which page, and what it is about.
-    depth
-        How deeply a step is told on it.
-    """
-
-    ask: Ask
-    depth: Depth = "student"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +36,18 @@ class Stand:
         Says which moment it shows.
     document
         What is looked at.
-    wish
-        What is wanted.
+    ask
+        Which page is wanted, and what it is about.
+    depth
+        How deeply a step is told.
     prediction, checks
         What is asked before it is shown, and whether gradients are true.
     """
 
     player: Player
     document: OpenDocument
-    wish: Wish
+    ask: Ask
+    depth: Depth
     prediction: Prediction
     checks: Checks
 
@@ -98,12 +86,23 @@ class Pictured:
 
 def _step(stand: Stand) -> QWidget:
     page = ExplanationPanel(stand.player, stand.checks, stand.prediction)
-    page.be_pictured(stand.wish.depth)
+    page.be_pictured(stand.depth)
     return page
 
 
 def _arrays(stand: Stand) -> QWidget:
-    return ArraysPage(stand.player, stand.prediction)
+    page = ArraysPage(stand.player, stand.prediction)
+    page.ask(stand.ask.about)
+    page.be_pictured()
+    return page
+
+
+def _code(stand: Stand) -> QWidget:
+    document = stand.document
+    page = CodePage(stand.player, lambda: (document.graph, document.end))
+    page.ask(stand.ask.about)
+    page.be_pictured()
+    return page
 
 
 def _plot(stand: Stand) -> QWidget:
@@ -112,7 +111,7 @@ def _plot(stand: Stand) -> QWidget:
 
 def _asked(page: RecordingPage, stand: Stand) -> QWidget:
     """Ask a page about what was wished for."""
-    page.ask(stand.wish.ask.about)
+    page.ask(stand.ask.about)
     page.be_pictured()
     return page
 
@@ -135,10 +134,12 @@ def _reveal_row(page: QWidget) -> None:
 PICTURED: Mapping[str, Pictured] = {
     "step": Pictured(_step, gives_way=True),
     "arrays": Pictured(_arrays),
+    "element": Pictured(_arrays),
     "plot": Pictured(_plot),
     "sizes": Pictured(_about(MapPage)),
     "paths": Pictured(_about(PathsPage)),
     "forward": Pictured(_about(ForwardPage), reveal=_reveal_row),
     "wrong": Pictured(_about(MistakesPage), _mark_wrong, _reveal_row),
+    "code": Pictured(_code),
 }
 """The pages by the question that they answer; those that are asked nothing, by their names."""

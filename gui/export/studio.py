@@ -11,9 +11,11 @@ from typing import Literal
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
+from engine.asking.answers import Ask
 from engine.asking.gradient_map import GradientMap
+from engine.depth import Depth, narrate_at
 from engine.moment import Moment
-from engine.narration import Narration, narrate
+from engine.narration import Narration
 from engine.recording import Recording
 from gui.answer import AT_ONCE, takes_long
 from gui.canvas.findings import sizes_in
@@ -23,7 +25,6 @@ from gui.canvas.scene import CanvasScene
 from gui.document import OpenDocument
 from gui.export.beside import Beside
 from gui.export.painting import paint_canvas, painting
-from gui.export.pictured import Wish
 from gui.export.pieces import aside, at_once
 from gui.export.room import shared
 from gui.export.strip import paint_strip
@@ -55,7 +56,9 @@ class Look:
     heat
         Whether blocks are coloured by the size of their gradients.
     beside
-        The page of the window that stands beside the graph; None for none.
+        The page of the window that stands beside the graph, and what it is about; None for none.
+    depth
+        How deeply steps are told, on that page and under the graph.
     """
 
     size: tuple[int, int] | None = None
@@ -65,7 +68,8 @@ class Look:
     strip: bool = False
     all_numbers: bool = False
     heat: bool = False
-    beside: Wish | None = None
+    beside: Ask | None = None
+    depth: Depth = "student"
 
     @property
     def theme(self) -> Literal["light", "dark"]:
@@ -89,7 +93,7 @@ class Studio:
     like
         A canvas on which something may be lit, or marked as wrong: it is so in the picture, too.
     tell
-        Says what the strip says of a moment.
+        Says what the strip says of a moment; without it, as `narrate_at` has it.
 
     Attributes
     ----------
@@ -110,10 +114,10 @@ class Studio:
         area: QRectF | None = None,
         framing: Framing | None = None,
         like: CanvasScene | None = None,
-        tell: Callable[[Moment], Narration] = narrate,
+        tell: Callable[[Moment], Narration] | None = None,
     ) -> None:
         self.look = look
-        self._tell = tell
+        self._tell = tell or partial(narrate_at, depth=look.depth)
         self._player = Player(document.recording)
         self.canvas = CanvasScene(document, self._player)
         if document.within is not None:
@@ -130,7 +134,7 @@ class Studio:
         self.size = self._room.size
         self._beside: Beside | None = None
         if look.beside is not None and self._room.page is not None:
-            self._beside = Beside(document, look.beside, self._room.page)
+            self._beside = Beside(document, look.beside, look.depth, self._room.page)
 
     @property
     def recording(self) -> Recording:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.errors import PictureError
 from engine.moment import Moment
+from engine.phases import Grain, rests
 from engine.recording import Recording
 
 HOLD = 1.5
@@ -33,6 +35,22 @@ class Pace:
     speed: float = 1.0
 
 
+class Part(NamedTuple):
+    """A part of a step.
+
+    Attributes
+    ----------
+    cursor
+        The step.
+    start, end
+        From which phase of it to which.
+    """
+
+    cursor: int
+    start: float
+    end: float
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """The frames of a film, worked out as they are asked for.
@@ -41,14 +59,14 @@ class Timing:
     ----------
     recording
         The walk.
-    stops
-        The steps that it stops at, one after the other.
+    parts
+        What is shown in the time of a step, one after the other.
     pace
         How fast.
     """
 
     recording: Recording
-    stops: Sequence[int]
+    parts: Sequence[Part | int]
     pace: Pace
 
     def __post_init__(self) -> None:
@@ -65,7 +83,7 @@ class Timing:
             raise PictureError(
                 f"A film goes more than 0 and at most {MOST_SPEED:g} steps a second."
             )
-        if not self.stops:
+        if not self.parts:
             raise PictureError("There is no walk to film yet: place a function first.")
         if len(self) > MOST_FRAMES:
             raise PictureError(
@@ -74,7 +92,7 @@ class Timing:
             )
 
     def __len__(self) -> int:
-        return max(math.ceil(len(self.stops) * self.pace.rate / self.pace.speed - 1e-9), 1)
+        return max(math.ceil(len(self.parts) * self.pace.rate / self.pace.speed - 1e-9), 1)
 
     @property
     def seconds(self) -> float:
@@ -84,8 +102,12 @@ class Timing:
     def moment(self, frame: int) -> Moment:
         """Give what one frame shows: what has happened by its end."""
         place = (frame + 1) * self.pace.speed / self.pace.rate
-        step = min(math.ceil(place - 1e-9) - 1, len(self.stops) - 1)
-        return Moment(self.recording, self.stops[step], min(place - step, 1.0))
+        at = min(math.ceil(place - 1e-9) - 1, len(self.parts) - 1)
+        part, share = self.parts[at], min(place - at, 1.0)
+        if isinstance(part, int):
+            return Moment(self.recording, part, share)
+        phase = part.start + (part.end - part.start) * share
+        return Moment(self.recording, part.cursor, phase)
 
     def __iter__(self) -> Iterator[tuple[Moment, float]]:
         """Go through the frames: what each shows, and the seconds that it stays."""
@@ -93,6 +115,20 @@ class Timing:
         for frame in range(last):
             yield self.moment(frame), 1 / self.pace.rate
         yield self.moment(last), 1 / self.pace.rate + HOLD
+
+
+def parts_of(recording: Recording, stops: Sequence[int], grain: Grain) -> Sequence[Part | int]:
+    """Give what a film shows in the time of a step: steps whole, or their parts one by one."""
+    if grain == "block":
+        return stops
+    chain, parts = recording.course.is_chain, list[Part | int]()
+    for stop in stops:
+        start = 0.0
+        for rest in rests(recording.steps[stop], grain, chain=chain):
+            parts.append(Part(stop, start, rest))
+            start = rest
+    *before, last = parts
+    return [*before, last._replace(end=1.0) if isinstance(last, Part) else last]
 
 
 def steps_between(count: int, first: int, last: int) -> range:

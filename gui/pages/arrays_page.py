@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import zip_longest
 
@@ -12,9 +13,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.asking.feeding import LARGEST, TOO_LARGE, Index
 from engine.asking.lit import lit
+from engine.asking.pointing import Pointed, point_at
 from engine.asking.step_arrays import Picture, pictures_of
 from engine.errors import RunError
-from engine.graph import title
+from engine.graph import Wire, title
 from engine.recording import ForwardStep, Recording, SeedStep
 from engine.variable import Array
 from engine.wording import WAITING
@@ -28,6 +30,9 @@ from gui.theme import font
 
 SAID_HEIGHT = 82
 """Room for a sentence of four lines."""
+
+MOST_HEIGHT = 16_777_215
+"""That of a widget, as Qt has it."""
 
 SINGLE = "All are single numbers here. Of an array you can see which elements feed which."
 ASKED = "Tell what is asked for first; then you can see which elements feed which."
@@ -54,6 +59,7 @@ class ArraysPage(QWidget):
         self._pictures: tuple[Picture, ...] = ()
         self._framed: list[Framed] = []
         self._rows: list[ArrayRow] = []
+        self._followed, self._is_pictured = "", False
         self.setAccessibleName("Arrays")
         self._title = Prose(font(19, bold=True), "ink")
         self._said = Prose(font(13), "dim")
@@ -71,7 +77,8 @@ class ArraysPage(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(PanelScroll(content))
+        self._scrolled = PanelScroll(content)
+        whole.addWidget(self._scrolled)
         player.moved.connect(self._follow)
         player.recording_changed.connect(self._follow)
         prediction.changed.connect(self._follow)
@@ -89,6 +96,17 @@ class ArraysPage(QWidget):
                 return picture.source, framed.grid.at
         return None
 
+    def ask(self, about: str) -> None:
+        """Point at an element in every step that it is in, by name; at none if that is empty."""
+        self._followed = about
+
+    def be_pictured(self) -> None:
+        """Leave away what only a hand needs: the page is painted into a picture."""
+        self._scrolled.be_pictured()
+        self._is_pictured = True
+        self._said.setMinimumHeight(0)
+        self._said.setMaximumHeight(MOST_HEIGHT)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what has changed while nobody looked."""
         super().showEvent(event)
@@ -105,11 +123,25 @@ class ArraysPage(QWidget):
         name = "Nothing yet" if step is None else title(moment.recording.blocks[step.block])
         self._title.show_text(name)
         self._show_pictures()
+        if self._followed:
+            self._point(point_at(moment.recording, self._followed))
         pointed = next((each for each in self._framed if each.grid.at is not None), None)
         if pointed is None:
             self._show_hint()
         else:
             self._on_pointed(pointed, pointed.grid.at)
+
+    def _point(self, element: Pointed) -> None:
+        """Point at an element where the step shows its value, or else its gradient."""
+        step = self._player.moment.step
+        wires = () if step is None else element.recording.wires_into(step.block)
+        places = [
+            framed
+            for framed, picture in zip(self._framed, self._pictures, strict=True)
+            if step is not None and element.block in _shows(picture, step.block, wires)
+        ]
+        for framed in self._framed:
+            framed.grid.point(element.at if framed in places[:1] else None)
 
     @property
     def _is_asked(self) -> bool:
@@ -127,6 +159,10 @@ class ArraysPage(QWidget):
             self._said.show_text(WAITING)
         elif self._pictures and not any(picture.array.ndim for picture in self._pictures):
             self._said.show_text(SINGLE)
+        elif self._followed:
+            self._said.show_text(f"{self._followed} is not in this step.")
+        elif self._is_pictured:
+            self._said.show_text("")
         else:
             self._said.show_text(HINT if self._can_follow() else TOO_LARGE)
 
@@ -166,3 +202,12 @@ class ArraysPage(QWidget):
         self._said.show_text(seen.said)
         for framed, mask in zip(self._framed, seen.masks, strict=True):
             framed.grid.light(mask)
+
+
+def _shows(picture: Picture, block: str, wires: Sequence[Wire]) -> tuple[str, ...]:
+    """Give the block whose value or gradient a picture of a step shows; nothing of a factor."""
+    if picture.source:
+        return (picture.source,)
+    if picture.role == "above":
+        return (block,)
+    return (wires[picture.port].source,) if picture.role == "to" else ()

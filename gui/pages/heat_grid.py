@@ -215,6 +215,16 @@ class HeatGrid(QWidget):
 
     # Pointing
 
+    def point(self, index: Index | None) -> None:
+        """Point at an element, if it is among those that are shown; at none without one."""
+        rows, columns = self._shown
+        flat = (
+            None if index is None else int(np.ravel_multi_index(index, self._array.shape or (1,)))
+        )
+        at = None if flat is None else divmod(flat, max(self._sheet.columns, 1))
+        self._at = at if at is not None and at[0] < rows and at[1] < columns else None
+        self.update()
+
     def _place(self, at: QPointF) -> tuple[int, int] | None:
         rows, columns = self._shown
         width, _ = self._cell

@@ -14,7 +14,7 @@ from engine.recording import Recording
 from gui.answer import Answer, going_over, takes_long
 from gui.panels.labels import Prose, Text
 from gui.panels.painting import write
-from gui.panels.panel_scroll import FADE, PanelScroll
+from gui.panels.panel_scroll import BOTTOM, FADE, SIDE, TOP, PanelScroll
 from gui.panels.visibility import is_pictured, show_if
 from gui.player import Player
 from gui.theme import font, theme
@@ -52,9 +52,10 @@ class RecordingPage(QWidget):
         self._column.addWidget(self._title)
         self._column.addStretch(1)
         self.scrolled = PanelScroll(self.content)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.scrolled)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self.scrolled)
         player.recording_changed.connect(self.follow)
 
     def add(self, *parts: QWidget | QLayout) -> None:
@@ -78,6 +79,19 @@ class RecordingPage(QWidget):
     def be_pictured(self) -> None:
         """Leave away what only a hand needs: the page is painted into a picture."""
         self.scrolled.be_pictured()
+
+    def let_scroll_alone(self, part: QWidget) -> None:
+        """Let nothing but one part scroll, where not all finds room: the rest stays in sight."""
+        at = self._column.indexOf(part)
+        head, foot = QVBoxLayout(), QVBoxLayout()
+        head.setContentsMargins(SIDE, TOP, SIDE, 0)
+        foot.setContentsMargins(SIDE, 0, SIDE, BOTTOM)
+        for column, count in ((head, at), (foot, self._column.count() - at - 2)):
+            column.setSpacing(self._column.spacing())
+            for _ in range(count):
+                _move(self._column, 0 if column is head else 1, column)
+        self._whole.insertLayout(0, head)
+        self._whole.addLayout(foot)
 
     def keep_in_sight(self, part: QWidget, area: QRectF | None) -> None:
         """Scroll so far that an area of a part is seen clear of the edges, if one is told."""
@@ -214,6 +228,17 @@ class Choice(QComboBox):
             at = place
         self.setCurrentIndex(max(at, 0))
         self.blockSignals(False)  # noqa: FBT003 - Qt takes no keyword here
+
+
+def _move(column: QVBoxLayout, at: int, to: QVBoxLayout) -> None:
+    """Move a part from one column to the end of another."""
+    item = column.takeAt(at)
+    widget, layout = (None, None) if item is None else (item.widget(), item.layout())
+    if widget is not None:
+        to.addWidget(widget)
+    elif layout is not None:
+        layout.setParent(None)
+        to.addLayout(layout)
 
 
 def row_of(*words_and_boxes: str | QWidget) -> QHBoxLayout:

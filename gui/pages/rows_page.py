@@ -25,6 +25,11 @@ class RowsPage(RecordingPage):
         self.beside = beside
         player.moved.connect(self.follow_walk)
 
+    def be_pictured(self) -> None:
+        """Let the rows alone scroll, where not all of them find room."""
+        super().be_pictured()
+        self.let_scroll_alone(self.beside)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with where the walk has gone while nobody looked."""
         super().showEvent(event)

@@ -18,7 +18,7 @@ from engine.graph import Graph
 from gui.answer import Answer, going_over, takes_long
 from gui.panels.code_view import CodeView
 from gui.panels.labels import Prose
-from gui.panels.visibility import show_if
+from gui.panels.visibility import keep_away, show_if
 from gui.panels.warning_card import LinkButton
 from gui.player import Player
 from gui.theme import font
@@ -91,6 +91,18 @@ class CodePage(QWidget):
     def shows_numbers(self) -> bool:
         """Whether the numbers are shown, too."""
         return self._numbers.isChecked() and self.language.name in TELLING
+
+    def ask(self, about: str) -> None:
+        """Write it in another language, for now; without a name, in the first of all."""
+        self._choice.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
+        self._choice.setCurrentIndex(max(self._choice.findData(about or DEFAULT.name), 0))
+        self._choice.blockSignals(False)  # noqa: FBT003 - Qt takes no keyword here
+        self._offer_numbers()
+
+    def be_pictured(self) -> None:
+        """Leave away what only a hand needs: the page is painted into a picture."""
+        keep_away(self._choice, self._numbers, self._copy, self._save)
+        self._code.be_pictured()
 
     def copy(self) -> None:
         """Put the whole on the clipboard."""

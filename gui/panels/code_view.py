@@ -74,6 +74,12 @@ class CodeView(QPlainTextEdit):
         """Places of the lines that are lit."""
         return self._lit
 
+    def be_pictured(self) -> None:
+        """Break long lines, and show no bars: nobody can scroll a picture."""
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
     def show_lines(self, lines: tuple[CodeLine, ...]) -> None:
         """Show another program; what is in sight stays, as far as it can."""
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()

@@ -46,12 +46,6 @@ class PanelScroll(QScrollArea):
         bar.rangeChanged.connect(self._follow)
         self._follow()
 
-    @property
-    def beyond(self) -> int:
-        """Pixels of the content that are out of sight."""
-        bar = self.verticalScrollBar()
-        return bar.maximum() - bar.minimum()
-
     def be_pictured(self) -> None:
         """Show no bar: nobody can scroll a picture."""
         keep_away(self._bar)
