@@ -226,6 +226,9 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     _add_questions(beside)
     parser.add_argument(
+        "--path", type=int, default=0, metavar="N", help="light one of the paths, such as 2"
+    )
+    parser.add_argument(
         "--depth",
         choices=DEPTHS,
         metavar="DEPTH",

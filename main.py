@@ -114,7 +114,10 @@ def _beside(options: argparse.Namespace) -> Ask | None:
     if options.beside is not None:
         return Ask(options.beside)
     is_told = options.strip or options.each_step
-    return _ask(options) or (Ask("step") if options.depth is not None and not is_told else None)
+    found = _ask(options)
+    if found is not None:
+        return found._replace(path=options.path)
+    return Ask("step") if options.depth is not None and not is_told else None
 
 
 def _walk(options: argparse.Namespace) -> int:
@@ -151,15 +154,18 @@ def _render(options: argparse.Namespace) -> int:
     from gui.export.studio import Look
     from gui.export.timing import Pace
 
+    beside = _beside(options)
+    # A page that explains the step needs no strip that does.
+    tells = beside is not None and beside.what == "step"
     look = Look(
         size=options.size,
         scale=options.scale,
         dark=options.theme == "dark",
         transparent=options.transparent,
-        strip=options.strip or options.each_step,
+        strip=options.strip or (options.each_step and not tells),
         all_numbers=options.all_numbers,
         heat=options.by_gradient,
-        beside=_beside(options),
+        beside=beside,
         depth=options.depth or "student",
     )
     wishes = Wishes(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSizePolicy, QVBo
 
 from engine.asking.back_path import BackPath
 from gui.actions import make_actions
-from gui.canvas.lighting import Light
+from gui.canvas.lighting import light_of
 from gui.check_everything import CheckEverything
 from gui.checking import Checks
 from gui.commands import Commands
@@ -156,7 +156,7 @@ class Workbench(Desk):
 
     def light_path(self, path: BackPath) -> None:
         """Light one path back, and dim all else; Escape lights everything again."""
-        self.view.canvas.set_light(Light(frozenset(path.blocks), frozenset(path.wires)))
+        self.view.canvas.set_light(light_of(path))
 
     def follow_walk(self) -> None:
         """Look into the group that the walk is in, if it steps into groups."""

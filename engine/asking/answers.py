@@ -13,6 +13,7 @@ from engine.asking.pointing import Pointed, point_at
 from engine.asking.tangents import TangentWalk, walk_forward_by
 from engine.asking.wrong_rules import walk_wrong
 from engine.asking.wrong_walk import WrongWalk
+from engine.errors import RunError
 from engine.recording import Recording
 
 Answer = WrongWalk | TangentWalk | Paths | GradientMap | PlotTable | Pointed
@@ -27,10 +28,13 @@ class Ask(NamedTuple):
         Which question: one of `ANSWERS`, or the page that is looked at and asked nothing.
     about
         The rule, the number, the input or the element that it is about; empty for none.
+    path
+        Which of the paths is lit, counted from 1; 0 for none.
     """
 
     what: str
     about: str = ""
+    path: int = 0
 
 
 ANSWERS: Mapping[str, Callable[[Recording, str], Answer]] = {
@@ -52,8 +56,10 @@ def check(recording: Recording, ask: Ask) -> None:
     GradwalkError
         As `answer` does.
     """
-    if ask.what in ANSWERS:
-        answer(recording, ask)
+    found = answer(recording, ask) if ask.what in ANSWERS else None
+    if isinstance(found, Paths) and ask.path and not 1 <= ask.path <= len(found.listed):
+        there = f"they are 1 to {len(found.listed)}" if len(found.listed) > 1 else "there is one"
+        raise RunError(f"There is no path {ask.path} back to {ask.about}: {there}.")
 
 
 def answer(recording: Recording, ask: Ask) -> Answer:

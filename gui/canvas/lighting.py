@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.asking.back_path import BackPath
 from engine.graph import Wire
 from gui.canvas.whereabouts import Bools, Floats
 
@@ -39,6 +40,11 @@ class Light:
     def rest(self) -> float:
         """How strongly the rest is painted, from 0 to 1."""
         return 0.0 if self.hides else DIMMED
+
+
+def light_of(path: BackPath) -> Light:
+    """Light one path back."""
+    return Light(frozenset(path.blocks), frozenset(path.wires))
 
 
 NO_LINES: Floats = np.zeros((0, 4))

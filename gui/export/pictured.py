@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.asking.answers import Ask
 from engine.depth import Depth
+from gui.canvas.lighting import light_of
 from gui.canvas.scene import CanvasScene
 from gui.checking import Checks
 from gui.document import OpenDocument
@@ -128,7 +129,23 @@ def _mark_wrong(page: QWidget, canvas: CanvasScene) -> None:
 
 def _reveal_row(page: QWidget) -> None:
     if isinstance(page, RowsPage):
-        page.follow_walk()
+        page.reveal()
+
+
+def _paths(stand: Stand) -> QWidget:
+    page = PathsPage(stand.player)
+    page.prefer_path(stand.ask.path)
+    return _asked(page, stand)
+
+
+def _mark_path(page: QWidget, canvas: CanvasScene) -> None:
+    if isinstance(page, PathsPage) and page.number and page.chosen is not None:
+        canvas.set_light(light_of(page.chosen))
+
+
+def _reveal_factor(page: QWidget) -> None:
+    if isinstance(page, PathsPage):
+        page.reveal()
 
 
 PICTURED: Mapping[str, Pictured] = {
@@ -137,7 +154,7 @@ PICTURED: Mapping[str, Pictured] = {
     "element": Pictured(_arrays),
     "plot": Pictured(_plot),
     "sizes": Pictured(_about(MapPage)),
-    "paths": Pictured(_about(PathsPage)),
+    "paths": Pictured(_paths, _mark_path, _reveal_factor),
     "forward": Pictured(_about(ForwardPage), reveal=_reveal_row),
     "wrong": Pictured(_about(MistakesPage), _mark_wrong, _reveal_row),
     "code": Pictured(_code),

@@ -54,7 +54,7 @@ class Look:
     all_numbers
         Whether every number is shown, also those that the walk has not reached.
     heat
-        Whether blocks are coloured by the size of their gradients.
+        Whether blocks are coloured by the size of their gradients; beside these sizes, they are.
     beside
         The page of the window that stands beside the graph, and what it is about; None for none.
     depth
@@ -70,6 +70,11 @@ class Look:
     heat: bool = False
     beside: Ask | None = None
     depth: Depth = "student"
+
+    @property
+    def is_heated(self) -> bool:
+        """Whether blocks are coloured by the size of their gradients."""
+        return self.heat or (self.beside is not None and self.beside.what == "sizes")
 
     @property
     def theme(self) -> Literal["light", "dark"]:
@@ -154,7 +159,11 @@ class Studio:
         return (
             pixels.width() * pixels.height() > AT_ONCE_PIXELS
             or (is_near and len(self.canvas.where.blocks_in(part)) > AT_ONCE)
-            or (self.look.heat and self.canvas.findings.heat is None and takes_long(self.recording))
+            or (
+                self.look.is_heated
+                and self.canvas.findings.heat is None
+                and takes_long(self.recording)
+            )
         )
 
     def painted(self, painter: QPainter, moment: Moment) -> Generator[float]:
@@ -162,7 +171,7 @@ class Studio:
 
         Each time it tells what share is done. In between, the window has its own colours.
         """
-        if self.look.heat and self.canvas.findings.heat is None:
+        if self.look.is_heated and self.canvas.findings.heat is None:
             self._take_heat((yield from self._sizes()))
         self._player.show(moment.cursor, moment.phase)
         with closing(self._parts(painter, moment)) as parts:
@@ -222,7 +231,7 @@ class Studio:
 
     def _take_heat(self, found: GradientMap | None) -> None:
         """Colour the blocks by sizes that are known of this run, if they are to be coloured."""
-        if self.look.heat and found is not None and found.recording is self.recording:
+        if self.look.is_heated and found is not None and found.recording is self.recording:
             self.canvas.findings.take_heat(found)
 
     def let_go(self) -> None:

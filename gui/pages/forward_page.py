@@ -100,6 +100,12 @@ class ForwardPage(RowsPage):
         step = None if moment.is_backward or self._walk is None else moment.step
         return -1 if step is None else self._places.get(step.block, -1)
 
+    def reveal(self) -> None:
+        """Bring the row of the step into sight; on the way back, the last one."""
+        super().reveal()
+        if self._walk is not None and self.player.moment.is_backward:
+            self.keep_in_sight(self.beside, self.beside.row_area(len(self._walk.steps) - 1))
+
     def _choose(self, at: int) -> None:
         if self._walk is not None:
             block = self._walk.steps[at].block

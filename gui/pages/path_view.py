@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.asking.back_path import BackPath, Shape
@@ -80,6 +80,12 @@ class PathView(QWidget):
         for view in self._factors:
             view.light(block)
 
+    @property
+    def lit_area(self) -> QRectF | None:
+        """Where the factor stands that is lit; None if none is."""
+        lit = (view for view in self._factors if view.is_lit and not view.isHidden())
+        return next((QRectF(view.geometry()) for view in lit), None)
+
     def _add_factor(self) -> None:
         view = FactorView()
         view.block_pointed.connect(self.block_pointed)
@@ -97,6 +103,11 @@ def ends_of(recording: Recording, path: BackPath) -> tuple[PathFactor, ...]:
 class FactorView(QWidget):
     """One factor: its name and block, its rule, its local derivative, and the product after it.
 
+    Attributes
+    ----------
+    is_lit
+        Whether the walk stands on its block.
+
     Signals
     -------
     block_pointed
@@ -108,6 +119,7 @@ class FactorView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._block = ""
+        self.is_lit = False
         self._name = LinkButton(flush=Qt.AlignmentFlag.AlignLeft)
         self._rule = Prose(font(12, code=True), "dim")
         self._name.clicked.connect(lambda: self.block_pointed.emit(self._block))
@@ -149,7 +161,8 @@ class FactorView(QWidget):
 
     def light(self, block: str) -> None:
         """Light it if it belongs to a block."""
-        self._name.show_link(self._name.text(), "orange" if block == self._block else "ink")
+        self.is_lit = block == self._block
+        self._name.show_link(self._name.text(), "orange" if self.is_lit else "ink")
 
 
 class _Picture(QWidget):

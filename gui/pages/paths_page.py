@@ -49,6 +49,7 @@ class PathsPage(RecordingPage):
         self._paths: Paths | None = None
         self._chosen: BackPath | None = None
         self._wires: tuple[Wire, ...] | None = None
+        self._preferred = 0
         self._source = Choice("Input that the paths lead to")
         self._said = Prose(font(13), "ink")
         self._view = BesideView("Paths and their products", ("Path", "Product"))
@@ -76,6 +77,27 @@ class PathsPage(RecordingPage):
     def ask(self, about: str) -> None:
         """Show the paths back to another input."""
         self._source.prefer(about)
+
+    @property
+    def chosen(self) -> BackPath | None:
+        """The path whose factors are shown."""
+        return self._chosen
+
+    @property
+    def number(self) -> int:
+        """Which of several paths was chosen, counted from 1; 0 for none."""
+        paths, chosen = self._paths, self._chosen
+        if paths is None or chosen is None or len(paths.listed) == 1:
+            return 0
+        return paths.listed.index(chosen) + 1
+
+    def prefer_path(self, number: int) -> None:
+        """Choose a path as soon as the paths are there."""
+        self._preferred = number
+
+    def reveal(self) -> None:
+        """Bring the factor of the step into sight."""
+        self.keep_in_sight(self._path, self._path.lit_area)
 
     def be_pictured(self) -> None:
         """Leave away how to choose a path."""
@@ -108,6 +130,9 @@ class PathsPage(RecordingPage):
         self._view.show_rows(found.rows)
         self._view.light(found.same)
         self._show_path(found.chosen, found.factors)
+        if self._preferred:
+            at, self._preferred = self._preferred - 1, 0
+            self._choose(at)
 
     def _choose(self, at: int) -> None:
         if self._paths is not None:

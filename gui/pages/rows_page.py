@@ -40,6 +40,10 @@ class RowsPage(RecordingPage):
         """The row of the step that the walk stands on; -1 for none."""
         raise NotImplementedError
 
+    def reveal(self) -> None:
+        """Bring the row of the step into sight, or what comes of all, once the rows are done."""
+        self.follow_walk()
+
     def light(self) -> None:
         """Light that row."""
         if self.isVisible():

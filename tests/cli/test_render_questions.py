@@ -63,3 +63,26 @@ def test_what_cannot_be_asked_is_refused_as_walk_refuses_it_before_anything_is_w
     assert said.startswith(sentence)
     assert said == complaint("walk", *TUTORIAL[1:], *question)
     assert list(tmp_path.iterdir()) == []
+
+
+def frames(run, path, *options):
+    status, out, _ = run(*FAN_OUT, *options, "--output", str(path), "--json")
+    assert status == 0
+    return json.loads(out)["frames"]
+
+
+def test_a_handout_has_a_page_for_each_step_each_contribution_or_each_line(run, tmp_path):
+    path = tmp_path / "a.pdf"
+    counts = [
+        frames(run, path, "--each-step", "--step-is", grain, "--beside", "step")
+        for grain in ("block", "contribution", "line")
+    ]
+    assert counts == [10, 11, 32]
+    pages = words_of(path).split("\f")
+    assert len(pages) == 32 + 1
+    assert all("gxs = f.backward" in page for page in pages[6:32])
+
+
+def test_a_picture_is_of_one_moment_however_finely_one_steps(complaint, tmp_path):
+    said = complaint(*TUTORIAL, "--step-is", "line", "--output", str(tmp_path / "a.png"))
+    assert said == "A picture shows one moment; films and pages go step by step."
