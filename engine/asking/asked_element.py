@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from engine.asking.feeding import LARGEST, Index
+from engine.asking.element_names import element_name
+from engine.asking.elements import Index
+from engine.asking.feeding import LARGEST
 from engine.asking.overview import table_shape
-from engine.asking.pointing import element_name
 from engine.asking.question import Trap
 from engine.recording import Recording
 from engine.values import value_text

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.asking.asked_element import number
-from engine.asking.feeding import Index
-from engine.asking.pointing import element_name
+from engine.asking.element_names import element_name
+from engine.asking.elements import Index
 from engine.asking.question import Question, Trap
 from engine.asking.step_arrays import Picture
 from engine.graph import Block, title

@@ -14,11 +14,12 @@ from engine.asking.asked_element import (
     turned,
 )
 from engine.asking.asked_gradients import Passing, passing
-from engine.asking.feeding import Index, Term, terms
+from engine.asking.elements import Index
 from engine.asking.lit import lit
 from engine.asking.multiplying import Times, times_to
 from engine.asking.question import Question, Trap
 from engine.asking.step_arrays import Picture
+from engine.asking.terms import Term, terms
 from engine.errors import RunError
 from engine.graph import title
 from engine.recording import BackwardStep, Contribution, Recording

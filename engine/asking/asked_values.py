@@ -15,17 +15,18 @@ from engine.asking.asked_element import (
     told,
     turned,
 )
-from engine.asking.feeding import Index, fed_by
-from engine.asking.multiplying import multiplier, times_from
-from engine.asking.pointing import element_name
+from engine.asking.element_names import element_name
+from engine.asking.elements import Index
+from engine.asking.feeding import fed_by
+from engine.asking.products import Products, number_at, products_in, products_text
 from engine.asking.question import Question, Trap
 from engine.asking.step_arrays import pictures_of
 from engine.errors import RunError
-from engine.graph import function_of, title
+from engine.graph import title
 from engine.narration import named_value
 from engine.recording import ForwardStep, Recording
 from engine.values import value_text
-from engine.wording import listed, shape_text, signed
+from engine.wording import listed, shape_text
 
 Element = tuple[str, Index]
 """Id of a block, and the index of an element of its value."""
@@ -66,7 +67,8 @@ def element_of_value(recording: Recording, step: ForwardStep, cursor: int) -> Qu
     if len(made_of) > MOST_TERMS:
         return None
     block = recording.blocks[step.block]
-    name, pairs = element_name(recording, block.id, at), _pairs(recording, step, at)
+    name = element_name(recording, block.id, at)
+    products = products_in(recording, block.id, at, MOST_TERMS)
     whole = is_shown_whole(step.value, *given)
     return Question(
         "value",
@@ -74,9 +76,8 @@ def element_of_value(recording: Recording, step: ForwardStep, cursor: int) -> Qu
         name,
         f"{title(block)} gets {_asked_of(recording, step, made_of, whole=whole)}. What is {name}?",
         number(step.value, at),
-        f"{_explained(recording, made_of, pairs)}: {_worked_out(recording, name, pairs)}"
-        f"{value_text(number(step.value, at))}.",
-        (*_traps(recording, made_of, pairs), *turned(step.value, at, block.name)),
+        _explained(recording, at, block.id, made_of, products),
+        (*_traps(recording, made_of, products), *turned(step.value, at, block.name)),
         at,
         pictures_of(recording, step) if whole else (),
     )
@@ -93,19 +94,6 @@ def _made_of(recording: Recording, step: ForwardStep, at: Index) -> list[Element
             for each in np.argwhere(mask)
         )
     )
-
-
-def _pairs(recording: Recording, step: ForwardStep, at: Index) -> list[tuple[Element, Element]]:
-    """List the pairs of elements whose products are added up; none where that is not so."""
-    block = recording.blocks[step.block]
-    wires = recording.wires_into(step.block)
-    if function_of(block).is_elementwise() or len(wires) < 2:  # noqa: PLR2004 - it takes two
-        return []
-    other = multiplier(recording, step.block, 0)
-    if other is None:
-        return []
-    met = times_from(recording, step.block, 0, at, other)
-    return [((wires[0].source, one), (wires[other].source, two)) for one, two in met.items()]
 
 
 def _asked_of(
@@ -125,50 +113,28 @@ def _asked_of(
 
 
 def _explained(
-    recording: Recording, made_of: list[Element], pairs: list[tuple[Element, Element]]
+    recording: Recording, at: Index, block: str, made_of: list[Element], products: Products | None
 ) -> str:
-    if len(pairs) > 1:
-        first, last = pairs[0], pairs[-1]
-        names = [
-            f"{element_name(recording, *one)} · {element_name(recording, *two)}"
-            for one, two in (first, last)
-        ]
-        joined = " + ".join(names) if len(pairs) == 2 else " + … + ".join(names)  # noqa: PLR2004
-        return f"It is the sum of {len(pairs)} products, {joined}"
-    return f"It is made of {listed([told(recording, *element) for element in made_of])}"
-
-
-def _worked_out(recording: Recording, name: str, pairs: list[tuple[Element, Element]]) -> str:
-    """Write the products with their numbers, if there are some."""
-    products = [
-        f"{signed(text) if at else text}·{signed(_text(recording, two))}"
-        for at, (one, two) in enumerate(pairs)
-        if (text := _text(recording, one))
-    ]
-    return f"{name} = {' + '.join(products)} = " if products else f"{name} = "
+    if products is None:
+        made = listed([told(recording, *element) for element in made_of])
+        return f"It is made of {made}: {told(recording, block, at)}."
+    said = products_text(recording, block, at, products._replace(brief=""))
+    brief = products.brief or "added up"
+    return f"It is the sum of {products.many} products, {brief}: {said}."
 
 
 def _traps(
-    recording: Recording, made_of: list[Element], pairs: list[tuple[Element, Element]]
+    recording: Recording, made_of: list[Element], products: Products | None
 ) -> Iterator[Trap]:
-    if len(pairs) > 1:
-        for one, two in pairs:
-            product = np.asarray(_number(recording, one) * _number(recording, two))
+    if products is not None and products.many > 1:
+        for one, two in products.listed:
+            number = number_at(recording, one) * number_at(recording, two)
             names = f"{element_name(recording, *one)} · {element_name(recording, *two)}"
-            yield product, f"That is {names} alone, one of {len(pairs)} products: add them up."
+            hint = f"That is {names} alone, one of {products.many} products: add them up."
+            yield np.asarray(number), hint
     for element in made_of:
         named = element_name(recording, *element)
         yield (
-            np.asarray(_number(recording, element)),
+            np.asarray(number_at(recording, element)),
             (f"That is {named}, which comes in. What comes out?"),
         )
-
-
-def _number(recording: Recording, element: Element) -> float:
-    value = recording.value(element[0])
-    assert value is not None  # noqa: S101 - it feeds what has a value
-    return float(value[element[1]])
-
-
-def _text(recording: Recording, element: Element) -> str:
-    return value_text(np.asarray(_number(recording, element)), 4)

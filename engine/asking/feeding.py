@@ -1,73 +1,114 @@
 """Which elements of arrays feed which: forward through one block, and back through it.
 
-Nothing is told about any Function for this. What works element by element feeds as it broadcasts.
-Of any other, an upstream gradient of a single 1 comes back to just those elements of the inputs
-that fed the element where the 1 stands, and a direction of a single 1 arrives at just those
-elements of the output that it feeds.
+Where places alone tell it, arithmetic on indices does (`by_place.py`), in arrays of any size.
+Nothing is told about any other Function: an upstream gradient of a single 1 comes back to just
+those elements of the inputs that fed the element where the 1 stands, and a direction of a single 1
+arrives at just those elements of the output that it feeds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import sum_to
+from engine.asking.by_place import KINDS, ByPlace, Elementwise
+from engine.asking.elements import Elements, Index, Masked, Some
 from engine.derivatives import jvp
 from engine.errors import RunError
 from engine.graph import function_of, instance_of
 from engine.recording import Recording
-from engine.steps import BackwardStep
-from engine.values import value_text
 from engine.variable import Array
-from engine.wording import signed
 
 STIR = 1e-3
 """How far values are stirred, so that a 0 in a matrix does not hide that it feeds something."""
 
 LARGEST = 5_000
-"""Elements of an array up to which elements are followed: each look runs the block once more."""
+"""Elements of an array up to which it is tried out what feeds what: that runs the block anew."""
+
+MATRICES = 2
+"""Inputs of a product of matrices that are multiplied; a third one is added."""
 
 TOO_LARGE = "These arrays are too large to follow single elements."
 
-MOST_TERMS = 6
-"""Terms of a sum that are written out."""
 
-Index = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One product in the gradient of one element.
-
-    Attributes
-    ----------
-    at
-        Index of the element of the output that it comes from.
-    upstream
-        Gradient of that element.
-    local
-        Derivative of that element by the one asked about.
-    """
-
-    at: Index
-    upstream: float
-    local: float
-
-    @property
-    def product(self) -> float:
-        """The two multiplied."""
-        return self.upstream * self.local
+def by_place(recording: Recording, block: str) -> ByPlace | None:
+    """Give how elements feed each other in a block where places alone tell it; None elsewhere."""
+    facts = recording.blocks[block]
+    if not facts.is_function:
+        return None
+    function = function_of(facts)
+    kind = Elementwise if function.is_elementwise() else KINDS.get(function)
+    if kind is None:
+        return None
+    shapes = [_shape(recording, wire.source) for wire in recording.wires_into(block)]
+    return kind(shapes, _shape(recording, block), instance_of(facts).settings)
 
 
-def fed_by(recording: Recording, block: str, index: Index) -> dict[int, Array]:
+def can_follow(recording: Recording, block: str) -> bool:
+    """Tell whether single elements can be followed through a block while a person waits."""
+    if not recording.blocks[block].is_function or by_place(recording, block) is not None:
+        return True
+    wires = recording.wires_into(block)
+    sizes = [np.size(recording.values.get(each, 0)) for each in (block, *(w.source for w in wires))]
+    return max(sizes) <= LARGEST
+
+
+def feeders(recording: Recording, block: str, index: Index) -> dict[int, Some]:
     """Find the elements of the inputs that feed one element of a block's output.
 
     Returns
     -------
     dict
-        A mask of the shape of the input, by port; without those that no gradient goes back to.
+        The elements, by port; without those of inputs that no gradient goes back to.
+
+    Raises
+    ------
+    RunError
+        If it has to be tried out, and the arrays are too large for that.
+    """
+    wires = recording.course.receiving.get(block, recording.wires_into(block))
+    known = by_place(recording, block)
+    if known is not None:
+        places = {wire.port: known.fed_by(index, wire.port) for wire in wires}
+        return {port: Elements(known.shapes[port], place) for port, place in places.items()}
+    check_size(recording, block)
+    one = np.zeros(_shape(recording, block))
+    one[index] = 1.0
+    found = {
+        port: part != 0
+        for port, part in enumerate(recording.pulled(block, one)[0])
+        if part is not None
+    }
+    for port, part in _pulled_stirred(recording, block, one):
+        if port in found:
+            found[port] |= part != 0
+    return {port: Masked(mask) for port, mask in found.items()}
+
+
+def fed(recording: Recording, block: str, port: int, index: Index) -> Some:
+    """Find the elements of a block's output that one element of an input feeds.
+
+    Raises
+    ------
+    RunError
+        If it has to be tried out, and the arrays are too large for that.
+    """
+    known = by_place(recording, block)
+    if known is not None:
+        return Elements(known.shape, known.feeds(port, index))
+    check_size(recording, block)
+    xs, found = inputs_of(recording, block), np.zeros(_shape(recording, block), dtype=bool)
+    for values in (xs, _stirred(xs)):
+        try:
+            found |= column_of(recording, block, values, port, index) != 0
+        except RunError:
+            continue
+    return Masked(found)
+
+
+def fed_by(recording: Recording, block: str, index: Index) -> dict[int, Array]:
+    """Give the elements that feed one as masks of the shapes of the inputs, by port.
 
     Examples
     --------
@@ -77,111 +118,37 @@ def fed_by(recording: Recording, block: str, index: Index) -> dict[int, Array]:
     >>> fed_by(record(graph, y), y, (1, 2))[1]
     array([False, False,  True])
     """
-    shape = _value(recording, block).shape
-    one = np.zeros(shape)
-    one[index] = 1.0
-    if function_of(recording.blocks[block]).is_elementwise():
-        wires = recording.course.receiving.get(block, recording.wires_into(block))
-        shapes = {wire.port: _value(recording, wire.source).shape for wire in wires}
-        return {port: sum_to(one, shape) != 0 for port, shape in shapes.items()}
-    found = {
-        port: part != 0
-        for port, part in enumerate(recording.pulled(block, one)[0])
-        if part is not None
-    }
-    for port, part in _pulled_stirred(recording, block, one):
-        if port in found:
-            found[port] |= part != 0
-    return found
+    return {port: some.mask for port, some in feeders(recording, block, index).items()}
 
 
 def feeds(recording: Recording, block: str, port: int, index: Index) -> Array:
-    """Find the elements of a block's output that one element of an input feeds.
-
-    Returns
-    -------
-    ndarray
-        A mask of the shape of the output.
-    """
-    shape = _value(recording, block).shape
-    xs = _inputs(recording, block)
-    if function_of(recording.blocks[block]).is_elementwise():
-        one = np.zeros(xs[port].shape, dtype=bool)
-        one[index] = True
-        return np.array(np.broadcast_to(one, shape))
-    found = np.zeros(shape, dtype=bool)
-    for values in (xs, _stirred(xs)):
-        try:
-            found |= _column(recording, block, values, port, index) != 0
-        except RunError:
-            continue
-    return found
+    """Give the elements that one feeds as a mask of the shape of the output."""
+    return fed(recording, block, port, index).mask
 
 
-def terms(recording: Recording, step: BackwardStep, port: int, index: Index) -> tuple[Term, ...]:
-    """Write the gradient that one element of an input gets from a block as a sum of products.
-
-    Examples
-    --------
-    >>> from engine.expression import parse_expression
-    >>> from engine.recording import record
-    >>> graph, y = parse_expression("sum(x * b)", {"x": np.array([1.0, 2.0]), "b": np.array([3.0])})
-    >>> recording = record(graph, y)
-    >>> step = recording.steps[-1]
-    >>> [(term.at, term.upstream, term.local) for term in terms(recording, step, 1, (0,))]
-    [((0,), 1.0, 1.0), ((1,), 1.0, 2.0)]
-    """
-    local = _column(recording, step.block, _inputs(recording, step.block), port, index)
-    fed = feeds(recording, step.block, port, index)
-    return tuple(
-        Term(tuple(map(int, at)), float(step.upstream[tuple(at)]), float(local[tuple(at)]))
-        for at in np.argwhere(fed)
-    )
-
-
-def terms_text(name: str, index: Index, found: tuple[Term, ...], briefly: str = "") -> str:
-    """Write a sum of products in a line.
-
-    Parameters
-    ----------
-    briefly
-        The same sum in names, if it can be told so.
-
-    Examples
-    --------
-    >>> terms_text("∂y/∂b", (0,), (Term((0,), 1.0, 1.0), Term((1,), 1.0, 2.0)))
-    '∂y/∂b[0] = 1·1 + 1·2 = 3'
-    >>> terms_text("∂y/∂b", (), (Term((0,), -1.0, 1.0), Term((1,), -1.0, 2.0)))
-    '∂y/∂b = −1·1 + (−1)·2 = −3'
-    >>> terms_text("∂y/∂b", (), (Term((0,), 3.0, 2.0),), "∂y/∂a · x")
-    '∂y/∂b = ∂y/∂a · x = 3·2 = 6'
-    """
-    place = f"[{', '.join(map(str, index))}]" if index else ""
-    total = value_text(np.asarray(sum(term.product for term in found)))
-    shown = list[str]()
-    for term in found[:MOST_TERMS]:
-        upstream = signed(_text(term.upstream)) if shown else _text(term.upstream)
-        shown.append(f"{upstream}·{signed(_text(term.local))}")
-    if len(found) > MOST_TERMS:
-        shown.append(f"… ({len(found)} products)")
-    if not shown:
-        return f"{name}{place} = 0: it feeds nothing here"
-    return " = ".join(filter(None, (f"{name}{place}", briefly, " + ".join(shown), total)))
-
-
-def _text(number: float) -> str:
-    return value_text(np.asarray(number), 4)
-
-
-def _value(recording: Recording, block: str) -> Array:
+def value_of(recording: Recording, block: str) -> Array:
+    """Give the value of a block; a RunError says if it has none."""
     value = recording.value(block)
     if value is None:
         raise RunError("This block has no value yet.")
     return value
 
 
-def _inputs(recording: Recording, block: str) -> list[Array]:
-    return [_value(recording, wire.source) for wire in recording.wires_into(block)]
+def _shape(recording: Recording, block: str) -> tuple[int, ...]:
+    """Give the shape of a value, without a look at any of it."""
+    value = recording.values.get(block)
+    return value_of(recording, block).shape if value is None else np.shape(value)
+
+
+def check_size(recording: Recording, block: str) -> None:
+    """Refuse to try out what feeds what in arrays that are too large for that."""
+    if not can_follow(recording, block):
+        raise RunError(TOO_LARGE)
+
+
+def inputs_of(recording: Recording, block: str) -> list[Array]:
+    """Give the values that a block was given."""
+    return [value_of(recording, wire.source) for wire in recording.wires_into(block)]
 
 
 def _stirred(xs: list[Array]) -> list[Array]:
@@ -192,7 +159,7 @@ def _stirred(xs: list[Array]) -> list[Array]:
 
 def _pulled_stirred(recording: Recording, block: str, one: Array) -> Iterator[tuple[int, Array]]:
     function = instance_of(recording.blocks[block])
-    xs = _stirred(_inputs(recording, block))
+    xs = _stirred(inputs_of(recording, block))
     with np.errstate(all="ignore"):
         try:
             y = np.asarray(function.forward(*xs, **function.settings))
@@ -202,7 +169,8 @@ def _pulled_stirred(recording: Recording, block: str, one: Array) -> Iterator[tu
             return  # values that are stirred may be none that it takes
 
 
-def _column(recording: Recording, block: str, xs: list[Array], port: int, index: Index) -> Array:
+def column_of(recording: Recording, block: str, xs: list[Array], port: int, index: Index) -> Array:
+    """Try out how fast each element of the output rises with one of an input."""
     directions = [np.zeros(x.shape) for x in xs]
     directions[port][index] = 1.0
     _, column = jvp(instance_of(recording.blocks[block]), xs, directions)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
-from engine.arrays import sum_to
-from engine.asking.feeding import Index, fed_by, feeds, terms, terms_text
-from engine.asking.multiplying import reached_by, times_from, times_to
+from engine.asking.elements import Index, Some
+from engine.asking.feeding import fed, feeders
+from engine.asking.on_the_way import Met, met_on_the_way_from, met_on_the_way_to, reached_by
+from engine.asking.products import products_in, products_text
 from engine.asking.step_arrays import Picture
+from engine.asking.terms import MOST_TERMS, terms, terms_text
 from engine.recording import BackwardStep, ForwardStep, Recording
 from engine.variable import Array
+from engine.wording import listed
+
+MOST_NAMES = 4
+"""Elements, rows or columns that are named; of more, it is said how many there are."""
 
 
 class Lit(NamedTuple):
@@ -59,10 +66,14 @@ def lit(
     """
     pointed = pictures[at]
     if pointed.role in ("given", "made"):
-        masks = _forward(recording, step.block, pointed, index)
+        found = _forward(recording, step.block, pointed, index)
         how = "feeds" if pointed.role == "given" else "is fed by"
-        said = f"{_place(pointed, index)} {how} {_counted(masks.values())}."
-        return Lit(said, tuple(masks.get((each.role, each.port)) for each in pictures))
+        said = f"{_place(pointed, index)} {how} {_counted(found, pictures)}."
+        if pointed.role == "made":
+            made = products_in(recording, step.block, index, MOST_TERMS)
+            said = said if made is None else products_text(recording, step.block, index, made)
+        some = (found.get((each.role, each.port)) for each in pictures)
+        return Lit(said, tuple(None if each is None else each.mask for each in some))
     assert isinstance(step, BackwardStep)  # noqa: S101 - the others are of the way forward
     if pointed.role == "above":
         return _from_above(recording, step.block, pictures, index)
@@ -73,25 +84,26 @@ def lit(
 
 def _forward(
     recording: Recording, block: str, pointed: Picture, index: Index
-) -> dict[tuple[str, int], Array]:
+) -> dict[tuple[str, int], Some]:
     if pointed.role == "given":
-        return {("made", -1): feeds(recording, block, pointed.port, index)}
-    found = fed_by(recording, block, index)
-    return {("given", port): mask for port, mask in found.items()}
+        return {("made", -1): fed(recording, block, pointed.port, index)}
+    found = feeders(recording, block, index)
+    return {("given", port): some for port, some in found.items()}
 
 
 def _from_above(recording: Recording, block: str, pictures: Sequence[Picture], index: Index) -> Lit:
     """Light where an element of the upstream gradient goes, and what it is multiplied by."""
-    found, masks = fed_by(recording, block, index), list[Array | None]()
+    found, masks = feeders(recording, block, index), list[Array | None]()
     for each in pictures:
         if each.role == "times" and each.other is not None:
-            met = times_from(recording, block, each.port, index, each.other)
-            masks.append(_mask(each.array, met.values()))
+            met = met_on_the_way_from(recording, block, each.port, index, each.other)
+            masks.append(met.mask)
         elif each.role == "times":
             masks.append(_mask(each.array, [index]))
         else:
-            masks.append(found.get(each.port))
-    said = f"{_place(pictures[0], index)} goes back to {_counted(found.values())}."
+            masks.append(found[each.port].mask if each.port in found else None)
+    to = {("to", port): some for port, some in found.items()}
+    said = f"{_place(pictures[0], index)} goes back to {_counted(to, pictures)}."
     return Lit(said, tuple(masks))
 
 
@@ -103,8 +115,9 @@ def _made_up(
     index: Index,
 ) -> Lit:
     """Light the products that an element of a gradient is the sum of: both factors of each."""
-    found = terms(recording, step, pointed.port, index)
-    above = _mask(step.upstream, [term.at for term in found])
+    found = terms(recording, step, pointed.port, index, MOST_TERMS)
+    come = fed(recording, step.block, pointed.port, index)
+    above = come.mask
     masks, briefly = list[Array | None](), ""
     for each in pictures:
         if each.role == "above":
@@ -114,11 +127,13 @@ def _made_up(
         elif each.other is None:
             masks.append(above)
         else:
-            met = times_to(recording, step.block, each.port, index)
-            pairs = {} if met is None else met.pairs
-            masks.append(_mask(each.array, pairs.values()))
-            briefly = _briefly(pictures[0].name, above, each, pairs)
-    return Lit(terms_text(pointed.name, index, found, briefly), tuple(masks), briefly)
+            met = met_on_the_way_to(recording, step.block, each.port, index, each.other)
+            masks.append(met.some.mask)
+            briefly = _briefly(come.run(pictures[0].name), come, met, each.name)
+    part = next(part for part in step.contributions if part.wire.port == pointed.port)
+    whole = come.count, float(part.value[index])
+    said = terms_text(pointed.name, index, found, briefly, whole)
+    return Lit(said, tuple(masks), briefly)
 
 
 def _multiplying(
@@ -129,54 +144,26 @@ def _multiplying(
     index: Index,
 ) -> Lit:
     """Light what an element multiplies of what comes from above, and where the products go."""
-    shape = next(p.array.shape for p in pictures if (p.role, p.port) == ("to", pointed.port))
     if pointed.other is None:
         above = _mask(pictures[0].array, [index])
-        to = sum_to(above.astype(np.float64), shape) != 0
+        to = feeders(recording, block, index)[pointed.port].mask
     else:
         above, to = reached_by(recording, block, pointed.port, pointed.other, index)
     masks = {"above": above, "to": to}
     here = {-1, pointed.port}
-    count = _counted([above])
+    count = _elements(int(np.count_nonzero(above)))
     said = f"{_place(pointed, index)} multiplies {count} of {pictures[0].name}."
     return Lit(
         said, tuple(masks.get(each.role) if each.port in here else None for each in pictures)
     )
 
 
-def _briefly(name: str, above: Array, times: Picture, pairs: dict[Index, Index]) -> str:
+def _briefly(above: str, come: Some, met: Met, name: str) -> str:
     """Write a sum of products as that of two rows or columns; empty if they are none."""
-    met = [pairs[at] for at in sorted(pairs)]
-    if len(met) < 2 or met != sorted(met):  # noqa: PLR2004 - one product is no sum
-        return ""
-    runs = _run(name, above), _run(times.name, _mask(times.array, met))
+    if come.count < 2 or met.some.count != come.count or not met.in_order:  # noqa: PLR2004
+        return ""  # one product is no sum
+    runs = above, met.some.run(name)
     return " · ".join(runs) if all(runs) else ""
-
-
-def _run(name: str, mask: Array) -> str:
-    """Name a row, a column or the like of an array; empty if it is none.
-
-    Examples
-    --------
-    >>> _run("x", np.array([[True, True], [False, False]]))
-    'x[0, :]'
-    """
-    if not mask.ndim:
-        return name
-    held = [np.flatnonzero(mask.any(axis=_others(mask, axis))) for axis in range(mask.ndim)]
-    whole = [len(at) == size for at, size in zip(held, mask.shape, strict=True)]
-    if not all(len(at) == 1 or every for at, every in zip(held, whole, strict=True)):
-        return ""
-    if np.prod([len(at) for at in held]) != mask.sum():
-        return ""
-    if sum(len(at) > 1 for at in held) > 1:
-        return ""
-    parts = (":" if e and len(at) > 1 else str(at[0]) for at, e in zip(held, whole, strict=True))
-    return f"{name}[{', '.join(parts)}]"
-
-
-def _others(mask: Array, axis: int) -> tuple[int, ...]:
-    return tuple(other for other in range(mask.ndim) if other != axis)
 
 
 def _mask(array: Array, places: Iterable[Index]) -> Array:
@@ -186,8 +173,22 @@ def _mask(array: Array, places: Iterable[Index]) -> Array:
     return mask
 
 
-def _counted(masks: Iterable[Array]) -> str:
-    count = sum(int(mask.sum()) for mask in masks)
+def _counted(found: Mapping[tuple[str, int], Some], pictures: Sequence[Picture]) -> str:
+    """Tell how many elements there are, and which: by row or column, or by name if they are few."""
+    count, named = sum(some.count for some in found.values()), list[str]()
+    for (role, port), some in found.items():
+        picture = next((p for p in pictures if (p.role, p.port) == (role, port)), None)
+        if picture is None:
+            continue
+        run = some.run(picture.name)
+        few = [run] if run else [_place(picture, at) for at in islice(some, MOST_NAMES + 1)]
+        named += few
+    if not 0 < len(named) <= MOST_NAMES:
+        return _elements(count)
+    return listed(named) if count == len(named) else f"{_elements(count)}: {listed(named)}"
+
+
+def _elements(count: int) -> str:
     return f"{count:,} {'element' if count == 1 else 'elements'}"
 
 

@@ -1,24 +1,32 @@
 """By which elements of values a gradient is multiplied on its way back through a block.
 
-Nothing is told about any Function for this either. What one input gets depends on the upstream
-gradient and perhaps on values. Where it is a sum of products, its derivative by a value is the
-element of the upstream gradient that this value is multiplied by. So an upstream gradient of
-numbers that are all different says which element meets which.
+Where places tell what feeds what, they tell that, too. Nothing is told about any other Function:
+what one input gets depends on the upstream gradient and perhaps on values. Where it is a sum of
+products, its derivative by a value is the element of the upstream gradient that this value is
+multiplied by. So an upstream gradient of numbers that are all different says which element meets
+which.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from engine.arrays import as_array
-from engine.asking.feeding import LARGEST, Index, feeds
+from engine.asking.by_place import Elementwise, Multiplied
+from engine.asking.elements import Elements, Index, Place
+from engine.asking.feeding import LARGEST, MATRICES, by_place
 from engine.derivatives import grad, jvp
 from engine.errors import RunError
 from engine.graph import instance_of
 from engine.recording import Recording
 from engine.variable import Array
+
+SOME = 64
+"""Elements by which it is found out what all those of an array are multiplied by."""
 
 FAILURES = (ArithmeticError, AttributeError, IndexError, RunError, TypeError, ValueError)
 """What Functions raise that cannot be differentiated twice, a reader's own perhaps."""
@@ -56,20 +64,17 @@ def times_to(recording: Recording, block: str, port: int, index: Index) -> Times
     >>> times_to(record(graph, y), y, 0, (2, 1))
     Times(port=1, pairs={(2, 0): (1, 0), (2, 1): (1, 1)})
     """
-    xs = _inputs(recording, block)
-    if xs is None:
+    other = _other(recording, block, port, index)
+    if other is not None:
+        return _times_by_place(recording, block, port, index, other)
+    xs = inputs_if_few(recording, block)
+    if xs is None or by_place(recording, block) is not None:
         return None
-    upstream = _different(_shape(recording, block))
+    upstream = different(shape_of(recording, block))
 
-    def element(*values: Any) -> Any:
-        one = np.zeros(xs[port].shape)
-        one[index] = 1.0
-        return as_array(_led_back(recording, block, port, upstream, values) * one).sum()
-
-    try:
-        slopes = grad(element, tuple(range(len(xs))))(*xs)
-    except FAILURES:
-        return None
+    one = np.zeros(xs[port].shape)
+    one[index] = 1.0
+    slopes = _slopes(recording, block, port, upstream, xs, one)
     moved = [at for at, slope in enumerate(slopes) if np.any(slope)]
     if len(moved) != 1:
         return None
@@ -81,7 +86,7 @@ def times_to(recording: Recording, block: str, port: int, index: Index) -> Times
 
 
 def times_from(
-    recording: Recording, block: str, port: int, at: Index, other: int
+    recording: Recording, block: str, port: int, at: Index, other: int, most: int = LARGEST
 ) -> dict[Index, Index]:
     """Find what one element of the upstream gradient is multiplied by, on its way to an input.
 
@@ -91,6 +96,8 @@ def times_from(
         Index of the element of the upstream gradient.
     other
         The input by whose value it is multiplied, as `times_to` has found.
+    most
+        How many are listed where places tell it.
 
     Returns
     -------
@@ -107,57 +114,24 @@ def times_from(
     >>> times_from(record(graph, y), y, 0, (2, 1), 1)
     {(2, 0): (0, 1), (2, 1): (1, 1)}
     """
-    xs = _inputs(recording, block)
+    known = by_place(recording, block)
+    if known is not None:
+        to = islice(Elements(known.shapes[port], known.fed_by(at, port)), most)
+        return {index: _single(known.met(port, other, index, at)) for index in to}
+    xs = inputs_if_few(recording, block)
     if xs is None:
         return {}
-    one = np.zeros(_shape(recording, block))
+    one = np.zeros(shape_of(recording, block))
     one[at] = 1.0
     directions = [np.zeros(x.shape) for x in xs]
-    directions[other] = _different(xs[other].shape)
+    directions[other] = different(xs[other].shape)
     try:
         _, arrived = jvp(
-            lambda *values: _led_back(recording, block, port, one, values), xs, directions
+            lambda *values: led_back(recording, block, port, one, values), xs, directions
         )
     except FAILURES:
         return {}
     return _matched(np.asarray(arrived), directions[other]) or {}
-
-
-def reached_by(
-    recording: Recording, block: str, port: int, other: int, index: Index
-) -> tuple[Array, Array]:
-    """Find where one element of a value is met on the way back to an input.
-
-    Parameters
-    ----------
-    port, other
-        The input that is led back to, and the one whose value is multiplied by.
-    index
-        Index of the element of that value.
-
-    Returns
-    -------
-    tuple
-        Masks of the upstream gradient, what it multiplies, and of the input, where that goes.
-
-    Examples
-    --------
-    >>> from engine.expression import parse_expression
-    >>> from engine.recording import record
-    >>> values = {"x": np.ones((3, 2)), "w": np.ones((2, 2))}
-    >>> graph, y = parse_expression("x @ w", values)
-    >>> [mask.astype(int).tolist() for mask in reached_by(record(graph, y), y, 0, 1, (1, 0))]
-    [[[1, 0], [1, 0], [1, 0]], [[0, 1], [0, 1], [0, 1]]]
-    """
-    xs, above = _inputs(recording, block), feeds(recording, block, other, index)
-    assert xs is not None  # noqa: S101 - what is too large is multiplied by nothing
-    directions = [np.zeros(x.shape) for x in xs]
-    directions[other][index] = 1.0
-    upstream = _different(above.shape)
-    _, arrived = jvp(
-        lambda *values: _led_back(recording, block, port, upstream, values), xs, directions
-    )
-    return above, np.asarray(arrived) != 0
 
 
 def multiplier(recording: Recording, block: str, port: int) -> int | None:
@@ -168,35 +142,104 @@ def multiplier(recording: Recording, block: str, port: int) -> int | None:
     int
         The port; None if it is multiplied by no elements of one value.
     """
-    shape = _shape(recording, recording.wires_into(block)[port].source)
+    shape = shape_of(recording, recording.wires_into(block)[port].source)
     if 0 in shape:
         return None
     found = times_to(recording, block, port, (0,) * len(shape))
     return None if found is None else found.port
 
 
-def _shape(recording: Recording, block: str) -> tuple[int, ...]:
+def _other(recording: Recording, block: str, port: int, index: Index) -> int | None:
+    """Tell by which input a gradient is multiplied, where places tell by which of its elements."""
+    known = by_place(recording, block)
+    if isinstance(known, Multiplied):
+        return 1 - port if port < MATRICES else None
+    if not isinstance(known, Elementwise) or known.slope is not None:
+        return None
+    # Elements do not meet, so some of them tell as much as all.
+    places = list(islice(Elements(known.shape, known.feeds(port, index)), SOME))
+    xs = [
+        np.array([x[known.fed_by(at, each)] for at in places], dtype=np.float64)
+        for each, x in enumerate(_values(recording, block))
+    ]
+    upstream = different((len(places),))
+    slopes = _slopes(recording, block, port, upstream, xs)
+    moved = [at for at, slope in enumerate(slopes) if np.any(slope)]
+    is_told = len(moved) == 1 and bool(np.array_equal(slopes[moved[0]], upstream))
+    return moved[0] if is_told else None
+
+
+def _times_by_place(
+    recording: Recording, block: str, port: int, index: Index, other: int
+) -> Times | None:
+    """List what is multiplied by what, of which there may be very many."""
+    known = by_place(recording, block)
+    assert known is not None  # noqa: S101 - it has just told by what
+    above = islice(Elements(known.shape, known.feeds(port, index)), LARGEST)
+    pairs = {at: _single(known.met(port, other, index, at)) for at in above}
+    return Times(other, pairs) if len(set(pairs.values())) == len(pairs) else None
+
+
+def _single(place: Place) -> Index:
+    """Give the index at a place that is one element."""
+    return tuple(at for at in place if isinstance(at, int))
+
+
+def shape_of(recording: Recording, block: str) -> tuple[int, ...]:
+    """Give the shape of a value; that of a single number if there is none."""
     value = recording.value(block)
     return () if value is None else value.shape
 
 
-def _led_back(
+def _slopes(
+    recording: Recording,
+    block: str,
+    port: int,
+    upstream: Array,
+    xs: list[Array],
+    one: Array | float = 1.0,
+) -> Sequence[Array]:
+    """Tell how fast what one input gets rises with each value; nothing where that cannot be told.
+
+    Parameters
+    ----------
+    one
+        Which elements of what it gets are meant.
+    """
+
+    def got(*values: Any) -> Any:
+        return as_array(led_back(recording, block, port, upstream, values) * one).sum()
+
+    try:
+        found: Sequence[Array] = grad(got, tuple(range(len(xs))))(*xs)
+    except FAILURES:
+        return ()
+    return found
+
+
+def led_back(
     recording: Recording, block: str, port: int, upstream: Array, values: tuple[Any, ...]
 ) -> Any:
+    """Lead an upstream gradient back to an input, by the rule of the Function."""
     function = instance_of(recording.blocks[block])
     output = function(*values)
     return function.pull(port, upstream, output, *values, **function.settings)
 
 
-def _inputs(recording: Recording, block: str) -> list[Array] | None:
-    """Give the values that a block was given; None if they are too many to be followed."""
-    values = [recording.value(wire.source) for wire in recording.wires_into(block)]
-    given = [np.asarray(value, dtype=np.float64) for value in values if value is not None]
-    sizes = [value.size for value in (*given, np.asarray(recording.value(block)))]
-    return given if len(given) == len(values) and max(sizes) <= LARGEST else None
+def inputs_if_few(recording: Recording, block: str) -> list[Array] | None:
+    """Give the values that a block was given; None if they are too many to be tried out."""
+    values = _values(recording, block)
+    sizes = [value.size for value in (*values, np.asarray(recording.value(block)))]
+    given = [np.asarray(value, dtype=np.float64) for value in values]
+    return given if max(sizes) <= LARGEST else None
 
 
-def _different(shape: tuple[int, ...]) -> Array:
+def _values(recording: Recording, block: str) -> list[Array]:
+    found = [recording.value(wire.source) for wire in recording.wires_into(block)]
+    return [value for value in found if value is not None]
+
+
+def different(shape: tuple[int, ...]) -> Array:
     """Give numbers of which no two are the same, nor add up to another one."""
     return np.random.default_rng(0).uniform(1.0, 2.0, shape)
 

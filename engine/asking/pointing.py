@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal
+from itertools import islice
+from typing import Literal, TypeAlias
 
 import numpy as np
 
-from engine.asking.feeding import LARGEST, TOO_LARGE, Index, fed_by, feeds, terms
+from engine.asking.by_place import Elementwise
+from engine.asking.element_names import element_name, index_of, parted
+from engine.asking.elements import Index, Masked
+from engine.asking.feeding import by_place, fed, feeders
 from engine.asking.multiplying import multiplier, times_from, times_to
+from engine.asking.terms import slope_between, terms
 from engine.errors import RunError
 from engine.graph import CONSTANT, Wire
 from engine.recording import BackwardStep, Recording
@@ -21,10 +24,11 @@ from engine.variable import Array
 
 Relation = Literal["fed by", "feeds", "comes back from", "goes back to"]
 
-NAME = re.compile(r"\s*([^\[\]]*?)\s*(?:\[([^\[\]]*)\])?\s*")
-
 MOST_NAMES = 20
 """Names that a sentence lists before it says no more."""
+
+MOST = 1_000
+"""Elements that are listed in a step; of more, it is told how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ class Partner:
         return None if self.local is None else self.number * self.local
 
 
+Found: TypeAlias = tuple[int, Iterator[Partner]]
+"""How many partners there are, and what lists them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A step that the element is in.
@@ -76,6 +84,10 @@ class Meeting:
         Where its gradient is added to, what it was and is; None elsewhere.
     refusal
         Why its partners cannot be told; empty if they can.
+    more
+        How many partners there are that are not listed.
+    total
+        What the products come to in all; None elsewhere.
     """
 
     step: int
@@ -85,6 +97,8 @@ class Meeting:
     before: float | None = None
     after: float | None = None
     refusal: str = ""
+    more: int = 0
+    total: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,30 +167,29 @@ class Pointed:
         return block in self.recording.course.value_steps
 
     def _told(
-        self, step: int, block: str, relation: Relation, find: Callable[[], Iterator[Partner]]
+        self, step: int, block: str, relation: Relation, find: Callable[[], Found]
     ) -> Meeting:
         """Put a step together; where its partners cannot be found, it says why."""
-        wires = self.recording.wires_into(block)
-        sizes = [_value(self.recording, each).size for each in (block, *(w.source for w in wires))]
-        if max(sizes) > LARGEST:
-            return Meeting(step, block, relation, refusal=TOO_LARGE)
         try:
-            return Meeting(step, block, relation, tuple(find()))
+            count, partners = find()
+            listed = tuple(islice(partners, MOST))
+            return Meeting(step, block, relation, listed, more=count - len(listed))
         except RunError as error:
             return Meeting(step, block, relation, refusal=error.sentence)
 
-    def _fed_by(self) -> Iterator[Partner]:
-        for wire, at in self._sources():
-            yield Partner(wire.source, at, float(_value(self.recording, wire.source)[at]))
+    def _fed_by(self) -> Found:
+        count, sources = self._sources()
+        return count, (self._partner(wire.source, at) for wire, at in sources)
 
-    def _feeds(self, user: str) -> Iterator[Partner]:
-        value = _value(self.recording, user)
-        found = np.zeros(value.shape, dtype=bool)
-        for wire in self.recording.wires_into(user):
-            if wire.source == self.block:
-                found |= feeds(self.recording, user, wire.port, self.at)
-        for at in _indices(found):
-            yield Partner(user, at, float(value[at]))
+    def _feeds(self, user: str) -> Found:
+        wires = [w for w in self.recording.wires_into(user) if w.source == self.block]
+        found = [fed(self.recording, user, wire.port, self.at) for wire in wires]
+        # By several ways it may feed an element twice.
+        some = found[0] if len(found) == 1 else Masked(np.any([f.mask for f in found], axis=0))
+        return some.count, (self._partner(user, at) for at in some)
+
+    def _partner(self, source: str, at: Index) -> Partner:
+        return Partner(source, at, float(_value(self.recording, source)[at]))
 
     def _served(self, index: int) -> Iterator[Meeting]:
         """Tell what comes back in a step, one contribution after the other."""
@@ -189,29 +202,50 @@ class Pointed:
                 index, step.block, "comes back from", partial(self._products, step, part.wire.port)
             )
             before = None if part.before is None else float(part.before[self.at])
-            yield replace(met, before=before, after=float(part.after[self.at]))
+            after, total = float(part.after[self.at]), float(part.value[self.at])
+            yield replace(met, before=before, after=after, total=total)
 
-    def _products(self, step: BackwardStep, port: int) -> Iterator[Partner]:
+    def _products(self, step: BackwardStep, port: int) -> Found:
+        count = fed(self.recording, step.block, port, self.at).count
+        return count, self._terms(step, port)
+
+    def _terms(self, step: BackwardStep, port: int) -> Iterator[Partner]:
         met, wires = times_to(self.recording, step.block, port, self.at), self._wires(step.block)
-        for term in terms(self.recording, step, port, self.at):
+        for term in terms(self.recording, step, port, self.at, MOST):
             at = None if met is None else met.pairs.get(term.at)
             times = None if met is None or at is None else (wires[met.port].source, at)
             yield Partner(step.block, term.at, term.upstream, term.local, times)
 
-    def _goes_back_to(self) -> Iterator[Partner]:
-        one = np.zeros(_value(self.recording, self.block).shape)
-        one[self.at] = 1.0
-        local, gradient = self.recording.pulled(self.block, one)[0], self.gradient
+    def _goes_back_to(self) -> Found:
+        count, sources = self._sources()
+        return count, self._passed_on(sources)
+
+    def _passed_on(self, sources: Iterator[tuple[Wire, Index]]) -> Iterator[Partner]:
+        gradient, local = self.gradient, self._local()
+        met = dict[int, dict[Index, tuple[str, Index]]]()
         assert gradient is not None  # noqa: S101 - it has been passed on
-        met = {
-            port: self._times_on_the_way(port)
-            for port, slope in enumerate(local)
-            if slope is not None
-        }
-        for wire, at in self._sources():
-            slope = local[wire.port]
-            assert slope is not None  # noqa: S101 - a gradient goes back along this wire
-            yield Partner(wire.source, at, gradient, float(slope[at]), met[wire.port].get(at))
+        for wire, at in sources:
+            if wire.port not in met:
+                met[wire.port] = self._times_on_the_way(wire.port)
+            times = met[wire.port].get(at)
+            yield Partner(wire.source, at, gradient, local(wire.port, at), times)
+
+    def _local(self) -> Callable[[int, Index], float]:
+        """Give what tells how fast this element rises with each element of an input."""
+        recording, block = self.recording, self.block
+        step = recording.steps[recording.course.backward_steps[block]]
+        assert isinstance(step, BackwardStep)  # noqa: S101 - as the course has it
+        known = by_place(recording, block)
+        if isinstance(known, Elementwise) and known.slope is None:
+            parts = {part.wire.port: part.local for part in step.contributions}
+            local = {port: part for port, part in parts.items() if part is not None}
+            return lambda port, _: float(np.broadcast_to(local[port], known.shape)[self.at])
+        if known is not None:
+            return lambda port, at: slope_between(recording, block, port, at, self.at) or 0.0
+        one = np.zeros(_value(recording, block).shape)
+        one[self.at] = 1.0
+        slopes = dict(enumerate(recording.pulled(block, one)[0]))
+        return lambda port, at: float(np.asarray(slopes[port])[at])
 
     def _times_on_the_way(self, port: int) -> dict[Index, tuple[str, Index]]:
         """Find which elements of a value its gradient is multiplied by on its way to an input."""
@@ -225,12 +259,12 @@ class Pointed:
     def _wires(self, block: str) -> Sequence[Wire]:
         return self.recording.wires_into(block)
 
-    def _sources(self) -> Iterator[tuple[Wire, Index]]:
-        """List the elements that it is made of, with the wires that they came along."""
+    def _sources(self) -> tuple[int, Iterator[tuple[Wire, Index]]]:
+        """Count and list the elements that it is made of, with the wires that they came along."""
         wires = self._wires(self.block)
-        for port, mask in sorted(fed_by(self.recording, self.block, self.at).items()):
-            for at in _indices(mask):
-                yield wires[port], at
+        found = sorted(feeders(self.recording, self.block, self.at).items())
+        listed = ((wires[port], at) for port, some in found for at in some)
+        return sum(some.count for _, some in found), listed
 
 
 def point_at(recording: Recording, name: str) -> Pointed:
@@ -241,8 +275,7 @@ def point_at(recording: Recording, name: str) -> Pointed:
     RunError
         If there is no such Variable, or none that has a value, or no such element.
     """
-    read = NAME.fullmatch(name)
-    called, inside = (read[1], read[2]) if read is not None else (name, None)
+    called, inside = parted(name)
     named = {b.name: b.id for b in recording.blocks.values() if b.kind != CONSTANT}
     if not called:
         raise RunError("Name an element, such as x[0, 0].")
@@ -254,42 +287,7 @@ def point_at(recording: Recording, name: str) -> Pointed:
     value = recording.value(block)
     if value is None:
         raise RunError(f"{called} has no value, so it has no elements.", block=block)
-    return Pointed(recording, block, _index(called, value.shape, inside))
-
-
-def element_name(recording: Recording, block: str, at: Index) -> str:
-    """Name an element: x, or x[1, 0] of an array."""
-    name = recording.blocks[block].name
-    return f"{name}[{', '.join(map(str, at))}]" if at else name
-
-
-def _index(name: str, shape: tuple[int, ...], inside: str | None) -> Index:
-    """Read an index; negative ones count from the end, as in Python."""
-    if not shape:
-        if inside is None:
-            return ()
-        raise RunError(f"{name} is a single number: point at it as {name}.")
-    if not math.prod(shape):
-        raise RunError(f"{name} is empty: it has no elements.")
-    first = f"{name}[{', '.join('0' for _ in shape)}]"
-    has = f"{name} has the shape {shape}, so write {first} for its first element"
-    try:
-        asked = tuple(int(each) for each in (inside or "").split(","))
-    except ValueError:
-        raise RunError(f"{has}.") from None
-    if len(asked) != len(shape):
-        raise RunError(f"{has}.")
-    at = tuple(each + size if each < 0 else each for each, size in zip(asked, shape, strict=True))
-    if not all(0 <= each < size for each, size in zip(at, shape, strict=True)):
-        last = ", ".join(str(size - 1) for size in shape)
-        raise RunError(
-            f"{name}[{', '.join(map(str, asked))}] is not there: {name} ends at [{last}]."
-        )
-    return at
-
-
-def _indices(mask: Array) -> Iterator[Index]:
-    return (tuple(map(int, at)) for at in np.argwhere(mask))
+    return Pointed(recording, block, index_of(called, value.shape, inside))
 
 
 def _value(recording: Recording, block: str) -> Array:

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.asking.pointing import Meeting, Partner, Pointed, element_name
+from engine.asking.element_names import element_name
+from engine.asking.pointing import Meeting, Partner, Pointed
 from engine.graph import title
 from engine.tints import BLUE, BOLD, GLUE, NARROWEST, ORANGE, Paint
 from engine.values import json_line, plain_value, value_text
@@ -85,6 +86,8 @@ def pointing_json(found: Pointed) -> Iterator[str]:
         if met.after is not None:
             facts["before"] = None if met.before is None else _plain(met.before)
             facts["after"] = _plain(met.after)
+        if met.more:
+            facts["more"] = met.more
         if met.refusal:
             facts["refusal"] = met.refusal
         yield json_line(facts)
@@ -119,7 +122,7 @@ def _said(found: Pointed, met: Meeting) -> Iterator[str]:
         yield met.refusal
         return
     shown = met.partners[:MOST]
-    more = len(met.partners) - len(shown)
+    more = len(met.partners) - len(shown) + met.more
     if met.relation in ("fed by", "feeds"):
         words = "is made of" if met.relation == "fed by" else "feeds"
         listed = [f"{_name(found, each)} = {_text(each.number)}" for each in shown]
@@ -145,7 +148,7 @@ def _said(found: Pointed, met: Meeting) -> Iterator[str]:
 
 def _sums(met: Meeting) -> Iterator[str]:
     """Write what comes of several products, and of what was there before."""
-    total = sum(each.product or 0.0 for each in met.partners)
+    total = met.total or 0.0
     if len(met.partners) > 1:
         yield f"added up: {_text(total)}"
     if met.before is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.asking.feeding import Index
+from engine.asking.elements import Index
 from engine.asking.overview import table_shape
 from engine.asking.predicting import questions
 from engine.asking.question import Question, judge

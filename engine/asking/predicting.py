@@ -17,7 +17,7 @@ from engine.asking.asked_gradients import (
 )
 from engine.asking.asked_sums import asked_sum
 from engine.asking.asked_values import element_of_value, whole_value
-from engine.asking.feeding import Index
+from engine.asking.elements import Index
 from engine.asking.question import Question
 from engine.asking.step_arrays import Picture, pictures_of
 from engine.graph import function_of

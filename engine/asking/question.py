@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from engine.asking.feeding import Index
+from engine.asking.elements import Index
 from engine.asking.step_arrays import Picture
 from engine.errors import ValueTextError
 from engine.values import parse_value

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from engine.asking.feeding import LARGEST
+from engine.asking.feeding import LARGEST, can_follow
 from engine.asking.multiplying import multiplier
 from engine.errors import CodeError
 from engine.pulled_rule import rule_along
@@ -100,7 +100,7 @@ def _back(recording: Recording, step: BackwardStep, part: Contribution) -> Itera
     small = max(part.value.size, step.upstream.size) <= LARGEST
     rule = _rule(recording, step, part) if small else ""
     yield Picture(f"{way} {name}", part.value, "to", part.wire.port, rule)
-    if small and (part.value.ndim or step.upstream.ndim):
+    if can_follow(recording, step.block) and (part.value.ndim or step.upstream.ndim):
         yield from _times(recording, step, part)
 
 

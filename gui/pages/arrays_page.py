@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.asking.feeding import LARGEST, TOO_LARGE, Index
+from engine.asking.elements import Index
+from engine.asking.feeding import TOO_LARGE, can_follow
 from engine.asking.lit import lit
 from engine.asking.pointing import Pointed, point_at
 from engine.asking.step_arrays import Picture, pictures_of
@@ -183,7 +184,8 @@ class ArraysPage(QWidget):
                 self._framed += row.show_pictures(self._pictures[begin], beside, self._left_open)
 
     def _can_follow(self) -> bool:
-        return all(picture.array.size <= LARGEST for picture in self._pictures)
+        step = self._player.moment.step
+        return step is None or can_follow(self._player.recording, step.block)
 
     def _on_pointed(self, at: Framed, index: Index | None) -> None:
         for framed in self._framed:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from engine.asking.feeding import Index
+from engine.asking.elements import Index
 from engine.asking.overview import corner, table_shape
 from engine.picture.cells import largest_of
 from engine.values import source_text, value_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.asking.feeding import fed_by, feeds, terms, terms_text
+from engine.asking.feeding import fed_by, feeds
+from engine.asking.terms import terms, terms_text
 from engine.expression import parse_expression
 from engine.recording import record
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.asking.feeding import LARGEST, terms
+from engine.asking.feeding import LARGEST
 from engine.asking.lit import lit
-from engine.asking.multiplying import multiplier, reached_by, times_from, times_to
+from engine.asking.multiplying import multiplier, times_from, times_to
+from engine.asking.on_the_way import reached_by
 from engine.asking.step_arrays import pictures_of
+from engine.asking.terms import terms
 from engine.expression import parse_expression
 from engine.recording import BackwardStep, record
 
@@ -124,7 +126,7 @@ def test_an_element_from_above_lights_where_it_goes_and_what_it_is_multiplied_by
         "to ∂y/∂w": [(0, 1), (1, 1)],
         "times x": [(2, 0), (2, 1)],
     }
-    assert said == "∂y/∂a[2, 1] goes back to 4 elements."
+    assert said == "∂y/∂a[2, 1] goes back to 4 elements: ∂y/∂x[2, :] and ∂y/∂w[:, 1]."
 
 
 def test_a_row_that_was_broadcast_lights_the_column_that_it_is_multiplied_by():
@@ -154,6 +156,11 @@ def test_what_only_adds_or_moves_elements_is_multiplied_by_nothing():
 
 
 def test_what_is_too_large_to_be_followed_is_shown_without_what_it_is_multiplied_by():
-    run = recorded("sum(x * w)", x=np.ones(LARGEST + 1), w=np.ones(LARGEST + 1))
-    roles = [picture.role for picture in pictures_of(run, step_of(run, "mul"))]
+    big = np.ones(LARGEST + 1)
+    run = recorded("sum(dot(x, w))", x=big, w=big)
+    roles = [picture.role for picture in pictures_of(run, step_of(run, "dot"))]
     assert roles == ["above", "to", "to"]
+    run = recorded("sum(x * w)", x=big, w=2 * big)
+    said, lit_ones = pointed(run, "mul", "to ∂y/∂x", (4_000,))
+    assert said == "∂y/∂x[4000] = 1·2 = 2"
+    assert lit_ones == {"from above ∂y/∂a": [(4_000,)], "times w": [(4_000,)]}
