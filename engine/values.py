@@ -57,17 +57,16 @@ def parse_value(text: str) -> Array:
         match Source.of(text).statements():
             case [ast.Expr(value=tree)]:
                 return frozen(np.array(_evaluate(tree), dtype=np.float64))
-        raise ValueTextError(_not_a_value(text))
+        raise ValueTextError(not_a_value(text))
     except (RecursionError, MemoryError):
         sentence = f"“{shown(text)}” is nested too deeply to be an array."
         raise ValueTextError(sentence) from None
     except ValueError as error:
         if "inhomogeneous" in str(error):
-            sentence = f"The rows of “{shown(text)}” do not have the same length."
-            raise ValueTextError(sentence) from None
-        raise ValueTextError(_not_a_value(text)) from None
+            raise ValueTextError(uneven(text)) from None
+        raise ValueTextError(not_a_value(text)) from None
     except (SyntaxError, TypeError):
-        raise ValueTextError(_not_a_value(text)) from None
+        raise ValueTextError(not_a_value(text)) from None
 
 
 def frozen(array: Any) -> Array:
@@ -87,7 +86,13 @@ def frozen(array: Any) -> Array:
     return copy
 
 
-def _not_a_value(text: str) -> str:
+def uneven(text: str) -> str:
+    """Say that the rows of an array are not of one length."""
+    return f"The rows of “{shown(text)}” do not have the same length."
+
+
+def not_a_value(text: str) -> str:
+    """Say that a text is no value."""
     return f"“{shown(text)}” is neither a number like 0.5 nor an array like [1, 2, 3]."
 
 

@@ -18,6 +18,12 @@ from engine.tints import BLUE, BOLD, NARROWEST, ORANGE, RED, Paint
 from engine.values import json_line, plain_value, value_text
 from engine.variable import Array
 
+ABOUT = "Each number is asked for before it is shown. An empty line or ? tells it."
+"""What is said before anything else."""
+
+RIGHT = "Right."
+"""What is said of a right answer, before why it is right."""
+
 OPEN = "?"
 """What stands in a table for the number that is asked for."""
 
@@ -67,7 +73,7 @@ def predict_lines(
     """
     quiz = _Quiz(answers, width, paint)
     yield ""
-    yield "Each number is asked for before it is shown. An empty line or ? tells it."
+    yield ABOUT
     for index, step in enumerate(recording.steps):
         moment = Moment(recording, index)
         forward = isinstance(step, ForwardStep)
@@ -79,15 +85,20 @@ def predict_lines(
             if not quiz.is_over:
                 head = number if not at else " " * len(number)
                 yield from quiz.said(words, head, BLUE if forward else ORANGE)
-                yield from _tables(wanted[at], " " * len(number), width) if wanted else ()
+                yield from tables(wanted[at], " " * len(number), width) if wanted else ()
                 yield from quiz.ask(wanted[at], " " * len(number)) if wanted else ()
         if quiz.is_over:
             break
     yield ""
-    yield f"{quiz.told} of {quiz.asked} told, {quiz.at_once} of them at the first try."
+    yield score(str(quiz.told), str(quiz.asked), str(quiz.at_once))
 
 
-def _tables(question: Question, indent: str, width: int) -> Iterator[str]:
+def score(told: str, asked: str, at_once: str) -> str:
+    """Say how it goes, in numbers that are written already."""
+    return f"{told} of {asked} told, {at_once} of them at the first try."
+
+
+def tables(question: Question, indent: str, width: int) -> Iterator[str]:
     """Write the arrays that an element is asked for of, the last one with it left open."""
     for picture in question.arrays:
         if picture.array.ndim:  # a single number stands in the question
@@ -145,7 +156,7 @@ class _Quiz:
             if judged.right:
                 self.told += 1
                 self.at_once += not wrong
-                yield from self.said(f"Right. {judged.sentence}", indent, "")
+                yield from self.said(f"{RIGHT} {judged.sentence}", indent, "")
                 return
             wrong += 1
             yield from self.said(judged.sentence, f"{indent[:-2]}✗ ", RED)

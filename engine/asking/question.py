@@ -23,8 +23,17 @@ Kind = Literal["value", "local", "contribution", "sum"]
 Trap = tuple[Array, str]
 """A number that stands for a known mistake, and the hint that it calls for."""
 
+WRONG_SIGN = "The size is right, but the sign is not."
+"""What there is to say to the right number with the wrong sign."""
+
+STEP_ON = "Step on: the next number is hidden until you have told it."
+"""What is said where a step has nothing to ask for."""
+
 CLOSE = 5e-3
 """How far off an answer may be, measured by the number itself: nobody types eight digits."""
+
+COARSEST = 0.05
+"""The last digit that is typed says how far off an answer may be, but no farther than this."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +72,18 @@ class Question:
     traps: tuple[Trap, ...] = ()
     at: Index | None = None
     arrays: tuple[Picture, ...] = ()
+
+    @property
+    def misfit(self) -> str:
+        """What there is to say to an answer of another shape."""
+        answer = self.answer
+        due = f"an array of shape {answer.shape}" if answer.ndim else "a single number"
+        return f"{self.symbol} is {due}."
+
+    @property
+    def not_yet(self) -> str:
+        """What there is to say to an answer that no mistake explains."""
+        return f"Not yet. {self.explanation.partition(': ')[0]}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +136,10 @@ def judge(question: Question, text: str) -> Judgement:
             if trap.shape == given.shape and is_same(given, trap):
                 return Judgement(right=False, sentence=hint)
     if given.shape != answer.shape:
-        due = f"an array of shape {answer.shape}" if answer.ndim else "a single number"
-        return Judgement(right=False, sentence=f"{question.symbol} is {due}.")
+        return Judgement(right=False, sentence=question.misfit)
     if is_close(given, -answer, slack):
-        return Judgement(right=False, sentence="The size is right, but the sign is not.")
-    return Judgement(right=False, sentence=f"Not yet. {question.explanation.partition(': ')[0]}.")
+        return Judgement(right=False, sentence=WRONG_SIGN)
+    return Judgement(right=False, sentence=question.not_yet)
 
 
 def is_close(given: Array, right: Array, slack: float = 0.0) -> bool:
@@ -130,8 +150,9 @@ def is_close(given: Array, right: Array, slack: float = 0.0) -> bool:
     slack
         Half a unit of the last digit that was typed.
     """
-    room = np.maximum(CLOSE * np.abs(right), min(slack, 0.05) * (np.abs(right) >= slack))
-    return bool(np.all(np.abs(given - right) <= room))
+    room = np.maximum(CLOSE * np.abs(right), min(slack, COARSEST) * (np.abs(right) >= slack))
+    # Nothing is near to an infinity, though all that is finite is less far off than that is large.
+    return bool(np.all((np.abs(given - right) <= room) & np.isfinite(right)))
 
 
 def _is_exact(given: Array, right: Array, slack: float) -> bool:

@@ -10,6 +10,7 @@ from engine.page.forward import forward_panel
 from engine.page.parts import Asked
 from engine.page.paths import paths_panel
 from engine.page.plot import plot_panel
+from engine.page.predict import predict_panel
 from engine.page.sizes import sizes_panel
 from engine.page.wrong import wrong_panel
 
@@ -19,6 +20,7 @@ PANELS: dict[str, Callable[[Asked], Iterator[str]]] = {
     "paths": paths_panel,
     "forward": forward_panel,
     "mistakes": wrong_panel,
+    "predict": predict_panel,
 }
 """What writes the answer to each question, in the order of their tabs."""
 

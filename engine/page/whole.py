@@ -40,7 +40,7 @@ LONGEST_TITLE = 120
 ROOM = 64
 """Pixels beside a picture on a page that is as wide as the picture."""
 
-SCRIPTS = ("walk.js", "questions.js", "page.js")
+SCRIPTS = ("walk.js", "questions.js", "reading.js", "predict.js", "page.js")
 
 NO_NETWORK = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"

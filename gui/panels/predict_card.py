@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from engine.asking.question import STEP_ON
 from engine.tints import GLUE
 from gui.panels.labels import Ink, Prose, Text, head
 from gui.panels.painting import fill, smooth
@@ -100,7 +101,7 @@ class PredictCard(QWidget):
             show_if(part, question is not None)
         self._show_arrays(question)
         if question is None:
-            self._prompt.show_text("Step on: the next number is hidden until you have told it.")
+            self._prompt.show_text(STEP_ON)
         else:
             self._prompt.show_text(together(question.prompt))
             self._symbol.show_text(f"{question.symbol} =")

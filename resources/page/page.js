@@ -5,6 +5,7 @@
   const [, begin, question] = asked();
   const walk = gradwalk(root);
   const asking = questions(root, walk);
+  predict(root, walk, asking);
   const tell = () => {
     const front = asking.front();
     const tail = front === "step" ? "" : `-${front}`;

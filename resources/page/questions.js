@@ -10,7 +10,7 @@ function questions(root, walk) {
   let front = 0;
 
   /* What is open in the panel in front is lit; what is pointed at, more strongly. */
-  const opened = ".choice:not(.x) > details[open][data-lights], .choice[data-lights]:not(.x)";
+  const opened = ".choice:not(.x) > details[open][data-lights], .choice[data-lights]:not(.x), .question[data-lights]";
   let hot = null;
 
   /* The larger a gradient, the stronger the colour of its block; exactly 0 has one of its own. */
@@ -37,7 +37,7 @@ function questions(root, walk) {
 
   function point(event) {
     const now = event.target.closest?.("[data-lights]") ?? null;
-    const one = now?.matches("details, .choice") ? null : now;
+    const one = now?.matches("details, .choice, .question") ? null : now;
     if (one !== hot) {
       hot = one;
       light();
@@ -137,6 +137,7 @@ function questions(root, walk) {
   follow();
   return {
     front: () => name(front),
+    light,
     turn: (to) => turn(Math.max(panels.findIndex((panel) => panel.id === to), 0)),
   };
 }

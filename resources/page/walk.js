@@ -14,6 +14,7 @@ function gradwalk(root) {
     return { mark, from: told.f, until: told.u, seen: undefined };
   });
   let clock = 0;
+  let hides = () => false;
 
   /* What was copied with its names, as a cell of a notebook can be, is a row of its own again. */
   const name = `walk-${Math.random()}`;
@@ -25,8 +26,9 @@ function gradwalk(root) {
 
   function follow() {
     const here = at();
+    const shown = hides(here) ? here - 1 : here;
     for (const one of marks) {
-      const seen = one.from <= here && here < one.until;
+      const seen = one.from <= shown && shown < one.until;
       if (seen !== one.seen) one.mark.classList.toggle("x", !seen);
       one.seen = seen;
     }
@@ -102,5 +104,9 @@ function gradwalk(root) {
   root.querySelector(".buttons").hidden = false;
   root.classList.add("live"); /* from now on the style sheet leaves it to the script */
   follow();
-  return { go: (to) => press(() => go(to)), key, at };
+  const hide = (when) => {
+    hides = when;
+    follow();
+  };
+  return { go: (to) => press(() => go(to)), key, at, hide, follow };
 }

@@ -256,6 +256,10 @@ class Tab:
         self._call("Input.dispatchKeyEvent", **down, **facts)
         self._call("Input.dispatchKeyEvent", type="keyUp", **facts)
 
+    def type(self, text: str) -> None:
+        """Type some text where the keyboard is."""
+        self._call("Input.insertText", text=text)
+
     def click(self, selector: str) -> None:
         """Click into the middle of what a selector of CSS finds."""
         found = json.dumps(selector)

@@ -91,6 +91,7 @@ def test_without_scripts_all_questions_stand_one_below_the_other(asked, tab):
     tab.without_scripts()
     asked("tutorial")
     assert tab.ask(FRONT) == ["step", *PANELS]
+    assert tab.ask("document.querySelector('.quiz').getClientRects().length") == 0
 
 
 def test_a_reader_chooses_between_light_and_dark(asked, tab):

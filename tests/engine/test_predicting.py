@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.asking.predicting import questions
-from engine.asking.question import judge
+from engine.asking.question import is_close, judge
 from engine.expression import parse_expression
 from engine.moment import Moment
 from engine.recording import record
@@ -252,3 +252,8 @@ def test_of_huge_arrays_nothing_is_asked():
 
 def test_what_is_not_finite_is_not_asked():
     assert kinds(questions(Moment(recording("exp(x)", x=1000.0), 1))) == []
+
+
+def test_no_answer_is_near_to_an_infinity():
+    assert not is_close(np.array(2.0), np.array(np.inf))
+    assert not is_close(np.array(2.0), np.array(-np.inf), slack=0.05)
