@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from command_line import asked, read_options
 
 if TYPE_CHECKING:
-    from engine.asking.answers import Ask
+    from engine.asking.ask import Ask
     from engine.document import Document
 
 LONGEST_SHOWN = 80
@@ -101,7 +101,7 @@ def _open_closed_streams() -> None:
 
 def _ask(options: argparse.Namespace) -> Ask | None:
     """Give the question that is asked of a walk; None if none is."""
-    from engine.asking.answers import Ask
+    from engine.asking.ask import Ask
 
     question = asked(options)
     return None if question is None else Ask(*question)
@@ -109,7 +109,7 @@ def _ask(options: argparse.Namespace) -> Ask | None:
 
 def _beside(options: argparse.Namespace) -> Ask | None:
     """Give what is to stand beside a graph; None for nothing."""
-    from engine.asking.answers import Ask
+    from engine.asking.ask import Ask
 
     if options.beside is not None:
         return Ask(options.beside)

@@ -47,6 +47,11 @@ def keep(grabbed: QPixmap, name: str) -> None:
     """Write what was grabbed, its colours in a palette, which makes the file small."""
     path = PICTURES / f"{name}.png"
     grabbed.save(str(path))
+    with_few_colours(path)
+
+
+def with_few_colours(path: Path) -> None:
+    """Keep a picture with its colours in a palette."""
     with Image.open(path) as picture:
         few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     few.save(path, optimize=True)

@@ -25,6 +25,7 @@ from docs.camera import (
     opened,
     take,
     tell,
+    with_few_colours,
 )
 from gui.app import make_app
 from gui.theme import RESOURCES, Choice, themes
@@ -53,6 +54,17 @@ def film(name: str, theme: Choice) -> None:
     tell(path, LARGEST_FILM)
 
 
+def beside(name: str) -> None:
+    """A picture with a page beside the graph, at the step where it tells most."""
+    path = PICTURES / f"{name}.png"
+    source = str(RESOURCES / "examples" / "fan-out.gradwalk")
+    look = ["--wrong", "overwrite", "--step", "9", "--size", "960x540", "--scale", "2"]
+    subprocess.run(
+        [sys.executable, "main.py", "render", source, "--output", path, *look], check=True
+    )
+    with_few_colours(path)
+
+
 TAKEN: dict[str, Callable[[], None]] = {
     "walk-dark": partial(film, "walk-dark", "dark"),
     "walk": partial(film, "walk", "light"),
@@ -79,6 +91,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "plane": asking.plane,
     "code": asking.code,
     "export": building.export,
+    "beside": partial(beside, "beside"),
     "groups": building.groups,
     "marks": building.marks,
 }

@@ -128,7 +128,7 @@ def export() -> None:
     bench.commands.export_film()
     dialog = window.findChild(ExportDialog)
     assert dialog is not None  # noqa: S101 - it has just been opened
-    dialog.show_frame(128)
+    dialog.playing.show_frame(128)
     keep(dialog.grab(), "export")
     dialog.close()
     close(window, bench)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
+from engine.asking.ask import Ask
 from engine.asking.gradient_map import GradientMap
 from engine.asking.path_text import paths_by
 from engine.asking.paths import Paths
@@ -17,24 +17,6 @@ from engine.errors import RunError
 from engine.recording import Recording
 
 Answer = WrongWalk | TangentWalk | Paths | GradientMap | PlotTable | Pointed
-
-
-class Ask(NamedTuple):
-    """What is asked.
-
-    Attributes
-    ----------
-    what
-        Which question: one of `ANSWERS`, or the page that is looked at and asked nothing.
-    about
-        The rule, the number, the input or the element that it is about; empty for none.
-    path
-        Which of the paths is lit, counted from 1; 0 for none.
-    """
-
-    what: str
-    about: str = ""
-    path: int = 0
 
 
 ANSWERS: Mapping[str, Callable[[Recording, str], Answer]] = {

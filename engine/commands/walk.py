@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from engine.asking.answers import Ask, answer
+from engine.asking.answers import answer
+from engine.asking.ask import Ask
 from engine.asking.path_text import path_json, path_lines
 from engine.asking.plot_text import plot_json, plot_lines
 from engine.asking.pointing_text import pointing_json, pointing_lines

@@ -136,11 +136,13 @@ class FileVerbs(Verbs):
     def _export(self, *, moves: bool) -> None:
         def show() -> None:
             from gui.export.dialog import ExportDialog  # noqa: PLC0415 - a start does not wait
+            from gui.export.looked_at import looked_at  # noqa: PLC0415 - see above
 
             if moves and not self._player.recording.steps:
                 self._view.say("There is no walk to film yet: place a function first.")
             else:
-                ExportDialog(self._view, self._player, moves=moves).open()
+                seen = looked_at(self._bench)
+                ExportDialog(self._view, self._player, seen, moves=moves).open()
 
         self._view.settle()
         self._player.pause()

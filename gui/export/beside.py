@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QPaintEngine, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from engine.asking.answers import Ask
+from engine.asking.ask import Ask
 from engine.depth import Depth
 from engine.listing import listing
 from engine.moment import Moment
@@ -121,8 +121,8 @@ class Beside:
         return page
 
     def _seen_at(self, moment: Moment) -> Hashable:
-        """Tell what of a moment can be seen on the page: its step, and the line that runs."""
-        told = listing(moment)
+        """Tell what of a moment can be seen on the page: its step, and maybe the line that runs."""
+        told = listing(moment) if self._kind.has_lines else None
         return moment.cursor, None if told is None else told.running
 
     def _settled(self, page: QWidget) -> Generator[float]:

@@ -16,7 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.asking.ask import Ask
+from engine.phases import Grain
 from gui.export.formats import FORMATS
+from gui.export.looked_at import LookedAt
 from gui.export.orders import Order
 from gui.export.studio import Look
 from gui.export.timing import MOST_RATE, MOST_SPEED, Pace
@@ -27,6 +30,14 @@ FIELD = 28
 Number = TypeVar("Number", QSpinBox, QDoubleSpinBox)
 
 WHOLE, SELECTION, VIEW = "Whole graph", "Selection", "View"
+NOTHING, FRONT = "Nothing", "The page in front"
+GRAINS: dict[str, Grain] = {
+    "A block": "block",
+    "A contribution": "contribution",
+    "A line of code": "line",
+}
+"""What a step of a film may be, in words."""
+
 OWN_SIZE = "Its own size"
 PAGES = "PDF, a page a step"
 """A format in the list, which on the command line is an option of another one."""
@@ -50,6 +61,8 @@ class Choices(QWidget):
         Whether the window is dark.
     has_selection
         Whether something is selected.
+    looked_at
+        What stands beside the canvas, and how it is walked.
 
     Signals
     -------
@@ -60,9 +73,17 @@ class Choices(QWidget):
     changed = Signal()
 
     def __init__(
-        self, *, moves: bool, steps: int, step: int, dark: bool, has_selection: bool
+        self,
+        *,
+        moves: bool,
+        steps: int,
+        step: int,
+        dark: bool,
+        has_selection: bool,
+        looked_at: LookedAt,
     ) -> None:
         super().__init__()
+        self._looked_at = looked_at
         self._moves, self._count, self._step = moves, steps, step
         self._has_pages = False
         self._form = QFormLayout(self)
@@ -73,6 +94,7 @@ class Choices(QWidget):
         self.format = self._combo("&Format", names if moves else [*names, PAGES])
         areas = [WHOLE, SELECTION, VIEW] if has_selection else [WHOLE, VIEW]
         self.area = self._combo("Sho&w", areas)
+        self.beside = self._combo("&Beside the graph", [NOTHING, FRONT, *looked_at.asks])
         sizes = [f"{width} × {height}" for width, height in SIZES]
         self.dimensions = self._combo("Si&ze", [*sizes] if moves else [OWN_SIZE, *sizes])
         self.scale = self._combo("&Dots a pixel", [str(scale) for scale in SCALES])
@@ -81,6 +103,8 @@ class Choices(QWidget):
         self.rate, self.speed = self._decimal(1, MOST_RATE, 20), self._decimal(0.1, MOST_SPEED, 1)
         self._to = QLabel("to")
         self._steps = self._steps_row()
+        self.grain = self._combo("A step &is", list(GRAINS))
+        self.grain.setCurrentIndex(list(GRAINS.values()).index(looked_at.grain))
         if moves:
             self._row("Steps a seco&nd", self.speed)
             self._row("Fra&mes a second", self.rate)
@@ -113,12 +137,22 @@ class Choices(QWidget):
             transparent=self.transparent.isChecked() and known.has_soft_alpha,
             strip=self.strip.isChecked(),
             all_numbers=self.all_numbers.isChecked(),
+            beside=self._ask,
+            depth=self._looked_at.depth,
         )
         last = self.last.value()
         first = self.first.value() if self._moves or each_step else last
         steps = (first, last) if self.last.maximum() else None
         pace = Pace(self.rate.value(), self.speed.value())
-        return Order(known, look, steps, pace=pace, each_step=each_step)
+        goes = self._moves or each_step
+        grain = GRAINS[self.grain.currentText()] if goes else "block"
+        return Order(known, look, steps, pace=pace, each_step=each_step, grain=grain)
+
+    @property
+    def _ask(self) -> Ask | None:
+        """What is to stand beside the graph."""
+        chosen, seen = self.beside.currentText(), self._looked_at
+        return seen.asks.get(seen.front if chosen == FRONT else chosen)
 
     def remember(self) -> None:
         """Keep what is a matter of taste for the next time."""
@@ -132,6 +166,7 @@ class Choices(QWidget):
         self.transparent.setEnabled(known.has_soft_alpha)
         self.dimensions.setEnabled(self.area.currentText() != VIEW)
         self.scale.setEnabled(not known.is_sharp)
+        self.grain.setEnabled(self._moves or self.each_step)
 
     # Inside
 
@@ -140,7 +175,12 @@ class Choices(QWidget):
         return "film" if self._moves else "picture"
 
     def _kept(self) -> dict[str, QComboBox]:
-        return {"format": self.format, "size": self.dimensions, "scale": self.scale}
+        return {
+            "format": self.format,
+            "beside": self.beside,
+            "size": self.dimensions,
+            "scale": self.scale,
+        }
 
     def _recall(self) -> None:
         for name, field in self._kept().items():

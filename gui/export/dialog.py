@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, SignalInstance
-from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, Qt, SignalInstance
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,22 +22,18 @@ from gui.canvas.view import CanvasView
 from gui.export.carrying import Carried, Copying, pictured
 from gui.export.choices import SELECTION, VIEW, Choices
 from gui.export.filming import Filming, Making
+from gui.export.looked_at import LookedAt
 from gui.export.orders import Order, Work
 from gui.export.pieces import at_once
+from gui.export.playing import Playing
 from gui.export.preview import Preview
-from gui.export.sketching import Sketching
 from gui.export.studio import Studio
 from gui.export.where import ask_where
 from gui.panels.labels import Prose
 from gui.player import Player
 from gui.theme import font, theme
 
-WIDTH, HEIGHT = 940, 480
-SLOWEST, FASTEST = 200, 33
-"""Milliseconds between two frames of the preview."""
-
-A_PAGE = 1000
-"""Milliseconds that it shows a page."""
+WIDTH, HEIGHT = 960, 540
 
 
 class ExportDialog(QDialog):
@@ -49,11 +45,15 @@ class ExportDialog(QDialog):
         The canvas.
     player
         Where the walk is.
+    looked_at
+        What stands beside the canvas, and how it is walked.
     moves
         Whether a film is made, and not a picture.
     """
 
-    def __init__(self, view: CanvasView, player: Player, *, moves: bool) -> None:
+    def __init__(
+        self, view: CanvasView, player: Player, looked_at: LookedAt, *, moves: bool
+    ) -> None:
         super().__init__(view.window())
         self._view, self._moves = view, moves
         self._moment = player.moment
@@ -63,19 +63,18 @@ class ExportDialog(QDialog):
         self._work: Work | None = None
         self._filming: Filming | None = None
         self._ready: Carried | None = None
-        self._frame = 0
-        self._still = player.reduced_motion
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Export Film" if moves else "Export Picture")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.preview = Preview(self._carried)
-        self._sketching = Sketching(self.preview)
+        self.playing = Playing(self.preview, still=player.reduced_motion)
         self.choices = Choices(
             moves=moves,
             steps=len(player.recording),
             step=self._moment.cursor + 1,
             dark=theme().dark,
             has_selection=bool(view.canvas.selection.items()),
+            looked_at=looked_at,
         )
         self._said = Prose(font(13), "dim")
         self._said.setAccessibleName("")
@@ -88,8 +87,6 @@ class ExportDialog(QDialog):
         self._close = QPushButton("Close")
         self._assemble()
         self.choices.all_numbers.setChecked(view.canvas.show_all)
-        self._clock = QTimer(self)
-        self._clock.timeout.connect(self._next_frame)
         self.choices.changed.connect(self._follow)
         self._follow()
 
@@ -124,12 +121,6 @@ class ExportDialog(QDialog):
 
         self._with_picture(take)
 
-    def show_frame(self, frame: int) -> None:
-        """Let the preview of a film, or of pages, stand still at one of them."""
-        self._clock.stop()
-        self._frame = frame
-        self._show_frame()
-
     def reject(self) -> None:
         """Give up what is being made; close if there is nothing."""
         if self._filming is not None:
@@ -147,7 +138,7 @@ class ExportDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Stop listening to the document."""
-        self._clock.stop()
+        self.playing.stop()
         self._let_studio_go()
         self._document.let_go()
         super().done(result)
@@ -199,8 +190,8 @@ class ExportDialog(QDialog):
             self._work = Work(studio, order, Path())
         except GradwalkError as error:
             self._say(error.sentence, bad=True)
-            self._clock.stop()
-            self.preview.show_image(QImage())
+            self.playing.stop()
+            self.playing.show_nothing()
             self._set_ready(on=False)
             return
         self._set_ready(on=True)
@@ -208,31 +199,12 @@ class ExportDialog(QDialog):
         self._show()
 
     def _show(self) -> None:
-        timing = None if self._work is None else self._work.timing
-        if timing is None:
-            self._clock.stop()
-            self._show_frame()
-        elif self._still:
-            self.show_frame(len(timing) - 1)
-        else:
-            self._frame %= len(timing)
-            self._show_frame()
-            slowest = SLOWEST if self._moves else A_PAGE
-            self._clock.start(round(min(max(1000 / timing.pace.rate, FASTEST), slowest)))
-
-    def _next_frame(self) -> None:
-        if self._work is not None and not self._sketching.is_busy:
-            self._frame = (self._frame + 1) % self._work.total
-            self._show_frame()
-
-    def _show_frame(self) -> None:
         if self._studio is not None and self._work is not None:
-            self._sketching.show(self._studio, self._work.moment(self._frame))
+            self.playing.show(self._studio, self._work)
 
     def _begin(self, work: Making) -> SignalInstance:
         """Begin to make something; give what tells when it is there."""
-        self._clock.stop()
-        self._sketching.stop()
+        self.playing.stop()
         self._bar.setRange(0, work.total)
         self._set_busy(on=True)
         filming = self._filming = Filming(work, self)
@@ -245,7 +217,7 @@ class ExportDialog(QDialog):
         if self._ready is not None:
             take(self._ready)
         elif self._studio is not None and self._work is not None:
-            moment = self._work.moment(self._frame)
+            moment = self._work.moment(self.playing.frame)
             if self._studio.is_large:
                 work = Copying(self._studio, moment)
                 self._begin(work).connect(lambda: self._on_pictured(work.carried, take))
@@ -254,7 +226,7 @@ class ExportDialog(QDialog):
 
     def _on_pictured(self, picture: Carried | None, take: Callable[[Carried], None]) -> None:
         self._end_filming()
-        self._clock.stop()  # what is shown stays what has been made
+        self.playing.stop()  # what is shown stays what has been made
         self._ready = picture
         self._with_picture(take)
 
@@ -310,7 +282,7 @@ class ExportDialog(QDialog):
         self._say(sentence, bad=True)
 
     def _let_studio_go(self) -> None:
-        self._sketching.stop()
+        self.playing.let_go()
         if self._studio is not None:
             self._studio.let_go()
             self._studio = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from engine.asking.answers import Ask
+from engine.asking.ask import Ask
 from engine.depth import Depth
 from gui.canvas.lighting import light_of
 from gui.canvas.scene import CanvasScene
@@ -77,12 +77,15 @@ class Pictured:
         Brings what the walk is at into sight.
     gives_way
         Whether its parts give way to each other, so that it is never too high.
+    has_lines
+        Whether it shows which line runs within a step.
     """
 
     make: Callable[[Stand], QWidget]
     mark: Callable[[QWidget, CanvasScene], None] = _no_mark
     reveal: Callable[[QWidget], None] = _no_row
     gives_way: bool = False
+    has_lines: bool = False
 
 
 def _step(stand: Stand) -> QWidget:
@@ -93,7 +96,7 @@ def _step(stand: Stand) -> QWidget:
 
 def _arrays(stand: Stand) -> QWidget:
     page = ArraysPage(stand.player, stand.prediction)
-    page.ask(stand.ask.about)
+    page.ask(stand.ask)
     page.be_pictured()
     return page
 
@@ -101,7 +104,7 @@ def _arrays(stand: Stand) -> QWidget:
 def _code(stand: Stand) -> QWidget:
     document = stand.document
     page = CodePage(stand.player, lambda: (document.graph, document.end))
-    page.ask(stand.ask.about)
+    page.ask(stand.ask)
     page.be_pictured()
     return page
 
@@ -112,7 +115,7 @@ def _plot(stand: Stand) -> QWidget:
 
 def _asked(page: RecordingPage, stand: Stand) -> QWidget:
     """Ask a page about what was wished for."""
-    page.ask(stand.ask.about)
+    page.ask(stand.ask)
     page.be_pictured()
     return page
 
@@ -132,14 +135,8 @@ def _reveal_row(page: QWidget) -> None:
         page.reveal()
 
 
-def _paths(stand: Stand) -> QWidget:
-    page = PathsPage(stand.player)
-    page.prefer_path(stand.ask.path)
-    return _asked(page, stand)
-
-
 def _mark_path(page: QWidget, canvas: CanvasScene) -> None:
-    if isinstance(page, PathsPage) and page.number and page.chosen is not None:
+    if isinstance(page, PathsPage) and page.asked.path and page.chosen is not None:
         canvas.set_light(light_of(page.chosen))
 
 
@@ -149,12 +146,12 @@ def _reveal_factor(page: QWidget) -> None:
 
 
 PICTURED: Mapping[str, Pictured] = {
-    "step": Pictured(_step, gives_way=True),
+    "step": Pictured(_step, gives_way=True, has_lines=True),
     "arrays": Pictured(_arrays),
     "element": Pictured(_arrays),
     "plot": Pictured(_plot),
     "sizes": Pictured(_about(MapPage)),
-    "paths": Pictured(_paths, _mark_path, _reveal_factor),
+    "paths": Pictured(_about(PathsPage), _mark_path, _reveal_factor),
     "forward": Pictured(_about(ForwardPage), reveal=_reveal_row),
     "wrong": Pictured(_about(MistakesPage), _mark_wrong, _reveal_row),
     "code": Pictured(_code),

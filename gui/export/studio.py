@@ -6,12 +6,12 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
-from engine.asking.answers import Ask
+from engine.asking.ask import Ask
 from engine.asking.gradient_map import GradientMap
 from engine.depth import Depth, narrate_at
 from engine.moment import Moment
@@ -23,13 +23,15 @@ from gui.canvas.framing import Framing
 from gui.canvas.item import FAR
 from gui.canvas.scene import CanvasScene
 from gui.document import OpenDocument
-from gui.export.beside import Beside
 from gui.export.painting import paint_canvas, painting
 from gui.export.pieces import aside, at_once
 from gui.export.room import shared
 from gui.export.strip import paint_strip
 from gui.player import Player
 from gui.theme import theme_named, themes
+
+if TYPE_CHECKING:
+    from gui.export.beside import Beside
 
 AT_ONCE_PIXELS = 8_300_000
 """Pixels up to which a picture is painted within a blink: those of a large screen."""
@@ -134,11 +136,14 @@ class Studio:
             self._take_heat(like.findings.heat)
             self.canvas.set_light(like.lighting.light)
             self.canvas.findings.set_wrong(like.findings.wrong)
+            self.canvas.findings.set_checks(like.findings.checks)
         content = self.canvas.content_rect() if area is None else area
         self._room = shared(look, content, framing)
         self.size = self._room.size
         self._beside: Beside | None = None
         if look.beside is not None and self._room.page is not None:
+            from gui.export.beside import Beside  # noqa: PLC0415 - most pictures have no page
+
             self._beside = Beside(document, look.beside, look.depth, self._room.page)
 
     @property

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.asking.ask import Ask
+from engine.asking.element_names import element_name
 from engine.asking.elements import Index
 from engine.asking.feeding import TOO_LARGE, can_follow
 from engine.asking.lit import lit
@@ -97,9 +99,17 @@ class ArraysPage(QWidget):
                 return picture.source, framed.grid.at
         return None
 
-    def ask(self, about: str) -> None:
-        """Point at an element in every step that it is in, by name; at none if that is empty."""
-        self._followed = about
+    @property
+    def asked(self) -> Ask:
+        """Of which element, if the keyboard is at one."""
+        at = self.element
+        if at is None:
+            return Ask("arrays")
+        return Ask("element", element_name(self._player.recording, *at))
+
+    def ask(self, ask: Ask) -> None:
+        """Point at an element in every step that it is in, or at none."""
+        self._followed = ask.about
 
     def be_pictured(self) -> None:
         """Leave away what only a hand needs: the page is painted into a picture."""

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from engine.asking.ask import Ask
 from engine.asking.headings import HEADINGS
 from engine.asking.plot_axes import Axis, axes_of, axis_name
 from engine.asking.side_by_side import Row
@@ -57,13 +58,13 @@ class ForwardPage(RowsPage):
         return self._walk
 
     @property
-    def about(self) -> str:
-        """The number that changes."""
-        return self._source.currentText()
+    def asked(self) -> Ask:
+        """From which number."""
+        return Ask("forward", self._source.currentText())
 
-    def ask(self, about: str) -> None:
+    def ask(self, ask: Ask) -> None:
         """Walk from another number."""
-        self._source.prefer(about)
+        self._source.prefer(ask.about)
 
     def show_recording(self, recording: Recording) -> None:
         """Offer its inputs, and walk from the one that is chosen."""

@@ -218,10 +218,10 @@ class HeatGrid(QWidget):
     def point(self, index: Index | None) -> None:
         """Point at an element, if it is among those that are shown; at none without one."""
         rows, columns = self._shown
-        flat = (
-            None if index is None else int(np.ravel_multi_index(index, self._array.shape or (1,)))
-        )
-        at = None if flat is None else divmod(flat, max(self._sheet.columns, 1))
+        at = None
+        if index is not None:
+            flat = int(np.ravel_multi_index(index, self._array.shape)) if index else 0
+            at = divmod(flat, max(self._sheet.columns, 1))
         self._at = at if at is not None and at[0] < rows and at[1] < columns else None
         self.update()
 

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.asking.ask import Ask
 from engine.asking.gradient_map import GradientMap
 from engine.asking.headings import HEADINGS
 from engine.asking.size_dots import LEGEND, NOWHERE, Picture, picture_of
@@ -50,6 +51,11 @@ class MapPage(RecordingPage):
         self._places_head = head("Where a gradient ends")
         self.add(self.nothing, self._verdict, self._plot, self._legend)
         self.add(self._places_head, self._none, self._places)
+
+    @property
+    def asked(self) -> Ask:
+        """The sizes of all there is."""
+        return Ask("sizes")
 
     def show_recording(self, recording: Recording) -> None:
         """Show its sizes, and list where a gradient ends."""

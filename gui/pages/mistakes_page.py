@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from engine.asking.ask import Ask
 from engine.asking.headings import HEADINGS
 from engine.asking.mistakes import MISTAKES
 from engine.asking.side_by_side import Row
@@ -80,14 +81,14 @@ class MistakesPage(RowsPage):
         next(button for button in self._buttons if button.mistake.name == name).setChecked(True)
 
     @property
-    def about(self) -> str:
-        """Name of the chosen rule."""
-        return self.rule
+    def asked(self) -> Ask:
+        """By which rule."""
+        return Ask("wrong", self.rule)
 
-    def ask(self, about: str) -> None:
+    def ask(self, ask: Ask) -> None:
         """Choose another rule."""
-        if about:
-            self.choose(about)
+        if ask.about:
+            self.choose(ask.about)
 
     def be_pictured(self) -> None:
         """Leave away the rules that are not chosen."""

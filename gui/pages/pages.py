@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,11 +12,21 @@ from engine.asking.headings import HEADINGS
 from gui.panels.explanation import ExplanationPanel
 
 if TYPE_CHECKING:
+    from engine.asking.ask import Ask
     from gui.workbench import Workbench
 
 
 Making = Iterator[QWidget | None]
 """Gives None as long as there is more to be made of a page, and then the page."""
+
+
+@runtime_checkable
+class Asked(Protocol):
+    """A page that can tell which question it answers."""
+
+    @property
+    def asked(self) -> Ask:
+        """Which, and what it is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
+from engine.asking.ask import Ask
 from engine.asking.back_path import BackPath
 from engine.asking.headings import HEADINGS
 from engine.asking.path_factors import PathFactor
@@ -70,13 +71,14 @@ class PathsPage(RecordingPage):
         return self._paths
 
     @property
-    def about(self) -> str:
-        """The input that the paths lead to."""
-        return self._source.currentText()
+    def asked(self) -> Ask:
+        """To which input the paths lead, and which of several was chosen."""
+        return Ask("paths", self._source.currentText(), self._number)
 
-    def ask(self, about: str) -> None:
-        """Show the paths back to another input."""
-        self._source.prefer(about)
+    def ask(self, ask: Ask) -> None:
+        """Show the paths back to another input, one of them chosen as soon as they are there."""
+        self._source.prefer(ask.about)
+        self._preferred = ask.path
 
     @property
     def chosen(self) -> BackPath | None:
@@ -84,16 +86,12 @@ class PathsPage(RecordingPage):
         return self._chosen
 
     @property
-    def number(self) -> int:
+    def _number(self) -> int:
         """Which of several paths was chosen, counted from 1; 0 for none."""
         paths, chosen = self._paths, self._chosen
         if paths is None or chosen is None or len(paths.listed) == 1:
             return 0
         return paths.listed.index(chosen) + 1
-
-    def prefer_path(self, number: int) -> None:
-        """Choose a path as soon as the paths are there."""
-        self._preferred = number
 
     def reveal(self) -> None:
         """Bring the factor of the step into sight."""

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 
+from engine.asking.ask import Ask
 from engine.asking.curves import Landscape, reach
 from engine.asking.headings import HEADINGS
 from engine.asking.plot_axes import Axis, axes_of, axis_name
@@ -112,15 +113,15 @@ class PlotPage(RecordingPage):
         self._second.setCurrentText(second or self._second.itemText(0))
 
     @property
-    def about(self) -> str:
-        """The number that runs, or both, parted by `AND`."""
+    def asked(self) -> Ask:
+        """Along which number, or two, parted by `AND`."""
         second = self._second.currentIndex()
         names = self._first.currentText(), self._second.currentText() if second > 0 else ""
-        return AND.join(filter(None, names))
+        return Ask("plot", AND.join(filter(None, names)))
 
-    def ask(self, about: str) -> None:
+    def ask(self, ask: Ask) -> None:
         """Plot along other numbers."""
-        first, _, second = about.partition(AND)
+        first, _, second = ask.about.partition(AND)
         self._first.prefer(first)
         self._second.prefer(second)
 

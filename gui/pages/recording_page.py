@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from engine.asking.ask import Ask
 from engine.recording import Recording
 from gui.answer import Answer, going_over, takes_long
 from gui.panels.labels import Prose, Text
@@ -68,13 +69,13 @@ class RecordingPage(QWidget):
                 self._column.insertLayout(at, part)
 
     @property
-    def about(self) -> str:
-        """What the question is about, by name; empty where there is nothing to choose."""
-        return ""
+    def asked(self) -> Ask:
+        """Which question is answered here, and what it is about."""
+        raise NotImplementedError
 
-    def ask(self, about: str) -> None:
-        """Ask about something else, by name; to be said before the page is shown."""
-        del about
+    def ask(self, ask: Ask) -> None:
+        """Ask about something else; to be said before the page is shown."""
+        del ask
 
     def be_pictured(self) -> None:
         """Leave away what only a hand needs: the page is painted into a picture."""

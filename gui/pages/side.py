@@ -13,11 +13,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from gui.answer import Answer
-from gui.pages.pages import PAGES, Making
+from gui.pages.pages import PAGES, Asked, Making
 from gui.pages.pile import Pile
 from gui.theme import font, theme, themes
 
 if TYPE_CHECKING:
+    from engine.asking.ask import Ask
     from gui.workbench import Workbench
 
 
@@ -83,6 +84,11 @@ class SidePanel(QWidget):
         if name == self.front:
             self._go_on()
         return self._made[name]
+
+    @property
+    def asks(self) -> dict[str, Ask]:
+        """Which question each page answers, by its name; of those that have been made."""
+        return {name: page.asked for name, page in self._made.items() if isinstance(page, Asked)}
 
     def element_pointed(self) -> tuple[str, tuple[int, ...]] | None:
         """Give the element of an input that the keyboard is at on the page of arrays, if it is."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.asking.ask import Ask
 from engine.code.following import lines_at
 from engine.code.languages import DEFAULT, LANGUAGES, Language
 from engine.code.script import CodeLine
@@ -92,10 +93,15 @@ class CodePage(QWidget):
         """Whether the numbers are shown, too."""
         return self._numbers.isChecked() and self.language.name in TELLING
 
-    def ask(self, about: str) -> None:
+    @property
+    def asked(self) -> Ask:
+        """In which language."""
+        return Ask("code", self.language.name)
+
+    def ask(self, ask: Ask) -> None:
         """Write it in another language, for now; without a name, in the first of all."""
         self._choice.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
-        self._choice.setCurrentIndex(max(self._choice.findData(about or DEFAULT.name), 0))
+        self._choice.setCurrentIndex(max(self._choice.findData(ask.about or DEFAULT.name), 0))
         self._choice.blockSignals(False)  # noqa: FBT003 - Qt takes no keyword here
         self._offer_numbers()
 

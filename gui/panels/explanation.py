@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.asking.ask import Ask
 from engine.depth import DEPTHS, Depth, details, narrate_at
 from engine.listing import listing
 from engine.moment import Moment
@@ -148,6 +149,16 @@ class ExplanationPanel(QWidget):
         """Tell steps one depth deeper; after the deepest comes the first again."""
         depths = list(DEPTHS)
         self.set_depth(depths[(depths.index(self._depth) + 1) % len(depths)])
+
+    @property
+    def told_depth(self) -> Depth:
+        """How deeply steps are told."""
+        return self._depth
+
+    @property
+    def asked(self) -> Ask:
+        """Nothing but what happens in the step."""
+        return Ask("step")
 
     def set_depth(self, depth: Depth) -> None:
         """Tell steps at another depth, now and the next time."""

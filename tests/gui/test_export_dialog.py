@@ -99,7 +99,7 @@ def test_a_preview_of_a_film_plays(window, open_dialog, qtbot):
 def test_with_reduced_motion_the_preview_of_a_film_stands_still(window, open_dialog):
     window.player.reduced_motion = True
     dialog = open_dialog("export_film")
-    assert not dialog._clock.isActive()
+    assert not dialog.playing.is_playing
     last = Studio(window.document, Look((960, 540), strip=True))
     window.player.to_end()
     shown = pixels_of(dialog.preview.image)
@@ -213,7 +213,7 @@ def test_the_preview_turns_the_pages_and_stands_still_with_reduced_motion(
     dialog = open_dialog("export_picture")
     choose_pages(dialog)
     assert is_shown(8)
-    assert not dialog._clock.isActive()
+    assert not dialog.playing.is_playing
 
 
 def test_pages_can_be_given_up_and_tell_how_far_they_are(open_dialog, qtbot, tmp_path):
