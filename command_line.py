@@ -23,9 +23,6 @@ GRAINS = ("block", "contribution", "line")
 WRONG_RULES = ("overwrite", "stack", "uncleared", "unsummed")
 """The mistakes that `walk` can walk by."""
 
-QUESTIONS = ("wrong", "forward", "paths", "sizes", "plot", "element")
-"""What can be asked of a walk, each with an option of its own."""
-
 PAGES = ("step", "arrays", "code")
 """Pages of the window that `render` shows beside a graph and that are asked nothing."""
 
@@ -226,7 +223,7 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     _add_questions(beside)
     parser.add_argument(
-        "--path", type=int, default=0, metavar="N", help="light one of the paths, such as 2"
+        "--lit-path", type=int, default=0, metavar="N", help="light one of the paths, such as 2"
     )
     parser.add_argument(
         "--depth",
@@ -246,7 +243,7 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _add_questions(ways: argparse._ActionsContainer) -> None:
-    """Add the questions that can be asked of a walk; `asked` reads them."""
+    """Add the questions that can be asked of a walk; `question_in` of the engine reads them."""
     ways.add_argument(
         "--wrong",
         choices=WRONG_RULES,
@@ -278,15 +275,6 @@ def _add_questions(ways: argparse._ActionsContainer) -> None:
         metavar="ELEMENT",
         help="point at an element, such as a[0, 2]: tell what feeds it, what it feeds, and back",
     )
-
-
-def asked(options: argparse.Namespace) -> tuple[str, str] | None:
-    """Give the question that was asked, and what it is about; None if there is none."""
-    for what in QUESTIONS:
-        about = getattr(options, what)
-        if about is not None and about is not False:
-            return what, "" if about is True else about
-    return None
 
 
 def _add_derive(parser: argparse.ArgumentParser) -> None:

@@ -14,10 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from command_line import asked, read_options
+from command_line import read_options
 
 if TYPE_CHECKING:
-    from engine.asking.ask import Ask
     from engine.document import Document
 
 LONGEST_SHOWN = 80
@@ -99,34 +98,14 @@ def _open_closed_streams() -> None:
             setattr(sys, name, nowhere)
 
 
-def _ask(options: argparse.Namespace) -> Ask | None:
-    """Give the question that is asked of a walk; None if none is."""
-    from engine.asking.ask import Ask
-
-    question = asked(options)
-    return None if question is None else Ask(*question)
-
-
-def _beside(options: argparse.Namespace) -> Ask | None:
-    """Give what is to stand beside a graph; None for nothing."""
-    from engine.asking.ask import Ask
-
-    if options.beside is not None:
-        return Ask(options.beside)
-    is_told = options.strip or options.each_step
-    found = _ask(options)
-    if found is not None:
-        return found._replace(path=options.path)
-    return Ask("step") if options.depth is not None and not is_told else None
-
-
 def _walk(options: argparse.Namespace) -> int:
+    from engine.asking.ask import question_in
     from engine.commands.walk import Way, walk
 
     way = Way(
         options.depth or "student",
         options.step_is or "block",
-        _ask(options),
+        question_in(vars(options)),
         options.predict,
         tuple(options.derive),
         options.json,
@@ -150,11 +129,12 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _render(options: argparse.Namespace) -> int:
+    from engine.asking.ask import beside_in
     from gui.export.command import Wishes, render
     from gui.export.studio import Look
     from gui.export.timing import Pace
 
-    beside = _beside(options)
+    beside = beside_in(vars(options))
     # A page that explains the step needs no strip that does.
     tells = beside is not None and beside.what == "step"
     look = Look(

@@ -41,6 +41,16 @@ class Look(TypedDict, total=False):
         Whether numbers are shown before the walk reaches them, too.
     by_gradient
         Whether blocks are coloured by the size of their gradients.
+    depth
+        How deeply steps are told, in the strip or else on a page beside the graph.
+    beside
+        A page of the window that stands beside the graph and is asked nothing: "step", "arrays" or
+        "code". Or one of these stands there:
+    plot, forward, paths, wrong, element, sizes
+        The answer to a question, as `gradwalk walk` takes it: about a number such as "x[1, 0]", an
+        input, a wrong rule, an element, or nothing.
+    lit_path
+        Which of the paths is lit, counted from 1.
     """
 
     size: tuple[int, int]
@@ -50,6 +60,15 @@ class Look(TypedDict, total=False):
     transparent: bool
     all_numbers: bool
     by_gradient: bool
+    depth: Literal["first", "student", "engineer"]
+    beside: Literal["step", "arrays", "code"]
+    plot: str
+    forward: str
+    paths: str
+    wrong: str
+    element: str
+    sizes: bool
+    lit_path: int
 
 
 class FilmLook(Look, total=False):
@@ -63,11 +82,14 @@ class FilmLook(Look, total=False):
         Frames a second.
     speed
         Steps a second.
+    step_is
+        What a step of the film is: a block, a contribution, or a line of code.
     """
 
     steps: tuple[int, int]
     fps: float
     speed: float
+    step_is: Literal["block", "contribution", "line"]
 
 
 class Painted(bytes):

@@ -23,6 +23,9 @@ import msgspec
 import numpy as np
 
 from engine import errors
+from engine.asking.answers import check
+from engine.asking.ask import QUESTIONS, beside_in
+from engine.block import function_of
 from engine.document import Document
 from engine.errors import PictureError
 from engine.files import whole_file
@@ -30,6 +33,7 @@ from engine.looks import FilmLook, Painted, Progress
 from engine.parcel import pack, standing_of
 from engine.recording import Recording
 from engine.servant import QUIETLY
+from engine.wording import listed
 
 PAINTER = """
 import sys
@@ -80,13 +84,40 @@ def paint(
     asked = {name: _wish(name, value) for name, value in wishes.items() if value is not None}
     if find_spec("PySide6") is None:
         raise PictureError(MISSING)
+    _check_page(recording, asked)
     telling = bool(asked.get("strip") or asked.get("each_step"))
     head = {"to": kind, **asked, "standing": None if document is None else standing_of(document)}
-    content = json.dumps(head).encode() + b"\n" + pack(recording, telling=telling)
+    depth = asked.get("depth", "student") if telling else None
+    content = json.dumps(head).encode() + b"\n" + pack(recording, telling=depth)
     with _target(path, kind) as target, whole_file(target) as file:
         _paint(content, file, progress or (lambda *_: None))
         file.seek(0)
         return Painted(file.read(), kind)
+
+
+def _check_page(recording: Recording, asked: Mapping[str, Any]) -> None:
+    """Raise why no such page can stand beside the graph; return if it can, or none is wished for.
+
+    Raises
+    ------
+    GradwalkError
+        If the question cannot be asked of this walk, there are several, or what paints cannot know
+        what a Function does.
+    """
+    several = [name for name in (*QUESTIONS, "beside") if asked.get(name)]
+    if len(several) > 1:
+        raise PictureError(f"One page stands beside the graph: choose one of {listed(several)}.")
+    ask = beside_in(asked)
+    if ask is None:
+        return
+    functions = (function_of(block) for block in recording.blocks.values() if block.is_function)
+    own = next((function.__name__ for function in functions if function.foreign), None)
+    if own is not None:
+        raise PictureError(
+            f"{own} is a Function of your own, and what paints is another process, which cannot "
+            "call it: no page can stand beside its graph. A strip below it explains each step."
+        )
+    check(recording, ask)
 
 
 WISHES = get_type_hints(FilmLook) | {"step": int, "each_step": bool}

@@ -18,6 +18,7 @@ import numpy as np
 from engine.bad_numbers import BadNumber
 from engine.block import Block, Wire, function_of
 from engine.course import course_of
+from engine.depth import Depth, narrate_at
 from engine.document import Document
 from engine.equations import Line
 from engine.errors import CodeError
@@ -28,7 +29,7 @@ from engine.functions import register
 from engine.graph import Graph
 from engine.lazy_steps import Steps
 from engine.moment import Moment
-from engine.narration import Narration, narrate
+from engine.narration import Narration
 from engine.notation import Notation
 from engine.recording import Recording
 from engine.signatures import is_variadic, port_names, settings_of
@@ -57,13 +58,13 @@ class Parcel(NamedTuple):
     told: tuple[Narration, ...]
 
 
-def pack(recording: Recording, *, telling: bool) -> bytes:
+def pack(recording: Recording, *, telling: Depth | None) -> bytes:
     """Pack a recording.
 
     Parameters
     ----------
     telling
-        Whether what is said of each step goes along.
+        How deeply what goes along is told of each step; None for nothing.
 
     Raises
     ------
@@ -73,7 +74,8 @@ def pack(recording: Recording, *, telling: bool) -> bytes:
     numbers = _Numbers()
     course, bad = recording.course, recording.first_bad
     steps = recording.steps[course.turn + 1 :]
-    cursors = range(max(len(recording), 1)) if telling else ()
+    cursors = range(max(len(recording), 1))
+    told = () if telling is None else (narrate_at(Moment(recording, at), telling) for at in cursors)
     facts = {
         "functions": _own_functions(recording),
         "blocks": [_block_facts(block, numbers) for block in recording.blocks.values()],
@@ -92,7 +94,7 @@ def pack(recording: Recording, *, telling: bool) -> bytes:
         },
         "problems": [[each.block, each.sentence, each.failed] for each in recording.problems],
         "bad": None if bad is None else [bad.block, bad.step, bad.sentence, bad.brief, bad.reason],
-        "told": [_told_facts(narrate(Moment(recording, cursor))) for cursor in cursors],
+        "told": [_told_facts(each) for each in told],
         "shapes": numbers.shapes,
     }
     try:

@@ -123,6 +123,7 @@ class Showing:
         *,
         step: int | None = None,
         each_step: bool = False,
+        step_is: Literal["block", "contribution", "line"] = "block",
         document: Document | None = None,
         **look: Unpack[Look],
     ) -> Painted:
@@ -134,8 +135,10 @@ class Showing:
             As `to_png` takes them.
         each_step
             Whether there is a page for each step, explained below the graph.
+        step_is
+            What a step is then: a block, a contribution, or a line of code.
         """
-        wishes = {**look, "step": step, "each_step": each_step}
+        wishes = {**look, "step": step, "each_step": each_step, "step_is": step_is}
         return self._painted("pdf", path, wishes, document)
 
     def to_gif(

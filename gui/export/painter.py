@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from engine.asking.ask import beside_in
 from engine.errors import GradwalkError
 from engine.parcel import Parcel, stood, unpack
 from gui.document import OpenDocument
@@ -50,14 +51,18 @@ def _work(wishes: dict[str, Any], parcel: Parcel) -> Work:
     """Make an order of what is wished for, and have it ready to be carried out."""
     make_app_once()
     each_step = wishes.get("each_step", False)
+    beside = beside_in(wishes)
+    tells = beside is not None and beside.what == "step"
     look = Look(
         size=tuple(wishes["size"]) if "size" in wishes else None,
         scale=wishes.get("scale", 1.0),
         dark=wishes.get("theme") == "dark",
         transparent=wishes.get("transparent", False),
-        strip=wishes.get("strip", False) or each_step,
+        strip=wishes.get("strip", False) or (each_step and not tells),
         all_numbers=wishes.get("all_numbers", False),
         heat=wishes.get("by_gradient", False),
+        beside=beside,
+        depth=wishes.get("depth", "student"),
     )
     step, steps = wishes.get("step"), wishes.get("steps")
     default = Pace()
@@ -67,6 +72,7 @@ def _work(wishes: dict[str, Any], parcel: Parcel) -> Work:
         (step, step) if step is not None else None if steps is None else tuple(steps),
         pace=Pace(wishes.get("fps", default.rate), wishes.get("speed", default.speed)),
         each_step=each_step,
+        grain=wishes.get("step_is", "block"),
     )
     if wishes["standing"] is None:
         document = laid_out(parcel.graph, parcel.recording.target)

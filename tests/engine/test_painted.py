@@ -16,7 +16,7 @@ from PIL import Image
 
 import engine
 from engine import Function, Variable
-from engine.errors import CodeError, DocumentError, PictureError
+from engine.errors import CodeError, DocumentError, GradwalkError, PictureError
 from engine.looks import Painted
 from engine.moment import Moment
 from engine.narration import narrate
@@ -86,6 +86,41 @@ def test_a_picture_of_a_recording_is_what_render_makes(tmp_path, qapp):
     assert made == rendered(tmp_path / "a.png", *options)
 
 
+def test_a_page_beside_the_graph_is_what_render_makes(tmp_path, qapp):
+    made = tutorial().to_webp(plot="x", steps=(5, 6), step_is="line", **SMALL)
+    options = ("--plot", "x", "--steps", "5:6", "--step-is", "line", *SMALL_RENDER)
+    assert made == rendered(tmp_path / "a.webp", *options)
+
+
+def test_a_handout_tells_what_is_asked_beside_each_step(tmp_path):
+    path = tmp_path / "a.pdf"
+    tutorial().to_pdf(path, each_step=True, depth="first", forward="x")
+    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    pages = done.stdout.rstrip("\f").split("\f")
+    assert ["And forwards?" in page for page in pages] == [True] * 8
+    assert "When a grows a little" in " ".join(pages[6].split())
+
+
+@pytest.mark.parametrize(
+    ("wishes", "sentence"),
+    [
+        ({"plot": "z"}, "There is no number called z to plot along; there are: x."),
+        ({"paths": "x", "lit_path": 2}, "There is no path 2 back to x: there is one."),
+        ({"plot": "x", "sizes": True}, "One page stands beside the graph: choose one of"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_before_anything_is_painted(tmp_path, wishes, sentence):
+    with pytest.raises(GradwalkError) as refused:
+        tutorial().to_png(tmp_path / "a.png", **wishes)
+    assert refused.value.sentence.startswith(sentence)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_page_stands_beside_a_function_that_only_the_reader_knows():
+    with pytest.raises(PictureError, match="Cube is a Function of your own"):
+        by_hand()[1].to_png(beside="step")
+
+
 def test_a_pdf_has_the_page_of_a_step_or_of_each(tmp_path):
     def pages(path):
         done = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
@@ -147,7 +182,7 @@ def test_a_recording_that_is_carried_over_says_the_same_of_each_step(name):
     cursors = range(max(len(recording), 1))
     told = [narrate(Moment(recording, cursor)) for cursor in cursors]
     steps, bad = list(recording.steps), recording.first_bad
-    carried = unpack(pack(recording, telling=True))
+    carried = unpack(pack(recording, telling="student"))
     assert [told_again(each) for each in carried.told] == [told_again(each) for each in told]
     assert [facts(step) for step in carried.recording.steps] == [facts(step) for step in steps]
     assert carried.recording.first_bad == bad
@@ -182,7 +217,7 @@ def test_a_block_of_a_readers_own_looks_the_same(tmp_path):
             return x / 3
 
     recording = engine.record_variable(Third(twice=True)(Variable(np.array(6.0), "x")))
-    carried = unpack(pack(recording, telling=True))
+    carried = unpack(pack(recording, telling="student"))
     (block,) = (b for b in carried.recording.blocks.values() if b.is_function)
     stand_in = engine.FUNCTIONS[block.kind]
     assert stand_in is not Third
