@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.graph import CONSTANT, Wire
-from engine.phases import ARRIVAL, CALLED, moves
+from engine.phases import ARRIVAL, CALLED, DONE, moves
 from engine.recording import BackwardStep, Contribution, ForwardStep, Recording, SeedStep, Step
 from engine.variable import Array
 
@@ -191,6 +191,8 @@ class Moment:
         if not isinstance(step, BackwardStep):
             return ()
         parts = step.contributions
+        if self.phase >= DONE:
+            return parts
         return tuple(
             part
             for part, move in zip(parts, moves(len(parts)), strict=True)

@@ -200,6 +200,10 @@ def pieces(path: QPainterPath, room: float = 10.0) -> Iterator[QRectF]:
         yield QRectF(a, b).normalized().adjusted(-stray, -stray, stray, stray)
 
 
+CORNERS = 4
+"""Of a curve: its ends, and the two places that it sets out for."""
+
+
 def wire_piece(start: QPointF, end: QPointF, begin: float, last: float) -> QPainterPath:
     """A part of that line: from where to where along it, from 0 to 1.
 
@@ -212,6 +216,23 @@ def wire_piece(start: QPointF, end: QPointF, begin: float, last: float) -> QPain
     path = QPainterPath(QPointF(across[0], down[0]))
     path.cubicTo(across[1], down[1], across[2], down[2], across[3], down[3])
     return path
+
+
+def outlines(path: QPainterPath, count: int = 8) -> Iterator[tuple[float, float, float, float]]:
+    """Give boxes that one curve runs through, part by part: left, top, right and bottom of each.
+
+    A curve lies within the corners that it is told by, and so does each part of it within its own.
+    """
+    corners = [path.elementAt(number) for number in range(CORNERS)]
+    (x, near_x, far_x, to_x), (y, near_y, far_y, to_y) = (
+        [corner.x for corner in corners],
+        [corner.y for corner in corners],
+    )
+    for number in range(count):
+        begin, last = number / count, (number + 1) / count
+        xs = _piece(x, near_x, far_x, to_x, begin, last)
+        ys = _piece(y, near_y, far_y, to_y, begin, last)
+        yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _piece(

@@ -16,7 +16,7 @@ from engine.values import value_text
 from engine.variable import Array
 from gui.canvas.drafting import PortState
 from gui.canvas.geometry import PORT_RADIUS
-from gui.measuring import shortened, width_of
+from gui.measuring import set_line, shortened, width_of
 from gui.theme import Theme, font, mixed
 
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -134,9 +134,8 @@ def text(
 ) -> None:
     """Paint a line of text, shortened in the middle where it does not fit."""
     words = shortened(words, type_face, rect.width(), Qt.TextElideMode.ElideMiddle)
-    painter.setFont(type_face)
     painter.setPen(colour)
-    painter.drawText(rect, align, words)
+    set_line(painter, rect, words, type_face, align)
 
 
 def in_two(words: str, type_face: QFont, room: float) -> tuple[str, ...]:

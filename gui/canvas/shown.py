@@ -168,7 +168,7 @@ class Shown:
             item.follow()
         # Those that run elsewhere are made anew where they are in sight.
         for wire in [wire for wire, item in self.wires.items() if item.is_elsewhere]:
-            self._canvas.removeItem(self.wires.pop(wire))
+            self._let_go(wire)
         self.covering.begin_anew()
 
     def follow(self, item: str) -> None:
@@ -255,7 +255,7 @@ class Shown:
             self.where.wires.drop(wire)
         if wire in self.wires:
             self.wires[wire].touch()
-            self._canvas.removeItem(self.wires.pop(wire))
+            self._let_go(wire)
         if wire.source in self._canvas.document.graph:
             self.follow_end(wire.source)
 
@@ -343,4 +343,8 @@ class Shown:
         for block in [block for block in self.variables if block not in variables]:
             self._canvas.removeItem(self.variables.pop(block))
         for wire in [wire for wire in self.wires if wire not in wires]:
-            self._canvas.removeItem(self.wires.pop(wire))
+            self._let_go(wire)
+
+    def _let_go(self, wire: Wire) -> None:
+        self._canvas.removeItem(self.wires.pop(wire))
+        self.lines.forget()

@@ -227,22 +227,23 @@ class VariableItem(CanvasItem):
             paint.number(painter, spot, words, c.bad, c.bad_bg, lit=True)
 
     def _paint_contributions(self, painter: QPainter, seen: QRectF) -> None:
-        canvas = self.canvas
-        travelling, wide = canvas.travelling(), paint.WIDEST
+        canvas, wide = self.canvas, paint.WIDEST
         in_sight = seen.adjusted(-wide, -wide, wide, wide)
         near = in_sight.marginsAdded(FAR_ARRIVAL).translated(self.pos())
+        left, top, right, bottom = near.left(), near.top(), near.right(), near.bottom()
         for item in canvas.made_wires_from(self.block):
-            wire = item.wire
-            at = canvas.labels.arrival(wire)
-            if at is None and near.contains(QPointF(*item.line.end)):
-                at = item.arrival
-            if at is None or not in_sight.contains(at - self.pos()):
+            wire, (x, y) = item.wire, item.line.end
+            spot = canvas.labels.arrival(wire)
+            if spot is None and not (left <= x <= right and top <= y <= bottom):
                 continue  # of the hundred uses that a Variable may have, few are near
+            at = (item.arrival if spot is None else spot) - self.pos()
+            if not in_sight.contains(at):
+                continue
             came_back = canvas.came_back(wire)
             if came_back is not None:
-                lit = wire in travelling
+                lit = wire in canvas.travelling()
                 with paint.faded(painter, canvas.fade if lit else 1.0):
-                    paint_arrival(painter, at - self.pos(), came_back, self._room, lit=lit)
+                    paint_arrival(painter, at, came_back, self._room, lit=lit)
 
     def _is_covered(self) -> bool:
         """Tell whether another block stands where the pill at the end would be."""

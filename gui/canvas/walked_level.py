@@ -93,11 +93,6 @@ class WalkedLevel(Level):
             return [item for wire, item in made.items() if wire.source == block]
         return [made[wire] for wire in wires if wire in made]
 
-    def made_wires_in(self, part: QRectF) -> list[WireItem]:
-        """Give those items of the wires in a part of the scene that have been made."""
-        made = self.shown.wires.values()
-        return [item for item in made if item.boundingRect().intersects(part)]
-
     def marked_wires(self) -> set[Wire]:
         """List the wires that look otherwise than those that nothing happens to."""
         return {*self.travelling(), *self.hovered, *self.plugging.wires(), *self.selection.drawn()}

@@ -20,6 +20,9 @@ USUAL, THIN, LONG = 1.8, 0.99, 1200.0
 hundred such may be in sight, and a line of one pixel at most is painted ten times as fast as a
 wider one, be that wider by no more than a rounding error."""
 
+AROUND = 8
+"""Room around a line, for its pen and for the head of an arrow."""
+
 LINE_ELEMENTS = 2
 """Elements of a path that is one straight line."""
 
@@ -55,6 +58,7 @@ class WireItem(CanvasItem):
         self.goes_far = False
         self._stretch = 0.0, 1.0
         self._bounds = QRectF()
+        self._parts: list[tuple[float, float, float, float]] | None = None
         self._arrival: QPointF | None = None
 
     def follow(self) -> None:
@@ -101,12 +105,31 @@ class WireItem(CanvasItem):
     def _take(self, piece: QPainterPath) -> None:
         self.touch()
         self.piece = piece
-        self._bounds = piece.boundingRect().adjusted(-8, -8, 8, 8)
+        self._bounds = piece.boundingRect().adjusted(-AROUND, -AROUND, AROUND, AROUND)
+        self._parts = None
         self.touch()
 
     def touch(self) -> None:
         """Have it painted anew."""
         self.canvas.touch_wires(self._bounds)
+
+    def runs_through(self, part: QRectF) -> bool:
+        """Tell whether it may be seen in a part of the scene.
+
+        Of those that go far and come near, half pass by.
+        """
+        if not self._bounds.intersects(part):
+            return False
+        if not self.goes_far or self.piece.elementCount() != geometry.CORNERS:
+            return True
+        if self._parts is None:
+            self._parts = list(geometry.outlines(self.piece))
+        left, right = part.left() - AROUND, part.right() + AROUND
+        top, bottom = part.top() - AROUND, part.bottom() + AROUND
+        return any(
+            x <= right and to_x >= left and y <= bottom and to_y >= top
+            for x, y, to_x, to_y in self._parts
+        )
 
     @property
     def arrival(self) -> QPointF:

@@ -34,6 +34,7 @@ class WiresItem(CanvasItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._bounds = QRectF()
         self._is_unseen = False
+        self._found: tuple[QRectF, list[WireItem]] | None = None
 
     def boundingRect(self) -> QRectF:
         """Room for all of them."""
@@ -45,10 +46,26 @@ class WiresItem(CanvasItem):
 
     def touch(self, part: QRectF) -> None:
         """Paint a part anew, in which a wire is or was."""
+        self.forget()
         if not self._bounds.contains(part):
             self.reach(part.adjusted(-BEYOND, -BEYOND, BEYOND, BEYOND))
         if not self._is_unseen:
             self.update(part)
+
+    def wires_in(self, part: QRectF) -> list[WireItem]:
+        """List the wires in a part of the scene, what lies below first.
+
+        A walk has the same part painted again and again, in which they are the same.
+        """
+        if self._found is None or self._found[0] != part:
+            made = self.canvas.shown.wires.values()
+            found = sorted((each for each in made if each.runs_through(part)), key=WireItem.zValue)
+            self._found = QRectF(part), found
+        return self._found[1]
+
+    def forget(self) -> None:
+        """Forget which wires are where: one of them has gone, or runs otherwise."""
+        self._found = None
 
     @contextmanager
     def unseen(self) -> Iterator[None]:
@@ -88,8 +105,8 @@ class WiresItem(CanvasItem):
         canvas, c, seen = self.canvas, theme(), paint.exposed(painter, option)
         alike: dict[tuple[int, bool, float], list[QPainterPath]] = {}
         alone, numbers, marked = [], canvas.numbers, canvas.marked_wires()
-        # What lies over what must not depend on which was made first.
-        for item in sorted(canvas.made_wires_in(seen), key=WireItem.zValue):
+        # What lies over what does not depend on which was made first.
+        for item in self.wires_in(seen):
             if item.is_led or item.wire in marked:
                 alone.append(item)
                 continue

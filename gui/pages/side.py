@@ -43,6 +43,7 @@ class SidePanel(QWidget):
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its ground itself
         self._bench = bench
         self._pages = {page.name: page for page in PAGES}
         self._made: dict[str, QWidget] = {}

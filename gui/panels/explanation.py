@@ -82,6 +82,7 @@ class ExplanationPanel(QWidget):
         self._seen = False
         self.setAccessibleName("Explanation")
         self.setMinimumWidth(LEAST)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its ground itself
         self._heading = head()
         self._depth_button = LinkButton(flush=Qt.AlignmentFlag.AlignRight)
         self._depth_button.clicked.connect(self.go_deeper)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from gui.measuring import shortened
+from gui.measuring import set_line, shortened
 from gui.theme import Theme, font, theme
 
 
@@ -47,10 +47,9 @@ def write(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
 ) -> None:
     """Paint one line of text, shortened with an ellipsis where it does not fit."""
-    painter.setFont(face)
     painter.setPen(ink)
     shown = shortened(text, face, area.width() + 0.5, Qt.TextElideMode.ElideRight)
-    painter.drawText(area, align | Qt.TextFlag.TextSingleLine, shown)
+    set_line(painter, area, shown, face, align)
 
 
 def head_font() -> QFont:

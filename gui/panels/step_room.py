@@ -11,8 +11,9 @@ gradients in sight, the line that runs goes.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -162,14 +163,15 @@ class StepRoom:
         """Do so again if the step, or what stands beside it, has become higher or lower."""
         left, others = self._left()
         room = self._shared[0]
-        if (room, left, others, self._taken(room, others)) != self._shared:
+        if (room, left, others, self._measure(others)(room)) != self._shared:
             self.share()
 
     def share(self) -> None:
         """Let what stands beside the step take the room that the step leaves it."""
         parts, (left, others) = self._beside, self._left()
+        measure = self._measure(others)
         for room in ROOMS:
-            taken = self._taken(room, others)
+            taken = measure(room)
             if taken <= left:
                 break
         self._shared = room, left, others, taken
@@ -201,17 +203,28 @@ class StepRoom:
         free = self._panel.height() - edges.top() - edges.bottom() - below.top() - below.bottom()
         return free - sum(fixed) - SLACK, len(fixed)
 
-    def _taken(self, room: Room, others: int) -> int:
-        """Say how high all is that gives way, and the gaps between that and so many others."""
+    def _measure(self, others: int) -> Callable[[Room], int]:
+        """Give what says how high all is that gives way, and the gaps between that and others.
+
+        It measures each part once for each way that it can stand in, and not for each room.
+        """
         parts, width = self._beside, self._width
-        heights = [parts.so_far.height_as(room.so_far, width)]
-        if not parts.equations.isHidden():
-            heights.append(parts.equations.height_as(room.air, width))
-        if not parts.warning.isHidden():
-            heights.append(parts.warning.height_as(low=self._warns_low(room), width=width))
-        gaps = others + sum(map(bool, heights)) - 1
-        taken = sum(heights) + max(gaps, 0) * (APART if room.is_roomy else CLOSE)
-        loop = [parts.listing.height_of(room.lines)]
-        if not parts.work_list.isHidden():
-            loop.append(parts.work_list.height_in(room.rows, width))
-        return taken + sum(loop) + self._loop.spacing() * (sum(map(bool, loop)) - 1)
+        is_warning, has_list = not parts.warning.isHidden(), not parts.work_list.isHidden()
+        has_rules = not parts.equations.isHidden()
+        so_far = cache(lambda shape: parts.so_far.height_as(shape, width))
+        rules = cache(lambda air: parts.equations.height_as(air, width) if has_rules else 0)
+        warning = cache(lambda low: parts.warning.height_as(low=low, width=width))
+        rows = cache(lambda count: parts.work_list.height_in(count, width))
+
+        def taken(room: Room) -> int:
+            heights = [so_far(room.so_far), rules(room.air)]
+            if is_warning:
+                heights.append(warning(self._warns_low(room)))
+            gaps = others + sum(map(bool, heights)) - 1
+            above = sum(heights) + max(gaps, 0) * (APART if room.is_roomy else CLOSE)
+            loop = [parts.listing.height_of(room.lines)]
+            if has_list:
+                loop.append(rows(room.rows))
+            return above + sum(loop) + self._loop.spacing() * (sum(map(bool, loop)) - 1)
+
+        return taken

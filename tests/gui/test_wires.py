@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from engine.document import Place
 from engine.graph import Wire
+from engine.picture.lines import Line
 from gui.canvas import geometry
 from gui.canvas.hit import wire_at
 from gui.canvas.whereabouts import Whereabouts
@@ -44,7 +45,7 @@ def test_however_many_wires_there_are_only_what_happens_to_one_is_painted_by_its
 ):
     canvas, view = window.view.canvas, window.view
     window.player.to_end()
-    in_sight = {item.wire for item in canvas.made_wires_in(view.visible_rect())}
+    in_sight = {item.wire for item in canvas.shown.lines.wires_in(view.visible_rect())}
     travelling = in_sight & set(canvas.travelling())
     assert len(in_sight) > 10 * (len(travelling) + 1)
     view.grab()
@@ -54,6 +55,27 @@ def test_however_many_wires_there_are_only_what_happens_to_one_is_painted_by_its
     canvas.selection.set(one, on=True)
     view.grab()
     assert set(alone) == {one, *travelling}
+
+
+def test_a_wire_that_passes_by_is_not_among_those_in_sight(window, fan):
+    canvas, view = window.view.canvas, window.view
+    there = canvas.shown.lines.wires_in(view.visible_rect())
+    item = max(there, key=lambda item: item.piece.boundingRect().height())
+    left, right = QPointF(0, 0), QPointF(600, 2400)
+    item.line, item.goes_far = Line(Place(*left.toTuple()), Place(*right.toTuple())), True
+    item._take(geometry.wire_piece(left, right, 0, 1))
+    points = [item.piece.pointAtPercent(step / 500) for step in range(501)]
+    seen = passed_by = 0
+    for column in range(6):
+        for row in range(12):
+            part = QRectF(column * 100, row * 200, 100, 200)
+            if any(part.contains(point) for point in points):
+                assert item in canvas.shown.lines.wires_in(part)
+                seen += 1
+            else:
+                passed_by += item not in canvas.shown.lines.wires_in(part)
+    assert seen >= 12
+    assert passed_by > 40
 
 
 def middle(view, wire):
