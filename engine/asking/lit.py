@@ -18,6 +18,10 @@ from engine.recording import BackwardStep, ForwardStep, Recording
 from engine.variable import Array
 from engine.wording import listed
 
+HINT = "Point at an element to see which elements feed it, and which it feeds."
+SINGLE = "All are single numbers here. Of an array you can see which elements feed which."
+"""What is said while nothing is pointed at, and where nothing could be."""
+
 MOST_NAMES = 4
 """Elements, rows or columns that are named; of more, it is said how many there are."""
 

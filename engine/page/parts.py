@@ -70,7 +70,7 @@ def _set(tex: str, display: str) -> str:
     return found.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
 
 
-def number(value: Array, kind: str) -> str:
+def number(value: Array, kind: str, digits: int = 5) -> str:
     """Write a value among others: in numbers, or as a picture where it is too large for that.
 
     Parameters
@@ -79,7 +79,7 @@ def number(value: Array, kind: str) -> str:
         "v" for a value, "g" for a gradient.
     """
     if not is_pictured(value, WIDEST):
-        return f'<span class="num {kind}">{escape(value_text(value))}</span>'
+        return f'<span class="num {kind}">{escape(value_text(value, digits))}</span>'
     return pictured(value, kind)
 
 

@@ -83,15 +83,15 @@ def _factors(paths: Paths, path: BackPath, asked: Asked) -> Iterator[str]:
     names, count = paths.recording.blocks, len(path.wires)
     y = names[path.ends[0]].name
     yield said(f"It begins with ∂{y}/∂{y} = 1, {shape_text(path.shapes[0])}.", kind="dim")
-    yield '<table class="factors"><thead><tr><th>factor</th><th>block</th><th>rule</th>'
-    yield "<th>local derivative</th><th>so far</th></tr></thead><tbody>\n"
+    yield '<div class="scroll"><table class="factors"><thead><tr><th>factor</th><th>block</th>'
+    yield "<th>rule</th><th>local derivative</th><th>so far</th></tr></thead><tbody>\n"
     shown = factors_of(paths.recording, path, range(FIRST, count - LAST))
     for at, factor in enumerate(shown):
         if at == FIRST and count > FIRST + LAST:
             hidden = f"… {count - FIRST - LAST:,} factors in between …"
             yield f'<tr><td colspan="5" class="dim">{hidden}</td></tr>\n'
         yield _factor(paths, factor, asked)
-    yield "</tbody></table>\n"
+    yield "</tbody></table></div>\n"
 
 
 def _factor(paths: Paths, factor: PathFactor, asked: Asked) -> str:

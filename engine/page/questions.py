@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from engine.asking.headings import HEADINGS
+from engine.page.arrays import arrays_panel
+from engine.page.checks import checks_panel
 from engine.page.forward import forward_panel
 from engine.page.parts import Asked
 from engine.page.paths import paths_panel
@@ -15,7 +17,9 @@ from engine.page.sizes import sizes_panel
 from engine.page.wrong import wrong_panel
 
 PANELS: dict[str, Callable[[Asked], Iterator[str]]] = {
+    "arrays": arrays_panel,
     "plot": plot_panel,
+    "check": checks_panel,
     "map": sizes_panel,
     "paths": paths_panel,
     "forward": forward_panel,

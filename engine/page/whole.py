@@ -15,7 +15,7 @@ from pathlib import Path
 from engine.errors import CodeError
 from engine.expression import expression_of
 from engine.graph import INPUT
-from engine.page.parts import Asked
+from engine.page.parts import Asked, number
 from engine.page.questions import panels, tabs
 from engine.page.steps import picture, tellings, walkway
 from engine.picture.colours import variables
@@ -24,7 +24,6 @@ from engine.picture.reel import Reel
 from engine.picture.still import graph_of
 from engine.picture.style import themed_sheet
 from engine.recording import Recording
-from engine.values import value_text
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "page"
 
@@ -37,10 +36,13 @@ more there are, and its time grows with their square."""
 
 LONGEST_TITLE = 120
 
+DIGITS = 12
+"""Significant digits of a gradient that the walk finds."""
+
 ROOM = 64
 """Pixels beside a picture on a page that is as wide as the picture."""
 
-SCRIPTS = ("walk.js", "questions.js", "reading.js", "predict.js", "page.js")
+SCRIPTS = ("walk.js", "questions.js", "arrays.js", "reading.js", "predict.js", "page.js")
 
 NO_NETWORK = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
@@ -188,11 +190,10 @@ def _gradients(recording: Recording) -> Iterator[str]:
         return
     name = escape(recording.blocks[recording.target].name)
     yield (
-        "<table><caption>What the walk finds</caption><thead><tr><th>input</th><th>value</th>"
-        f"<th>gradient of {name}</th></tr></thead><tbody>"
+        '<div class="finds scroll"><table><caption>What the walk finds</caption><thead><tr>'
+        f"<th>input</th><th>value</th><th>gradient of {name}</th></tr></thead><tbody>"
     )
     for block, value, gradient in rows:
-        found = value_text(gradient, 12)
-        yield f"<tr><th>{escape(block.name)}</th><td>{escape(value_text(value))}</td>"
-        yield f"<td>{escape(found)}</td></tr>"
-    yield "</tbody></table>\n"
+        yield f"<tr><th>{escape(block.name)}</th><td>{number(value, 'v')}</td>"
+        yield f"<td>{number(gradient, 'g', DIGITS)}</td></tr>"
+    yield "</tbody></table></div>\n"

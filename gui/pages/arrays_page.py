@@ -15,7 +15,7 @@ from engine.asking.ask import Ask
 from engine.asking.element_names import element_name
 from engine.asking.elements import Index
 from engine.asking.feeding import TOO_LARGE, can_follow
-from engine.asking.lit import lit
+from engine.asking.lit import HINT, SINGLE, lit
 from engine.asking.pointing import Pointed, point_at
 from engine.asking.step_arrays import Picture, pictures_of
 from engine.errors import RunError
@@ -37,9 +37,7 @@ SAID_HEIGHT = 82
 MOST_HEIGHT = 16_777_215
 """That of a widget, as Qt has it."""
 
-SINGLE = "All are single numbers here. Of an array you can see which elements feed which."
 ASKED = "Tell what is asked for first; then you can see which elements feed which."
-HINT = "Point at an element to see which elements feed it, and which it feeds."
 
 
 class ArraysPage(QWidget):

@@ -5,6 +5,7 @@
   const [, begin, question] = asked();
   const walk = gradwalk(root);
   const asking = questions(root, walk);
+  arrays(root, walk, asking);
   predict(root, walk, asking);
   const tell = () => {
     const front = asking.front();

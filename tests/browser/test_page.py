@@ -382,7 +382,5 @@ def test_the_page_that_the_command_writes_is_that_page(tab, tmp_path):
     shown = Walk(tab, path, record(document.graph, document.target), document.places)
     tab.press("End")
     assert shown.step() == 7
-    table = tab.ask(
-        "[...document.querySelectorAll('main > table td')].map((cell) => cell.textContent)"
-    )
+    table = tab.ask("[...document.querySelectorAll('.finds td')].map((cell) => cell.textContent)")
     assert table == ["0.5", "3.2974425414"]

@@ -103,7 +103,7 @@ def test_who_gives_up_is_told_and_other_questions_hide_nothing(asked, tab):
     assert tab.ask("document.querySelector('.score').textContent").startswith("0 of 1 told")
     tab.click("#tab-paths")
     assert "2.5681" in tab.ask(SEEN)
-    assert tab.ask("getComputedStyle(document.querySelector('main > table')).display") == "table"
+    assert tab.ask("getComputedStyle(document.querySelector('.finds')).display") == "block"
     tab.click("#tab-predict")
     assert tab.ask(SEEN) == ["1"]
-    assert tab.ask("getComputedStyle(document.querySelector('main > table')).display") == "none"
+    assert tab.ask("getComputedStyle(document.querySelector('.finds')).display") == "none"

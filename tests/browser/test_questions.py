@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.asking.headings import HEADINGS
+from engine.asking.lit import HINT
 from engine.page.questions import PANELS
 from engine.page.whole import page
 from tests.engine.test_page_questions import recorded
@@ -161,3 +162,34 @@ def test_sizes_colour_the_blocks_while_they_are_looked_at(asked, tab):
     assert len(set(tab.ask(warm))) > 5
     tab.click("#tab-paths")
     assert tab.ask(warm) == []
+
+
+def test_an_element_that_is_pointed_at_lights_what_it_has_to_do_with(asked, tab):
+    asked("net", "#step-20-arrays")
+    said = "document.querySelector('#arrays .said').textContent"
+    lit = """((at) => [...document.querySelectorAll('#arrays .grid')[at].querySelectorAll('td')]
+        .filter((cell) => !cell.classList.contains('off')).length)"""
+    assert tab.ask(said) == HINT
+    tab.ask("document.querySelectorAll('#arrays .grid')[1].querySelector('td').focus()")
+    assert tab.ask(said).startswith("∂y/∂x[0, 0] = ∂y/∂a[0, :] · w[0, :]")
+    tab.press("ArrowDown")
+    tab.press("ArrowRight")
+    assert tab.ask(said).startswith("∂y/∂x[1, 1] = ∂y/∂a[1, :] · w[1, :]")
+    assert [tab.ask(f"{lit}({at})") for at in range(3)] == [4, 6, 4]
+    assert tab.ask("document.querySelector('.r19').checked")  # the keys were for the elements
+    tab.click("#arrays .grid.back td")
+    assert tab.ask(said).startswith("∂y/∂a[0, 0] goes back to")
+    tab.click("#arrays h2")
+    tab.ask("document.activeElement.blur()")
+    tab.press("Home")
+    assert tab.ask("document.querySelectorAll('#arrays .grid').length") == 1
+    assert tab.complaints() == []
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_every_question_fits_into_a_window_of_any_width(asked, tab, width):
+    asked("net", "#step-20")
+    tab.window(width, 800)
+    for question in PANELS:
+        tab.click(f"#tab-{question}")
+        assert tab.ask("document.documentElement.scrollWidth") <= width, question
