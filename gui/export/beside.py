@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Hashable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPaintEngine, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -132,12 +132,14 @@ class Beside:
             for answer in answers:
                 answer.wait(BREATH)
             yield 0.0
+        _show_what_is_new(page)
         _lay_out()
         typesetter().wait()
         _lay_out()
         for scrolled in page.findChildren(PanelScroll):
             scrolled.verticalScrollBar().setValue(0)
         self._kind.reveal(page)
+        _lay_out()
 
     def _fitted(self, page: QWidget) -> Generator[float]:
         """Make the page so small that it is seen whole in each of the steps that are sampled."""
@@ -196,6 +198,14 @@ def _goes_beyond(page: QWidget) -> bool:
         for bar in (area.horizontalScrollBar(), area.verticalScrollBar())
     )
     return any(bar.maximum() > bar.minimum() for bar in bars)
+
+
+def _show_what_is_new(page: QWidget) -> None:
+    """Show what has been put into a layout, which Qt does in the next turn of the loop."""
+    told = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    for widget in page.findChildren(QWidget):
+        if widget.isHidden() and not widget.isWindow() and not widget.testAttribute(told):
+            widget.show()
 
 
 def _lay_out() -> None:

@@ -58,9 +58,10 @@ def _no_mark(page: QWidget, canvas: CanvasScene) -> None:
     del page, canvas
 
 
-def _no_row(page: QWidget) -> None:
-    """Leave the page at its beginning."""
-    del page
+def _draw_together(page: QWidget) -> None:
+    """Leave the page at its beginning, with no gap in it."""
+    if isinstance(page, RecordingPage):
+        page.draw_together()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Pictured:
 
     make: Callable[[Stand], QWidget]
     mark: Callable[[QWidget, CanvasScene], None] = _no_mark
-    reveal: Callable[[QWidget], None] = _no_row
+    reveal: Callable[[QWidget], None] = _draw_together
     gives_way: bool = False
     has_lines: bool = False
 
@@ -131,6 +132,7 @@ def _mark_wrong(page: QWidget, canvas: CanvasScene) -> None:
 
 
 def _reveal_row(page: QWidget) -> None:
+    _draw_together(page)
     if isinstance(page, RowsPage):
         page.reveal()
 
@@ -141,6 +143,7 @@ def _mark_path(page: QWidget, canvas: CanvasScene) -> None:
 
 
 def _reveal_factor(page: QWidget) -> None:
+    _draw_together(page)
     if isinstance(page, PathsPage):
         page.reveal()
 

@@ -45,6 +45,7 @@ class MapPage(RecordingPage):
         self._plot = SizePlot()
         self._plot.block_pointed.connect(self.block_pointed)
         self._legend = Legend()
+        self._is_pictured = False
         self._none = Prose(font(13), "dim")
         self._places = QVBoxLayout()
         self._places.setSpacing(8)
@@ -56,6 +57,12 @@ class MapPage(RecordingPage):
     def asked(self) -> Ask:
         """The sizes of all there is."""
         return Ask("sizes")
+
+    def be_pictured(self) -> None:
+        """Say nothing of what can be clicked."""
+        super().be_pictured()
+        self._legend.be_pictured()
+        self._is_pictured = True
 
     def show_recording(self, recording: Recording) -> None:
         """Show its sizes, and list where a gradient ends."""
@@ -87,7 +94,7 @@ class MapPage(RecordingPage):
         place = QWidget()
         said, link = Prose(font(13), "ink"), LinkButton(flush=Qt.AlignmentFlag.AlignLeft)
         said.show_text(sentence)
-        link.show_link(f"Go to step {step + 1}", "blue")
+        link.show_link(f"{'Step' if self._is_pictured else 'Go to step'} {step + 1}", "blue")
         link.clicked.connect(partial(self.player.seek, step))
         link.clicked.connect(partial(self.block_pointed.emit, block))
         column = QVBoxLayout(place)
@@ -103,9 +110,15 @@ class Legend(Wrapping):
 
     def __init__(self) -> None:
         super().__init__(font(12))
+        self._click = f"<br>{CLICK}"
         said = ", ".join(f"{sign} {what}" for sign, _, what in LEGEND)
         self.setAccessibleName(f"{said}. {CLICK}")
         themes().changed.connect(self._write)
+        self._write()
+
+    def be_pictured(self) -> None:
+        """Say nothing of what can be clicked."""
+        self._click = ""
         self._write()
 
     def _write(self) -> None:
@@ -116,7 +129,7 @@ class Legend(Wrapping):
             for sign, ink, what in LEGEND
         )
         style = f"line-height:{APART}%; color:{c.dim.name()}"
-        self.setText(f'<p style="{style}">{" &nbsp; ".join(marks)}<br>{CLICK}</p>')
+        self.setText(f'<p style="{style}">{" &nbsp; ".join(marks)}{self._click}</p>')
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ from gui.theme import font
 
 HINT = "Choose a path to see its product grow, factor by factor."
 
+FEW = 3
+"""Paths of which all are listed above one that is told, in a picture."""
+
 MOST = 100
 """Blocks and factors of a path that are told in its row."""
 
@@ -50,7 +53,7 @@ class PathsPage(RecordingPage):
         self._paths: Paths | None = None
         self._chosen: BackPath | None = None
         self._wires: tuple[Wire, ...] | None = None
-        self._preferred = 0
+        self._preferred, self._is_pictured = 0, False
         self._source = Choice("Input that the paths lead to")
         self._said = Prose(font(13), "ink")
         self._view = BesideView("Paths and their products", ("Path", "Product"))
@@ -101,6 +104,18 @@ class PathsPage(RecordingPage):
         """Leave away how to choose a path."""
         super().be_pictured()
         keep_away(self._hint)
+        self._is_pictured = True
+
+    def _part(self) -> None:
+        """Keep what the paths come to in sight: the path that is told scrolls alone, or the list.
+
+        Beside such a path there is no room for a long list.
+        """
+        self._is_pictured = False
+        self.let_scroll_alone(self._view if self._chosen is None else self._path)
+        if self._chosen is not None and self._paths is not None and self._paths.count > FEW:
+            self._view.show_rows((_row(self._paths.recording, self._chosen),))
+            self._view.light(0)
 
     def show_recording(self, recording: Recording) -> None:
         """Offer its inputs, and list the paths to the one that is chosen."""
@@ -131,6 +146,8 @@ class PathsPage(RecordingPage):
         if self._preferred:
             at, self._preferred = self._preferred - 1, 0
             self._choose(at)
+        if self._is_pictured:
+            self._part()
 
     def _choose(self, at: int) -> None:
         if self._paths is not None:

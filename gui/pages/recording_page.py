@@ -22,6 +22,9 @@ from gui.theme import font, theme
 
 Found = TypeVar("Found")
 
+MOST_STRETCH = 255
+"""How much sooner a part gets room than another, at most."""
+
 
 class RecordingPage(QWidget):
     """A page about the player's recording. It looks at one only while it can be seen.
@@ -40,6 +43,7 @@ class RecordingPage(QWidget):
         super().__init__()
         self.player = player
         self._seen: Recording | None = None
+        self._is_parted = False
         self._answer = Answer(self)
         self._answer.known.connect(self._take)
         self._then: Callable[[object], None] | None = None
@@ -93,6 +97,18 @@ class RecordingPage(QWidget):
                 _move(self._column, 0 if column is head else 1, column)
         self._whole.insertLayout(0, head)
         self._whole.addLayout(foot)
+        self._whole.addStretch(1)
+        self._whole.setStretchFactor(self.scrolled, MOST_STRETCH)
+        self._is_parted = True
+
+    def draw_together(self) -> None:
+        """Let what stands below a part that scrolls alone follow it, where all of it is seen."""
+        layout = self.content.layout()
+        if self._is_parted and layout is not None:
+            width = max(self.scrolled.viewport().width(), 1)
+            wraps = layout.hasHeightForWidth()
+            high = layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()
+            self.scrolled.setMaximumHeight(high)
 
     def keep_in_sight(self, part: QWidget, area: QRectF | None) -> None:
         """Scroll so far that an area of a part is seen clear of the edges, if one is told."""

@@ -172,6 +172,7 @@ class ExplanationPanel(QWidget):
         """Leave away what only a hand needs, and tell steps at a depth: it becomes a picture."""
         self._is_pictured, self._depth = True, depth
         self._scrolled.be_pictured()
+        self._warning.be_pictured()
         keep_away(self._depth_button, self._check)
 
     def _show_depth(self) -> None:

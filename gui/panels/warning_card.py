@@ -12,7 +12,7 @@ from engine.recording import Recording
 from gui.measuring import width_of
 from gui.panels.labels import Ink, Prose, Text, ink_of
 from gui.panels.painting import fill, focus_ring, smooth, write
-from gui.panels.visibility import show_if
+from gui.panels.visibility import keep_away, show_if
 from gui.theme import font, mixed, theme, themes
 
 EDGES, LOW_EDGES = (16, 10, 12, 10), (16, 5, 8, 5)
@@ -146,6 +146,10 @@ class WarningCard(QWidget):
         show_if(self._brief, low)
         self.setToolTip(self.accessibleDescription() if low else "")
         self.update()
+
+    def be_pictured(self) -> None:
+        """Leave away where to go: nobody can go anywhere in a picture."""
+        keep_away(self._button)
 
     def show_recording(self, recording: Recording) -> None:
         """Tell what went wrong in a run; hide if nothing did."""

@@ -20,6 +20,7 @@ from gui.export.looked_at import looked_at
 from gui.export.orders import Order, Work
 from gui.export.studio import Look, Studio
 from gui.export.timing import Pace
+from gui.panels.labels import Prose
 from tests.gui.builders import document_of
 from tests.gui.pages import named
 
@@ -191,4 +192,35 @@ def test_a_handout_by_contributions_ends_where_the_walk_does(qapp, tmp_path):
     order = Order(FORMATS["pdf"], studio.look, pace=Pace(), each_step=True, grain="contribution")
     work = Work(studio, order, tmp_path / "a.pdf")
     assert work.moment(work.total - 1) == Moment(document.recording, 9, 1.0)
+    studio.let_go()
+
+
+def seen(studio, kind):
+    """Give the texts of a kind of label that are in sight on the page."""
+    page = studio._beside._page
+    inside = page.rect()
+    return [
+        label.accessibleName()
+        for label in page.findChildren(kind)
+        if label.isVisible() and inside.contains(label.mapTo(page, label.rect().center()))
+    ]
+
+
+def test_of_a_long_page_what_it_comes_to_stays_in_sight_with_the_row_of_the_step(qapp):
+    document = document_of("a = x * x; b = a * a; c = b * b; d = c * c; d * d + d", x=1.1)
+    studio = studio_of(document, "wrong")
+    for cursor in (len(document.recording) // 2 + 2, len(document.recording) - 1):
+        studio.image(Moment(document.recording, cursor))
+        page = studio._beside._page
+        assert "What if the rule were wrong?" in seen(studio, Prose)
+        lit = page.beside.lit_area.toRect()
+        top = page.beside.mapTo(page, lit.topLeft()).y()
+        assert 0 < top < top + lit.height() <= page.height()
+    studio.let_go()
+
+
+def test_where_a_gradient_ends_is_listed_at_once(qapp):
+    studio = studio_of(document_of("exp(x) * relu(y)", x=800, y=-2), "sizes")
+    studio.image(Moment(studio.recording, 3))
+    assert any(said.startswith("Exp gave infinity at x = 800") for said in seen(studio, Prose))
     studio.let_go()
