@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import overload
 
 from engine.asking.side_by_side import Cell, Row, pictured
 from engine.asking.wrong_walk import WrongWalk, parts_of
@@ -33,20 +34,45 @@ def beside(walk: WrongWalk) -> tuple[Row, ...]:
     ('∂y/∂y = 1',) ('∂y/∂y = 1',) False
     ('∂y/∂x = 1', '∂y/∂x = 1 + 1 = 2') ('∂y/∂x = 1', '∂y/∂x = 1') True
     """
-    recording = walk.recording
-    count = max(len(walk.steps), len(recording) - recording.turn)
-    added = walk.mistake.name != "overwrite"
-    rows = []
-    for at in range(count):
-        step = walk.steps[at] if at < len(walk.steps) else None
-        right = _cell(recording, walk.right_step(at), added=True)
-        if step is not None and walk.is_as_right(at) and (added or not _adds(step)):
-            rows.append(Row(right, right))
-            continue
-        wrong = _cell(recording, step, added=added)
-        differs = right != wrong or (step is not None and walk.parts_at(at))
-        rows.append(Row(right, wrong, differs, at == walk.parted))
-    return tuple(rows)
+    return tuple(Beside(walk))
+
+
+class Beside(Sequence[Row]):
+    """The same, of which each row is written when it is looked at."""
+
+    def __init__(self, walk: WrongWalk) -> None:
+        self._walk = walk
+        recording = walk.recording
+        count = max(len(walk.steps), len(recording) - recording.turn)
+        self._rows: list[Row | None] = [None] * count
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(*index.indices(len(self))))
+        row = self._rows[index]
+        if row is None:
+            row = self._rows[index] = _row(self._walk, range(len(self))[index])
+        return row
+
+
+def _row(walk: WrongWalk, at: int) -> Row:
+    recording, added = walk.recording, walk.mistake.name != "overwrite"
+    step = walk.steps[at] if at < len(walk.steps) else None
+    right = _cell(recording, walk.right_step(at), added=True)
+    if step is not None and walk.is_as_right(at) and (added or not _adds(step)):
+        return Row(right, right)
+    wrong = _cell(recording, step, added=added)
+    differs = right != wrong or (step is not None and walk.parts_at(at))
+    return Row(right, wrong, differs, at == walk.parted)
 
 
 def _adds(step: SeedStep | BackwardStep) -> bool:

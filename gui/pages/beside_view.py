@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import accumulate
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -18,55 +18,20 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from engine.asking.side_by_side import Cell, Row
-from engine.picture.cells import EDGE, NUMBER, cell_counts
-from engine.variable import Array
 from gui.canvas.array_picture import paint_picture
-from gui.pages.broken_lines import LONGEST, fitted
+from gui.pages.broken_lines import LONGEST
+from gui.pages.broken_rows import AIR, GAP, LINE, Broken, Lines, broken, picture_size, spoken
 from gui.panels.painting import fill, focus_ring, head_font, smooth, walk_colours, write
 from gui.theme import font, theme, themes
 
-HEAD, LINE, AIR, GAP = 24, 18, 8, 5
-"""Heights of the line above the rows and of a line in a row, the room around the latter, and that
-below a picture."""
+HEAD, SIGN = 24, 20
+"""Height of the line above the rows, and width of the sign between the two sides."""
 
-SIGN = 20
-"""Width of the sign between the two sides."""
+REST = 150
+"""Milliseconds without other numbers after which all rows are looked at."""
 
-WIDE, CELL, LOW = 56.0, 15.0, 9.0
-"""Width of a cell in a picture of an array, and its height with a number and without."""
-
-SLICE = 400
+SLICE = 200
 """Rows that are broken into lines between two looks at the mouse and the keyboard."""
-
-Lines = tuple[list[str], list[str]]
-"""Of a cell, the lines of its head and of its numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A row, broken into lines.
-
-    Attributes
-    ----------
-    left, right
-        The lines of its cells.
-    heads, numbers
-        How many lines either takes of each kind.
-    pictures
-        Pixels that the pictures of its arrays take, below the lines.
-    """
-
-    left: Lines
-    right: Lines
-    heads: int
-    numbers: int
-    pictures: float
-
-    @property
-    def height(self) -> int:
-        """How high it is."""
-        return LINE * (self.heads + self.numbers) + round(self.pictures) + AIR
-
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -105,25 +70,67 @@ class BesideView(QWidget):
         super().__init__(parent)
         self._heads = heads
         self._backward = backward
-        self._rows: tuple[Row, ...] = ()
-        self._broken: tuple[Broken, ...] = ()
+        self._rows: Sequence[Row] = ()
+        self._broken: list[Broken] = []
+        self._stale: set[int] = set()
         self._tops: list[int] = [HEAD]
-        self._coming: tuple[Row, ...] = ()
+        self._coming: Sequence[Row] = ()
         self._made: list[Broken] = []
         self._room = 0.0
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._break_slice)
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._look_at_all)
         self._at = -1
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         themes().changed.connect(self.update)
 
-    def show_rows(self, rows: tuple[Row, ...]) -> None:
-        """Show other rows."""
+    def show_rows(self, rows: Sequence[Row], *, alike: bool = False) -> None:
+        """Show other rows.
+
+        Parameters
+        ----------
+        alike
+            Whether they are the same with other numbers, as while one is slid: those that are out
+            of sight are then looked at once they are scrolled to, or once it rests.
+        """
         self._coming = rows
-        self.setAccessibleDescription("; ".join(_spoken(row)[:LONGEST] for row in rows[:60]))
+        if not alike or self._soon.isActive() or len(rows) != len(self._broken):
+            self._look_at_all()
+            return
+        self._rows, self._stale = rows, set(range(len(rows)))
+        seen = self.visibleRegion().boundingRect()
+        for at in self._rows_between(seen.top(), seen.bottom()):
+            self._break_anew(at)
+        self._place()
+        self._rest.start()
+
+    def _look_at_all(self) -> None:
+        """Look at each row, whether it is in sight or not."""
+        self._rest.stop()
+        self.setAccessibleDescription("; ".join(spoken(row)[:LONGEST] for row in self._coming[:60]))
         self._break_lines()
+
+    def _break_anew(self, at: int) -> None:
+        """Break a row that has other numbers now."""
+        self._stale.discard(at)
+        self._broken[at] = broken(self._rows[at], self._room)
+
+    def _place(self) -> None:
+        """Put the rows below each other."""
+        tops = list(accumulate((row.height for row in self._broken), initial=HEAD))
+        if tops[-1] != self._tops[-1]:
+            self.setMinimumHeight(tops[-1])
+            self.updateGeometry()
+        self._tops = tops
+        self.update()
+
+    def _rows_between(self, top: int, bottom: int) -> range:
+        """Tell which rows stand between two heights."""
+        first = max(bisect_right(self._tops, top) - 1, 0)
+        return range(first, min(bisect_right(self._tops, bottom), len(self._rows)))
 
     def _break_lines(self) -> None:
         """Find out over how many lines each row goes at this width."""
@@ -134,17 +141,13 @@ class BesideView(QWidget):
         """Break some rows more; once it was the last of them, show all."""
         begin = len(self._made)
         rows = self._coming[begin : begin + SLICE]
-        self._made += [_broken(row, self._room) for row in rows]
+        self._made += [broken(row, self._room) for row in rows]
         if len(self._made) < len(self._coming):
             self._soon.start()
             return
         self._soon.stop()
-        self._rows, self._broken = self._coming, tuple(self._made)
-        heights = (broken.height for broken in self._broken)
-        self._tops = list(accumulate(heights, initial=HEAD))
-        self.setMinimumHeight(self._tops[-1])
-        self.updateGeometry()
-        self.update()
+        self._rows, self._broken, self._stale = self._coming, self._made, set()
+        self._place()
 
     @property
     def _half(self) -> float:
@@ -196,11 +199,9 @@ class BesideView(QWidget):
         half = self._half
         for text, left in zip(self._heads, (8.0, half + SIGN), strict=True):
             write(painter, QRectF(left, 0, half - 8, HEAD - 4), text, head_font(), c.dim, LEFT)
-        top, bottom = event.rect().top(), event.rect().bottom()
-        first = max(bisect_right(self._tops, top) - 1, 0)
-        for at in range(first, len(self._rows)):
-            if self._tops[at] > bottom:
-                break
+        for at in self._rows_between(event.rect().top(), event.rect().bottom()):
+            if at in self._stale:
+                self._break_anew(at)
             self._paint_row(painter, at, half)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), 8)
@@ -213,17 +214,17 @@ class BesideView(QWidget):
             fill(painter, area, 7, pale, strong)
         elif row.parts:
             fill(painter, area, 7, c.bad_bg, c.bad)
-        broken, inks = self._broken[at], (c.ink, c.bad if row.differs else c.ink)
-        below = AIR / 2 + LINE * (broken.heads + broken.numbers)
+        those, inks = self._broken[at], (c.ink, c.bad if row.differs else c.ink)
+        below = AIR / 2 + LINE * (those.heads + those.numbers)
         for left, cell, lines, ink in zip(
             (8.0, half + SIGN),
             (row.left, row.right),
-            (broken.left, broken.right),
+            (those.left, those.right),
             inks,
             strict=True,
         ):
             beside = QRectF(left, area.top(), half - 8, area.height())
-            _paint_cell(painter, beside, lines, broken.heads, ink)
+            _paint_cell(painter, beside, lines, those.heads, ink)
             self._paint_arrays(painter, beside.adjusted(0, below, 0, 0), cell)
         if row.differs:
             sign = QRectF(half, area.top() + AIR / 2, SIGN, LINE)
@@ -233,34 +234,9 @@ class BesideView(QWidget):
         """Paint the arrays of a cell, one below the other."""
         at = area.topLeft()
         for array in cell.arrays:
-            size = _picture_size(array, area.width())
+            size = picture_size(array, area.width())
             paint_picture(painter, QRectF(at, size), array, backward=self._backward)
             at += QPointF(0, size.height() + GAP)
-
-
-def _picture_size(array: Array, width: float) -> QSizeF:
-    """Say how large the picture of an array is: as wide as its numbers need, if there is room."""
-    rows, columns = cell_counts(array.shape)
-    wide = min(WIDE, (width - 2 * EDGE) / columns)
-    return QSizeF(columns * wide + 2 * EDGE, rows * (CELL if wide >= NUMBER else LOW) + 2 * EDGE)
-
-
-def _broken(row: Row, width: float) -> Broken:
-    """Break a row into lines, and count those of the heads and those of the numbers."""
-    left = _lines(row.left, width)
-    right = left if row.right is row.left else _lines(row.right, width)
-    heads, numbers = (max(len(left[part]), len(right[part])) for part in (0, 1))
-    pictures = max(
-        sum(_picture_size(array, width).height() + GAP for array in cell.arrays)
-        for cell in (row.left, row.right)
-    )
-    return Broken(left, right, heads, numbers, pictures)
-
-
-def _lines(cell: Cell, width: float) -> Lines:
-    face = font(11.5, code=True)
-    numbers = [line for text in cell.numbers for line in fitted(text, face, width)]
-    return fitted(cell.head, font(12, bold=True), width), numbers
 
 
 def _paint_cell(painter: QPainter, area: QRectF, lines: Lines, heads: int, ink: QColor) -> None:
@@ -271,10 +247,3 @@ def _paint_cell(painter: QPainter, area: QRectF, lines: Lines, heads: int, ink: 
     ):
         for at, text in enumerate(texts):
             write(painter, line.translated(0, LINE * (down + at)), text, face, ink, LEFT)
-
-
-def _spoken(row: Row) -> str:
-    left, right = (", ".join((c.head, *c.numbers)) for c in (row.left, row.right))
-    if row.left == row.right:
-        return f"{left} by both"
-    return f"{left}, but at the right {right}" if row.differs else f"{left}, {right}"

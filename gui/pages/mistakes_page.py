@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,14 +12,16 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from engine.asking.ask import Ask
 from engine.asking.headings import HEADINGS
-from engine.asking.mistakes import MISTAKES
+from engine.asking.mistakes import MISTAKES, Mistake
 from engine.asking.side_by_side import Row
 from engine.asking.too_large import too_large
 from engine.asking.wrong_rules import walk_wrong
-from engine.asking.wrong_text import beside, endings
+from engine.asking.wrong_text import Beside, beside, endings
 from engine.asking.wrong_walk import WrongWalk
+from engine.course import Course
 from engine.recording import Recording
 from engine.wording import NOTHING_TO_WALK_BACK
+from gui.answer import takes_long
 from gui.pages.beside_view import BesideView
 from gui.pages.rows_page import RowsPage
 from gui.pages.rule_choice import RuleButton
@@ -50,6 +53,7 @@ class MistakesPage(RowsPage):
         beside = BesideView("Right and wrong rule, step by step", ("Right rule", "Wrong rule"))
         super().__init__(player, "Wrong rules", HEADINGS["mistakes"].title, beside)
         self._walk: WrongWalk | None = None
+        self._of: tuple[Course, Mistake] | None = None
         self._buttons = [RuleButton(mistake) for mistake in MISTAKES.values()]
         self._verdict = VerdictCard()
         self._ends = Prose(font(12, code=True), "ink")
@@ -109,13 +113,14 @@ class MistakesPage(RowsPage):
 
     def _show_walked(self, found: Walked) -> None:
         walk = self._walk = found.walk
+        before, self._of = self._of, (walk.recording.course, walk.mistake)
         self.walked.emit()
         show_if(self._ends_head, bool(found.ends))
         show_if(self._ends, bool(found.ends))
         sentences = (walk.sentence, walk.stopped)
         self._verdict.show_verdict(" ".join(filter(None, sentences)), good=walk.parted is None)
         self._ends.show_text(found.ends)
-        self.beside.show_rows(found.rows)
+        self.beside.show_rows(found.rows, alike=self._of == before)
         self.light()
 
     @property
@@ -164,12 +169,12 @@ class Walked:
     ends
         The gradients that end otherwise, a line each; as many as anybody reads.
     rows
-        Its steps beside the right ones.
+        Its steps beside the right ones; written when they are looked at, unless that takes long.
     """
 
     walk: WrongWalk
     ends: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
 
 
 def walked_wrong(recording: Recording, rule: str) -> Walked:
@@ -180,4 +185,5 @@ def walked_wrong(recording: Recording, rule: str) -> Walked:
     if len(lines) > MOST_ENDS:
         lines[MOST_ENDS:] = [f"… and {len(lines) - MOST_ENDS:,} more, marked on the canvas"]
     _ = walk.ends_otherwise  # which the canvas asks for while it paints
-    return Walked(walk, "\n".join(lines), beside(walk))
+    rows = beside(walk) if takes_long(recording) else Beside(walk)
+    return Walked(walk, "\n".join(lines), rows)

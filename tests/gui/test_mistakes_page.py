@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from engine.asking import wrong_text
 from engine.asking.mistakes import MISTAKES
 from engine.asking.wrong_text import beside, endings
 from gui.cells import cell_ground
 from gui.document import OpenDocument
 from gui.pages import mistakes_page
-from gui.pages.beside_view import LOW, BesideView
+from gui.pages.beside_view import BesideView
 from gui.pages.broken_lines import MOST, fitted
+from gui.pages.broken_rows import LOW
 from gui.pages.mistakes_page import MOST_ENDS, MistakesPage
 from gui.pages.rule_choice import RuleButton
 from gui.panels.panel_scroll import FADE
@@ -182,3 +185,52 @@ def test_a_sum_is_broken_between_its_terms_and_what_is_too_long_ends_after_a_fac
     lines = fitted(factors, face, 150)
     assert len(lines) == MOST
     assert lines[-1] == "· ∂a6/∂b6 · …"
+
+
+def slid_page(qtbot):
+    """A page of many rows, of which some are in sight, and the document with its input."""
+    document = document_of(" + ".join(["sin(x)"] * 20), x=0.5)
+    page = show_page(qtbot, MistakesPage, document)
+    page.choose("overwrite")
+    x = document.inputs()[0]
+    for value in (0.6, 0.7, 0.8):  # a graph is compiled at its third run
+        document.set_value(x, np.array(value))
+    qtbot.waitUntil(lambda: not rows_of(page)._rest.isActive())
+    return page, document, x
+
+
+def rows_of(page):
+    return named(page, "Right and wrong rule")
+
+
+def painted(rows):
+    return rows.grab().toImage()
+
+
+def test_while_a_number_is_slid_the_rows_in_sight_alone_are_written(qtbot, monkeypatch):
+    page, document, x = slid_page(qtbot)
+    rows = rows_of(page)
+    written, write = [], wrong_text._row
+    monkeypatch.setattr(wrong_text, "_row", lambda walk, at: written.append(at) or write(walk, at))
+    document.set_value(x, np.array(1.25))
+    seen = rows.visibleRegion().boundingRect()
+    every = range(len(rows._tops) - 1)
+    in_sight = {at for at in every if seen.intersects(rows.row_area(at).toRect())}
+    assert set(written) <= in_sight | {min(in_sight) - 1, max(in_sight) + 1}
+    assert len(in_sight) < 30
+    qtbot.waitUntil(lambda: not rows._rest.isActive())
+    assert set(written) == set(every), "once it rests, all of them"
+    other = show_page(qtbot, MistakesPage, document)
+    other.choose("overwrite")
+    assert painted(rows) == painted(rows_of(other))
+    assert rows.accessibleDescription() == rows_of(other).accessibleDescription()
+
+
+def test_a_row_that_is_scrolled_to_while_a_number_is_slid_has_its_number(qtbot):
+    page, document, x = slid_page(qtbot)
+    rows = rows_of(page)
+    document.set_value(x, np.array(1.25))
+    assert rows._rest.isActive()
+    before = painted(rows)  # all of it, whether in sight or not
+    qtbot.waitUntil(lambda: not rows._rest.isActive())
+    assert before == painted(rows)
