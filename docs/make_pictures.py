@@ -90,6 +90,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "vanishing": asking.vanishing,
     "plane": asking.plane,
     "code": asking.code,
+    "lens": asking.lens,
     "export": building.export,
     "beside": partial(beside, "beside"),
     "groups": building.groups,

@@ -192,6 +192,18 @@ def derivative() -> None:
     close(window, bench)
 
 
+def lens() -> None:
+    """A net with broadcasting and two products of matrices, and one of its steps from near."""
+    numbers = np.random.default_rng(2).normal
+    given = {"x": (4, 3), "w": (3, 5), "b": (5,), "v": (5, 2), "t": (4, 2)}
+    values = {name: numbers(size=shape).round(2) for name, shape in given.items()}
+    net = "sum(square(matmul(tanh(matmul(x, w) + b), v) - t))"
+    window, bench = opened(lambda: written(net, **values))
+    bench.player.seek(bench.player.recording.turn + 4)
+    take(window, "lens")
+    close(window, bench)
+
+
 def code() -> None:
     """The tutorial in Python, at the step of the exponential."""
     window, bench = opened()

@@ -33,6 +33,13 @@ VIEW = (
         tip="Colour each block by the size of its gradient: pale where small, strong where large",
     ),
     action(
+        "lens",
+        "Step From Near",
+        "Z",
+        checkable=True,
+        tip="Show the step in a lens while the canvas is too far away for its numbers to be read",
+    ),
+    action(
         "canvas_alone",
         "Canvas Alone",
         "F9",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter
 
 from engine.document import Document, Place
 from engine.errors import GradwalkError
@@ -21,6 +21,8 @@ from gui.canvas.folded_notice import FoldedNotice
 from gui.canvas.homes import home_of
 from gui.canvas.interactions.base import Interaction
 from gui.canvas.item import FAR
+from gui.canvas.lens import Lens
+from gui.canvas.magnified import LEGIBLE, lifted
 from gui.canvas.minimap import Minimap
 from gui.canvas.overlay import paint_legend, paint_overlay
 from gui.canvas.scene import CanvasScene
@@ -55,6 +57,7 @@ class Stage(Sight):
         self._waits_for = ""
         self._is_refused = False
         self.minimap = Minimap(self)
+        self.lens = Lens(self)
         self.breadcrumb = Breadcrumb(self)
         self.notice = FoldedNotice(self)
         self.viewed.connect(self._on_viewed)
@@ -69,18 +72,21 @@ class Stage(Sight):
         """Follow the player, which is with this document now."""
         self.canvas.wake()
         self.minimap.wake()
+        self.lens.wake()
 
     def rest(self) -> None:
         """Stay as it is, because another document comes to the front."""
         self.settle()
         self.canvas.rest()
         self.minimap.rest()
+        self.lens.rest()
 
     def let_go(self) -> None:
         """Stop listening, because the document is closed."""
         self.cancel()
         self._links.cut()
         self.minimap.let_go()
+        self.lens.let_go()
         self.breadcrumb.let_go()
         self.far.forget()
         self.notice.let_go()
@@ -97,9 +103,19 @@ class Stage(Sight):
 
     def tell(self, sentence: str) -> None:
         """Say what was done, where that is not to be seen on the canvas."""
+        self._say_apart(sentence, theme().ok, theme().ok_bg)
+
+    def note(self, sentence: str) -> None:
+        """Say what is neither well done nor refused."""
+        self._say_apart(sentence, theme().dim, theme().panel)
+
+    def _say_apart(self, sentence: str, ink: QColor, around: QColor) -> None:
+        """Say something where it covers least."""
         ground = self.viewport().rect()
         at = QPoint(ground.center().x(), ground.bottom() - 70)
-        self._bubble.say(sentence, at, theme().ok, theme().ok_bg)
+        if self.lens.isVisible():  # there is room above what was fitted, or nowhere
+            at.setY(ground.top() + 52)
+        self._bubble.say(sentence, at, ink, around)
         self._is_refused = False
 
     def wait_for(self, sentence: str) -> None:
@@ -279,6 +295,14 @@ class Stage(Sight):
 
     # Painting
 
+    def fit(self, rect: QRectF | None = None) -> None:
+        """Show a part of the scene, or all blocks, with room for a lens where one is needed."""
+        super().fit(rect)
+        if self.lens.wanted and self.zoom < LEGIBLE:
+            is_all, content = self._was_fitted, rect or self.canvas.content_rect()
+            self.scroll_by(QPoint(0, lifted(content, self.framing)))
+            self._was_fitted = is_all
+
     @property
     def says_how_to_begin(self) -> bool:
         """Whether the ways to begin stand on the ground: while there is nothing else on it."""
@@ -297,6 +321,8 @@ class Stage(Sight):
             paint_empty_ground(painter, QRectF(self.viewport().rect()), theme())
         else:
             paint_legend(painter, theme())
+        self.lens.paint_tie(painter, theme())
+        self.lens.update()  # whatever was painted anew may be what it shows
         painter.restore()
 
     # Inside

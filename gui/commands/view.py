@@ -66,6 +66,11 @@ class ViewVerbs(Verbs):
         """Colour each block by the size of its gradient, or as the walk has it."""
         self._canvas.findings.set_heat(on)
 
+    def lens(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
+        """Show the step from near where the canvas is too far away to be read, or never."""
+        self._view.lens.want(on)
+        QSettings().setValue("lens", on)
+
     def canvas_alone(self, on: bool) -> None:  # noqa: FBT001 - what a checkable action sends
         """Hide what stands beside the canvas, or show it again."""
         if on:

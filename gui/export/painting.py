@@ -6,21 +6,17 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtGui import QPaintDevice, QPainter
-from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from gui.canvas.far import Frame, paint_far
 from gui.canvas.framing import Framing
 from gui.canvas.item import FAR
+from gui.canvas.near import paint_items
 from gui.canvas.overlay import paint_ground, paint_legend
 from gui.canvas.scene import CanvasScene
-from gui.canvas.wires_item import WiresItem
 from gui.export.pieces import between
 from gui.theme import theme
 
 HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-
-AT_A_TIME = 40
-"""Items that are painted at a time."""
 
 MAKING = 0.2
 """Share of the time that it takes to make the items of what has not been in sight yet."""
@@ -64,22 +60,10 @@ def paint_canvas(
             paint_ground(painter, part, framing.zoom, c)
         painter.setRenderHints(HINTS)
         yield MAKING
-        option = QStyleOptionGraphicsItem()
         items = canvas.painted_far_in(part) if is_far else canvas.painted_in(part)
-        for number, item in enumerate(items, start=1):
-            opacity = item.effectiveOpacity()
-            if opacity > 0:
-                painter.setOpacity(opacity)
-                painter.setTransform(item.sceneTransform() * framing.transform * before)
-                if isinstance(item, WiresItem):
-                    for _ in item.pieces(painter, option):
-                        yield MAKING + (1 - MAKING) * number / len(items)
-                else:
-                    item.paint(painter, option)
-            if not number % AT_A_TIME:
-                yield MAKING + (1 - MAKING) * number / len(items)
-        painter.setOpacity(1.0)
         painter.setTransform(before)
+        for share in paint_items(painter, items, framing):
+            yield MAKING + (1 - MAKING) * share
         if is_far:
             yield from paint_far(painter, canvas, Frame(framing.zoom, part, canvas.version, c))
         paint_legend(painter, c)

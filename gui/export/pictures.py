@@ -14,7 +14,8 @@ from PySide6.QtSvg import QSvgGenerator
 
 from engine.errors import PictureError
 from engine.moment import Moment
-from gui.export.painting import AT_A_TIME, painting
+from gui.canvas.near import AT_A_TIME
+from gui.export.painting import painting
 from gui.export.pieces import at_once, between
 from gui.export.png import pack_png
 from gui.export.studio import Studio

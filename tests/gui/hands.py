@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
+from gui.canvas import paint
+
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -38,3 +40,18 @@ def next_turn(qtbot):
     done = []
     QTimer.singleShot(0, lambda: done.append(True))
     qtbot.waitUntil(lambda: bool(done))
+
+
+def written_in(widget, monkeypatch):
+    """All texts that are written on the canvas when a widget is painted."""
+    words, real = [], paint.text
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            paint,
+            "text",
+            lambda painter, area, said, *more: (
+                words.append(said) or real(painter, area, said, *more)
+            ),
+        )
+        widget.grab()
+    return words

@@ -17,7 +17,7 @@ from gui.canvas.drifting import Drift
 from gui.document import OpenDocument
 from gui.mime import block_mime
 from tests.gui.builders import document_of, long_chain
-from tests.gui.hands import at_block, at_port, drag
+from tests.gui.hands import at_block, at_port, drag, written_in
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -390,15 +390,9 @@ def test_a_held_arrow_key_is_undone_as_one(view, window, blocks):
 
 
 def written_far_away(view, monkeypatch):
-    """All that is written on blocks when the view is painted."""
-    words, real = [], paint.text
-    monkeypatch.setattr(
-        paint,
-        "text",
-        lambda painter, area, said, *more: words.append(said) or real(painter, area, said, *more),
-    )
-    view.grab()
-    return words
+    """All that is written on the canvas itself when it is painted."""
+    view.lens.want(wanted=False)
+    return written_in(view, monkeypatch)
 
 
 def test_far_away_blocks_say_what_they_compute_as_long_as_that_can_be_read(
