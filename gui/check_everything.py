@@ -86,7 +86,14 @@ class CheckEverything(QObject):
             return
         self._asked = False
         view = self._bench.view
-        (view.say if self.differing else view.tell)(self.sentence)
+        say = view.say if self.differing else view.tell if self._all_agree else view.note
+        say(self.sentence)
+
+    @property
+    def _all_agree(self) -> bool:
+        """Whether there are gradients, and a trial agrees with each of them."""
+        found = [self._checks.verdict(block) for block in self._bench.player.recording.gradients]
+        return bool(found) and all(each is not None and each.agrees is True for each in found)
 
     @property
     def differing(self) -> tuple[str, ...]:

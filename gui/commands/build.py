@@ -93,7 +93,7 @@ class BuildVerbs(Verbs):
         facts = self._document.graph.block(block)
         if facts.value is not None:
             place = ", ".join(map(str, index))
-            self._view.say(f"{facts.name}[{place}] = {value_text(facts.value[index])}")
+            self._view.note(f"{facts.name}[{place}] = {value_text(facts.value[index])}")
 
     def _number_to_slide(self) -> tuple[str, Index, Array] | None:
         """Find the number that is meant: block, index and value; None if it is not clear which."""

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from engine import FUNCTIONS, Function, register
 from engine.checking import MOST_ELEMENTS
@@ -245,3 +246,20 @@ def test_where_no_trial_can_tell_nothing_is_counted_as_agreeing(qtbot, window):
     window.show_document(document_of("relu(x) * log(w)", x=0.0, w=-1.0))
     turned_on(qtbot, window)
     assert window.check_everything.sentence.startswith("A trial cannot tell of any gradient")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["relu(x) + sin(w)", "relu(x) * log(w)"],  # of one alone, and of all
+)
+def test_what_a_trial_cannot_tell_is_neither_praised_nor_blamed(qtbot, window, text):
+    window.show_document(document_of(text, x=0.0, w=-1.0))
+    turned_on(qtbot, window)
+    message = next(
+        each for each in window.view.findChildren(QLabel) if each.accessibleName() == "Message"
+    )
+    qtbot.waitUntil(message.isVisible)
+    assert "cannot tell" in message.text()
+    style = message.styleSheet()
+    assert theme().ok.name() not in style
+    assert theme().bad.name() not in style
