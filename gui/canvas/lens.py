@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.canvas import paint
 from gui.canvas.framing import Framing
-from gui.canvas.magnified import LEGIBLE, framed, room_for, tied
-from gui.canvas.near import paint_items
+from gui.canvas.lens_painting import paint_lens, paint_tie
+from gui.canvas.magnified import LEGIBLE, framed, room_for
 from gui.links import Links
 from gui.theme import Theme, theme, themes
 
 if TYPE_CHECKING:
     from gui.canvas.stage import Stage
-
-RADIUS = 10.0
 
 FEW, REST = 300, 120
 """Blocks up to which it follows frame by frame, for painting it is quick then; of more, it comes
@@ -99,7 +96,7 @@ class Lens(QWidget):
 
     def _spot(self) -> QRect | None:
         view = self._view
-        if not self.wanted or view.zoom >= LEGIBLE:
+        if not self.wanted:
             return None
         minimap = view.minimap
         kept = minimap.geometry() if not minimap.isHidden() else QRect()
@@ -121,43 +118,24 @@ class Lens(QWidget):
     # Painting
 
     def paint_tie(self, painter: QPainter, c: Theme) -> None:
-        """Paint a frame around what it shows, in pixels of the view, and lines from there to it."""
-        framing = self.framing
-        if not self.isVisible() or framing is None:
-            return
-        room = QRectF(self._view.viewport().rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        shown = room & QRectF(self._view.mapFromScene(framing.part).boundingRect())
-        if shown.isEmpty():
-            return
-        ink = self._edge(c)
-        painter.setPen(paint.pen(paint.pale(ink, c.bg, 0.35)))
-        for line in tied(shown, QRectF(self.geometry())):
-            painter.drawLine(line)
-        paint.box(painter, shown, RADIUS / 2, None, paint.pen(ink))
+        """Paint what ties it to the canvas, in pixels of the view."""
+        framing, view = self.framing, self._view
+        if self.isVisible() and framing is not None:
+            shown = QRectF(view.mapFromScene(framing.part).boundingRect())
+            room = view.viewport().rect()
+            paint_tie(painter, view.canvas, shown, self.geometry(), room, c)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the step as the canvas would from near."""
         del event
         framing, c, canvas = self.framing, theme(), self._view.canvas
         painter = QPainter(self)
-        painter.fillRect(self.rect(), c.bg)
         if framing is None:
+            painter.fillRect(self.rect(), c.bg)
             return
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-        )
         if not canvas.shown.has_items and len(canvas.shown.blocks) > MANY:
             canvas.show_part(self._view.visible_rect(), self._view.zoom)
-        for _ in paint_items(painter, canvas.painted_in(framing.part), framing):
-            pass
-        around = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.fillPath(_corners(QRectF(self.rect()), around), c.bg)
-        paint.box(painter, around, RADIUS, None, paint.pen(self._edge(c)))
-
-    def _edge(self, c: Theme) -> QColor:
-        """The colour of the walk, but not so strong that the eye goes to the edge first."""
-        ink = c.orange if self._view.canvas.moment.is_backward else c.blue
-        return paint.pale(ink, c.bg, 0.6)
+        paint_lens(painter, canvas, framing, c)
 
     # The mouse
 
@@ -169,11 +147,3 @@ class Lens(QWidget):
             self._view.set_zoom(1.0, part.center())
             self._view.shift(self._view.visible_rect().center() - part.center())
             self._view.setFocus()
-
-
-def _corners(whole: QRectF, around: QRectF) -> QPainterPath:
-    """Give what lies in a rectangle, but not in the rounded one within it."""
-    path = QPainterPath()
-    path.addRect(whole)
-    path.addRoundedRect(around, RADIUS, RADIUS)
-    return path

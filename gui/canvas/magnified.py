@@ -89,7 +89,9 @@ def _distance(outline: QRectF, box: QRectF) -> float:
     return abs(between.x()) + abs(between.y())
 
 
-def room_for(canvas: CanvasScene, view: Framing, kept: QRect) -> QRect | None:
+def room_for(
+    canvas: CanvasScene, view: Framing, kept: QRect, *, covering: bool = True
+) -> QRect | None:
     """Find room for a lens on a view: below all blocks, above them, or where it covers the fewest.
 
     It stays where it is while the walk goes on, so that the eye does not have to look for it.
@@ -100,7 +102,16 @@ def room_for(canvas: CanvasScene, view: Framing, kept: QRect) -> QRect | None:
         What the view shows.
     kept
         What is to stay free at the right lower corner, in pixels; empty if nothing is.
+    covering
+        Whether it may cover blocks.
+
+    Returns
+    -------
+    QRect or None
+        In pixels; None if there is no room, or if the numbers of the view itself can be read.
     """
+    if view.zoom >= LEGIBLE:
+        return None
     room = QRect(GAP, LEGEND, view.size.width() - 2 * GAP, view.size.height() - LEGEND - GAP)
     width = min(room.width() - kept.width(), WIDEST)
     if width < NARROWEST or room.height() < LOWEST:
@@ -117,14 +128,17 @@ def room_for(canvas: CanvasScene, view: Framing, kept: QRect) -> QRect | None:
         top = room.bottom() - height if is_below else room.top()
         spot = QRect(middle, top, width, height)
         found.append((_covered(canvas, view, spot), spot))
-    return min(found, key=lambda each: each[0])[1]
+    covered, spot = min(found, key=lambda each: each[0])
+    return spot if covering or not covered else None
 
 
 def lifted(content: QRectF, view: Framing) -> int:
     """Tell by how many pixels what was fitted into a view has to go up so that a lens finds room.
 
-    It never goes up so far that the legend covers it.
+    It never goes up so far that the legend covers it, and not at all where no lens is needed.
     """
+    if view.zoom >= LEGIBLE:
+        return 0
     shown = view.transform.mapRect(content)
     missing = HIGHEST + 2 * GAP - (view.size.height() - shown.bottom())
     return max(round(min(missing, shown.top() - LEGEND - GAP)), 0)

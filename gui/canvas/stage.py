@@ -22,7 +22,7 @@ from gui.canvas.homes import home_of
 from gui.canvas.interactions.base import Interaction
 from gui.canvas.item import FAR
 from gui.canvas.lens import Lens
-from gui.canvas.magnified import LEGIBLE, lifted
+from gui.canvas.magnified import lifted
 from gui.canvas.minimap import Minimap
 from gui.canvas.overlay import paint_legend, paint_overlay
 from gui.canvas.scene import CanvasScene
@@ -298,9 +298,11 @@ class Stage(Sight):
     def fit(self, rect: QRectF | None = None) -> None:
         """Show a part of the scene, or all blocks, with room for a lens where one is needed."""
         super().fit(rect)
-        if self.lens.wanted and self.zoom < LEGIBLE:
-            is_all, content = self._was_fitted, rect or self.canvas.content_rect()
-            self.scroll_by(QPoint(0, lifted(content, self.framing)))
+        content = rect or self.canvas.content_rect()
+        up = lifted(content, self.framing) if self.lens.wanted else 0
+        if up:
+            is_all = self._was_fitted
+            self.scroll_by(QPoint(0, up))
             self._was_fitted = is_all
 
     @property

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize
 
 from engine.errors import PictureError
 from gui.canvas.framing import Framing, around, fitted
+from gui.canvas.magnified import lifted
 from gui.export.strip import strip_height
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def shared(look: Look, content: QRectF, framing: Framing | None = None) -> Room:
         width, height = look.size
         below = strip_height(width) if look.strip else 0
         room = _divided(QSize(width, height - below), content, has_page=has_page)
+        up = lifted(content, room.framing) if look.lens else 0
+        room = replace(room, framing=replace(room.framing, top=room.framing.top + up))
     width, height = room.size.width(), room.size.height()
     if look.strip:
         strip = QRect(0, height, width, strip_height(width))

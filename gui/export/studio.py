@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
 
 from engine.asking.ask import Ask
 from engine.asking.gradient_map import GradientMap
@@ -21,6 +22,7 @@ from gui.answer import AT_ONCE, takes_long
 from gui.canvas.findings import sizes_in
 from gui.canvas.framing import Framing
 from gui.canvas.item import FAR
+from gui.canvas.lens_painting import paint_step_from_near
 from gui.canvas.scene import CanvasScene
 from gui.document import OpenDocument
 from gui.export.painting import paint_canvas, painting
@@ -28,7 +30,7 @@ from gui.export.pieces import aside, at_once
 from gui.export.room import shared
 from gui.export.strip import paint_strip
 from gui.player import Player
-from gui.theme import theme_named, themes
+from gui.theme import theme, theme_named, themes
 
 if TYPE_CHECKING:
     from gui.export.beside import Beside
@@ -57,6 +59,8 @@ class Look:
         Whether every number is shown, also those that the walk has not reached.
     heat
         Whether blocks are coloured by the size of their gradients; beside these sizes, they are.
+    lens
+        Whether the step is shown from near where it is too small to be read.
     beside
         The page of the window that stands beside the graph, and what it is about; None for none.
     depth
@@ -70,6 +74,7 @@ class Look:
     strip: bool = False
     all_numbers: bool = False
     heat: bool = False
+    lens: bool = True
     beside: Ask | None = None
     depth: Depth = "student"
 
@@ -217,6 +222,9 @@ class Studio:
         if self._beside is not None:
             yield from self._beside.show(moment, self.canvas)
         yield from paint_canvas(painter, self.canvas, room.framing, ground=ground)
+        # What is drawn as outlines cannot be cut off at the edge of a lens.
+        if self.look.lens and not isinstance(painter.device(), QSvgGenerator):
+            paint_step_from_near(painter, self.canvas, room.framing, theme())
         if self._beside is not None:
             self._beside.paint(painter)
         if room.strip is not None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, QSettings, Qt
 from PySide6.QtTest import QTest
 
+from engine.moment import Moment
 from gui.canvas.item import FAR
 from gui.canvas.lens import FEW, Lens
 from gui.canvas.magnified import LEAST, LEGEND, LEGIBLE
 from gui.document import OpenDocument
+from gui.export.changes import pixels_of
+from gui.export.studio import Look, Studio
 from gui.main_window import MainWindow
 from tests.gui.builders import long_chain
 from tests.gui.hands import next_turn, written_in
@@ -118,6 +122,42 @@ def test_a_click_goes_where_it_shows(qtbot, window):
     assert view.zoom == 1
     assert view.visible_rect().contains(block)
     assert not lens.isVisible()
+
+
+def test_a_picture_of_the_same_size_shows_the_same(qtbot, window):
+    view, lens = opened(qtbot, window, "a net")
+    size = view.viewport().width(), view.viewport().height()
+    with_it, without = (
+        Studio(window.document, Look(size, lens=wanted)) for wanted in (True, False)
+    )
+    for cursor in (3, window.player.recording.turn + 4):
+        window.player.seek(cursor)
+        spot, moment = lens.geometry(), window.player.moment
+        there = with_it.image(moment).copy(spot)
+        here = lens.grab().toImage().convertToFormat(there.format())
+        assert there.size() == here.size()
+        assert share_of_difference(there, here) < 0.002  # a clip rounds colours otherwise
+        assert share_of_difference(without.image(moment).copy(spot), here) > 0.02
+
+
+def test_a_picture_that_can_be_read_has_none(qtbot, window):
+    document = window.document
+    images = [
+        Studio(document, Look((720, 400), lens=wanted)).image(Moment(document.recording, 6))
+        for wanted in (True, False)
+    ]
+    assert images[0] == images[1]
+
+
+def share_of_difference(one, other):
+    """How many of the pixels of two pictures differ clearly."""
+    apart = np.abs(channels(one).astype(int) - channels(other).astype(int)).max(axis=-1)
+    return (apart > 24).mean()
+
+
+def channels(image):
+    pixels = pixels_of(image)
+    return pixels.reshape(*pixels.shape[:2], -1).view(np.uint8).reshape(*pixels.shape[:2], -1)
 
 
 def test_it_is_as_sharp_as_the_screen(qtbot, window):

@@ -61,10 +61,10 @@ def test_a_frame_is_the_picture_in_the_window_pixel_by_pixel(window, qtbot, expr
     document = document_of(expression, **values)
     window.show_document(document)
     QApplication.processEvents()  # the row of tabs takes its place
+    window.view.lens.want(wanted=False)
     window.view.fit()
-    studio = Studio(
-        document, Look((window.view.viewport().width(), window.view.viewport().height()))
-    )
+    size = window.view.viewport().width(), window.view.viewport().height()
+    studio = Studio(document, Look(size, lens=False))
     different = 0
     for moment in moments(document.recording):
         window.player.show(moment.cursor, moment.phase)
@@ -123,11 +123,12 @@ def test_what_covers_what_does_not_depend_on_where_a_person_has_looked_before(wi
     window.show_document(document)
     QApplication.processEvents()
     canvas, view = window.view.canvas, window.view
+    view.lens.want(wanted=False)
     for block in reversed(canvas.reading_order()):
         view.fit(canvas.extent(block))  # items come and go
     view.fit()
     window.player.seek(12)
-    studio = Studio(document, Look(), framing=view.framing)
+    studio = Studio(document, Look(lens=False), framing=view.framing)
     assert (pixels_of(studio.image(window.player.moment)) == seen(view)).all()
 
 
