@@ -170,8 +170,13 @@ class GradientMap:
             return "There are no gradients to look at yet."
         sizes = [spot.gradient for spot in inputs if math.isfinite(spot.gradient)]
         dead = [spot for spot in inputs if spot.gradient == -math.inf]
-        if not sizes or dead:
-            return self._ended(dead, len(inputs)) if sizes else NO_SIZE
+        lost = [spot for spot in inputs if self._is_lost(spot)]
+        if not sizes:
+            return NO_SIZE
+        if lost:
+            return self._ended(lost, len(inputs), "that is no finite number")
+        if dead:
+            return self._ended(dead, len(inputs), "of exactly 0")
         first = self.by_block[recording.target].gradient
         steps = max(self._depths[recording.target], 1)
         smallest, largest = min(sizes) - first, max(sizes) - first
@@ -184,12 +189,16 @@ class GradientMap:
         told = f"the size {low}" if low == high else f"sizes from {low} to {high}"
         return f"{WELL}: the inputs get {told}."
 
-    def _ended(self, dead: list[Spot], among: int) -> str:
-        names = [self.recording.blocks[spot.block].name for spot in dead]
+    def _is_lost(self, spot: Spot) -> bool:
+        """Whether its gradient is infinite or NaN; that of an empty array has no size either."""
+        return math.isnan(spot.gradient) and np.size(self.recording.gradients[spot.block]) > 0
+
+    def _ended(self, ends: list[Spot], among: int, how: str) -> str:
+        names = [self.recording.blocks[spot.block].name for spot in ends]
         several = names if len(names) <= SEVERAL else [*names[: SEVERAL - 1], "others"]
         get = "gets" if len(names) == 1 else "get"
         share = f"{len(names):,} of {among:,} inputs"
-        return f"{share} {get} a gradient of exactly 0: {listed(several)}."
+        return f"{share} {get} a gradient {how}: {listed(several)}."
 
     def _rate(self, word: str, does: str, change: float, steps: int, name: str) -> str:
         each = 10.0 ** (change / steps)

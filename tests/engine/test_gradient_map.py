@@ -125,6 +125,29 @@ def test_inputs_whose_gradient_is_exactly_0_are_named_before_all_is_called_well(
     assert not found.is_well
 
 
+@pytest.mark.parametrize(
+    ("text", "values", "sentence"),
+    [
+        (
+            "log(x) * w",
+            {"x": -1.0, "w": 2.0},
+            "1 of 2 inputs gets a gradient that is no finite number: w.",
+        ),
+        (
+            "log(x) * w * z",
+            {"x": -1.0, "w": -2.0, "z": 1.0},
+            "2 of 3 inputs get a gradient that is no finite number: w and z.",
+        ),
+    ],
+)
+def test_inputs_whose_gradient_is_no_number_are_named_before_all_is_called_well(
+    text, values, sentence
+):
+    _, found = map_of(text, **values)
+    assert not found.is_well
+    assert found.sentence == sentence
+
+
 def test_a_factor_is_written_with_a_power_of_ten():
     _, found = map_of(nested("sigmoid", 50), x=0.0)
     assert "by a factor of 4.5 × 10⁻³³ over 50 blocks" in found.sentence
