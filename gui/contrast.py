@@ -8,10 +8,22 @@ from PySide6.QtGui import QColor
 
 from gui.theme import Theme
 
+LEAST = 4.5
+"""What the WCAG asks for."""
+
+BLACK, WHITE = QColor("black"), QColor("white")
+
 
 def ink_on(ground: QColor, c: Theme) -> QColor:
-    """Choose what can be read on a ground: in the dark, those of large numbers are bright."""
-    return max(c.ink, c.card, c.bg, key=lambda ink: _contrast(ink.rgb(), ground.rgb()))
+    """Choose what can be read on a ground: in the dark, those of large numbers are bright.
+
+    On a ground between bright and dark only black or white has the contrast that is asked for.
+    """
+    for inks in ((c.ink, c.card, c.bg), (BLACK, WHITE)):
+        best = max(inks, key=lambda ink: _contrast(ink.rgb(), ground.rgb()))
+        if _contrast(best.rgb(), ground.rgb()) >= LEAST:
+            break
+    return best
 
 
 @lru_cache(maxsize=512)

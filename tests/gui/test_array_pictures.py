@@ -203,7 +203,7 @@ def test_the_number_in_a_cell_can_be_read_however_large_it_is(name, backward):
     value = np.array([[1.0, -1.0]])
     image, _ = painted(value, backward=backward)
     ground = cell_ground(1.0, 1.0, c, backward=backward)
-    assert contrast(ink_on(ground, c), ground) > 3.8
+    assert contrast(ink_on(ground, c), ground) >= 4.5
     inside = range(12, image.width() // 2 - 12)
     dots = (image.pixelColor(x, y) for x in inside for y in range(12, image.height() - 12))
     assert max(contrast(QColor(name), ground) for name in {dot.name() for dot in dots}) > 3.4

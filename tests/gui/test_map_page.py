@@ -214,7 +214,7 @@ def test_what_stands_on_a_ground_of_the_map_can_be_read(window, name):
     c = theme()
     for share in np.linspace(0.0, 1.0, 16):
         ground = heat_shade(float(share), c)[0]
-        assert contrast(ink_on(ground, c), ground) > 3.8
+        assert contrast(ink_on(ground, c), ground) >= 4.5
     window.player.to_start()
     window.player.step_on()
     window.view.fit()
