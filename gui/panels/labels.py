@@ -184,20 +184,26 @@ class LaidOut(NamedTuple):
 FORMULA = re.compile(r"[^ ]+(?: [=+−·×≠/] [^ ]+)+")
 """Terms with signs between them."""
 
+ELEMENT = re.compile(r"\w\[[\d:, ]+\]")
+"""One element of an array, or a row or a column of it."""
+
 LONGEST_FORMULA, SHORTEST_END = 22, 4
 """Characters of a formula up to which no line breaks within it, and of the last word of a sentence
 from which it may stand on a line alone."""
 
 
 def together(line: str) -> str:
-    """Keep together what no line of a book parts: a short formula, and a last word with its line.
+    """Keep together what no line of a book parts: a short formula, a name, and a last word.
 
     Examples
     --------
     >>> together("a was used before: 8 + 8 = 16.").count("\u00a0")
     4
+    >>> together("that is the gradient ∂gx/∂x") == "that is the gradient ∂gx/\u2060∂x"
+    True
     """
-    words = " ".join(line.split())
+    words = " ".join(line.split()).replace("/∂", "/\u2060∂")
+    words = ELEMENT.sub(lambda found: found[0].replace(" ", "\u00a0"), words)
     bound = FORMULA.sub(lambda found: _bound(found[0]), words)
     before, _, last = bound.rpartition(" ")
     return f"{before}\u00a0{last}" if before and len(last) < SHORTEST_END else bound

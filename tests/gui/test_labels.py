@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from gui.panels.labels import APART, Prose, ink_of, together
+from gui.panels.labels import APART, Prose, ink_of, laid_out, together
 from gui.theme import font, theme, themes
 
 SENTENCE = (
@@ -26,6 +26,7 @@ TEXTS = (
     "aWordThatIsLongerThanTheLineAndThatIsNotBrokenAsThereIsNoPlaceForThatInIt and more",
     "one\n\nthree",
     "x² · ∂y/∂x → −∞",
+    "At x[0, 0] = 1.62 the slope is the gradient ∂loss/∂weight[10, 2] of all that is given.",
 )
 
 
@@ -111,3 +112,14 @@ def lines_of(prose, width):
     text = layout.text().replace("\u00a0", " ")
     lines = [layout.lineAt(at) for at in range(layout.lineCount())]
     return [text[line.textStart() :][: line.textLength()].strip() for line in lines]
+
+
+def test_no_line_ends_within_a_derivative_or_the_name_of_an_element(qapp):
+    text = "It is the gradient ∂loss/∂weight[10, 2] of the target."
+    for width in range(120, 330, 5):
+        layout = laid_out(together(text), font(13), width).layout
+        ends = [
+            layout.text()[line.textStart() : line.textStart() + line.textLength()].strip()
+            for line in (layout.lineAt(at) for at in range(layout.lineCount()))
+        ]
+        assert not [end for end in ends if end.endswith(("/", "/\u2060", ","))], width
