@@ -190,6 +190,9 @@ class ArraysPage(QWidget):
                 after = self._pictures[begin + 1 : begin + 2]
                 beside = next((each for each in after if each.role == "times"), None)
                 self._framed += row.show_pictures(self._pictures[begin], beside, self._left_open)
+        column = max((row.column for row in self._rows[: len(places)]), default=0)
+        for row in self._rows:
+            row.set_column(column)
 
     def _can_follow(self) -> bool:
         step = self._player.moment.step

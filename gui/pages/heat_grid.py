@@ -192,6 +192,11 @@ class HeatGrid(QWidget):
         """Pixels in which all columns that are shown have room for their numbers."""
         return max(self._shown[1], 1) * COMFORTABLE + 2
 
+    @property
+    def natural_width(self) -> int:
+        """Pixels in which its cells are as wide as they ever are."""
+        return round(self._shown[1] * WIDEST) + 2
+
     def sizeHint(self) -> QSize:
         """Be as high as all rows that are shown."""
         rows, columns = self._shown

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QLabel
 from engine.asking.feeding import TOO_LARGE
 from gui.pages.arrays_page import HINT, SINGLE, ArraysPage
 from gui.pages.heat_grid import MOST_COLUMNS, MOST_ROWS, HeatGrid, Sheet
+from gui.panels.labels import Prose
 from gui.player import Player
 from gui.prediction import Prediction
 from tests.gui.builders import document_of
+from tests.gui.hands import next_turn
 
 X = [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]
 
@@ -205,3 +207,29 @@ def test_in_the_window_arrow_keys_and_copy_are_about_the_array_that_has_the_keyb
     assert window.player.moment.cursor == cursor, "the walk stands where it stood"
     QTest.keyClick(grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "np.array([[1, 2], [1, 2], [1, 2]])"
+
+
+def test_in_a_large_window_what_a_gradient_is_multiplied_by_stands_near_it(qtbot, shown):
+    document = document_of("sum(matmul(x, w))", x=X, w=[[1.0, 2.0, 3.0], [2.0, 4.0, 5.0]])
+    page = shown(document, len(document.recording) - 1)
+    page.resize(640, 900)
+    next_turn(qtbot)
+    _, to_x, by_w, to_w, by_x = grids(page)
+    begins = {each.mapTo(page, QPoint()).x() for each in (by_w, by_x)}
+    assert len(begins) == 1  # one below the other
+    widest = max(each.mapTo(page, QPoint()).x() + each.natural_width for each in (to_x, to_w))
+    assert widest <= begins.pop() <= widest + 24
+
+
+def test_a_long_rule_is_written_in_lines_and_not_cut_off(shown):
+    document = document_of("mean(x)", x=X)
+    page = shown(document, len(document.recording) - 1)
+    rules = [
+        label
+        for label in page.findChildren(QLabel)
+        if label.isVisible() and "broadcast_to" in (label.accessibleName() or label.text())
+    ]
+    assert len(rules) == 1
+    (rule,) = rules
+    assert isinstance(rule, Prose)
+    assert rule.height() >= rule.heightForWidth(rule.width())
