@@ -167,20 +167,23 @@ class GradientMap:
             return WAITING
         inputs = [spot for spot in self.spots if not recording.blocks[spot.block].is_function]
         if recording.target is None or not inputs:
-            return "There are no gradients to look at yet."
+            return NO_GRADIENT
         sizes = [spot.gradient for spot in inputs if math.isfinite(spot.gradient)]
         dead = [spot for spot in inputs if spot.gradient == -math.inf]
         lost = [spot for spot in inputs if self._is_lost(spot)]
         if not sizes:
             return NO_SIZE
-        if lost:
-            return self._ended(lost, len(inputs), "that is no finite number")
-        if dead:
-            return self._ended(dead, len(inputs), "of exactly 0")
-        first = self.by_block[recording.target].gradient
-        steps = max(self._depths[recording.target], 1)
+        if lost or dead:
+            how = "that is no finite number" if lost else "of exactly 0"
+            return self._ended(lost or dead, len(inputs), how)
+        return self._on_the_way(recording.target, sizes)
+
+    def _on_the_way(self, target: str, sizes: list[float]) -> str:
+        """Say what becomes of the gradient from the target to inputs of these sizes."""
+        recording, first = self.recording, self.by_block[target].gradient
+        steps = max(self._depths[target], 1)
         smallest, largest = min(sizes) - first, max(sizes) - first
-        name = recording.blocks[recording.target].name
+        name = recording.blocks[target].name
         if steps >= LEAST_STEPS and largest >= EXPLODED:
             return self._rate("explodes", "grows", largest, steps, name)
         if steps >= LEAST_STEPS and smallest <= VANISHED:
@@ -236,6 +239,7 @@ class GradientMap:
         return name if value is None else f"{name} = {value_text(value)}"
 
 
+NO_GRADIENT = "There are no gradients to look at yet."
 NO_SIZE = "No input gets a gradient that is finite and not 0."
 """What is said where there is nothing to compare."""
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.canvas.framing import Framing
-from gui.canvas.lens_painting import paint_lens, paint_tie
+from gui.canvas.lens_painting import framed_in, paint_lens, paint_tie
 from gui.canvas.magnified import LEGIBLE, framed, room_for
 from gui.links import Links
 from gui.theme import Theme, theme, themes
@@ -85,14 +85,20 @@ class Lens(QWidget):
 
     def settle(self) -> None:
         """Stand where there is room, if the step cannot be read on the canvas itself."""
-        was_seen, spot = self.isVisible(), self._spot()
-        if spot is not None and framed(self._view.canvas, spot.size()) is None:
-            spot = None
-        if spot is not None:
+        spot = self._spot()
+        framing = None if spot is None else framed(self._view.canvas, spot.size())
+        if spot is not None and framing is not None:
             self.setGeometry(spot)
-        self.setVisible(spot is not None)
-        if was_seen or spot is not None:
+        if self.isVisible() or framing is not None:
+            # All of it: what ties it to the canvas goes across what a step does not touch.
             self._view.viewport().update()
+        self.setVisible(framing is not None)
+
+    def _frame(self, framing: Framing) -> QRectF:
+        """The frame around the part that it shows, in pixels of the view."""
+        view = self._view
+        shown = QRectF(view.mapFromScene(framing.part).boundingRect())
+        return framed_in(shown, view.viewport().rect())
 
     def _spot(self) -> QRect | None:
         view = self._view
@@ -121,9 +127,7 @@ class Lens(QWidget):
         """Paint what ties it to the canvas, in pixels of the view."""
         framing, view = self.framing, self._view
         if self.isVisible() and framing is not None:
-            shown = QRectF(view.mapFromScene(framing.part).boundingRect())
-            room = view.viewport().rect()
-            paint_tie(painter, view.canvas, shown, self.geometry(), room, c)
+            paint_tie(painter, view.canvas, self._frame(framing), self.geometry(), c)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the step as the canvas would from near."""

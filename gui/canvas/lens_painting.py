@@ -29,11 +29,13 @@ def paint_lens(painter: QPainter, canvas: CanvasScene, framing: Framing, c: Them
     paint.box(painter, around, RADIUS, None, paint.pen(_edge(canvas, c)))
 
 
-def paint_tie(
-    painter: QPainter, canvas: CanvasScene, shown: QRectF, lens: QRect, view: QRect, c: Theme
-) -> None:
-    """Paint a frame around what a lens shows, in pixels of the view, and lines from there to it."""
-    frame = shown & QRectF(view).adjusted(1.5, 1.5, -1.5, -1.5)
+def framed_in(shown: QRectF, view: QRect) -> QRectF:
+    """Give the frame around what a lens shows, in pixels of the view, as far as it is in sight."""
+    return shown & QRectF(view).adjusted(1.5, 1.5, -1.5, -1.5)
+
+
+def paint_tie(painter: QPainter, canvas: CanvasScene, frame: QRectF, lens: QRect, c: Theme) -> None:
+    """Paint a frame around what a lens shows, and lines from there to the lens."""
     if frame.isEmpty():
         return
     ink = _edge(canvas, c)
@@ -58,7 +60,8 @@ def paint_step_from_near(painter: QPainter, canvas: CanvasScene, view: Framing, 
     painter.save()
     painter.setRenderHints(HINTS)
     shown = QRectF(view.transform.mapRect(framing.part).toAlignedRect())
-    paint_tie(painter, canvas, shown, spot, QRect(0, 0, view.size.width(), view.size.height()), c)
+    frame = framed_in(shown, QRect(0, 0, view.size.width(), view.size.height()))
+    paint_tie(painter, canvas, frame, spot, c)
     painter.translate(spot.topLeft())
     painter.setClipRect(QRect(0, 0, spot.width(), spot.height()))
     paint_lens(painter, canvas, framing, c)

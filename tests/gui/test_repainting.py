@@ -77,6 +77,7 @@ def test_where_every_number_is_shown_the_light_goes_on(window, view):
 
 def test_a_step_paints_little_of_a_large_picture(window):
     window.show_document(document_of("+".join(["sin(exp(square(x)))"] * 6), x=0.5))
+    window.view.lens.want(wanted=False)
     player, viewport = window.player, window.view.viewport()
     for cursor in range(15):
         player.seek(cursor)
