@@ -80,6 +80,7 @@ TAKEN: dict[str, Callable[[], None]] = {
     "wrong-rule": asking.wrong_rule,
     "predict": asking.predict,
     "predict-element": asking.predict_element,
+    "element-on-canvas": asking.element_on_canvas,
     "arrays": asking.arrays,
     "paths": asking.paths,
     "path-of-arrays": asking.path_of_arrays,

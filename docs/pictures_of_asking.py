@@ -17,6 +17,7 @@ from docs.camera import (
     without_explanation,
     written,
 )
+from engine.asking.seats import Element, Seat
 from gui.pages.beside_view import BesideView
 from gui.pages.heat_grid import HeatGrid
 from gui.pages.plot_page import PlotPage
@@ -102,6 +103,27 @@ def predict_element() -> None:
     bench.prediction.answer(f"{float(question.traps[0][0]):.6f}")
     take(window, "predict-element")
     bench.actions_by_name["predict"].setChecked(False)
+    close(window, bench)
+
+
+def element_on_canvas() -> None:
+    """An element of a gradient that is pointed at, on the canvas and on the page of arrays."""
+    numbers = np.random.default_rng(1).normal
+    given = {"x": (2, 3), "w": (3, 4), "b": (4,)}
+    values = {name: numbers(size=shape).round(1) for name, shape in given.items()}
+    window, bench = opened(lambda: written("sum(tanh(matmul(x, w) + b))", **values))
+    bench.player.to_end()
+    bench.commands.ask_arrays()
+    x = bench.document.graph.named("x")
+    assert x is not None  # noqa: S101 - as it was written
+    block = x.id
+    bench.view.set_zoom(1.72)
+    bench.view.canvas.selection.choose([block])
+    bench.actions_by_name["point_element"].trigger()
+    element = Element(Seat(block, is_gradient=True), (1, 1))
+    bench.player.pointed.point(element, by_keys=True)
+    bench.view.hush()
+    take(window, "element-on-canvas")
     close(window, bench)
 
 

@@ -11,6 +11,7 @@ from engine.at_hand import is_at_hand
 from engine.moment import Moment
 from engine.phases import Grain, rests
 from engine.recording import BackwardStep, ForwardStep, Recording
+from gui.pointed import PointedElement
 
 
 class Cursor(QObject):
@@ -32,6 +33,8 @@ class Cursor(QObject):
         How far one step on goes.
     waits_before
         Tells of a step whether the walk waits before it is shown; None if it never does.
+    pointed
+        Which element of an array is pointed at.
     stops_at
         Gives the steps, in order, that stepping and playing stop at; None if that is all of them.
 
@@ -57,6 +60,7 @@ class Cursor(QObject):
         self.grain: Grain = "block"
         self.waits_before: Callable[[Moment], bool] | None = None
         self.stops_at: Callable[[], Sequence[int] | None] | None = None
+        self.pointed = PointedElement()
 
     @property
     def moment(self) -> Moment:

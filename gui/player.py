@@ -119,6 +119,7 @@ class Player(Cursor):
         """Go to a moment of another recording, that of another document."""
         self._stop()
         self._await(None)
+        self.pointed.point(None)
         self._moment = moment
         self.recording_changed.emit()
         self.moved.emit()

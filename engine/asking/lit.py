@@ -10,7 +10,12 @@ import numpy as np
 
 from engine.asking.elements import Index, Some
 from engine.asking.feeding import fed, feeders
-from engine.asking.on_the_way import Met, met_on_the_way_from, met_on_the_way_to, reached_by
+from engine.asking.on_the_way import (
+    briefly_told,
+    met_on_the_way_from,
+    met_on_the_way_to,
+    reached_by,
+)
 from engine.asking.products import products_in, products_text
 from engine.asking.step_arrays import Picture
 from engine.asking.terms import MOST_TERMS, terms, terms_text
@@ -133,7 +138,7 @@ def _made_up(
         else:
             met = met_on_the_way_to(recording, step.block, each.port, index, each.other)
             masks.append(met.some.mask)
-            briefly = _briefly(come.run(pictures[0].name), come, met, each.name)
+            briefly = briefly_told(pictures[0].name, come, each.name, met)
     part = next(part for part in step.contributions if part.wire.port == pointed.port)
     whole = come.count, float(part.value[index])
     said = terms_text(pointed.name, index, found, briefly, whole)
@@ -160,14 +165,6 @@ def _multiplying(
     return Lit(
         said, tuple(masks.get(each.role) if each.port in here else None for each in pictures)
     )
-
-
-def _briefly(above: str, come: Some, met: Met, name: str) -> str:
-    """Write a sum of products as that of two rows or columns; empty if they are none."""
-    if come.count < 2 or met.some.count != come.count or not met.in_order:  # noqa: PLR2004
-        return ""  # one product is no sum
-    runs = above, met.some.run(name)
-    return " · ".join(runs) if all(runs) else ""
 
 
 def _mask(array: Array, places: Iterable[Index]) -> Array:

@@ -37,6 +37,22 @@ class Met(NamedTuple):
     in_order: bool
 
 
+def briefly_told(above: str, come: Some, name: str, met: Met) -> str:
+    """Write a sum of products as that of two rows or columns; empty if they are none.
+
+    Parameters
+    ----------
+    above, come
+        Name of the upstream gradient, and which of its elements come back.
+    name, met
+        Name of the value that they are multiplied by, and by which elements of it.
+    """
+    if come.count < 2 or met.some.count != come.count or not met.in_order:  # noqa: PLR2004
+        return ""  # one product is no sum
+    runs = come.run(above), met.some.run(name)
+    return " · ".join(runs) if all(runs) else ""
+
+
 def met_on_the_way_to(recording: Recording, block: str, port: int, index: Index, other: int) -> Met:
     """Find all that is multiplied by on the way to one element of an input, without a list of it.
 

@@ -42,7 +42,7 @@ def overview(array: Array, most: tuple[int, int]) -> Array:
            [ 9., 10., 11.]])
     """
     rows, columns = table_shape(array.shape)
-    return elements(array, _spread(rows, most[0]), _spread(columns, most[1]))
+    return elements(array, spread(rows, most[0]), spread(columns, most[1]))
 
 
 def corner(array: Array, most: tuple[int, int]) -> Array:
@@ -69,7 +69,7 @@ def elements(array: Array, rows: Array, columns: Array) -> Array:
     return found
 
 
-def _spread(count: int, most: int) -> Array:
+def spread(count: int, most: int) -> Array:
     """Choose some of so many, evenly."""
     if count <= most:
         return np.arange(count)

@@ -52,6 +52,12 @@ ASK = (
         ends_group=True,
     ),
     action(
+        "point_element",
+        "Go Into Its Array",
+        "Shift+P",
+        tip="Go from element to element of the selected block with the arrow keys",
+    ),
+    action(
         "deeper",
         "How Deep?",
         "E",

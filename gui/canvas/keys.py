@@ -10,8 +10,8 @@ from engine.graph import Wire
 from engine.placing import STEP
 from gui.canvas import geometry
 from gui.canvas.drafting import OUT, Port
-from gui.canvas.dropping import DropStage
 from gui.canvas.hit import block_at
+from gui.canvas.in_arrays import ArrayStage
 from gui.canvas.interactions.adding import SearchToAdd
 from gui.canvas.interactions.base import Interaction
 from gui.canvas.interactions.cutting import CutWires
@@ -32,11 +32,16 @@ ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+MODIFIERS = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+)
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-class KeyStage(DropStage):
+class KeyStage(ArrayStage):
     """A stage that can be worked on by keyboard.
 
     The keyboard is at a block, which is then the selected one, or at a port of it, which has a
@@ -143,6 +148,8 @@ class KeyStage(DropStage):
             led.step(sum(arrow))
         elif led is not None and key in ENTER:
             self.complete(led.start)
+        elif arrow is not None and self.is_in_array and not held & MODIFIERS:
+            self.move_in_array(*arrow)
         elif arrow is not None:
             event.setAccepted(self._press_arrow(arrow, held))
         elif key in ENTER:
@@ -195,7 +202,8 @@ class KeyStage(DropStage):
 
     def _keeps(self, event: QKeyEvent) -> bool:
         """Tell whether a key is none of the window's: Space, and arrows that lead a gesture."""
-        if self._led is not None and event.key() in ARROWS:
+        is_plain = not event.modifiers() & MODIFIERS
+        if event.key() in ARROWS and (self._led is not None or (self.is_in_array and is_plain)):
             return True
         return event.key() == Qt.Key.Key_Space and not event.modifiers()
 
@@ -203,6 +211,8 @@ class KeyStage(DropStage):
         self.forgive()
         if self.interaction is not None:
             self.cancel()
+        elif self.is_in_array:
+            self.canvas.player.pointed.point(None)
         elif self.canvas.selection.ring is not None:
             self.canvas.selection.set_ring(None)
         elif self.canvas.lighting.light is not None:
@@ -236,6 +246,8 @@ class KeyStage(DropStage):
             self.canvas.selection.set_ring(None)
             self.canvas.selection.choose([block])
             self.reveal(block)
+            if self.is_in_array and not self.point_into(block):
+                self.canvas.player.pointed.point(None)
 
     def _step_ports(self, by: int) -> None:
         """Go from a block to its ports, one after the other, and back to the block."""

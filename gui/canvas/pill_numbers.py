@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -59,7 +60,7 @@ def areas(block: Block, box: QRectF) -> Iterator[tuple[Index, QRectF]]:
     elif geometry.has_picture(block):
         yield from _in_picture(picture_area(box, value), value)
     else:
-        yield from _in_text(numbers_line(block, box), value)
+        yield from in_text(numbers_line(block, box), value_text(value), value.shape)
 
 
 def number_at(block: Block, box: QRectF, at: QPointF) -> Index | None:
@@ -82,12 +83,19 @@ def _in_picture(area: QRectF, value: Array) -> Iterator[tuple[Index, QRectF]]:
         yield index, QRectF(corner, size)
 
 
-def _in_text(line: QRectF, value: Array) -> Iterator[tuple[Index, QRectF]]:
-    words, face = value_text(value), font(FACE_SIZE, code=True)
+def in_text(line: QRectF, words: str, shape: Index) -> Iterator[tuple[Index, QRectF]]:
+    """Give where each number of a written array stands; nothing where not all are written.
+
+    Parameters
+    ----------
+    line
+        Where the words are written, in its middle.
+    """
+    face = font(FACE_SIZE, code=True)
     found = list(NUMBER.finditer(words))
-    if len(found) != value.size:
+    if len(found) != math.prod(shape):
         return
     left = line.center().x() - width_of(words, face) / 2
-    for number, index in zip(found, np.ndindex(value.shape), strict=True):
+    for number, index in zip(found, np.ndindex(shape), strict=True):
         begin, end = (left + width_of(words[:at], face) for at in number.span())
         yield index, QRectF(begin - 2, line.top() - 4, end - begin + 4, line.height() + 8)

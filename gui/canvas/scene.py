@@ -16,6 +16,7 @@ from gui.build_verbs import AT_HOME, NO_BOXES, Homes
 from gui.canvas.block_item import BlockItem
 from gui.canvas.carrying import Carrying
 from gui.canvas.drafting import OUT, Port
+from gui.canvas.elements import CanvasElements
 from gui.canvas.fading import Fading
 from gui.canvas.findings import Findings
 from gui.canvas.folded_walk import FoldedWalk
@@ -69,6 +70,8 @@ class CanvasScene(WalkedLevel, QGraphicsScene):
         The frames and notes that are seen.
     carrying
         What is shown so far from where it stands.
+    elements
+        What is lit of its arrays while an element is pointed at.
 
     Signals
     -------
@@ -117,6 +120,7 @@ class CanvasScene(WalkedLevel, QGraphicsScene):
         self._repainting = Repainting(self)
         self._keeping_up = KeepingUp(self)
         self._keeping_up.refold()
+        self.elements = CanvasElements(self)
         self._walk = Links()
 
     def wake(self) -> None:
@@ -125,6 +129,7 @@ class CanvasScene(WalkedLevel, QGraphicsScene):
         self._walk = Links(
             (self.player.recording_changed, self._on_recording),
             (self.player.moved, self._on_moved),
+            (self.player.pointed.changed, self.elements.follow),
         )
         self._last_seen = self.moment
         self._on_recording()
@@ -171,6 +176,12 @@ class CanvasScene(WalkedLevel, QGraphicsScene):
     def block_items(self) -> list[BlockItem]:
         """Give the items of all blocks; of a large graph that takes its time."""
         return [self.shown.block(item) for item in list(self.where.blocks.keys)]
+
+    def show_block(self, block: str) -> None:
+        """Have the items of a block, in sight or not."""
+        if block in self.where.blocks:
+            self.shown.block(block)
+        self.variable_item(block)
 
     def variable_item(self, block: str) -> VariableItem | None:
         """Give the item of a block's Variable; None if it is not seen at this level."""

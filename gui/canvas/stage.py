@@ -118,6 +118,16 @@ class Stage(Sight):
         self._bubble.say(sentence, at, ink, around)
         self._is_refused = False
 
+    def explain(self, sentence: str) -> None:
+        """Say what is pointed at by keyboard, until something else is."""
+        ground = self.viewport().rect()
+        at = QPoint(ground.center().x(), ground.bottom() - 70)
+        self._bubble.say(sentence, at, theme().blue, theme().blue_bg)
+        self._bubble.keep()
+        self._is_refused = True  # Escape takes it away
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
     def wait_for(self, sentence: str) -> None:
         """Say what is waited for, as long as it is; nothing ends it."""
         if not sentence:
@@ -316,6 +326,8 @@ class Stage(Sight):
         if self.zoom < FAR:
             self.far.paint(painter)
         self.canvas.carrying.paint(painter, self)
+        if self.zoom >= FAR:
+            self.canvas.elements.paint(painter)
         paint_overlay(painter, self, theme())
         painter.save()
         painter.resetTransform()

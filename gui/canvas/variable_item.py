@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath
@@ -14,6 +14,7 @@ from engine.picture.sizes import FURTHEST_ARRIVAL, STUB
 from gui.canvas import geometry, paint
 from gui.canvas.item import FAR, CanvasItem, rank
 from gui.canvas.variable_labels import (
+    Label,
     clear_of_rings,
     paint_arrival,
     paint_before,
@@ -137,6 +138,21 @@ class VariableItem(CanvasItem):
     def shape(self) -> QPainterPath:
         """Labels are not hit."""
         return QPainterPath()
+
+    def labels(self) -> Iterator[Label]:
+        """List the value and the gradient as they are seen at this moment, in scene coordinates."""
+        self.catch_up()
+        canvas = self.canvas
+        block = canvas.document.graph.block(self.block)
+        usual = self.pos() + (self._anchor if self._uses else QPointF(self.tail / 2 + 2, 0))
+        value = canvas.numbers.value(self.block)
+        if value is not None and (block.is_function or not canvas.is_itself(self.block)):
+            yield Label(canvas.labels.value(self.block) or usual, value, self._room)
+        gradient = canvas.numbers.gradient(self.block)
+        if gradient is not None:
+            yield Label(
+                canvas.labels.gradient(self.block) or usual, gradient, self._room, is_gradient=True
+            )
 
     def touch(self, served: Collection[Wire]) -> None:
         """Have painted anew what a step may change: all, unless it is used far and wide.

@@ -6,6 +6,8 @@ blocks beside it.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
@@ -48,21 +50,60 @@ def clear_of_rings(middle: float, width: float, gap: float, ringed: bool) -> flo
     return min(max(middle, low), high) if low <= high else (low + high) / 2
 
 
+class Label(NamedTuple):
+    """A value above the line of a Variable, or its gradient below.
+
+    Attributes
+    ----------
+    at
+        The spot that it stands above or below.
+    value
+        The numbers.
+    room
+        Width that it may have.
+    is_gradient
+        Whether it is the gradient.
+    """
+
+    at: QPointF
+    value: Array
+    room: float
+    is_gradient: bool = False
+
+    @property
+    def is_pictured(self) -> bool:
+        """Whether it is shown as a picture."""
+        return is_pictured(self.value, self.room)
+
+    @property
+    def words(self) -> str:
+        """What is written, where it is no picture."""
+        return paint.fitting(self.value, self.room)
+
+    @property
+    def area(self) -> QRectF:
+        """Where its picture or its words stand."""
+        side = 1 if self.is_gradient else -1
+        size = QSizeF(paint.number_width(self.words), paint.NUMBER_HEIGHT)
+        if self.is_pictured:
+            size = picture_size(self.value.shape, QSizeF(self.room, geometry.PICTURE))
+        middle = self.at + QPointF(0, side * (geometry.LABEL_GAP + size.height() / 2))
+        return QRectF(middle - QPointF(size.width() / 2, size.height() / 2), size)
+
+
 def paint_value(
     painter: QPainter, at: QPointF, value: Array, room: float, *, backward: bool, lit: bool
 ) -> float:
     """Paint a value above the line, or a gradient below; give how far that reaches."""
-    c, side = theme(), 1 if backward else -1
+    c, label = theme(), Label(at, value, room, backward)
     if is_pictured(value, room):
-        size = picture_size(value.shape, QSizeF(room, geometry.PICTURE))
-        middle = at + QPointF(0, side * (geometry.LABEL_GAP + size.height() / 2))
-        area = QRectF(middle - QPointF(size.width() / 2, size.height() / 2), size)
+        area = label.area
         paint_picture(painter, area, value, backward=backward, lit=lit)
-        return geometry.LABEL_GAP + size.height()
-    words = paint.fitting(value, room)
+        return geometry.LABEL_GAP + area.height()
     half = geometry.LABEL_GAP + paint.NUMBER_HEIGHT / 2
+    middle = at + QPointF(0, half if backward else -half)
     ink, ground = (c.orange, c.orange_bg) if backward else (c.blue, c.blue_bg)
-    paint.number(painter, at + QPointF(0, side * half), words, ink, ground, lit=lit)
+    paint.number(painter, middle, label.words, ink, ground, lit=lit)
     return half + paint.NUMBER_HEIGHT / 2
 
 

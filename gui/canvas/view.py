@@ -17,6 +17,7 @@ from gui.canvas.interactions.moving import MoveBlocks
 from gui.canvas.interactions.selecting import Pan, RubberBand
 from gui.canvas.interactions.sliding import SlideValue, number_to_slide
 from gui.canvas.interactions.wiring import DrawWire
+from gui.canvas.item import FAR
 from gui.canvas.keys import ALT, CTRL, SHIFT, KeyStage
 from gui.canvas.scene import CanvasScene
 from gui.canvas.spoken import Voice
@@ -89,6 +90,7 @@ class CanvasView(KeyStage):
             return
         found = hit(self.canvas, at, self.zoom)
         self.canvas.hover(found.block, found.wire, found.port)
+        self.canvas.elements.hover(at if self.zoom >= FAR else None)
         shape = Qt.CursorShape.ArrowCursor
         if self._is_space_down:
             shape = Qt.CursorShape.OpenHandCursor
@@ -110,6 +112,7 @@ class CanvasView(KeyStage):
         """Light nothing that the pointer has left."""
         super().leaveEvent(event)
         self.canvas.hover(None)
+        self.canvas.elements.hover(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish the gesture, unless it goes on without a button."""
@@ -199,7 +202,8 @@ class CanvasView(KeyStage):
         """
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             found = hit(self.canvas, self.mapToScene(event.pos()), self.zoom)
-            QToolTip.showText(event.globalPos(), tip(self.canvas, found), self.viewport())
+            told = "\n".join(filter(None, (self._element_told(), tip(self.canvas, found))))
+            QToolTip.showText(event.globalPos(), told, self.viewport())
             return True
         pinched = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() is pinched:
@@ -207,6 +211,15 @@ class CanvasView(KeyStage):
             self.set_zoom(self.zoom * (1.0 + event.value()), about)
             return True
         return super().eventFilter(watched, event)
+
+    def _element_told(self) -> str:
+        """Tell of the element under the pointer, if there is one."""
+        element = self.canvas.elements.element
+        if element is None or self.canvas.player.pointed.by_keys:
+            return ""
+        from engine.asking.around import told_of  # noqa: PLC0415 - nobody points at first
+
+        return told_of(self.canvas.numbers, element)
 
     def _press_block(self, block: str, at: QPointF, *, add: bool, detaches: bool) -> None:
         """Select a block and take hold of it, or of its number."""

@@ -44,6 +44,11 @@ class AskVerbs(Verbs):
         """Show the arrays of the step, element by element."""
         self._turn_to("arrays")
 
+    def point_element(self) -> None:
+        """Go from element to element of the selected block by keyboard, or leave it again."""
+        self._view.setFocus()
+        self._view.point_at_element()
+
     def ask_plot(self) -> None:
         """Plot the target along an input."""
         self._turn_to("plot")

@@ -17,6 +17,7 @@ from engine.asking.elements import Index
 from engine.asking.feeding import TOO_LARGE, can_follow
 from engine.asking.lit import HINT, SINGLE, lit
 from engine.asking.pointing import Pointed, point_at
+from engine.asking.seats import Element, Seat
 from engine.asking.step_arrays import Picture, pictures_of
 from engine.errors import RunError
 from engine.graph import Wire, title
@@ -61,6 +62,7 @@ class ArraysPage(QWidget):
         self._framed: list[Framed] = []
         self._rows: list[ArrayRow] = []
         self._followed, self._is_pictured = "", False
+        self._is_pointing = self._is_own = False
         self.setAccessibleName("Arrays")
         self._title = Prose(font(19, bold=True), "ink")
         self._said = Prose(font(13), "dim")
@@ -83,6 +85,7 @@ class ArraysPage(QWidget):
         player.moved.connect(self._follow)
         player.recording_changed.connect(self._follow)
         prediction.changed.connect(self._follow)
+        player.pointed.changed.connect(self._on_element)
 
     @property
     def said(self) -> str:
@@ -90,20 +93,13 @@ class ArraysPage(QWidget):
         return self._said.accessibleName()
 
     @property
-    def element(self) -> tuple[str, Index] | None:
-        """Block and index of the element of a value that the keyboard is at, if it is at one."""
-        for framed, picture in zip(self._framed, self._pictures, strict=True):
-            if picture.source and framed.grid.hasFocus() and framed.grid.at is not None:
-                return picture.source, framed.grid.at
-        return None
-
-    @property
     def asked(self) -> Ask:
         """Of which element, if the keyboard is at one."""
-        at = self.element
-        if at is None:
+        pointed, recording = self._player.pointed, self._player.recording
+        element = pointed.in_recording(recording) if pointed.by_keys else None
+        if element is None:
             return Ask("arrays")
-        return Ask("element", element_name(self._player.recording, *at))
+        return Ask("element", element_name(recording, element.seat.block, element.at))
 
     def ask(self, ask: Ask) -> None:
         """Point at an element in every step that it is in, or at none."""
@@ -134,23 +130,67 @@ class ArraysPage(QWidget):
         self._show_pictures()
         if self._followed:
             self._point(point_at(moment.recording, self._followed))
-        pointed = next((each for each in self._framed if each.grid.at is not None), None)
-        if pointed is None:
-            self._show_hint()
         else:
+            self._take_element()
+        self._look()
+
+    def _look(self) -> None:
+        """Light what the element has to do with that a grid is pointed at, if one is."""
+        pointed = next((each for each in self._framed if each.grid.at is not None), None)
+        if pointed is not None:
             self._on_pointed(pointed, pointed.grid.at)
+            return
+        for framed in self._framed:
+            framed.grid.light(None)
+        self._show_hint()
 
     def _point(self, element: Pointed) -> None:
         """Point at an element where the step shows its value, or else its gradient."""
-        step = self._player.moment.step
-        wires = () if step is None else element.recording.wires_into(step.block)
-        places = [
-            framed
-            for framed, picture in zip(self._framed, self._pictures, strict=True)
-            if step is not None and element.block in _shows(picture, step.block, wires)
+        block, seats = element.block, self._seats()
+        wanted = (Seat(block), Seat(block, is_gradient=True))
+        place = next((seats.index(seat) for seat in wanted if seat in seats), None)
+        for at, framed in enumerate(self._framed):
+            framed.grid.point(element.at if at == place else None)
+
+    def _seats(self) -> list[Seat | None]:
+        """List whose value or gradient each picture shows; None for a local derivative."""
+        step, recording = self._player.moment.step, self._player.recording
+        wires = () if step is None else recording.wires_into(step.block)
+        return [
+            None if step is None else _seat(picture, step.block, wires)
+            for picture in self._pictures
         ]
-        for framed in self._framed:
-            framed.grid.point(element.at if framed in places[:1] else None)
+
+    def _take_element(self) -> None:
+        """Point at the element that is pointed at, if the step has it."""
+        pointed, seats = self._player.pointed, self._seats()
+        element = pointed.in_recording(self._player.recording)
+        among = [at for at, seat in enumerate(seats) if element and seat == element.seat]
+        if element is not None and among:
+            held = [at for at in among if self._framed[at].grid.at == element.at]
+            place = (held or among)[0]
+            for at, framed in enumerate(self._framed):
+                framed.grid.point(element.at if at == place else None)
+        elif element is not None and self._is_own:
+            pointed.point(None)  # the step that it was pointed at in is gone
+
+    def _on_element(self) -> None:
+        """Follow what is pointed at on the canvas."""
+        if self.isVisible() and not self._is_pointing:
+            self._is_own = False
+            for framed in self._framed:
+                framed.grid.point(None)
+            self._take_element()
+            self._look()
+
+    def _on_grid(self, framed: Framed, index: Index | None) -> None:
+        """Point at an element of a picture, here and on the canvas."""
+        seat = self._seats()[self._framed.index(framed)]
+        element = None if index is None or seat is None else Element(seat, index)
+        self._is_pointing, self._is_own = True, element is not None
+        self._player.pointed.point(element, by_keys=framed.grid.hasFocus())
+        self._is_pointing = False
+        self._on_pointed(framed, index)
 
     @property
     def _is_asked(self) -> bool:
@@ -182,7 +222,7 @@ class ArraysPage(QWidget):
             self._rows.append(ArrayRow())
             self._column.addWidget(self._rows[-1])
             for framed in self._rows[-1].framed:
-                framed.grid.pointed.connect(partial(self._on_pointed, framed))
+                framed.grid.pointed.connect(partial(self._on_grid, framed))
         self._framed = []
         for row, begin in zip_longest(self._rows, places):
             show_if(row, begin is not None)
@@ -217,10 +257,10 @@ class ArraysPage(QWidget):
             framed.grid.light(mask)
 
 
-def _shows(picture: Picture, block: str, wires: Sequence[Wire]) -> tuple[str, ...]:
-    """Give the block whose value or gradient a picture of a step shows; nothing of a factor."""
+def _seat(picture: Picture, block: str, wires: Sequence[Wire]) -> Seat | None:
+    """Tell whose value or gradient a picture of a step shows; None for a local derivative."""
     if picture.source:
-        return (picture.source,)
+        return Seat(picture.source)
     if picture.role == "above":
-        return (block,)
-    return (wires[picture.port].source,) if picture.role == "to" else ()
+        return Seat(block, is_gradient=True)
+    return Seat(wires[picture.port].source, is_gradient=True) if picture.role == "to" else None

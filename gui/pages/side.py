@@ -92,14 +92,13 @@ class SidePanel(QWidget):
         return {name: page.asked for name, page in self._made.items() if isinstance(page, Asked)}
 
     def element_pointed(self) -> tuple[str, tuple[int, ...]] | None:
-        """Give the element of an input that the keyboard is at on the page of arrays, if it is."""
-        from gui.pages.arrays_page import ArraysPage  # noqa: PLC0415 - made when first shown
-
-        page, graph = self._made.get("arrays"), self._bench.document.graph
-        found = page.element if isinstance(page, ArraysPage) and page.isVisible() else None
-        if found is None or found[0] not in graph or graph.block(found[0]).is_function:
+        """Give the element of an input that the keyboard is at, on a page or on the canvas."""
+        pointed, graph = self._bench.player.pointed, self._bench.document.graph
+        found = pointed.in_recording(self._bench.player.recording) if pointed.by_keys else None
+        if found is None or found.seat.is_gradient or found.seat.block not in graph:
             return None
-        return found
+        block = found.seat.block
+        return None if graph.block(block).is_function else (block, found.at)
 
     def turn_to(self, name: str) -> None:
         """Bring a page to the front; one that is not there yet follows in a moment."""
