@@ -17,6 +17,7 @@ from engine.json_lines import walk_json
 from engine.looks import Painted, Progress
 from engine.moment import Moment
 from engine.narration import narrate
+from engine.page.answer import WRITTEN, answer_html, found_for
 from engine.page.whole import page
 from engine.page.whole import widget as page_widget
 from engine.painted import paint
@@ -24,10 +25,13 @@ from engine.picture.colours import ThemeName
 from engine.picture.places import Standing, standing
 from engine.picture.still import graph_of, graph_svg, walk_svg
 from engine.recording import BackwardStep, Recording, SeedStep
+from engine.shown import Shown
+from engine.terminal import as_it_is, columns
 from engine.tracing import trace
 from engine.variable import Array, Variable
 
 __all__ = [
+    "asked",
     "html",
     "json_lines",
     "painted",
@@ -97,6 +101,16 @@ def widget(recording: Recording) -> str | None:
     if not 0 < len(recording) <= MOST_SHOWN:
         return None
     return "".join(page_widget(recording))
+
+
+def asked(recording: Recording, what: str, *about: str) -> Shown:
+    """Answer a question about a walk."""
+    name, found = found_for(recording, what, *about)
+    return Shown(
+        found,
+        lambda: "\n".join(WRITTEN[name].lines(found, columns(), as_it_is)).strip("\n"),
+        lambda: "".join(answer_html(recording, name, found)),
+    )
 
 
 def json_lines(recording: Recording) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from engine.inquiring import Inquiring
+
 if TYPE_CHECKING:
     from typing import Unpack
 
@@ -20,7 +22,7 @@ WRITERS: list[Callable[[], Any]] = []
 it, so the engine puts it in here once it is put together."""
 
 
-class Showing:
+class Showing(Inquiring):
     """The ways out of a recording: texts, pictures and films, and none opens a window.
 
     Pictures and films are painted as the window paints, which needs PySide6. What may be chosen of

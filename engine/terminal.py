@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from engine.asking.check_text import check_line
 from engine.checking import check_gradient
 from engine.depth import Depth, details, narrate_at
 from engine.expression import expression_of
@@ -17,7 +18,6 @@ from engine.moment import Moment, work_lists
 from engine.phases import Grain
 from engine.recording import BackwardStep, ForwardStep, Recording, SeedStep
 from engine.tints import BLUE, BOLD, GLUE, NARROWEST, ORANGE, PLAIN, Paint
-from engine.values import value_text
 
 NARROWEST_LINE = 40
 """Columns that a line has at least, though the terminal may have fewer."""
@@ -236,10 +236,6 @@ def _formula(text: str, width: int, indent: str = "") -> list[str]:
     return _wrapped(glued, width, indent)
 
 
-def _clause(sentence: str) -> str:
-    return sentence.removesuffix(".").replace("The two", "the two").replace("A trial", "a trial")
-
-
 def _ending(graph: Graph, recording: Recording, width: int, paint: Paint) -> Iterator[str]:
     target = recording.target
     if target is not None and recording.turn < len(recording):
@@ -251,14 +247,7 @@ def _ending(graph: Graph, recording: Recording, width: int, paint: Paint) -> Ite
             if block.kind != INPUT or gradient is None:
                 continue
             check = check_gradient(graph, target, block.id, gradient)
-            trial = ""
-            if check.numeric is not None and check.agreement.agrees is not None:
-                trial = f"by trial {value_text(check.numeric, 11)}: "
-            yield from _wrapped(
-                f"∂{y}/∂{block.name} = {value_text(gradient, None)} "
-                f"({trial}{_clause(check.sentence)})",
-                width,
-            )
+            yield from _wrapped(check_line(y, block.name, gradient, check), width)
     bad = recording.first_bad
     if bad is not None:
         yield ""

@@ -61,7 +61,7 @@ def pointing_lines(found: Pointed, width: int, paint: Paint) -> Iterator[str]:
     for met, head in zip(meetings, heads, strict=True):
         sign, tint = ("←", ORANGE) if met.step > recording.turn else ("→", BLUE)
         first = paint(f"{met.step + 1:>{number}} {sign}  {head:<{wide}}", tint) + "  "
-        for said in _said(found, met):
+        for said in said_of(found, met):
             for line in _wrapped(said, max(width - len(indent), NARROWEST)):
                 yield f"{first}{line}"
                 first = indent
@@ -116,7 +116,7 @@ def _facts(found: Pointed, partner: Partner) -> dict[str, Any]:
     return facts
 
 
-def _said(found: Pointed, met: Meeting) -> Iterator[str]:
+def said_of(found: Pointed, met: Meeting) -> Iterator[str]:
     """Write what the element has to do with others in a step, a line or several."""
     if met.refusal:
         yield met.refusal

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
 from engine.asking.answers import answer
 from engine.asking.ask import Ask
-from engine.asking.path_text import path_json, path_lines
-from engine.asking.plot_text import plot_json, plot_lines
-from engine.asking.pointing_text import pointing_json, pointing_lines
 from engine.asking.predict_text import predict_json, predict_lines
-from engine.asking.size_text import size_json, size_lines
-from engine.asking.tangent_text import tangent_json, tangent_lines
-from engine.asking.wrong_text import wrong_json, wrong_lines
+from engine.asking.told import TOLD
 from engine.commands.asked import asked
 from engine.commands.streams import complain, make_printable, wants_colour
 from engine.commands.stuck import why_stuck
@@ -114,30 +108,6 @@ def _asked(recording: Recording, way: Way, width: int, paint: Paint) -> Iterator
         return None
     found, told = answer(recording, way.ask), TOLD[way.ask.what]
     return told.json(found) if way.as_json else told.lines(found, width, paint)
-
-
-class Told(NamedTuple):
-    """How an answer is told.
-
-    Attributes
-    ----------
-    json, lines
-        For programs, and for people.
-    """
-
-    json: Callable[[Any], Iterator[str]]
-    lines: Callable[[Any, int, Paint], Iterator[str]]
-
-
-TOLD: Mapping[str, Told] = {
-    "wrong": Told(wrong_json, wrong_lines),
-    "forward": Told(tangent_json, tangent_lines),
-    "paths": Told(path_json, path_lines),
-    "sizes": Told(size_json, size_lines),
-    "plot": Told(plot_json, plot_lines),
-    "element": Told(pointing_json, pointing_lines),
-}
-"""How the answer to each question is told."""
 
 
 def _below(first: Iterator[str], second: Iterator[str]) -> Iterator[str]:

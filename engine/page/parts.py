@@ -30,10 +30,13 @@ class Asked:
         The walk.
     lamps
         What lights blocks and wires in its picture; None where there is no picture beside.
+    walked
+        Whether the walk itself stands beside, so that one can go to its steps.
     """
 
     recording: Recording
     lamps: Lamps | None = None
+    walked: bool = True
 
     def lit(self, keys: str) -> str:
         """Write which lamps something lights, as an attribute; nothing without a picture."""
@@ -45,7 +48,7 @@ class Asked:
 
     def way(self, step: int) -> str:
         """Write that something leads to a step, as an attribute; nothing without a walk beside."""
-        return "" if self.lamps is None else f' data-step="{step}"'
+        return f' data-step="{step}"' if self.walked else ""
 
 
 def formula(tex: str, words: str, display: str = "inline") -> str:

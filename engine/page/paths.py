@@ -47,7 +47,7 @@ def paths_answer(paths: Paths, asked: Asked) -> Iterator[str]:
     room, count = MOST_FACTORS, len(paths.listed)
     for at, path in enumerate(paths.listed):
         room -= min(len(path.wires), FIRST + LAST)
-        is_open = " open" if count == 1 or (at == 0 and asked.lamps is None) else ""
+        is_open = " open" if count == 1 or (at == 0 and not asked.walked) else ""
         yield f'<details class="path"{_lights(asked, path)}{is_open}><summary>{_line(paths, path)}'
         yield "</summary>\n"
         yield from _factors(paths, path, asked) if room >= 0 else ()

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterator
 from html import escape
 from itertools import combinations
+from typing import NamedTuple
 
 from engine.asking.curves import reach
 from engine.asking.headings import HEADINGS
 from engine.asking.plot_axes import Axis, axes_of, axis_name, some_axes
 from engine.asking.plot_words import NOTHING, curve_sentence, plane_sentence, trial_sentence
-from engine.asking.plotted import Question, Trial, curve_of, plane_of, trial_of
+from engine.asking.plotted import Plane, Question, Trial, curve_of, plane_of, trial_of
 from engine.asking.too_large import too_large
 from engine.page.parts import Asked, Choice, choices, said, some
 from engine.picture.function_plots import CurvePicture, of_nudge, plane_svg, valley_svg
 from engine.recording import Recording
+from engine.tints import BLUE, BOLD, Paint
 from engine.values import number_text
 
 MOST_AXES, MOST_PLANES = 12, 3
@@ -44,7 +47,7 @@ def plot_panel(asked: Asked) -> Iterator[str]:
     options = [Choice(axis_name(recording.blocks, axis), _along(asked, axis)) for axis in shown]
     for pair in _pairs(shown):
         name = " and ".join(axis_name(recording.blocks, axis) for axis in pair)
-        options.append(Choice(name, plane_answer(recording, pair)))
+        options.append(Choice(name, plane_answer(plane_of_two(recording, pair))))
     yield from choices("along", options)
 
 
@@ -102,15 +105,50 @@ def _nudges(trials: list[Trial], slope: float) -> Iterator[str]:
     yield "</div>\n"
 
 
-def plane_answer(recording: Recording, axes: tuple[Axis, Axis]) -> Iterator[str]:
-    """Write the target along two numbers, with the gradient as an arrow."""
+class PlaneFound(NamedTuple):
+    """The target along two numbers.
+
+    Attributes
+    ----------
+    plane
+        What was found.
+    slopes
+        The gradient by the two.
+    names
+        What the target and the two are called.
+    """
+
+    plane: Plane
+    slopes: tuple[float, float]
+    names: tuple[str, str, str]
+
+    @property
+    def sentence(self) -> str:
+        """Where the gradient points."""
+        return plane_sentence(self.names[0], self.plane.at, self.slopes)
+
+
+def plane_of_two(recording: Recording, axes: tuple[Axis, Axis]) -> PlaneFound:
+    """Work out the target along two numbers."""
     one, other = (_slope(recording, axis) for axis in axes)
     y, x, w = _names(recording, *axes)
     windows = tuple(_window(recording, axis) for axis in axes)
     asked = Question(recording, axes, windows, (one, other), moving=False)
-    plane = plane_of(asked, ALONG_SIDE)
-    yield f'<div class="plots plane"><figure>{plane_svg(plane, (one, other), (y, x, w))}</figure>'
-    yield f"<div>{said(plane_sentence(y, plane.at, (one, other)))}</div></div>\n"
+    return PlaneFound(plane_of(asked, ALONG_SIDE), (one, other), (y, x, w))
+
+
+def plane_answer(found: PlaneFound, _asked: Asked | None = None) -> Iterator[str]:
+    """Write the target along two numbers, with the gradient as an arrow."""
+    picture = plane_svg(found.plane, found.slopes, found.names)
+    yield f'<div class="plots plane"><figure>{picture}</figure>'
+    yield f"<div>{said(found.sentence)}</div></div>\n"
+
+
+def plane_lines(found: PlaneFound, width: int, paint: Paint) -> Iterator[str]:
+    """Write the same for a terminal, line by line: where the gradient points."""
+    yield ""
+    yield paint("{} along {} and {}".format(*found.names), BOLD + BLUE)
+    yield from textwrap.wrap(found.sentence, width)
 
 
 def _slope(recording: Recording, axis: Axis) -> float:

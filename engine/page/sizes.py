@@ -42,7 +42,7 @@ def sizes_answer(found: GradientMap, asked: Asked) -> Iterator[str]:
     for step, sentence in places[:MOST_PLACES]:
         lights = asked.light_of(recording.steps[step].block)
         yield f"<li{lights}>{escape(sentence)}"
-        if asked.lamps is not None:
+        if asked.walked:
             yield f' <button type="button" data-step="{step}">Go to step {step + 1}</button>'
         yield "</li>\n"
     yield "</ol>\n"

@@ -46,6 +46,22 @@ def picture(recording: Recording, reel: Reel) -> Iterator[str]:
     yield "</svg></div>\n"
 
 
+def still(recording: Recording, reel: Reel) -> Iterator[str]:
+    """Draw the graph as it is after the last step, and what lights its blocks and wires."""
+    left, top, width, height = reel.frame
+    last = len(recording) - 1
+    yield (
+        '<div class="picture" tabindex="0" role="group" aria-label="Picture">'
+        f'<svg class="gw" viewBox="{left:g} {top:g} {width:g} {height:g}" role="img" '
+        f'style="min-width:{width * 0.72:.0f}px;max-width:{width * 1.5:.0f}px">'
+        f"<title>{escape(about(recording))}</title>"
+    )
+    yield from (piece.svg for piece in reel.shapes() if piece.is_seen(last))
+    yield "".join(reel.lamps().svg())
+    yield from (piece.svg for piece in reel.labels() if piece.is_seen(last))
+    yield "</svg></div>\n"
+
+
 def _marks(pieces: Iterator[Piece], count: int) -> Iterator[str]:
     for piece in merged(pieces):
         kinds = f"k f{piece.first}" if piece.first else ""

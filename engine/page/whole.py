@@ -10,11 +10,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
 
 from engine.errors import CodeError
 from engine.expression import expression_of
 from engine.graph import INPUT
+from engine.page.files import data
 from engine.page.parts import Asked, number
 from engine.page.questions import panels, tabs
 from engine.page.steps import picture, tellings, walkway
@@ -24,8 +24,6 @@ from engine.picture.reel import Reel
 from engine.picture.still import graph_of
 from engine.picture.style import themed_sheet
 from engine.recording import Recording
-
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "page"
 
 MOST_STEPS = 2000
 """Steps of a page; with more of them a browser would take long over each."""
@@ -42,7 +40,15 @@ DIGITS = 12
 ROOM = 64
 """Pixels beside a picture on a page that is as wide as the picture."""
 
-SCRIPTS = ("walk.js", "questions.js", "arrays.js", "reading.js", "predict.js", "page.js")
+SCRIPTS = (
+    "walk.js",
+    "answers.js",
+    "questions.js",
+    "arrays.js",
+    "reading.js",
+    "predict.js",
+    "page.js",
+)
 
 NO_NETWORK = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
@@ -80,10 +86,10 @@ def page(
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{NO_NETWORK}">\n'
         f'<meta name="generator" content="Gradwalk">\n<title>{escape(words)}</title>\n'
-        f"<style>\n{colours}\n{_data('page.css')}"
+        f"<style>\n{colours}\n{data('page.css')}"
     )
     yield from _styles(recording)
-    yield _data("questions.css")
+    yield data("questions.css")
     yield f'</style>\n</head>\n<body>\n<main class="gradwalk">\n<h1>{escape(words)}</h1>\n'
     yield (
         '<div class="legend"><span class="fwd">→ values forward</span> '
@@ -99,7 +105,7 @@ def page(
     yield from panels(Asked(recording, reel.lamps()))
     yield from _gradients(recording)
     yield "</main>\n<script>\n"
-    yield from map(_data, SCRIPTS)
+    yield from map(data, SCRIPTS)
     yield "</script>\n</body>\n</html>\n"
 
 
@@ -125,7 +131,7 @@ def widget(recording: Recording, stand: Standing | None = None) -> Iterator[str]
     yield "</div>"
     found = f"document.currentScript?.previousElementSibling ?? document.getElementById({name!r})"
     call = f"gradwalk({found})"
-    yield f"</div><script>{{{_data('walk.js')}{call}}}</script>"
+    yield f"</div><script>{{{data('walk.js')}{call}}}</script>"
 
 
 def check_length(recording: Recording) -> None:
@@ -143,10 +149,6 @@ def check_length(recording: Recording) -> None:
         raise CodeError(f"This walk has {count:,} steps; {MOST_STEPS:,} is the most for a page.")
 
 
-def _data(name: str) -> str:
-    return (FOLDER / name).read_text(encoding="utf-8")
-
-
 def _heading(recording: Recording) -> str:
     target = recording.target
     if target is None:
@@ -158,7 +160,7 @@ def _heading(recording: Recording) -> str:
 
 
 def _styles(recording: Recording) -> Iterator[str]:
-    yield _data("walk.css")
+    yield data("walk.css")
     yield themed_sheet() + "\n"
     count, bare = len(recording), ".gradwalk:not(.live)"
     if count > MOST_STYLED:  # all that is told, one below the other, and the picture of the end

@@ -56,6 +56,14 @@ def wrong_answer(walk: WrongWalk, asked: Asked) -> Iterator[str]:
     yield from _rows(walk, asked)
 
 
+def rule_answer(walk: WrongWalk, asked: Asked) -> Iterator[str]:
+    """Write what comes of a wrong rule that stands by itself, with its name."""
+    lights = asked.lit(_lights(walk, asked))
+    yield f'<div class="choice"{lights}><h3>{escape(walk.mistake.title)}</h3>\n'
+    yield from wrong_answer(walk, asked)
+    yield "</div>\n"
+
+
 def _rule(mistake: Mistake) -> Iterator[str]:
     yield said(mistake.about)
     yield f'<p class="codes"><code class="bad">{escape(mistake.wrong)}</code> '

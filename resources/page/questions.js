@@ -1,48 +1,12 @@
-/* The questions beside a walk: tabs, answers to choose from, and what they light in the picture. */
+/* The questions beside a walk, each behind a tab of its own. */
 function questions(root, walk) {
   "use strict";
   const tabs = [...root.querySelectorAll("[role=tab]")];
   const panels = tabs.map((tab) => document.getElementById(tab.getAttribute("aria-controls")));
   const picture = root.querySelector(".picture");
-  const lamps = new Map();
-  for (const lamp of root.querySelectorAll(".lamp")) lamps.set(lamp.dataset.k, lamp);
   const name = (at) => panels[at].id;
   let front = 0;
-
-  /* What is open in the panel in front is lit; what is pointed at, more strongly. */
-  const opened = ".choice:not(.x) > details[open][data-lights], .choice[data-lights]:not(.x), .question[data-lights]";
-  let hot = null;
-
-  /* The larger a gradient, the stronger the colour of its block; exactly 0 has one of its own. */
-  function heat(told) {
-    for (const [, key, share] of (told ?? "").matchAll(/(\w+):(\S+)/g)) {
-      const lamp = lamps.get(key);
-      lamp.classList.add(share < 0 ? "dead" : "warm");
-      if (share >= 0) lamp.style.fillOpacity = 0.05 + 0.31 * share;
-    }
-  }
-
-  function light() {
-    for (const lamp of lamps.values()) {
-      lamp.classList.remove("on", "hot", "warm", "dead");
-      lamp.style.fillOpacity = "";
-    }
-    heat(panels[front].querySelector("[data-heat]")?.dataset.heat);
-    const put = (element, kind) => {
-      for (const key of element.dataset.lights.split(" ")) lamps.get(key)?.classList.add(kind);
-    };
-    for (const each of panels[front].querySelectorAll(opened)) put(each, "on");
-    if (hot && root.contains(hot)) put(hot, "hot");
-  }
-
-  function point(event) {
-    const now = event.target.closest?.("[data-lights]") ?? null;
-    const one = now?.matches("details, .choice, .question") ? null : now;
-    if (one !== hot) {
-      hot = one;
-      light();
-    }
-  }
+  const light = answers(root, () => panels[front]);
 
   /* What has the keyboard is not to lie below the picture, which stays in sight. */
   function clear() {
@@ -77,42 +41,6 @@ function questions(root, walk) {
   });
   tabs.forEach((tab, at) => tab.addEventListener("click", () => turn(at)));
 
-  /* Of several answers the one is shown that is chosen. */
-  for (const list of root.querySelectorAll(".choose select")) {
-    const answers = [...list.closest(".choose").parentElement.children].filter((each) =>
-      each.classList.contains("choice"),
-    );
-    const choose = () => {
-      answers.forEach((each, at) => each.classList.toggle("x", at !== list.selectedIndex));
-      light();
-    };
-    list.addEventListener("change", choose);
-    choose();
-  }
-
-  /* Of several paths one is open. */
-  for (const path of root.querySelectorAll("details.path"))
-    path.addEventListener("toggle", () => {
-      if (path.open)
-        for (const other of path.parentElement.querySelectorAll(":scope > details[open]"))
-          if (other !== path) other.open = false;
-      light();
-    });
-
-  /* A slider over nudges shows the secant of one, and what is said of it. */
-  for (const slider of root.querySelectorAll(".nudge input")) {
-    const words = slider.dataset.words.split("|");
-    const within = slider.closest(".choice, .answer");
-    const slide = () => {
-      for (const each of within.querySelectorAll(".h"))
-        each.classList.toggle("x", !each.classList.contains(`h${slider.value}`));
-      slider.setAttribute("aria-valuetext", words[slider.value]);
-    };
-    slider.addEventListener("input", slide);
-    slider.closest(".nudge").hidden = false;
-    slide();
-  }
-
   function go(event) {
     const row = event.target.closest("[data-step]");
     if (!row || (event.key && (event.key !== "Enter" || event.target !== row))) return;
@@ -127,8 +55,6 @@ function questions(root, walk) {
 
   root.addEventListener("walked", follow);
   addEventListener("resize", clear);
-  root.addEventListener("pointerover", point);
-  root.addEventListener("focusin", point);
   root.addEventListener("click", go);
   root.addEventListener("keydown", go);
   root.querySelector("[role=tablist]").hidden = false;
