@@ -198,7 +198,7 @@ def test_every_cell_of_the_tour_runs_and_what_it_ends_with_shows_itself():
         if value is not None:
             shown.append("html" if found else "svg" if picture else "text")
     answers = ["html"] * 8
-    assert shown == ["text", "svg", "svg", "html", *answers, "text", "text", "html"]
+    assert shown == ["text", "svg", "svg", "html", "text", *answers, "text", "html"]
 
 
 def test_the_tour_is_a_notebook_without_outputs_of_a_machine():
