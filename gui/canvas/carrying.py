@@ -17,7 +17,7 @@ from gui.canvas import paint
 from gui.canvas.far import BEYOND, Frame
 from gui.canvas.far_blocks import FarBlocks
 from gui.canvas.item import FAR
-from gui.canvas.whereabouts import Bools
+from gui.canvas.table import Bools
 from gui.theme import Theme, theme
 
 if TYPE_CHECKING:

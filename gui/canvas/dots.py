@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QImage
 
-from gui.canvas.whereabouts import Floats
+from gui.canvas.table import Floats
 
 
 class Dots:

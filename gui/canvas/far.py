@@ -13,7 +13,8 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from gui.canvas import paint
 from gui.canvas.far_blocks import FarBlocks
-from gui.canvas.whereabouts import Floats, curves, sampled
+from gui.canvas.table import Floats
+from gui.canvas.whereabouts import curves, sampled
 from gui.theme import Theme, theme
 
 if TYPE_CHECKING:

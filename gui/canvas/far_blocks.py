@@ -18,7 +18,7 @@ from gui.canvas import geometry, paint
 from gui.canvas.badge import badge
 from gui.canvas.dots import Dots
 from gui.canvas.heat import Colours, heat_shade
-from gui.canvas.whereabouts import Bools, Floats, Ints
+from gui.canvas.table import Bools, Floats, Ints
 from gui.contrast import ink_on
 from gui.measuring import width_of
 from gui.theme import Theme, font

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from engine.marks import Box
-from gui.canvas.whereabouts import Floats
+from gui.canvas.table import Floats
 
 if TYPE_CHECKING:
     from engine.document import Document

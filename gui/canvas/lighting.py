@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.asking.back_path import BackPath
 from engine.graph import Wire
-from gui.canvas.whereabouts import Bools, Floats
+from gui.canvas.table import Bools, Floats
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene

@@ -12,7 +12,7 @@ from gui.build_verbs import AT_HOME, Homes
 from gui.canvas.drafting import OUT
 from gui.canvas.gate_item import GateItem
 from gui.canvas.group_outline import GroupOutline
-from gui.canvas.whereabouts import Floats
+from gui.canvas.table import Floats
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene

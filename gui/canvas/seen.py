@@ -21,7 +21,8 @@ from gui.canvas.folds import Folds
 from gui.canvas.gates import gates
 from gui.canvas.lanes_found import Led, lead
 from gui.canvas.level import Level
-from gui.canvas.whereabouts import Floats, Table, Whereabouts
+from gui.canvas.table import Floats, Table
+from gui.canvas.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)

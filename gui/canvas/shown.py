@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -11,13 +11,11 @@ from engine.graph import Wire
 from gui.canvas import geometry
 from gui.canvas.block_item import BlockItem
 from gui.canvas.covering import Covering
-from gui.canvas.group_item import GroupItem
 from gui.canvas.item import FAR
+from gui.canvas.items import Items
 from gui.canvas.seen import Seen, box, ends_of, led
 from gui.canvas.variable_item import VariableItem
 from gui.canvas.whereabouts import Whereabouts
-from gui.canvas.wire_item import WireItem
-from gui.canvas.wires_item import WiresItem
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
@@ -29,7 +27,7 @@ LABEL = 130.0
 """How far a label reaches from the spot where it stands, in scene units."""
 
 
-class Shown:
+class Shown(Items):
     """The items of a canvas.
 
     Of a large graph only a small part can be in sight, and an item costs more than all that is
@@ -45,48 +43,22 @@ class Shown:
     ----------
     where
         Where everything at the level that is looked at is, in sight or not.
-    blocks, variables, wires
-        The items that have been made: of blocks and folded groups, of Variables, and of wires.
-    lines
-        What paints the wires.
-    seen
-        Ids of the blocks whose Variables are seen.
     covering
         Which part of the scene has items.
     """
 
     def __init__(self, canvas: CanvasScene) -> None:
-        self._canvas = canvas
-        self.seen: Collection[str] = frozenset()
+        super().__init__(canvas)
         self._sinks: dict[str, None] = {}
         self.where = Whereabouts()
-        self.blocks: dict[str, BlockItem] = {}
-        self.variables: dict[str, VariableItem] = {}
-        self.wires: dict[Wire, WireItem] = {}
-        self.lines = WiresItem()
         self.covering = Covering(canvas)
-        canvas.addItem(self.lines)
-
-    # What there is
 
     @property
     def has_items(self) -> bool:
         """Whether what is in sight has items, or is seen from too far away for that."""
         return not self.covering.part.isEmpty()
 
-    def block(self, item: str) -> BlockItem:
-        """Give the item of a block or a folded group."""
-        return self.blocks.get(item) or self._make_block(item)
-
-    def variable(self, block: str) -> VariableItem | None:
-        """Give the item of a block's Variable; None if it is not seen at this level."""
-        if block not in self.seen:
-            return None
-        return self.variables.get(block) or self._make_variable(block)
-
-    def wire(self, wire: Wire) -> WireItem:
-        """Give the item of a wire."""
-        return self.wires.get(wire) or self._make_wire(wire)
+    # What comes into sight
 
     def make(self, part: QRectF) -> None:
         """Make the items of all that a part of the scene touches."""
@@ -301,50 +273,3 @@ class Shown:
         if item is not None:
             item.follow()
             item.update()
-
-    def relight(self) -> None:
-        """Paint all items as strongly as what is lit now wants it."""
-        lighting = self._canvas.lighting
-        for block, item in self.blocks.items():
-            item.setOpacity(lighting.of_block(block))
-        for block, variable in self.variables.items():
-            variable.setOpacity(lighting.of_block(block))
-        for wire, line in self.wires.items():
-            line.setOpacity(lighting.of_wire(wire))
-
-    def _make_block(self, item: str) -> BlockItem:
-        is_group = item in self._canvas.document.groups
-        made = self.blocks[item] = GroupItem(item) if is_group else BlockItem(item)
-        self._canvas.addItem(made)
-        made.setOpacity(self._canvas.lighting.of_block(item))
-        made.follow()
-        return made
-
-    def _make_variable(self, block: str) -> VariableItem:
-        item = self.variables[block] = VariableItem(block)
-        self._canvas.addItem(item)
-        item.setOpacity(self._canvas.lighting.of_block(block))
-        item.follow()
-        return item
-
-    def _make_wire(self, wire: Wire) -> WireItem:
-        item = self.wires[wire] = WireItem(wire)
-        self._canvas.addItem(item)
-        item.setOpacity(self._canvas.lighting.of_wire(wire))
-        item.follow()
-        return item
-
-    def _keep(
-        self, blocks: Container[str], variables: Container[str], wires: Container[Wire]
-    ) -> None:
-        """Let all other items go."""
-        for block in [block for block in self.blocks if block not in blocks]:
-            self._canvas.removeItem(self.blocks.pop(block))
-        for block in [block for block in self.variables if block not in variables]:
-            self._canvas.removeItem(self.variables.pop(block))
-        for wire in [wire for wire in self.wires if wire not in wires]:
-            self._let_go(wire)
-
-    def _let_go(self, wire: Wire) -> None:
-        self._canvas.removeItem(self.wires.pop(wire))
-        self.lines.forget()
