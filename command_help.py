@@ -112,6 +112,8 @@ examples:
   gradwalk render *.gradwalk --into slides --to pdf
   gradwalk render notes.gradwalk --each-step --output handout.pdf
   gradwalk render "square(x) + x" --set x=3 --wrong overwrite --output wrong.webp
+  gradwalk render notes.gradwalk --beside step --step-is line --output lines.webp
+  gradwalk render notes.gradwalk --predict --each-step --output exercise.pdf
 
 Without --step, a picture shows the end of the walk. Without --size, the graph has its own size.
 

@@ -238,6 +238,14 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="GRAIN",
         help="let a film or a page go on by a block, a contribution, or a line of code",
     )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="show on each block, and in the step, whether gradients agree with trials",
+    )
+    parser.add_argument(
+        "--predict", action="store_true", help="ask for a number before its step is shown"
+    )
     _add_derive(parser)
     _add_json(parser, "for each file that is made")
 

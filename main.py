@@ -147,6 +147,8 @@ def _render(options: argparse.Namespace) -> int:
         heat=options.by_gradient,
         beside=beside,
         depth=options.depth or "student",
+        check=options.check,
+        predict=options.predict,
     )
     wishes = Wishes(
         settings=options.set,

@@ -51,6 +51,10 @@ class Look(TypedDict, total=False):
         input, a wrong rule, an element, or nothing.
     lit_path
         Which of the paths is lit, counted from 1.
+    check
+        Whether a badge on each block tells if its gradient agrees with a trial.
+    predict
+        Whether a number is asked for, and hidden, before its step is shown.
     """
 
     size: tuple[int, int]
@@ -69,6 +73,8 @@ class Look(TypedDict, total=False):
     element: str
     sizes: bool
     lit_path: int
+    check: bool
+    predict: bool
 
 
 class FilmLook(Look, total=False):

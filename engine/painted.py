@@ -108,7 +108,7 @@ def _check_page(recording: Recording, asked: Mapping[str, Any]) -> None:
     if len(several) > 1:
         raise PictureError(f"One page stands beside the graph: choose one of {listed(several)}.")
     ask = beside_in(asked)
-    if ask is None:
+    if ask is None and not asked.get("check"):
         return
     functions = (function_of(block) for block in recording.blocks.values() if block.is_function)
     own = next((function.__name__ for function in functions if function.foreign), None)
@@ -117,7 +117,8 @@ def _check_page(recording: Recording, asked: Mapping[str, Any]) -> None:
             f"{own} is a Function of your own, and what paints is another process, which cannot "
             "call it: no page can stand beside its graph. A strip below it explains each step."
         )
-    check(recording, ask)
+    if ask is not None:
+        check(recording, ask)
 
 
 WISHES = get_type_hints(FilmLook) | {"step": int, "each_step": bool}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Container, Iterable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -164,6 +164,12 @@ class Checks(QObject):
             self._batch.wanted = wanted
         if wanted and self._work is None:
             self._begin()
+
+    def wait(self, seconds: float) -> None:
+        """Wait a little for verdicts, and tell here and now of those that are there."""
+        if self._work is not None:
+            wait([self._work], seconds)
+        self._take_if_done()
 
     def let_go(self) -> None:
         """Want nothing more."""

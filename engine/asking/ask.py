@@ -54,4 +54,5 @@ def beside_in(options: Mapping[str, Any]) -> Ask | None:
     if found is not None or page is not None:
         return found or Ask(str(page))
     is_told = options.get("strip") or options.get("each_step")
-    return Ask("step") if options.get("depth") is not None and not is_told else None
+    tells = options.get("depth") is not None and not is_told
+    return Ask("step") if tells or options.get("predict") else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Hashable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPaintEngine, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from engine.asking.ask import Ask
-from engine.depth import Depth
 from engine.listing import listing
 from engine.moment import Moment
 from gui.answer import Answer
@@ -26,6 +26,9 @@ from gui.panels.visibility import unseen
 from gui.player import Player
 from gui.prediction import Prediction
 from gui.theme import theme
+
+if TYPE_CHECKING:
+    from gui.export.studio import Look
 
 SMALLEST, FINER = 0.75, 0.94
 """How small a page may become to be seen whole, as a part of its life size or of that at which it
@@ -50,10 +53,12 @@ class Beside:
         What is looked at.
     ask
         Which page, and what it is about.
-    depth
-        How deeply a step is told on it.
+    look
+        How deeply a step is told on it, and whether a number is asked for before it is shown.
     place
         Where it stands, in pixels.
+    checks
+        What is known of whether gradients are true, where that is shown, too.
 
     Attributes
     ----------
@@ -61,11 +66,13 @@ class Beside:
         The steps that will be shown: as large as can be, the page is to fit in all of them.
     """
 
-    def __init__(self, document: OpenDocument, ask: Ask, depth: Depth, place: QRect) -> None:
-        self._kind, self._place = PICTURED[ask.what], place
+    def __init__(
+        self, document: OpenDocument, ask: Ask, look: Look, place: QRect, checks: Checks | None
+    ) -> None:
+        self._kind, self._place, self._predict = PICTURED[ask.what], place, look.predict
         self._player = player = Player(document.recording)
         prediction = Prediction(player, lambda: document)
-        self._stand = Stand(player, document, ask, depth, prediction, Checks())
+        self._stand = Stand(player, document, ask, look.depth, checks, prediction)
         self._stage: QWidget | None = None
         self._page: QWidget | None = None
         self._zoom = 1.0
@@ -114,6 +121,7 @@ class Beside:
         stage = self._stage = unseen()
         page = self._kind.make(self._stand)
         page.setParent(stage)
+        self._stand.prediction.turn(on=self._predict)
         wide, high = self._place.width() / PAGE.width(), self._place.height() / PAGE.height()
         self._zoom = min(wide, high) if self._kind.gives_way else wide
         self._resize(page)
@@ -123,7 +131,7 @@ class Beside:
     def _seen_at(self, moment: Moment) -> Hashable:
         """Tell what of a moment can be seen on the page: its step, and maybe the line that runs."""
         told = listing(moment) if self._kind.has_lines else None
-        return moment.cursor, None if told is None else told.running
+        return moment.cursor, moment.phase == 0, None if told is None else told.running
 
     def _settled(self, page: QWidget) -> Generator[float]:
         """Wait until all of a page is there, and has its place."""

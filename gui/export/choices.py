@@ -24,6 +24,9 @@ from gui.export.orders import Order
 from gui.export.studio import Look
 from gui.export.timing import MOST_RATE, MOST_SPEED, Pace
 
+ASKING = (Ask("step"), Ask("arrays"))
+"""Pages that hide what is asked for before it is shown."""
+
 FIELD = 28
 """Height of a field for a number: as high as a list to choose from."""
 
@@ -139,6 +142,7 @@ class Choices(QWidget):
             all_numbers=self.all_numbers.isChecked(),
             beside=self._ask,
             depth=self._looked_at.depth,
+            predict=self._looked_at.predict and self._ask in ASKING,
         )
         last = self.last.value()
         first = self.first.value() if self._moves or each_step else last

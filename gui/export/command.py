@@ -145,6 +145,7 @@ def _carry_out(
                 format_for(wishes.to, path),
                 wishes.look,
                 wishes.steps,
+                phase=0.0 if wishes.look.predict else 1.0,
                 pace=wishes.pace,
                 each_step=wishes.each_step,
                 grain=wishes.grain,

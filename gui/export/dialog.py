@@ -94,8 +94,10 @@ class ExportDialog(QDialog):
     def order(self) -> Order:
         """What is chosen; a picture of the step that the walk is at shows as much of it."""
         made = self.choices.order()
-        heat, lens = self._view.canvas.findings.is_heated, self._view.lens.wanted
-        made = replace(made, look=replace(made.look, heat=heat, lens=lens))
+        found, lens = self._view.canvas.findings, self._view.lens.wanted
+        is_checked = found.checks is not None
+        look = replace(made.look, heat=found.is_heated, check=is_checked, lens=lens)
+        made = replace(made, look=look)
         is_still = not (self._moves or made.each_step)
         is_here = is_still and made.steps == (self._moment.cursor + 1,) * 2
         return replace(made, phase=self._moment.phase) if is_here else made

@@ -33,12 +33,15 @@ class LookedAt:
         How deeply steps are told.
     grain
         How far one step on goes.
+    predict
+        Whether numbers are asked for before they are shown.
     """
 
     asks: Mapping[str, Ask] = field(default_factory=dict)
     front: str = ""
     depth: Depth = "student"
     grain: Grain = "block"
+    predict: bool = False
 
 
 def looked_at(bench: Workbench) -> LookedAt:
@@ -46,5 +49,9 @@ def looked_at(bench: Workbench) -> LookedAt:
     known = bench.side.asks
     asks = {page.text: known.get(page.name, Ask(WORDS.get(page.name, page.name))) for page in PAGES}
     return LookedAt(
-        asks, HEADINGS[bench.side.front].tab, bench.explanation.told_depth, bench.player.grain
+        asks,
+        HEADINGS[bench.side.front].tab,
+        bench.explanation.told_depth,
+        bench.player.grain,
+        predict=bench.prediction.is_on,
     )

@@ -105,7 +105,8 @@ class Work:
             raise PictureError("A picture shows one moment; films and pages go step by step.")
         if order.each_step or order.format.moves:
             pace = A_PAGE_A_STEP if order.each_step else order.pace
-            parts = parts_of(studio.recording, seen or wanted[-1:], order.grain)
+            shown, ask = seen or wanted[-1:], studio.look.predict
+            parts = parts_of(studio.recording, shown, order.grain, predict=ask)
             self.timing = Timing(studio.recording, parts, pace)
             self.total = len(self.timing)
             if order.format.moves:

@@ -63,6 +63,8 @@ def _work(wishes: dict[str, Any], parcel: Parcel) -> Work:
         heat=wishes.get("by_gradient", False),
         beside=beside,
         depth=wishes.get("depth", "student"),
+        check=wishes.get("check", False),
+        predict=wishes.get("predict", False),
     )
     step, steps = wishes.get("step"), wishes.get("steps")
     default = Pace()
@@ -73,6 +75,7 @@ def _work(wishes: dict[str, Any], parcel: Parcel) -> Work:
         pace=Pace(wishes.get("fps", default.rate), wishes.get("speed", default.speed)),
         each_step=each_step,
         grain=wishes.get("step_is", "block"),
+        phase=0.0 if look.predict else 1.0,
     )
     if wishes["standing"] is None:
         document = laid_out(parcel.graph, parcel.recording.target)

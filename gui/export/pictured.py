@@ -41,16 +41,18 @@ class Stand:
         Which page is wanted, and what it is about.
     depth
         How deeply a step is told.
-    prediction, checks
-        What is asked before it is shown, and whether gradients are true.
+    checks
+        Whether gradients are true; None where nobody asks.
+    prediction
+        What is asked before it is shown, if it is turned on.
     """
 
     player: Player
     document: OpenDocument
     ask: Ask
     depth: Depth
+    checks: Checks | None
     prediction: Prediction
-    checks: Checks
 
 
 def _no_mark(page: QWidget, canvas: CanvasScene) -> None:
@@ -90,8 +92,8 @@ class Pictured:
 
 
 def _step(stand: Stand) -> QWidget:
-    page = ExplanationPanel(stand.player, stand.checks, stand.prediction)
-    page.be_pictured(stand.depth)
+    page = ExplanationPanel(stand.player, stand.checks or Checks(), stand.prediction)
+    page.be_pictured(stand.depth, checked=stand.checks is not None)
     return page
 
 

@@ -24,9 +24,10 @@ from gui.canvas.framing import Framing
 from gui.canvas.item import FAR
 from gui.canvas.lens_painting import paint_step_from_near
 from gui.canvas.scene import CanvasScene
+from gui.checking import Checks
 from gui.document import OpenDocument
 from gui.export.painting import paint_canvas, painting
-from gui.export.pieces import aside, at_once
+from gui.export.pieces import BREATH, aside, at_once
 from gui.export.room import shared
 from gui.export.strip import paint_strip
 from gui.player import Player
@@ -65,6 +66,10 @@ class Look:
         The page of the window that stands beside the graph, and what it is about; None for none.
     depth
         How deeply steps are told, on that page and under the graph.
+    check
+        Whether a badge on each block tells if its gradient agrees with a trial.
+    predict
+        Whether a number is asked for, and hidden, before its step is shown.
     """
 
     size: tuple[int, int] | None = None
@@ -77,6 +82,8 @@ class Look:
     lens: bool = True
     beside: Ask | None = None
     depth: Depth = "student"
+    check: bool = False
+    predict: bool = False
 
     @property
     def is_heated(self) -> bool:
@@ -143,13 +150,18 @@ class Studio:
             self.canvas.findings.set_wrong(like.findings.wrong)
             self.canvas.findings.set_checks(like.findings.checks)
         content = self.canvas.content_rect() if area is None else area
+        self._checks = Checks() if look.check else None
+        if self._checks is not None:
+            self._checks.take(self.recording)
+            self.canvas.findings.set_checks(self._checks)
         self._room = shared(look, content, framing)
         self.size = self._room.size
         self._beside: Beside | None = None
         if look.beside is not None and self._room.page is not None:
             from gui.export.beside import Beside  # noqa: PLC0415 - most pictures have no page
 
-            self._beside = Beside(document, look.beside, look.depth, self._room.page)
+            checks = self._checks
+            self._beside = Beside(document, look.beside, look, self._room.page, checks)
 
     @property
     def recording(self) -> Recording:
@@ -169,6 +181,7 @@ class Studio:
         return (
             pixels.width() * pixels.height() > AT_ONCE_PIXELS
             or (is_near and len(self.canvas.where.blocks_in(part)) > AT_ONCE)
+            or (self.look.check and takes_long(self.recording))
             or (
                 self.look.is_heated
                 and self.canvas.findings.heat is None
@@ -183,6 +196,7 @@ class Studio:
         """
         if self.look.is_heated and self.canvas.findings.heat is None:
             self._take_heat((yield from self._sizes()))
+        yield from self._checked()
         self._player.show(moment.cursor, moment.phase)
         with closing(self._parts(painter, moment)) as parts:
             while True:
@@ -228,7 +242,10 @@ class Studio:
         if self._beside is not None:
             self._beside.paint(painter)
         if room.strip is not None:
-            paint_strip(painter, QRectF(room.strip), moment, self._tell(moment))
+            told = moment
+            if self.look.predict and not moment.phase and moment.cursor:
+                told = Moment(self.recording, moment.cursor - 1)  # what comes is asked for
+            paint_strip(painter, QRectF(room.strip), told, self._tell(told))
 
     def expect(self, cursors: Sequence[int]) -> None:
         """Be told which steps will be painted: a page beside the graph is to fit in all of them."""
@@ -241,6 +258,15 @@ class Studio:
         if takes_long(self.recording):
             return (yield from aside(find, 0.0))
         return find()
+
+    def _checked(self) -> Generator[float]:
+        """Wait until all gradients are held against trials, if they are to be."""
+        checks, wanted = self._checks, self.recording.gradients
+        if checks is not None and any(checks.verdict(block) is None for block in wanted):
+            checks.want("picture", wanted)
+            while checks.busy:
+                checks.wait(BREATH)
+                yield 0.0
 
     def _take_heat(self, found: GradientMap | None) -> None:
         """Colour the blocks by sizes that are known of this run, if they are to be coloured."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from engine.asking.predicting import questions
 from engine.errors import PictureError
 from engine.moment import Moment
 from engine.phases import Grain, rests
@@ -117,13 +118,23 @@ class Timing:
         yield self.moment(last), 1 / self.pace.rate + HOLD
 
 
-def parts_of(recording: Recording, stops: Sequence[int], grain: Grain) -> Sequence[Part | int]:
-    """Give what a film shows in the time of a step: steps whole, or their parts one by one."""
-    if grain == "block":
+def parts_of(
+    recording: Recording, stops: Sequence[int], grain: Grain, *, predict: bool = False
+) -> Sequence[Part | int]:
+    """Give what a film shows in the time of a step: steps whole, or their parts one by one.
+
+    Parameters
+    ----------
+    predict
+        Whether a step that has something to ask stands at its beginning before it is shown.
+    """
+    if grain == "block" and not predict:
         return stops
     chain, parts = recording.course.is_chain, list[Part | int]()
     for stop in stops:
         start = 0.0
+        if predict and questions(Moment(recording, stop)):
+            parts.append(Part(stop, 0.0, 0.0))
         for rest in rests(recording.steps[stop], grain, chain=chain):
             parts.append(Part(stop, start, rest))
             start = rest

@@ -168,12 +168,22 @@ class ExplanationPanel(QWidget):
         self._show_depth()
         self._explain_anew()
 
-    def be_pictured(self, depth: Depth) -> None:
-        """Leave away what only a hand needs, and tell steps at a depth: it becomes a picture."""
+    def be_pictured(self, depth: Depth, *, checked: bool) -> None:
+        """Leave away what only a hand needs: it becomes a picture.
+
+        Parameters
+        ----------
+        depth
+            How deeply steps are told.
+        checked
+            Whether gradients are checked.
+        """
         self._is_pictured, self._depth = True, depth
         self._scrolled.be_pictured()
         self._warning.be_pictured()
-        keep_away(self._depth_button, self._check)
+        self._predict.be_pictured()
+        self._check.setChecked(checked)
+        keep_away(self._depth_button, *(() if checked else (self._check,)))
 
     def _show_depth(self) -> None:
         self._depth_button.show_link(DEPTHS[self._depth], "blue")

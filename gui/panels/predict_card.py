@@ -13,7 +13,7 @@ from engine.asking.question import STEP_ON
 from engine.tints import GLUE
 from gui.panels.labels import Ink, Prose, Text, head
 from gui.panels.painting import fill, smooth
-from gui.panels.visibility import show_if
+from gui.panels.visibility import keep_away, show_if
 from gui.panels.warning_card import LinkButton
 from gui.prediction import Prediction
 from gui.theme import font, theme, themes
@@ -45,6 +45,7 @@ class PredictCard(QWidget):
     def __init__(self, prediction: Prediction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._prediction = prediction
+        self._is_pictured = False
         self._head = head("Can you tell before?", "orange")
         self._score = Text(font(12), "dim")
         self._prompt = Prose(font(14), "ink")
@@ -67,6 +68,11 @@ class PredictCard(QWidget):
         themes().changed.connect(self.update)
         self.hide()  # said outright: what has no parent yet only seems to be hidden
         self._follow()
+
+    def be_pictured(self) -> None:
+        """Leave away where an answer is typed: in a picture it stays open, or is shown."""
+        self._is_pictured = True
+        keep_away(self._line, self._give_up, self._score)
 
     def _assemble(self) -> None:
         top = QHBoxLayout()
@@ -94,7 +100,7 @@ class PredictCard(QWidget):
 
     def _follow(self) -> None:
         prediction, question = self._prediction, self._prediction.question
-        show_if(self, prediction.is_on)
+        show_if(self, prediction.is_on and (question is not None or not self._is_pictured))
         score = prediction.score
         self._score.show_text(f"{score.right} of {score.asked} right" if score.asked else "")
         for part in (self._symbol, self._line, self._give_up):
@@ -104,9 +110,10 @@ class PredictCard(QWidget):
             self._prompt.show_text(STEP_ON)
         else:
             self._prompt.show_text(together(question.prompt))
-            self._symbol.show_text(f"{question.symbol} =")
+            open_end = " ?" if self._is_pictured else ""
+            self._symbol.show_text(f"{question.symbol} ={open_end}")
             self._line.setAccessibleDescription(question.prompt)
-            if not self._line.hasFocus() and self.isVisible():
+            if not self._line.hasFocus() and self._line.isVisible():
                 self._line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._say()
         self.update()

@@ -86,3 +86,32 @@ def test_a_handout_has_a_page_for_each_step_each_contribution_or_each_line(run, 
 def test_a_picture_is_of_one_moment_however_finely_one_steps(complaint, tmp_path):
     said = complaint(*TUTORIAL, "--step-is", "line", "--output", str(tmp_path / "a.png"))
     assert said == "A picture shows one moment; films and pages go step by step."
+
+
+def test_an_exercise_asks_for_a_number_before_each_step_and_then_shows_it(run, tmp_path):
+    path = tmp_path / "a.pdf"
+    assert run(*TUTORIAL, "--predict", "--each-step", "--output", str(path)) == (0, "", "")
+    pages = [" ".join(page.split()) for page in words_of(path).split("\f")]
+    asked = [at for at, page in enumerate(pages) if "How steeply does Exp rise" in page]
+    assert len(asked) == 1
+    question, solution = pages[asked[0]], pages[asked[0] + 1]
+    assert "?" in question
+    assert "3.2974" not in question
+    assert "3.2974" in solution
+    assert "CAN YOU TELL" not in solution.upper()
+
+
+def test_a_picture_of_a_step_that_is_predicted_does_not_give_it_away(run, tmp_path):
+    path = tmp_path / "a.pdf"
+    options = ("--predict", "--strip", "--step", "6", "--output", str(path))
+    assert run(*TUTORIAL, *options) == (0, "", "")
+    assert "2.568" not in words_of(path)
+
+
+def test_what_trials_find_stands_in_the_step(run, tmp_path):
+    path = tmp_path / "a.pdf"
+    options = ("--check", "--beside", "step", "--step", "7", "--output", str(path))
+    assert run(*TUTORIAL, *options) == (0, "", "")
+    found = words_of(path)
+    assert "numerical 3.29744" in found
+    assert "agrees to" in found

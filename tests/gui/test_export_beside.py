@@ -20,7 +20,7 @@ from gui.export.looked_at import looked_at
 from gui.export.orders import Order, Work
 from gui.export.studio import Look, Studio
 from gui.export.timing import Pace
-from gui.panels.labels import Prose
+from gui.panels.labels import Prose, Text
 from tests.gui.builders import document_of
 from tests.gui.pages import named
 
@@ -224,3 +224,26 @@ def test_where_a_gradient_ends_is_listed_at_once(qapp):
     studio.image(Moment(studio.recording, 3))
     assert any(said.startswith("Exp gave infinity at x = 800") for said in seen(studio, Prose))
     studio.let_go()
+
+
+def test_while_a_person_predicts_a_film_asks_before_each_step(fan_out):
+    fan_out.actions_by_name["predict"].trigger()
+    dialog = open_dialog(fan_out, "export_film")
+    beside(dialog).setCurrentText("Step")
+    assert "360 frames" in dialog._said.accessibleName()
+    dialog.playing.show_frame(20)
+    assert "Can you tell before?" in " ".join(
+        label.text() for label in dialog._studio._beside._page.findChildren(Text)
+    )
+    dialog.close()
+    fan_out.actions_by_name["predict"].trigger()
+
+
+def test_badges_that_are_shown_are_in_the_picture_and_the_step_tells_of_them(fan_out):
+    fan_out.actions_by_name["check_all"].trigger()
+    dialog = open_dialog(fan_out)
+    beside(dialog).setCurrentText("Step")
+    dialog.copy()
+    assert "numerical 64" in copied()
+    dialog.close()
+    fan_out.actions_by_name["check_all"].trigger()
