@@ -109,6 +109,11 @@ class Themes(QObject):
         finally:
             self._current = before
 
+    def dress_once(self) -> None:
+        """Dress them, unless that has been done: how large they are depends on it."""
+        if not self._is_dressed:
+            self.dress()
+
     def dress(self) -> None:
         """Give Qt's own widgets the fonts and colours of the app, now and from now on.
 

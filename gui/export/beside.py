@@ -25,7 +25,7 @@ from gui.panels.typesetting import typesetter
 from gui.panels.visibility import unseen
 from gui.player import Player
 from gui.prediction import Prediction
-from gui.theme import theme
+from gui.theme import theme, themes
 
 if TYPE_CHECKING:
     from gui.export.studio import Look
@@ -71,6 +71,7 @@ class Beside:
     ) -> None:
         self._kind, self._place, self._predict = PICTURED[ask.what], place, look.predict
         self._player = player = Player(document.recording)
+        themes().dress_once()  # now, while no other theme is lent
         prediction = Prediction(player, lambda: document)
         self._stand = Stand(player, document, ask, look.depth, checks, prediction)
         self._stage: QWidget | None = None

@@ -19,6 +19,7 @@ from gui.export.painting import painting
 from gui.export.pieces import at_once, between
 from gui.export.png import pack_png
 from gui.export.studio import Studio
+from gui.panels.clipping import as_group
 
 Write = Callable[[Studio, Moment, BinaryIO], Generator[float]]
 """Writes a picture a little at a time, and tells each time what share is done."""
@@ -131,6 +132,9 @@ def _outlined(found: re.Match[str]) -> str:
     """Put outlines under a piece of text, and make the text itself invisible."""
     facts = dict(ATTRIBUTE.findall(found[1]))
     words = html.unescape(found[2])
+    group = as_group(words)
+    if group is not None:
+        return group
     path = QPainterPath()
     path.addText(float(facts["x"]), float(facts["y"]), _font(facts), words)
     drawn = f'<path fill="{facts["fill"]}" fill-opacity="{facts["fill-opacity"]}" stroke="none"'

@@ -123,10 +123,7 @@ def _formula(painter: QPainter, area: QRectF, line: Line) -> None:
     if not made:
         write(painter, area, line.rule, font(17, italic=True), theme().ink)
         return
-    drawn = made.replace(INK.encode(), theme().ink.name().encode())
-    # Said once more: on anything but dots, Qt would draw a line around each letter.
-    drawn = drawn.replace(b"<svg ", b'<svg stroke="#000" stroke-opacity="0" ', 1)
-    renderer = QSvgRenderer(QByteArray(drawn))
+    renderer = QSvgRenderer(QByteArray(made.replace(INK.encode(), theme().ink.name().encode())))
     size = renderer.viewBoxF().size()
     size.scale(size.boundedTo(area.size()), Qt.AspectRatioMode.KeepAspectRatio)
     box = QRectF(area.topLeft(), size)

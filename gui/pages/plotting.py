@@ -16,6 +16,7 @@ from engine.asking.scales import Mark, Scale
 from engine.variable import Array
 from gui.ground import EXPLANATION_WIDTH
 from gui.measuring import width_of
+from gui.panels.clipping import begin_cut, end_cut
 from gui.panels.painting import fill, smooth, write
 from gui.panels.visibility import is_pictured
 from gui.theme import font, mixed, theme, themes
@@ -144,8 +145,9 @@ class Plot(QWidget):
         else:
             painter.drawPixmap(0, 0, self._painted_ground(area))
         painter.save()
-        painter.setClipRect(area)
+        begin_cut(painter, area)
         self.draw_lines(painter, area)
+        end_cut(painter)
         painter.restore()
         self.draw_dots(painter)
         painter.end()

@@ -47,6 +47,8 @@ def write(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
 ) -> None:
     """Paint one line of text, shortened with an ellipsis where it does not fit."""
+    if face.capitalization() is QFont.Capitalization.AllUppercase:
+        text = text.upper()  # a drawing in lines would not know of it
     painter.setPen(ink)
     shown = shortened(text, face, area.width() + 0.5, Qt.TextElideMode.ElideRight)
     set_line(painter, area, shown, face, align)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
-from gui.panels.visibility import keep_away, show_if
+from gui.panels.clipping import begin_cut, end_cut
+from gui.panels.visibility import is_pictured, keep_away, show_if
 from gui.theme import theme
 
 SIDE, TOP, BOTTOM = 20, 18, 6
@@ -39,6 +40,7 @@ class PanelScroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
+        self._end = CutEnd(self)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.valueChanged.connect(self.verticalScrollBar().setValue)
         bar = self.verticalScrollBar()
@@ -49,6 +51,14 @@ class PanelScroll(QScrollArea):
     def be_pictured(self) -> None:
         """Show no bar: nobody can scroll a picture."""
         keep_away(self._bar)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cut off what goes on beyond the edges; the content is painted next."""
+        super().paintEvent(event)
+        if is_pictured(self):
+            painter = QPainter(self.viewport())
+            begin_cut(painter, QRectF(self.viewport().rect()))
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the bar and the fades at the edges."""
@@ -77,6 +87,22 @@ class PanelScroll(QScrollArea):
             self._fades, (bar.value() > bar.minimum(), bar.value() < bar.maximum()), strict=True
         ):
             fade.show_over(area, wanted=hidden)
+
+
+class CutEnd(QWidget):
+    """What is painted after the content of a panel, and ends that it is cut off."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.resize(1, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - nothing is seen of it
+        """End it."""
+        if is_pictured(self):
+            painter = QPainter(self)
+            end_cut(painter)
+            painter.end()
 
 
 class Fade(QWidget):

@@ -32,7 +32,8 @@ def typeset(setting: Setting) -> bytes:
         svg: str = Latex(setting.tex, size=setting.size, color=INK).svg()
     except Exception:  # noqa: BLE001 - it raises what it likes; the plain text stands instead
         return b""
-    return svg.encode()
+    # On anything but dots, Qt would draw a line around each letter, too.
+    return svg.encode().replace(b"<svg ", b'<svg stroke="#000" stroke-opacity="0" ', 1)
 
 
 def question(setting: Setting) -> bytes:

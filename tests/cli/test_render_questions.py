@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
+
+from tests.cli.commands import ROOT, without_display
 
 TRUE = json.loads((Path(__file__).parents[1] / "data" / "numbers.json").read_text("utf-8"))
 TUTORIAL = ("render", "square(exp(square(x)))", "--set", "x=0.5")
@@ -115,3 +119,15 @@ def test_what_trials_find_stands_in_the_step(run, tmp_path):
     found = words_of(path)
     assert "numerical 3.29744" in found
     assert "agrees to" in found
+
+
+def test_graph_page_and_strip_have_the_theme_that_was_asked_for(tmp_path):
+    path = tmp_path / "a.png"
+    look = ("--theme", "dark", "--strip", "--beside", "code", "--size", "640x480")
+    command = [sys.executable, ROOT / "main.py", *TUTORIAL, *look, "--output", path]
+    subprocess.run(command, env=without_display(), check=True)
+    with Image.open(path) as picture:
+        grounds = [
+            picture.getpixel(place)[:3] for place in ((9, 300), (630, 9), (550, 330), (9, 470))
+        ]
+    assert [max(ground) < 64 for ground in grounds] == [True] * 4

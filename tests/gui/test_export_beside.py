@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from gui.export.dialog import ExportDialog
 from gui.export.formats import FORMATS
 from gui.export.looked_at import looked_at
 from gui.export.orders import Order, Work
+from gui.export.pictures import write_svg, written
 from gui.export.studio import Look, Studio
 from gui.export.timing import Pace
 from gui.panels.labels import Prose, Text
@@ -247,3 +249,23 @@ def test_badges_that_are_shown_are_in_the_picture_and_the_step_tells_of_them(fan
     assert "numerical 64" in copied()
     dialog.close()
     fan_out.actions_by_name["check_all"].trigger()
+
+
+def test_in_a_drawing_nothing_goes_beyond_its_edge_and_it_is_well_formed(qapp):
+    document = document_of("exp(square(x))", x=1)
+    studio = studio_of(document, "plot")
+    drawing = written(write_svg, studio, Moment(document.recording, 5)).decode()
+    root = ET.fromstring(drawing)
+    name = "{http://www.w3.org/2000/svg}"
+    cut = {
+        group: group.get("clip-path")[5:-1]
+        for group in root.iter(f"{name}g")
+        if group.get("clip-path")
+    }
+    areas = {path.get("id"): path.find(f"{name}rect") for path in root.iter(f"{name}clipPath")}
+    assert set(cut.values()) <= areas.keys()
+    curve = [group for group in cut if list(group.iter(f"{name}polyline"))]
+    heights = sorted(float(areas[cut[group]].get("height")) for group in curve)
+    assert len(heights) == 3, "one for each plot, in that of the page"
+    assert heights[1] < 200 < heights[2] <= 360
+    studio.let_go()
