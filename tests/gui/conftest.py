@@ -8,6 +8,7 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMessageBox
 from shiboken6 import isValid
 
@@ -43,6 +44,12 @@ def _style(qapp):
         themes().dress()
     if themes().choice != "light":
         themes().choose("light")
+
+
+@pytest.fixture(autouse=True)
+def _pointer_nowhere(qapp):
+    """Begin with the pointer beside all windows: what is pasted goes where it was left."""
+    QCursor.setPos(-9_000, -9_000)
 
 
 @pytest.fixture(autouse=True)
