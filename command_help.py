@@ -31,7 +31,8 @@ and formulas, to step through in any browser.""",
     "render": """\
 Make a picture of a graph at a step of its walk, or a film of the walk, painted by what paints the
 window. A picture is a PNG, or an SVG or a PDF of lines and text; a film is a GIF, an animated WebP
-or PNG, or an MP4. It needs no display.""",
+or PNG, or an MP4. What walk answers can stand beside the graph, at each step. It needs no
+display.""",
 }
 """What each command does; first, the program as a whole."""
 

@@ -214,40 +214,43 @@ def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument(
         "--by-gradient", action="store_true", help="colour blocks by the size of their gradients"
     )
-    beside = parser.add_mutually_exclusive_group()
-    beside.add_argument(
-        "--beside",
-        choices=PAGES,
-        metavar="PAGE",
-        help=f"show a page of the window beside the graph: {', '.join(PAGES)}; or an answer there:",
-    )
-    _add_questions(beside)
-    parser.add_argument(
-        "--lit-path", type=int, default=0, metavar="N", help="light one of the paths, such as 2"
-    )
-    parser.add_argument(
-        "--depth",
-        choices=DEPTHS,
-        metavar="DEPTH",
-        help="explain steps, in the strip or else beside the graph, as deeply as walk does",
-    )
     parser.add_argument(
         "--step-is",
         choices=GRAINS,
         default="block",
         metavar="GRAIN",
-        help="let a film or a page go on by a block, a contribution, or a line of code",
+        help=f"what a step of a film or of --each-step is: {', '.join(GRAINS)}",
     )
     parser.add_argument(
-        "--check",
-        action="store_true",
-        help="show on each block, and in the step, whether gradients agree with trials",
+        "--check", action="store_true", help="show on each block whether its gradient is true"
     )
-    parser.add_argument(
-        "--predict", action="store_true", help="ask for a number before its step is shown"
-    )
+    _add_beside(parser)
     _add_derive(parser)
     _add_json(parser, "for each file that is made")
+
+
+def _add_beside(parser: argparse.ArgumentParser) -> None:
+    """Add what can stand beside a graph."""
+    group = parser.add_argument_group(
+        "beside the graph", "one of these is shown there, as the window shows it on a page"
+    )
+    pages = group.add_mutually_exclusive_group()
+    pages.add_argument("--beside", choices=PAGES, metavar="PAGE", help=f"one of {', '.join(PAGES)}")
+    _add_questions(pages)
+    more = parser.add_argument_group("how that is told")
+    more.add_argument(
+        "--lit-path", type=int, default=0, metavar="N", help="light one of the paths, such as 2"
+    )
+    more.add_argument(
+        "--depth",
+        choices=DEPTHS,
+        metavar="DEPTH",
+        help="tell the step, there or in the strip, as walk does: "
+        "for a first contact (first), for a student, or for an engineer",
+    )
+    more.add_argument(
+        "--predict", action="store_true", help="ask for a number of each step before it is shown"
+    )
 
 
 def _add_questions(ways: argparse._ActionsContainer) -> None:

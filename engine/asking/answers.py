@@ -38,6 +38,8 @@ def check(recording: Recording, ask: Ask) -> None:
     GradwalkError
         As `answer` does.
     """
+    if ask.path and not (ask.what == "paths" and ask.about):
+        raise RunError("Which path is lit? Name the input that the paths lead back to, too.")
     found = answer(recording, ask) if ask.what in ANSWERS else None
     if isinstance(found, Paths) and ask.path and not 1 <= ask.path <= len(found.listed):
         there = f"they are 1 to {len(found.listed)}" if len(found.listed) > 1 else "there is one"

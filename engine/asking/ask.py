@@ -51,8 +51,11 @@ def beside_in(options: Mapping[str, Any]) -> Ask | None:
     (Ask(what='step', about='', path=0), None)
     """
     found, page = question_in(options), options.get("beside")
+    path = options.get("lit_path") or 0
     if found is not None or page is not None:
-        return found or Ask(str(page))
+        return found or Ask(str(page), path=path)
+    if path:
+        return Ask("paths", path=path)
     is_told = options.get("strip") or options.get("each_step")
     tells = options.get("depth") is not None and not is_told
     return Ask("step") if tells or options.get("predict") else None

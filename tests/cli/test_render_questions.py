@@ -57,6 +57,7 @@ def test_the_answer_stands_beside_the_graph_in_text_and_without_a_bitmap(
         (("--plot", "z"), "There is no number called z to plot along; there are: x."),
         (("--forward", "x[0]"), "There is no number called x[0] to walk forwards from"),
         (("--paths", "z"), "No path leads back to an input called z; there are: x."),
+        (("--element", "x[0]"), "x is a single number: point at it as x."),
     ],
 )
 def test_what_cannot_be_asked_is_refused_as_walk_refuses_it_before_anything_is_written(
@@ -67,6 +68,12 @@ def test_what_cannot_be_asked_is_refused_as_walk_refuses_it_before_anything_is_w
     assert said.startswith(sentence)
     assert said == complaint("walk", *TUTORIAL[1:], *question)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("asked", [(), ("--plot", "x"), ("--beside", "step")])
+def test_which_path_is_lit_is_said_of_paths_alone(complaint, tmp_path, asked):
+    said = complaint(*TUTORIAL, *asked, "--lit-path", "2", "--output", str(tmp_path / "a.png"))
+    assert said == "Which path is lit? Name the input that the paths lead back to, too."
 
 
 def frames(run, path, *options):
