@@ -11,8 +11,9 @@ from engine.graph import title
 from engine.moment import Moment, work_lists
 from engine.narration import Narration, narrate
 from engine.page.parts import formula
+from engine.picture.piece import Piece, merged
 from engine.picture.places import Standing
-from engine.picture.reel import Piece, Reel, merged
+from engine.picture.reel import Reel
 from engine.picture.still import about
 from engine.recording import Recording
 
@@ -65,8 +66,11 @@ def still(recording: Recording, reel: Reel) -> Iterator[str]:
 def _marks(pieces: Iterator[Piece], count: int) -> Iterator[str]:
     for piece in merged(pieces):
         kinds = f"k f{piece.first}" if piece.first else ""
+        if piece.part:
+            kinds += f" p{piece.part}"
         if piece.until is not None and piece.until < count:
             kinds += f" z u{piece.until}"
+            kinds += f" q{piece.gone}" if piece.gone else ""
         yield f'<g class="{kinds.strip()}">{piece.svg}</g>' if kinds else piece.svg
 
 

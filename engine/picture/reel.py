@@ -6,40 +6,17 @@ So all the pictures of a walk together hardly take more than one of them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
-
-import numpy as np
 
 from engine.graph import CONSTANT, Block, Graph, Wire
 from engine.picture import ground
+from engine.picture.arrivals import Arrival, added_up, arrival_along, changes_of
 from engine.picture.drawing import Drawing
 from engine.picture.lamps import Lamps
+from engine.picture.piece import Piece
 from engine.picture.places import Standing
 from engine.picture.seen import Seen
 from engine.recording import BackwardStep, Recording
 from engine.variable import Array
-
-
-class Piece(NamedTuple):
-    """Some marks of the picture of a walk.
-
-    Attributes
-    ----------
-    svg
-        The marks.
-    first
-        Index of the first step that they are seen in.
-    until
-        Index of the first step after it in which they are not; None if they stay.
-    """
-
-    svg: str
-    first: int = 0
-    until: int | None = None
-
-    def is_seen(self, step: int) -> bool:
-        """Tell whether the marks are seen in a step."""
-        return self.first <= step and (self.until is None or step < self.until)
 
 
 class Reel:
@@ -101,28 +78,27 @@ class Reel:
             return 0
         return self._recording.course.value_steps.get(block)
 
-    def _back_along(self, wire: Wire) -> int | None:
-        """Index of the step in which something comes back along a wire; None if nothing does."""
-        course = self._recording.course
-        receives = wire in course.receiving.get(wire.target, ())
-        return course.backward_steps[wire.target] if receives else None
+    def _back_along(self, wire: Wire) -> Arrival | None:
+        """Tell when something comes back along a wire; None if nothing does."""
+        receives = wire in self._recording.course.receiving.get(wire.target, ())
+        return arrival_along(self._recording, wire) if receives else None
 
     def _wire(self, wire: Wire, along: tuple[Wire, ...]) -> Iterator[Piece]:
         draw, steps = self._drawing, self._recording.course.value_steps
         known = self._known_from(wire.source)
         used = sorted({steps[one.target] for one in along if one.target in steps})
-        backs = sorted({at for one in along if (at := self._back_along(one)) is not None})
+        backs = sorted(came for one in along if (came := self._back_along(one)) is not None)
         back = backs[0] if backs else None
         if known != 0:
             yield Piece(draw.wire(wire, "wire wait"), 0, known)
         if known is not None:
-            yield Piece(draw.wire(wire, "wire"), known, back)
+            yield Piece.during(draw.wire(wire, "wire"), Arrival(known), back)
         if back is not None:
-            yield Piece(draw.wire(wire, "wire came"), back)
+            yield Piece.during(draw.wire(wire, "wire came"), back, None)
         for at in used:
             yield Piece(draw.pulse(wire, back=False), at, at + 1)
-        for at in backs:
-            yield Piece(draw.pulse(wire, back=True), at, at + 1)
+        for first in {each.step: each for each in reversed(backs)}.values():
+            yield Piece.as_it_comes(draw.pulse(wire, back=True), first)
 
     def _visits(self, block: str) -> Iterator[tuple[int, bool]]:
         """Give the steps in which the walk stands on a block, and whether it comes back then."""
@@ -184,11 +160,11 @@ class Reel:
             if known:
                 yield Piece(self._drawing.group_number(group, None, "v"), 0, known)
             yield Piece(self._drawing.group_number(group, value, "v"), known)
-        changes = self._changes(outlets[-1])
-        first = changes[0][1] if changes else None
-        yield Piece(self._drawing.group_number(group, None, "g"), 0, first)
-        for gradient, at, until in changes:
-            yield Piece(self._drawing.group_number(group, gradient, "g"), at, until)
+        changes = changes_of(self._recording, outlets[-1])
+        first = changes[0].since if changes else None
+        yield Piece.during(self._drawing.group_number(group, None, "g"), Arrival(0), first)
+        for gradient, since, until in changes:
+            yield Piece.during(self._drawing.group_number(group, gradient, "g"), since, until)
 
     def _is_bad(self, blocks: Collection[str]) -> bool:
         return any(problem.block in blocks for problem in self._recording.problems)
@@ -204,9 +180,10 @@ class Reel:
         if len(uses) > 1:
             for wire in uses:
                 yield from self._contributions(wire)
-        for gradient, at, until in self._changes(block.id):
-            yield Piece(draw.gradient(block, gradient), at, until)
-            yield Piece(draw.gradient(block, gradient, lit=True), at, at + 1)
+        for gradient, since, until in changes_of(self._recording, block.id):
+            yield Piece.during(draw.gradient(block, gradient), since, until)
+            lit = draw.gradient(block, gradient, lit=True)
+            yield Piece.as_it_comes(lit, since, until)
 
     def _end(self, block: Block, *, covered: bool) -> Iterator[Piece]:
         draw, known = self._drawing, self._known_from(block.id)
@@ -229,31 +206,19 @@ class Reel:
             yield Piece(draw.value(block, value), known)
             yield Piece(draw.value(block, value, lit=True), known, known + 1)
 
-    def _changes(self, block: str) -> list[tuple[Array, int, int | None]]:
-        """List the gradients of a block, each with its first step and the one where it is gone."""
-        # Several wires may lead to one block, whose step then changes the gradient several times.
-        last = dict(self._recording.gradient_history(block))
-        ends: list[int | None] = [*list(last), None][1:]
-        return [(value, at, until) for (at, value), until in zip(last.items(), ends, strict=True)]
-
     def _contributions(self, wire: Wire) -> Iterator[Piece]:
         """Draw what comes back along a wire: the sum, where it stands for several."""
-        came: dict[int, list[Array]] = {}
+        came = list[tuple[Arrival, Array]]()
         for one in self._seen.along[wire]:
             at = self._back_along(one)
             if at is not None:
-                step = self._recording.steps[at]
+                step = self._recording.steps[at.step]
                 assert isinstance(step, BackwardStep)  # noqa: S101 - as the course has it
-                parts = (part.value for part in step.contributions if part.wire == one)
-                came.setdefault(at, []).append(next(parts))
-        whole: Array | None = None
-        steps = sorted(came)
-        for at, until in zip(steps, [*steps[1:], None][: len(steps)], strict=True):
-            for value in came[at]:
-                whole = value if whole is None else np.asarray(whole + value)
-            assert whole is not None  # noqa: S101 - there is one at least
-            yield Piece(self._drawing.contribution(wire, whole), at, until)
-            yield Piece(self._drawing.contribution(wire, whole, lit=True), at, at + 1)
+                came.append((at, step.contributions[at.part - 1].value))
+        for whole, since, until in added_up(came):
+            yield Piece.during(self._drawing.contribution(wire, whole), since, until)
+            lit = self._drawing.contribution(wire, whole, lit=True)
+            yield Piece.as_it_comes(lit, since, until)
 
 
 def _stretches(visits: Iterable[tuple[int, bool]]) -> Iterator[tuple[int, int, bool]]:
@@ -279,17 +244,3 @@ def _stretches(visits: Iterable[tuple[int, bool]]) -> Iterator[tuple[int, int, b
 def _rank(recording: Recording, block: str) -> int:
     value = recording.value(block)
     return 0 if value is None else value.ndim
-
-
-def merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Put neighbours together that are seen in the same steps."""
-    held: Piece | None = None
-    for piece in pieces:
-        if held is not None and held[1:] == piece[1:]:
-            held = held._replace(svg=held.svg + piece.svg)
-            continue
-        if held is not None:
-            yield held
-        held = piece
-    if held is not None:
-        yield held
