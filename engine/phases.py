@@ -12,6 +12,13 @@ from engine.steps import BackwardStep, Step
 Grain = Literal["block", "contribution", "line"]
 """How far one step on goes: to the next block, contribution, or line of code."""
 
+GRAINS: dict[Grain, str] = {
+    "block": "a block",
+    "contribution": "a contribution",
+    "line": "a line of code",
+}
+"""What a step is then."""
+
 POPPED, CALLED, ARRIVAL = 0.15, 0.3, 0.7
 """Phases by which a block is off the work list, its rule is called, and its one number arrives."""
 

@@ -22,6 +22,9 @@ from engine.values import CONSTANTS, not_a_value, plain_value, uneven
 MOST_QUESTIONS = 300
 """Numbers that are asked for."""
 
+MOST_CELLS = 200
+"""Elements of all arrays that a question is about; one about more is not asked."""
+
 PLACE = "%"
 """What stands in a sentence for what a script puts in."""
 
@@ -50,13 +53,18 @@ def _questions(asked: Asked) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
     count = 0
     for step in range(len(asked.recording)):
-        wanted = questions(Moment(asked.recording, step))
+        every = questions(Moment(asked.recording, step))
+        wanted = [question for question in every if _cells(question) <= MOST_CELLS]
         count += len(wanted)
         if count > MOST_QUESTIONS:
             break
         if wanted:
             found[step] = [_facts(asked, step, question) for question in wanted]
     return found
+
+
+def _cells(question: Question) -> int:
+    return sum(picture.array.size for picture in question.arrays)
 
 
 def _facts(asked: Asked, step: int, question: Question) -> dict[str, Any]:

@@ -7,21 +7,23 @@ from html import escape
 
 from engine.depth import DEPTHS, details, narrate_at
 from engine.equations import Line
-from engine.graph import title
 from engine.moment import Moment, work_lists
 from engine.narration import Narration, narrate
+from engine.page.loop import loop, waiting_text
 from engine.page.parts import formula
 from engine.picture.piece import Piece, merged
 from engine.picture.places import Standing
 from engine.picture.reel import Reel
 from engine.picture.still import about
-from engine.recording import Recording
-
-MOST_NAMES = 8
-"""Names of the work list that are told one by one."""
+from engine.recording import BackwardStep, Recording
+from engine.values import value_text
+from engine.wording import tex_fraction, text_fraction
 
 MOST_DEEP = 500
 """Steps of a walk up to which each is told at every depth; those of a longer one, for a student."""
+
+MOST_FACTORS = 8
+"""Factors of the chain so far that are told, the last ones."""
 
 BUTTONS = (
     ("First step", "M4 4h2v10H4zM14 4v10L7 9z"),
@@ -132,13 +134,15 @@ def tellings(recording: Recording, name: str) -> Iterator[str]:
         yield f"<h2>{escape(told.title)}</h2>"
         yield from _told(moment, told) if deep else (f"<p>{escape(told.sentence)}</p>",)
         yield f'<div class="deep">{"".join(_rules(told.lines))}</div>'
+        yield from _chain(moment, told)
         if recording.first_bad is not None and recording.first_bad.step == step:
             yield f'<p class="wrong">{escape(recording.first_bad.sentence)}</p>'
         yield from _details(moment) if deep else ()
         if step >= recording.turn:
-            yield f'<p class="list deep">{escape(_waiting(recording, waiting))}</p>'
+            yield f'<p class="list deep">{escape(waiting_text(recording, waiting))}</p>'
         yield "</section>\n"
     yield "</div>\n"
+    yield from loop(recording, f"{name}-grain") if deep else ()
 
 
 def _told(moment: Moment, told: Narration) -> Iterator[str]:
@@ -149,6 +153,34 @@ def _told(moment: Moment, told: Narration) -> Iterator[str]:
         return
     yield f'<p class="deep">{escape(told.sentence)}</p>'
     yield from (f'<p class="first">{escape(line)}</p>' for line in first.split("\n"))
+
+
+def _chain(moment: Moment, told: Narration) -> Iterator[str]:
+    """Write the chain rule so far: each factor by name and with its number, and the product."""
+    recording, step = moment.recording, moment.step
+    factors = told.chain[: moment.cursor - recording.turn] if told.chain else ()
+    if not isinstance(step, BackwardStep) or not step.contributions or len(factors) < 1:
+        return
+    end = step.contributions[0]
+    if any(factor.value is None or factor.value.ndim for factor in factors) or end.value.ndim:
+        return
+    shown = factors[-MOST_FACTORS:]
+    yield '<p class="chain deep" aria-label="The chain so far">'
+    yield "<span>… ·</span>" if len(shown) < len(factors) else ""
+    for at, factor in enumerate(shown):
+        yield "<span>·</span>" if at else ""
+        fraction = formula(
+            tex_fraction(factor.top, factor.bottom), text_fraction(factor.top, factor.bottom)
+        )
+        kind = "factor now" if factor.active else "factor"
+        assert factor.value is not None  # noqa: S101 - asked for above
+        number = escape(value_text(factor.value))
+        yield f'<span class="{kind}">{fraction}<span class="num">{number}</span></span>'
+    y = recording.blocks[recording.target or step.block].name
+    x = recording.blocks[end.wire.source].name
+    whole = formula(tex_fraction(y, x), text_fraction(y, x))
+    number = escape(value_text(end.value))
+    yield f'<span>=</span><span class="factor">{whole}<span class="num">{number}</span></span></p>'
 
 
 def _details(moment: Moment) -> Iterator[str]:
@@ -166,12 +198,3 @@ def _rules(lines: Iterable[Line]) -> Iterator[str]:
         yield f'<div class="rule">{formula(line.tex, line.rule, "block")}</div>'
         if line.numbers:
             yield f'<p class="numbers">{escape(line.numbers)}</p>'
-
-
-def _waiting(recording: Recording, waiting: list[str]) -> str:
-    if not waiting:
-        return "The work list is empty."
-    blocks = [recording.blocks[block] for block in reversed(waiting)]
-    names = [f"{title(block)} ({block.name})" for block in blocks[:MOST_NAMES]]
-    more = f" and {len(waiting) - MOST_NAMES} more" if len(waiting) > MOST_NAMES else ""
-    return f"On the work list, the next one first: {', '.join(names)}{more}."

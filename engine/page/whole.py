@@ -42,6 +42,7 @@ ROOM = 64
 
 SCRIPTS = (
     "walk.js",
+    "loop.js",
     "answers.js",
     "questions.js",
     "arrays.js",
@@ -130,8 +131,8 @@ def widget(recording: Recording, stand: Standing | None = None) -> Iterator[str]
     yield from tellings(recording, f"{name}-depth")
     yield "</div>"
     found = f"document.currentScript?.previousElementSibling ?? document.getElementById({name!r})"
-    call = f"gradwalk({found})"
-    yield f"</div><script>{{{data('walk.js')}{call}}}</script>"
+    call = f"const root={found};loop(root,gradwalk(root))"
+    yield f"</div><script>{{{data('walk.js')}{data('loop.js')}{call}}}</script>"
 
 
 def check_length(recording: Recording) -> None:

@@ -4,6 +4,7 @@
   const asked = () => /^#step-(\d+)(?:-(\w+))?$/.exec(location.hash) ?? [];
   const [, begin, question] = asked();
   const walk = gradwalk(root);
+  loop(root, walk);
   const asking = questions(root, walk);
   arrays(root, walk, asking);
   predict(root, walk, asking);

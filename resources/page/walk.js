@@ -2,19 +2,22 @@
 function gradwalk(root) {
   "use strict";
   const PACE = 1100;
+  const [PART, WHOLE] = [0.001, 0.999];
   const steps = [...root.querySelectorAll(".line input")];
   const picture = root.querySelector(".picture");
   const [first, back, play, next, last] = root.querySelectorAll(".buttons button");
   const marks = [...root.querySelectorAll(".k,.z")].map((mark) => {
-    const told = { f: 0, u: Infinity };
-    for (const [, kind, step] of mark.getAttribute("class").matchAll(/\b([fus])(\d+)\b/g)) {
+    const told = { f: 0, u: Infinity, p: 0, q: 0 };
+    for (const [, kind, step] of mark.getAttribute("class").matchAll(/\b([fuspq])(\d+)\b/g)) {
       if (kind === "s") [told.f, told.u] = [Number(step), Number(step) + 1];
       else told[kind] = Number(step);
     }
-    return { mark, from: told.f, until: told.u, seen: undefined };
+    /* After a whole step, all of its contributions are there: they count in thousandths. */
+    return { mark, from: told.f + told.p * PART, until: told.u + told.q * PART, seen: undefined };
   });
   let clock = 0;
   let hides = () => false;
+  let finer = null; /* what goes within a step, where steps are finer than blocks */
 
   /* What was copied with its names, as a cell of a notebook can be, is a row of its own again. */
   const name = `walk-${Math.random()}`;
@@ -26,14 +29,15 @@ function gradwalk(root) {
 
   function follow() {
     const here = at();
-    const shown = hides(here) ? here - 1 : here;
+    const arrived = finer?.arrived() ?? Infinity;
+    const shown = hides(here) ? here - 1 + WHOLE : here + Math.min(arrived * PART, WHOLE);
     for (const one of marks) {
       const seen = one.from <= shown && shown < one.until;
       if (seen !== one.seen) one.mark.classList.toggle("x", !seen);
       one.seen = seen;
     }
     back.disabled = first.disabled = here === 0;
-    next.disabled = last.disabled = here === steps.length - 1;
+    next.disabled = last.disabled = here === steps.length - 1 && !finer?.goes(1);
     const lit = picture.querySelector(".k:not(.x) > .r1, .z:not(.x) > .r1");
     if (lit && picture.scrollWidth > picture.clientWidth) {
       const [box, room] = [lit.getBoundingClientRect(), picture.getBoundingClientRect()];
@@ -51,6 +55,11 @@ function gradwalk(root) {
     follow();
   }
 
+  const on = (by) => {
+    if (finer?.goes(by)) finer.go(by);
+    else go(at() + by);
+  };
+
   function rest() {
     clearInterval(clock);
     clock = 0;
@@ -60,21 +69,24 @@ function gradwalk(root) {
   }
 
   function start() {
-    if (at() === steps.length - 1) go(0);
+    if (next.disabled) go(0);
     play.setAttribute("aria-label", "Pause");
     play.title = "Pause";
     play.classList.add("playing");
     clock = setInterval(() => {
-      go(at() + 1);
-      if (at() === steps.length - 1 || !root.isConnected) rest();
+      on(1);
+      if (next.disabled || !root.isConnected) rest();
     }, PACE);
   }
 
   const moves = {
-    ArrowLeft: () => go(at() - 1),
-    ArrowRight: () => go(at() + 1),
+    ArrowLeft: () => on(-1),
+    ArrowRight: () => on(1),
     Home: () => go(0),
-    End: () => go(steps.length - 1),
+    End: () => {
+      go(steps.length - 1);
+      finer?.end();
+    },
   };
 
   function press(move) {
@@ -108,5 +120,9 @@ function gradwalk(root) {
     hides = when;
     follow();
   };
-  return { go: (to) => press(() => go(to)), key, at, hide, follow };
+  const refine = (by) => {
+    finer = by;
+    follow();
+  };
+  return { go: (to) => press(() => go(to)), key, at, hide, follow, refine };
 }

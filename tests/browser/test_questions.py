@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from engine.asking.headings import HEADINGS
 from engine.asking.lit import HINT
+from engine.expression import parse_expression
 from engine.page.questions import PANELS
 from engine.page.whole import page
+from engine.recording import record
 from tests.engine.test_page_questions import recorded
 from tests.four import TEXTS
 
@@ -193,3 +196,57 @@ def test_every_question_fits_into_a_window_of_any_width(asked, tab, width):
     for question in PANELS:
         tab.click(f"#tab-{question}")
         assert tab.ask("document.documentElement.scrollWidth") <= width, question
+
+
+RUNNING = "document.querySelector('.code:not([hidden]) .running').textContent"
+GRADIENTS = """[...document.querySelectorAll("svg.gw .g text")]
+    .filter((mark) => mark.getClientRects().length).map((mark) => mark.textContent)"""
+
+
+def test_a_step_may_be_a_line_of_code(asked, tab):
+    asked("tutorial", "#step-5")
+    tab.click(".grains input[value=line]")
+    assert tab.ask(RUNNING) == "self.grad = np.ones_like(self.data)"
+    lines = []
+    for _ in range(5):
+        tab.click('button[aria-label="Step on"]')
+        lines.append(tab.ask(RUNNING).strip())
+    assert lines == [
+        "f = funcs.pop()Square y",
+        "x, y = f.input, f.outputb, y",
+        "x.grad = f.backward(y.grad)∂y/∂b = 1 · 2 · 1.2840254 = 1 · 2.5680508 = 2.5680508",
+        "if x.creator is not None:yes: Exp made b",
+        "funcs.append(x.creator)Exp b",
+    ]
+    assert tab.ask("document.querySelector('.r5').checked")
+    tab.click("h1")
+    tab.press("ArrowRight")
+    assert tab.ask("document.querySelector('.r6').checked")
+    tab.press("ArrowLeft")  # to the last line of the step before
+    assert tab.ask(RUNNING).strip() == "funcs.append(x.creator)Exp b"
+    for _ in range(3):
+        tab.press("ArrowLeft")
+    assert "2.5681" not in tab.ask(GRADIENTS)  # it is still to come back
+    tab.press("ArrowRight")
+    assert "2.5681" in tab.ask(GRADIENTS)
+    tab.press("End")
+    tab.press(" ")  # plays from the beginning, to the end of the last step
+    assert tab.ask("document.querySelector('.r0').checked")
+    assert tab.complaints() == []
+
+
+def test_contributions_arrive_one_by_one(tab, tmp_path):
+    graph, y = parse_expression("x * x", {"x": np.array(3.0)})
+    path = tmp_path / "walk.html"
+    path.write_text("".join(page(record(graph, y))), "utf-8")
+    tab.go(f"{path.resolve().as_uri()}#step-3")
+    tab.ask("document.querySelector('.grains input[value=contribution]').click()")
+    tab.press("ArrowRight")
+    assert sorted(tab.ask(GRADIENTS)) == ["+ 3", "1", "3"]
+    tab.press("ArrowRight")
+    assert sorted(tab.ask(GRADIENTS)) == ["+ 3", "+ 3", "1", "6"]
+    assert tab.ask("document.querySelector('[aria-label=\"Step on\"]').disabled")
+    tab.ask("document.querySelector('.grains input[value=block]').click()")
+    tab.press("ArrowLeft")
+    tab.press("ArrowRight")
+    assert sorted(tab.ask(GRADIENTS)) == ["+ 3", "+ 3", "1", "6"]
