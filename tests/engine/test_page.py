@@ -28,7 +28,7 @@ def walked(text, **values):
 
 def steps_in(elements):
     radios = (e for e in elements if e.get("type") == "radio")
-    return [e for e in radios if re.match(r"r\d+ ", e["class"])]
+    return [e for e in radios if re.match(r"r\d+ ", e.get("class") or "")]
 
 
 def seen(picture, step):
