@@ -88,10 +88,17 @@ class Moment:
 
     def gradient(self, block: str) -> Array | None:
         """Gradient of a block's Variable as it stands at this moment, complete or not."""
+        return self.recording.gradient_before(block, *self._got(block))
+
+    def has_gradient(self, block: str) -> bool:
+        """Tell whether `gradient` gives one, without adding it up."""
+        return self.recording.contributions_before(block, *self._got(block)) > 0
+
+    def _got(self, block: str) -> tuple[int, int]:
+        """Say before which step all has been added to a gradient, and how much of that step."""
         if isinstance(self.step, SeedStep):
-            return self.recording.gradient_before(block, self.cursor + 1)
-        added = sum(part.wire.source == block for part in self._arrived())
-        return self.recording.gradient_before(block, self.cursor, added)
+            return self.cursor + 1, 0
+        return self.cursor, sum(part.wire.source == block for part in self._arrived())
 
     def contribution(self, wire: Wire) -> Contribution | None:
         """What has come back along a wire, if the walk has got there."""

@@ -131,17 +131,23 @@ class Recording(Showing):
         added
             How many contributions of that step itself have been added as well.
         """
-        course = self.course
-        if block == course.target:
-            return self.gradient(block) if step > course.turn else None
-        givers = course.givers.get(block, ())
-        count = bisect_left(givers, step, key=lambda wire: course.backward_steps[wire.target])
-        count += added
+        count = self.contributions_before(block, step, added)
         if not count:
             return None
-        if count == len(givers) and not self.problems:
+        if block == self.course.target:
+            return self.gradient(block)
+        if count == len(self.course.givers[block]) and not self.problems:
             return self.gradient(block)
         return kept(self.steps.history(block, count)[count - 1][1])
+
+    def contributions_before(self, block: str, step: int, added: int = 0) -> int:
+        """Count what had been put into a block's gradient before a step; the seed counts as one."""
+        course = self.course
+        if block == course.target:
+            return int(step > course.turn)
+        at = course.backward_steps
+        givers = course.givers.get(block, ())
+        return bisect_left(givers, step, key=lambda wire: at[wire.target]) + added
 
     def sent_back(self, wire: Wire) -> Array | None:
         """Give what came back along a wire by the end; None if nothing did."""

@@ -86,6 +86,7 @@ class Items:
 
     def _make_wire(self, wire: Wire) -> WireItem:
         item = self.wires[wire] = WireItem(wire)
+        self.lines.forget()
         self._canvas.addItem(item)
         item.setOpacity(self._canvas.lighting.of_wire(wire))
         item.follow()

@@ -66,6 +66,11 @@ class Labels:
         self._catch_up()
         return None if wire.source in self._held else _point(self._spots.arrivals.get(wire))
 
+    def arrivals_of(self, block: str) -> Mapping[Wire, Place]:
+        """Give those spots that are not the usual ones, among them all along wires from a block."""
+        self._catch_up()
+        return {} if block in self._held else self._spots.arrivals
+
     def _catch_up(self) -> None:
         canvas = self._canvas
         if self._version == canvas.version and self._recording is canvas.recording:

@@ -169,7 +169,7 @@ class VariableItem(CanvasItem):
         for spot in (canvas.labels.value(self.block), canvas.labels.gradient(self.block)):
             canvas.update(ROOM.translated(usual if spot is None else spot))
         reach = QMarginsF(*(paint.WIDEST,) * 4)
-        for item in canvas.made_wires_from(self.block):
+        for item in canvas.shown.lines.wires_from(self.block):
             if item.wire in served:
                 spot = canvas.labels.arrival(item.wire) or item.arrival
                 canvas.update(QRectF(spot, spot).marginsAdded(reach))
@@ -188,7 +188,7 @@ class VariableItem(CanvasItem):
         seen = paint.exposed(painter, option)
         if block.is_function and not self._uses:
             self._paint_end(painter, block)
-        elif self._uses > 1 and canvas.numbers.gradient(self.block) is not None:
+        elif self._uses > 1 and canvas.numbers.has_gradient(self.block):
             self._paint_contributions(painter, seen)
         usual = self._anchor if self._uses else QPointF(self.tail / 2 + 2, 0)
         for spot, paint_label in (
@@ -247,12 +247,13 @@ class VariableItem(CanvasItem):
         in_sight = seen.adjusted(-wide, -wide, wide, wide)
         near = in_sight.marginsAdded(FAR_ARRIVAL).translated(self.pos())
         left, top, right, bottom = near.left(), near.top(), near.right(), near.bottom()
-        for item in canvas.made_wires_from(self.block):
+        spots = canvas.labels.arrivals_of(self.block)
+        for item in canvas.shown.lines.wires_from(self.block):
             wire, (x, y) = item.wire, item.line.end
-            spot = canvas.labels.arrival(wire)
+            spot = spots.get(wire)
             if spot is None and not (left <= x <= right and top <= y <= bottom):
                 continue  # of the hundred uses that a Variable may have, few are near
-            at = (item.arrival if spot is None else spot) - self.pos()
+            at = (item.arrival if spot is None else QPointF(*spot)) - self.pos()
             if not in_sight.contains(at):
                 continue
             came_back = canvas.came_back(wire)

@@ -19,7 +19,6 @@ from gui.canvas.plugging import Plugging
 from gui.canvas.selection import Selection
 from gui.canvas.shown import Shown
 from gui.canvas.whereabouts import Whereabouts
-from gui.canvas.wire_item import WireItem
 from gui.player import Player
 
 
@@ -85,13 +84,6 @@ class WalkedLevel(Level):
         """List the wires that are drawn from the output of a block."""
         wires, shown = self.document.graph.wires_from(block), self.where.wires
         return list(wires) if self.folds.is_plain else [wire for wire in wires if wire in shown]
-
-    def made_wires_from(self, block: str) -> list[WireItem]:
-        """Give those items of the wires from a block that have been made."""
-        wires, made = self.document.graph.wires_from(block), self.shown.wires
-        if len(made) < len(wires):
-            return [item for wire, item in made.items() if wire.source == block]
-        return [made[wire] for wire in wires if wire in made]
 
     def marked_wires(self) -> set[Wire]:
         """List the wires that look otherwise than those that nothing happens to."""

@@ -35,6 +35,7 @@ class WiresItem(CanvasItem):
         self._bounds = QRectF()
         self._is_unseen = False
         self._found: tuple[QRectF, list[WireItem]] | None = None
+        self._by_source: dict[str, list[WireItem]] = {}
 
     def boundingRect(self) -> QRectF:
         """Room for all of them."""
@@ -63,9 +64,17 @@ class WiresItem(CanvasItem):
             self._found = QRectF(part), found
         return self._found[1]
 
+    def wires_from(self, block: str) -> list[WireItem]:
+        """List the wires from a block; of a Variable that is used far and wide, few have items."""
+        if not self._by_source:
+            for item in sorted(self.canvas.shown.wires.values(), key=WireItem.zValue):
+                self._by_source.setdefault(item.wire.source, []).append(item)
+        return self._by_source.get(block, [])
+
     def forget(self) -> None:
-        """Forget which wires are where: one of them has gone, or runs otherwise."""
+        """Forget which wires are where: one of them has come or gone, or runs otherwise."""
         self._found = None
+        self._by_source.clear()
 
     @contextmanager
     def unseen(self) -> Iterator[None]:

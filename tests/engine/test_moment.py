@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.expression import parse_expression
 from engine.graph import Graph, Wire
 from engine.listing import listing
 from engine.moment import Moment, work_lists
@@ -54,6 +55,20 @@ def test_stepping_on_shows_at_its_start_what_was_there_at_the_end_of_the_last_st
         assert seen(end, end.value) == seen(start, start.value)
         if cursor != 4:
             assert seen(end, end.gradient) == seen(start, start.gradient)
+
+
+@pytest.mark.parametrize("text", ["square(exp(square(x)))", "a = x * x; a * a + a + x", "2 * x"])
+def test_it_is_told_that_there_is_a_gradient_wherever_there_is_one(text):
+    graph, target = parse_expression(text, {"x": np.array(0.5)})
+    recording = record(graph, target)
+    told = []
+    for cursor in range(len(recording)):
+        for phase in np.linspace(0, 1, 21).tolist():
+            moment = Moment(recording, cursor, phase)
+            for block in recording.blocks:
+                told.append(moment.has_gradient(block))
+                assert told[-1] == (moment.gradient(block) is not None)
+    assert {True, False} == set(told)
 
 
 STATUS = {
