@@ -20,6 +20,7 @@ from gui.export.painting import painting
 from gui.export.pictured import PICTURED, Stand
 from gui.export.pieces import BREATH
 from gui.export.room import PAGE
+from gui.pages.beside_view import BesideView
 from gui.panels.panel_scroll import PanelScroll
 from gui.panels.typesetting import typesetter
 from gui.panels.visibility import unseen
@@ -142,6 +143,11 @@ class Beside:
                 answer.wait(BREATH)
             yield 0.0
         _show_what_is_new(page)
+        _lay_out()
+        for rows in page.findChildren(BesideView):
+            while rows.is_breaking:
+                rows.go_on()
+                yield 0.0
         _lay_out()
         typesetter().wait()
         _lay_out()

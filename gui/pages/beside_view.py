@@ -137,6 +137,15 @@ class BesideView(QWidget):
         self._made, self._room = [], self._half - 8
         self._break_slice()
 
+    @property
+    def is_breaking(self) -> bool:
+        """Whether there are rows that are broken in the turns of the loop to come."""
+        return self._soon.isActive()
+
+    def go_on(self) -> None:
+        """Break some of them here and now."""
+        self._break_slice()
+
     def _break_slice(self) -> None:
         """Break some rows more; once it was the last of them, show all."""
         begin = len(self._made)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from engine.asking.ask import Ask
 from engine.moment import Moment
+from gui.document import OpenDocument
 from gui.export.beside import Beside
 from gui.export.dialog import ExportDialog
 from gui.export.formats import FORMATS
@@ -23,7 +24,7 @@ from gui.export.pictures import write_svg, written
 from gui.export.studio import Look, Studio
 from gui.export.timing import Pace
 from gui.panels.labels import Prose, Text
-from tests.gui.builders import document_of
+from tests.gui.builders import document_of, long_chain
 from tests.gui.pages import named
 
 FAN_OUT = "a = square(x); square(a) + square(a)"
@@ -268,4 +269,16 @@ def test_in_a_drawing_nothing_goes_beyond_its_edge_and_it_is_well_formed(qapp):
     heights = sorted(float(areas[cut[group]].get("height")) for group in curve)
     assert len(heights) == 3, "one for each plot, in that of the page"
     assert heights[1] < 200 < heights[2] <= 360
+    studio.let_go()
+
+
+def test_of_very_many_rows_the_one_of_the_step_is_there_at_once(qapp):
+    document = OpenDocument(long_chain(700))
+    studio = studio_of(document, "forward")
+    for cursor in (400, len(document.recording) - 1):
+        studio.image(Moment(document.recording, cursor))
+        page = studio._beside._page
+        at = min(cursor, 699)
+        area = page.beside.row_area(at).toRect()
+        assert page.rect().contains(page.beside.mapTo(page, area.center()))
     studio.let_go()
