@@ -132,6 +132,8 @@ class Beside:
 
     def _seen_at(self, moment: Moment) -> Hashable:
         """Tell what of a moment can be seen on the page: its step, and maybe the line that runs."""
+        if not self._kind.follows:
+            return True
         told = listing(moment) if self._kind.has_lines else None
         return moment.cursor, moment.phase == 0, None if told is None else told.running
 

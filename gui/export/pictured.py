@@ -80,6 +80,8 @@ class Pictured:
         Brings what the walk is at into sight.
     gives_way
         Whether its parts give way to each other, so that it is never too high.
+    follows
+        Whether it shows another thing at another step.
     has_lines
         Whether it shows which line runs within a step.
     """
@@ -88,6 +90,7 @@ class Pictured:
     mark: Callable[[QWidget, CanvasScene], None] = _no_mark
     reveal: Callable[[QWidget], None] = _draw_together
     gives_way: bool = False
+    follows: bool = True
     has_lines: bool = False
 
 
@@ -154,8 +157,8 @@ PICTURED: Mapping[str, Pictured] = {
     "step": Pictured(_step, gives_way=True, has_lines=True),
     "arrays": Pictured(_arrays),
     "element": Pictured(_arrays),
-    "plot": Pictured(_plot),
-    "sizes": Pictured(_about(MapPage)),
+    "plot": Pictured(_plot, follows=False),
+    "sizes": Pictured(_about(MapPage), follows=False),
     "paths": Pictured(_about(PathsPage), _mark_path, _reveal_factor),
     "forward": Pictured(_about(ForwardPage), reveal=_reveal_row),
     "wrong": Pictured(_about(MistakesPage), _mark_wrong, _reveal_row),

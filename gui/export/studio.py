@@ -181,7 +181,7 @@ class Studio:
         return (
             pixels.width() * pixels.height() > AT_ONCE_PIXELS
             or (is_near and len(self.canvas.where.blocks_in(part)) > AT_ONCE)
-            or (self.look.check and takes_long(self.recording))
+            or ((self.look.check or self._beside is not None) and takes_long(self.recording))
             or (
                 self.look.is_heated
                 and self.canvas.findings.heat is None

@@ -143,16 +143,20 @@ def test_a_film_lays_its_page_out_once_a_step_and_paints_it_once(qapp, monkeypat
             return whole(*given)
 
         monkeypatch.setattr(Beside, name, counted)
-    studio = studio_of(document_of(FAN_OUT, x=2), "wrong")
-    for cursor in range(6, 10):
-        studio.image(Moment(studio.recording, cursor, 0.2))
+    walked, plotted = (studio_of(document_of(FAN_OUT, x=2), what) for what in ("wrong", "plot"))
+    for studio in (walked, plotted):
+        for cursor in range(6, 10):
+            studio.image(Moment(studio.recording, cursor, 0.2))
     laid_out.clear()
     painted.clear()
     for phase in (0.3, 0.4, 0.5):
-        for _ in range(4):
-            studio.image(Moment(studio.recording, 9, phase))
+        walked.image(Moment(walked.recording, 9, phase))
+        plotted.image(Moment(plotted.recording, 7, phase))
     assert (len(laid_out), len(painted)) == (0, 0)
-    studio.let_go()
+    walked.image(Moment(walked.recording, 8))
+    assert (len(laid_out), len(painted)) == (1, 1)
+    walked.let_go()
+    plotted.let_go()
 
 
 @pytest.mark.parametrize("what", ["step", "wrong", "paths"])
