@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+
 from engine.course import Course
 from engine.factors import Factor
 from engine.moment import Moment
@@ -60,10 +62,35 @@ class SoFar:
         return f"{self.first + 1:,} to {self.first + len(self.faces):,} of {self.total:,}"
 
     @property
-    def line(self) -> str:
-        """What the step itself has found, as a line of text."""
+    def lines(self) -> tuple[str, ...]:
+        """What the step itself has found, as a line of text; the longest wording first.
+
+        Examples
+        --------
+        >>> faces = [Face(f"∂gx/∂{x}", "", "b1", "active", "−0.71869") for x in "ab"]
+        >>> for line in SoFar("", tuple(faces), "", 0, 2).lines:
+        ...     print(line)
+        ∂gx/∂a = −0.71869   ∂gx/∂b = −0.71869
+        ∂gx/∂a = −0.719   ∂gx/∂b = −0.719
+        ∂a = −0.719   ∂b = −0.719
+        """
         lit = [face for face in self.faces if face.look == "active"]
-        return "   ".join(f"{face.text} = {face.number.removesuffix(ARRAY)}" for face in lit)
+        numbers = [face.number.removesuffix(ARRAY) for face in lit]
+        names, brief = [face.text for face in lit], [_in_brief(number) for number in numbers]
+        below = [name.rpartition("/")[2] for name in names]
+        return tuple(
+            "   ".join(f"{name} = {number}" for name, number in zip(*wording, strict=True))
+            for wording in ((names, numbers), (names, brief), (below, brief))
+        )
+
+
+def _in_brief(number: str) -> str:
+    """Write a number with three digits, as far as it is one."""
+    first, plus, rest = number.partition(" + ")
+    try:
+        return value_text(np.asarray(float(first.replace("−", "-"))), 3) + plus + rest
+    except ValueError:
+        return number
 
 
 NOTHING = SoFar("", (), "", 0, 0)

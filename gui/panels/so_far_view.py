@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.factors import Factor
 from engine.moment import Moment
+from gui.measuring import width_of
 from gui.panels.cards import TALL, Card, card_width
 from gui.panels.labels import Text, head, section, tallest
 from gui.panels.painting import smooth, write
@@ -133,6 +134,35 @@ def _columns(found: SoFar, width: int) -> int:
     return 3 if width >= WIDE else 2
 
 
+class AsLong(Text):
+    """A line of text in the longest wording that has room."""
+
+    def __init__(self) -> None:
+        super().__init__(font(12), "dim")
+        self._wordings: tuple[str, ...] = ("",)
+        self.setMinimumWidth(1)  # it is shortened before it makes the panel wider
+
+    def show_wordings(self, *wordings: str) -> None:
+        """Show one of these, of which the longest comes first."""
+        self._wordings = wordings
+        self.show_text(wordings[0])
+        self.update()
+
+    @property
+    def shown(self) -> str:
+        """The wording that is seen."""
+        room = self.contentsRect().width()
+        fits = (each for each in self._wordings if width_of(each, self.font()) <= room)
+        return next(fits, self._wordings[-1])
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small: paint all
+        """Write the text."""
+        painter = QPainter(self)
+        area = QRectF(self.contentsRect())
+        write(painter, area, self.shown, self.font(), theme().dim, self.alignment())
+        painter.end()
+
+
 class SoFarView(QWidget):
     """The section.
 
@@ -147,8 +177,7 @@ class SoFarView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._head = head()
-        self._place = Text(font(12), "dim")
-        self._place.setMinimumWidth(1)  # it is shortened before it makes the panel wider
+        self._place = AsLong()
         self._grid = CardGrid()
         self._grid.block_pointed.connect(self.block_pointed)
         self._column = section(self, self._head, self._place)
@@ -190,7 +219,7 @@ class SoFarView(QWidget):
         self._head.show_text(found.head)
         show_if(self._grid, shape != "line")
         if shape == "line":
-            self._place.show_text(found.line)
+            self._place.show_wordings(*found.lines)
         else:
-            self._place.show_text(found.place)
+            self._place.show_wordings(found.place)
             self._grid.show_findings(found)

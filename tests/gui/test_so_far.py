@@ -102,4 +102,4 @@ def test_in_a_line_the_shape_of_an_array_stands_for_it():
     recording = document.recording
     moment = Moment(recording, len(recording) - 1)
     found = so_far(moment, narrate(moment).chain)
-    assert found.line == "∂y/∂x = 4×3   ∂y/∂w = 3×3"
+    assert found.lines[0] == "∂y/∂x = 4×3   ∂y/∂w = 3×3"

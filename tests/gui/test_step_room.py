@@ -12,10 +12,12 @@ from engine.depth import DEPTHS
 from engine.expression import parse_expression
 from gui.document import OpenDocument
 from gui.layout import laid_out
+from gui.measuring import width_of
 from gui.panels.cards import card_width
 from gui.panels.check_view import WAITS, CheckView
 from gui.panels.formula import Formula
 from gui.panels.numbers_label import NumbersLabel
+from gui.panels.so_far_view import AsLong
 from gui.panels.typesetting import typesetter
 from gui.panels.warning_card import WarningCard
 from gui.panels.work_list_view import Place
@@ -122,6 +124,19 @@ def test_each_step_is_seen_whole_without_scrolling(qtbot, window, graph, depth):
         player.seek(cursor)
         settled(qtbot)
         assert (bar.maximum(), cut(panel)) == (0, {}), f"step {cursor + 1}"
+
+
+def test_a_finding_that_has_become_a_line_is_not_cut_off(qtbot, window):
+    window.show_document(third_derivative_of_tanh())
+    line, player = window.explanation.findChild(AsLong), window.player
+    lines = set()
+    for cursor in range(player.recording.turn + 1, len(player.recording)):
+        player.seek(cursor)
+        settled(qtbot)
+        wide = width_of(line.shown, line.font())
+        assert wide <= line.contentsRect().width(), f"step {cursor + 1}: {line.shown}"
+        lines.add(line.shown)
+    assert any(" = " in each for each in lines)
 
 
 def test_numbers_of_all_rules_have_letters_of_one_size(qtbot, window):
