@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize
 
 from gui.canvas.framing import Framing
+from gui.canvas.item import FAR
 
 if TYPE_CHECKING:
     from gui.canvas.scene import CanvasScene
@@ -27,6 +28,9 @@ GAP, LEGEND = 16, 44
 
 BEFORE, BEHIND = 44.0, 150.0
 """Room in scene units to the left of what feeds the step, and for the label at its right."""
+
+CHIP = 36.0
+"""Scene units below a block that its local derivative takes."""
 
 EDGE = 44.0
 """Scene units that a lens shows beyond the first and the last block: labels are wider than they."""
@@ -116,7 +120,7 @@ def room_for(
     width = min(room.width() - kept.width(), WIDEST)
     if width < NARROWEST or room.height() < LOWEST:
         return None
-    content = view.transform.mapRect(canvas.content_rect())
+    content = view.transform.mapRect(_with_labels(canvas.content_rect(), view))
     middle = min(max(round(content.center().x()) - width // 2, GAP), GAP + room.width() - width)
     if not kept.isEmpty():
         middle = GAP
@@ -139,9 +143,14 @@ def lifted(content: QRectF, view: Framing) -> int:
     """
     if view.zoom >= LEGIBLE:
         return 0
-    shown = view.transform.mapRect(content)
+    shown = view.transform.mapRect(_with_labels(content, view))
     missing = HIGHEST + 2 * GAP - (view.size.height() - shown.bottom())
     return max(round(min(missing, shown.top() - LEGEND - GAP)), 0)
+
+
+def _with_labels(content: QRectF, view: Framing) -> QRectF:
+    """Add what stands above and below blocks, where that is drawn."""
+    return content if view.zoom < FAR else content.adjusted(0, -CHIP, 0, CHIP)
 
 
 def _covered(canvas: CanvasScene, view: Framing, spot: QRect) -> int:

@@ -20,6 +20,7 @@ from gui.canvas.variable_labels import (
     paint_before,
     paint_name,
     paint_value,
+    rise_of_name,
 )
 from gui.theme import font, theme
 
@@ -212,14 +213,17 @@ class VariableItem(CanvasItem):
                 rise = paint_value(painter, at, value, self._room, backward=False, lit=is_new)
             above = at - QPointF(0, rise - paint.NUMBER_HEIGHT / 2)
             before = None if ghost is None else ghost.value(self.block)
-            lift = GHOST + (20 if self._uses or self._is_covered() else 0)
+            is_named = self._uses or self._is_covered()
+            lift = GHOST + (20 + rise_of_name(block.name, self._uses) if is_named else 0)
             paint_before(
                 painter, above - QPointF(0, lift), before, value, self._room, backward=False
             )
         if is_told and (self._uses or self._is_covered()):
             lift = rise + 20 if value is not None else 26
+            if value is None or not value.ndim:
+                lift += rise_of_name(block.name, self._uses)
             middle = QPointF(at.x(), at.y() - lift + 9)
-            paint_name(painter, middle, block.name, value, self._room)
+            paint_name(painter, middle, block.name, value, self._room, self._uses)
 
     def _paint_gradient(self, painter: QPainter, at: QPointF, block: Block) -> None:
         """Gradient, below the line, and what it should be where a wrong walk is shown."""

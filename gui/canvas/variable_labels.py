@@ -27,6 +27,13 @@ RING = 12.0
 """From a block to what keeps clear of the ring around it."""
 
 
+LONGEST, SHORT = 120.0, 76.0
+"""Width of the longest name that is written whole, and of one that has room between two cards."""
+
+RISE = 11.0
+"""By how much a longer name stands higher: above the upper edges of cards on the same line."""
+
+
 def clear_of_rings(middle: float, width: float, gap: float, ringed: bool) -> float:  # noqa: FBT001
     """Move a label between two blocks aside, so that it does not touch a ring around either.
 
@@ -107,14 +114,23 @@ def paint_value(
     return half + paint.NUMBER_HEIGHT / 2
 
 
+def rise_of_name(name: str, uses: int) -> float:
+    """Tell how much higher a long name stands, so as to be clear of the cards on both sides.
+
+    Where wires part there is no room above: they go up, with numbers on them.
+    """
+    return RISE if uses == 1 and width_of(name, font(14, italic=True)) > SHORT else 0.0
+
+
 def paint_name(
-    painter: QPainter, middle: QPointF, name: str, value: Array | None, room: float
+    painter: QPainter, middle: QPointF, name: str, value: Array | None, room: float, uses: int
 ) -> None:
     """Paint the name of the Variable, and beside it the shape of what is a picture."""
     c, face, small = theme(), font(14, italic=True), font(11, code=True)
-    line = QRectF(middle.x() - 60, middle.y() - 9, 120, 18)
+    longest = SHORT if uses > 1 else LONGEST
+    line = QRectF(middle.x() - longest / 2, middle.y() - 9, longest, 18)
     if value is None or not is_pictured(value, room):
-        wide = width_of(name, face) + 6
+        wide = min(width_of(name, face), longest) + 6
         paint.box(painter, QRectF(middle.x() - wide / 2, line.top() + 1, wide, 16), 6, c.bg)
         paint.text(painter, line, name, face, c.dim)
         return
