@@ -104,6 +104,8 @@ class PredictCard(QWidget):
         score = prediction.score
         self._score.show_text(f"{score.right} of {score.asked} right" if score.asked else "")
         for part in (self._symbol, self._line, self._give_up):
+            if question is None and part.hasFocus():
+                part.clearFocus()  # Qt would put the keyboard on the next button: space is to play
             show_if(part, question is not None)
         self._show_arrays(question)
         if question is None:

@@ -107,6 +107,16 @@ def test_escape_gives_the_keys_back_to_the_walk(asked, qtbot):
     qtbot.waitUntil(lambda: not asked.actions_by_name["predict"].isChecked())
 
 
+def test_once_all_is_told_space_plays_on_and_presses_nothing(asked, qtbot):
+    answer(asked, "1.284")
+    answer(asked, "3.2974")
+    focused = asked.window().focusWidget()
+    assert focused is None or not asked.explanation.isAncestorOf(focused)
+    QTest.keyClick(focused or asked.window(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: asked.player.moment.cursor == EXP + 1)
+    assert "agrees to" not in said(asked)
+
+
 def test_the_score_is_saved_with_the_document(asked, tmp_path):
     answer(asked, "1.284")
     assert asked.document.is_modified
