@@ -48,7 +48,7 @@ def block_of(canvas: CanvasScene) -> str | None:
 
 
 def framed(canvas: CanvasScene, size: QSize) -> Framing | None:
-    """Give what a lens of a size shows: the block of the step, and what feeds it as far as it fits.
+    """Give what a lens of a size shows: the block of the step, and what is wired to it, if it fits.
 
     Returns
     -------
@@ -61,11 +61,12 @@ def framed(canvas: CanvasScene, size: QSize) -> Framing | None:
     box, wide, high = canvas.block_rect(block), size.width() / LEAST, size.height() / LEAST
     wanted = box.adjusted(-BEFORE, -ABOVE, BEHIND, BELOW)
     near = wanted
-    # The nearest first: of a far one nothing would be gained but a smaller picture.
-    for source in sorted(_fed_by(canvas, block), key=lambda each: _distance(each, box)):
-        more = near.united(source.adjusted(-BEFORE, -ABOVE, 0, BELOW))
-        if more.width() <= wide and more.height() <= high:
-            near = more
+    # What feeds it before what it feeds, and the nearest first: a far one makes the picture small.
+    for beside in (_fed_by(canvas, block), _fed_from(canvas, block)):
+        for other in sorted(beside, key=lambda each: _distance(each, box)):
+            more = near.united(other.adjusted(-BEFORE, -ABOVE, 0, BELOW))
+            if more.width() <= wide and more.height() <= high:
+                near = more
     zoom = min(max(min(size.width() / near.width(), size.height() / near.height()), LEAST), MOST)
     around = canvas.content_rect().adjusted(-EDGE, -ABOVE, EDGE, BELOW)
     x = _inside(near.center().x(), size.width() / zoom / 2, around.left(), around.right())
@@ -84,6 +85,13 @@ def _inside(middle: float, half: float, low: float, high: float) -> float:
 def _fed_by(canvas: CanvasScene, block: str) -> Iterator[QRectF]:
     for wire in canvas.document.graph.wires_into(block):
         outline = canvas.extent(wire.source) if wire is not None else QRectF()
+        if not outline.isEmpty():
+            yield outline
+
+
+def _fed_from(canvas: CanvasScene, block: str) -> Iterator[QRectF]:
+    for wire in canvas.document.graph.wires_from(block):
+        outline = canvas.block_rect(wire.target)
         if not outline.isEmpty():
             yield outline
 

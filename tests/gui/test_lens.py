@@ -61,6 +61,15 @@ def test_it_covers_no_block_and_not_the_legend(qtbot, window, graph, size):
     assert view.rect().contains(lens.geometry())
 
 
+def test_on_the_way_forward_it_shows_what_an_input_feeds(qtbot, window):
+    view, lens = opened(qtbot, window, "a net")
+    graph, steps = window.document.graph, window.player.recording.steps
+    b = graph.named("b").id
+    window.player.seek(next(at for at, step in enumerate(steps) if step.block == b))
+    (wire,) = graph.wires_from(b)
+    assert lens.framing.part.contains(view.canvas.block_rect(wire.target))
+
+
 def test_it_shows_the_numbers_of_the_step(qtbot, window, monkeypatch):
     view, lens = opened(qtbot, window, "a net")
     window.player.seek(window.player.recording.turn + 1)  # the negation
