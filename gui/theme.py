@@ -252,6 +252,10 @@ def font(pixels: float, *, bold: bool = False, italic: bool = False, code: bool 
         made.setWeight(QFont.Weight.Bold if code else QFont.Weight.DemiBold)
     made.setItalic(italic and not code)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if not code:
+        # Inter lifts + = × and : beside figures, by glyphs that no PDF knows the meaning of:
+        # they would be lost where it is searched, copied or read out.
+        made.setFeature(QFont.Tag("calt"), 0)
     return made
 
 
