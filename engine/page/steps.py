@@ -40,7 +40,7 @@ def picture(recording: Recording, reel: Reel) -> Iterator[str]:
     yield (
         '<div class="picture" tabindex="0" role="group" aria-label="Picture">'
         f'<svg class="gw" viewBox="{left:g} {top:g} {width:g} {height:g}" role="img" '
-        f'style="min-width:{width * 0.72:.0f}px;max-width:{width * 1.5:.0f}px">'
+        f'style="--w:{width:.0f}px">'
         f"<title>{escape(about(recording))}; each step is told below</title>{_said(reel.stand)}"
     )
     yield from _marks(reel.shapes(), len(recording))
@@ -56,7 +56,7 @@ def still(recording: Recording, reel: Reel) -> Iterator[str]:
     yield (
         '<div class="picture" tabindex="0" role="group" aria-label="Picture">'
         f'<svg class="gw" viewBox="{left:g} {top:g} {width:g} {height:g}" role="img" '
-        f'style="min-width:{width * 0.72:.0f}px;max-width:{width * 1.5:.0f}px">'
+        f'style="--w:{width:.0f}px">'
         f"<title>{escape(about(recording))}</title>"
     )
     yield from (piece.svg for piece in reel.shapes() if piece.is_seen(last))
@@ -134,7 +134,7 @@ def tellings(recording: Recording, name: str) -> Iterator[str]:
         yield f"<h2>{escape(told.title)}</h2>"
         yield from _told(moment, told) if deep else (f"<p>{escape(told.sentence)}</p>",)
         yield f'<div class="deep">{"".join(_rules(told.lines))}</div>'
-        yield from _chain(moment, told)
+        yield from _chain(moment, told) if deep else ()
         if recording.first_bad is not None and recording.first_bad.step == step:
             yield f'<p class="wrong">{escape(recording.first_bad.sentence)}</p>'
         yield from _details(moment) if deep else ()

@@ -250,3 +250,22 @@ def test_contributions_arrive_one_by_one(tab, tmp_path):
     tab.press("ArrowLeft")
     tab.press("ArrowRight")
     assert sorted(tab.ask(GRADIENTS)) == ["+ 3", "+ 3", "1", "6"]
+
+
+def test_on_paper_a_question_stands_with_its_picture_and_says_what_was_chosen(asked, tab):
+    asked("fan-out", "#step-10-mistakes")
+    tab.prefer(still=True, media="print")
+    seen = """((kind) => [...document.querySelectorAll(kind)].filter((each) =>
+        each.getClientRects().length).map((each) => each.textContent))"""
+    assert tab.ask(f"{seen}('h2')") == [HEADINGS["mistakes"].title]
+    assert tab.ask(f"{seen}('h3')") == ["rule Overwrite instead of add"]
+    assert tab.ask(f"{seen}('.tabs, select, .buttons, .loop')") == []
+    assert len(tab.ask(f"{seen}('svg.gw')")) == 1
+
+
+def test_a_picture_is_seen_whole_while_a_question_is_asked(asked, tab):
+    asked("net", "#step-20")
+    wide = "[document.querySelector('.picture')].map((p) => p.scrollWidth - p.clientWidth)[0]"
+    assert tab.ask(wide) > 0
+    tab.click("#tab-paths")
+    assert tab.ask(wide) == 0
