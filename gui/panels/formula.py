@@ -97,8 +97,9 @@ class Formula(QWidget):
             # Only now is it asked for: the first frame of the window shall not wait.
             self._seen = True
             self._refresh()
-        elif self._shown is not None and self._shown[1] != theme().ink.name():
-            self._refresh()  # it was made in the colours of another theme, for a picture
+        elif self._renderer is None or (self._shown and self._shown[1] != theme().ink.name()):
+            # It was made while this was hidden, or in the colours of another theme for a picture.
+            self._refresh()
         painter, area = smooth(QPainter(self)), QRectF(self.rect())
         if self._renderer is None:
             size = 15 if self._small else 17

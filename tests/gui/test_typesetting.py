@@ -157,6 +157,20 @@ def test_the_plain_text_stands_until_the_formula_is_there(qtbot, formula):
     qtbot.waitUntil(lambda: is_typeset(formula))
 
 
+def test_one_that_was_set_while_it_was_hidden_is_there_when_it_is_shown(qtbot, formula):
+    formula.show()
+    qtbot.waitUntil(lambda: is_typeset(formula))
+    kept = Formula()
+    qtbot.addWidget(kept)
+    kept.show_formula(r"\frac{x}{y}", "x / y")
+    kept.show()
+    qtbot.waitUntil(lambda: is_typeset(kept))
+    formula.hide()
+    formula.show_formula(r"\frac{x}{y}", "x / y")
+    formula.show()
+    qtbot.waitUntil(lambda: is_typeset(formula), timeout=2000)
+
+
 def ink_in(formula):
     image = formula.grab().toImage()
     across = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
