@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 LEGIBLE = 0.6
 """Zoom below which the numbers of the canvas are smaller than anybody likes to read."""
 
-LEAST, MOST = 0.68, 1.0
+LEAST, MOST = 0.68, 1.2
 """Zooms within a lens."""
 
-WIDEST, HIGHEST = 760, 270
+WIDE, HIGH = 760, 270
+WIDEST, HIGHEST = 0.72, 0.36
 NARROWEST, LOWEST = 300, 170
-"""Pixels of a lens."""
+"""Pixels of a lens; how much of a large view it may take, and how little it can do with."""
 
 GAP, LEGEND = 16, 44
 """Pixels around a lens, and those that the legend takes above it."""
@@ -125,7 +126,7 @@ def room_for(
     if view.zoom >= LEGIBLE:
         return None
     room = QRect(GAP, LEGEND, view.size.width() - 2 * GAP, view.size.height() - LEGEND - GAP)
-    width = min(room.width() - kept.width(), WIDEST)
+    width = min(room.width() - kept.width(), max(WIDE, round(WIDEST * view.size.width())))
     if width < NARROWEST or room.height() < LOWEST:
         return None
     content = view.transform.mapRect(_with_labels(canvas.content_rect(), view))
@@ -136,7 +137,7 @@ def room_for(
     above = min(round(content.top()) - GAP, room.bottom()) - room.top()
     found = []
     for free, is_below in ((below, True), (above, False)):
-        height = min(max(free, LOWEST), HIGHEST, room.height())
+        height = min(max(free, LOWEST), _highest(view), room.height())
         top = room.bottom() - height if is_below else room.top()
         spot = QRect(middle, top, width, height)
         found.append((_covered(canvas, view, spot), spot))
@@ -152,8 +153,12 @@ def lifted(content: QRectF, view: Framing) -> int:
     if view.zoom >= LEGIBLE:
         return 0
     shown = view.transform.mapRect(_with_labels(content, view))
-    missing = HIGHEST + 2 * GAP - (view.size.height() - shown.bottom())
+    missing = _highest(view) + 2 * GAP - (view.size.height() - shown.bottom())
     return max(round(min(missing, shown.top() - LEGEND - GAP)), 0)
+
+
+def _highest(view: Framing) -> int:
+    return max(HIGH, round(HIGHEST * view.size.height()))
 
 
 def _with_labels(content: QRectF, view: Framing) -> QRectF:
