@@ -1,11 +1,11 @@
-"""What every way of working on the canvas shares: one gesture at a time, and what is said."""
+"""What every way of working on the canvas shares: one gesture at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter
+from PySide6.QtGui import QPainter
 
 from engine.document import Document, Place
 from engine.errors import GradwalkError
@@ -13,7 +13,6 @@ from engine.graph import CONSTANT, INPUT
 from engine.marks import Box
 from engine.settings import all_settings
 from gui.canvas.breadcrumb import Breadcrumb
-from gui.canvas.bubble import Bubble
 from gui.canvas.editing import edit_group_name, edit_mark, edit_name, edit_settings, edit_value
 from gui.canvas.editor import InlineEditor
 from gui.canvas.empty_ground import paint_empty_ground
@@ -25,15 +24,15 @@ from gui.canvas.lens import Lens
 from gui.canvas.magnified import lifted
 from gui.canvas.minimap import Minimap
 from gui.canvas.overlay import paint_legend, paint_overlay
+from gui.canvas.saying import Saying
 from gui.canvas.scene import CanvasScene
-from gui.canvas.sight import Sight
 from gui.canvas.text_editor import TextEditor
 from gui.links import Links
 from gui.own_blocks import OWN_BLOCKS
 from gui.theme import theme
 
 
-class Stage(Sight):
+class Stage(Saying):
     """A view of the canvas on which one gesture at a time goes on.
 
     Attributes
@@ -53,9 +52,6 @@ class Stage(Sight):
         self.band: QRectF | None = None
         self._held = Qt.MouseButton.NoButton
         self._waits = False
-        self._bubble = Bubble(self.viewport())
-        self._waits_for = ""
-        self._is_refused = False
         self.minimap = Minimap(self)
         self.lens = Lens(self)
         self.breadcrumb = Breadcrumb(self)
@@ -94,63 +90,9 @@ class Stage(Sight):
 
     # Saying and editing
 
-    def say(self, sentence: str, at: QPointF | None = None) -> None:
-        """Say why something could not be done, at a point of the scene or in the middle."""
-        middle = self.viewport().rect().center()
-        spot = middle if at is None else self.mapFromScene(at) + QPoint(0, 18)
-        self._bubble.say(sentence, spot, theme().bad, theme().bad_bg)
-        self._is_refused = True
-
-    def tell(self, sentence: str) -> None:
-        """Say what was done, where that is not to be seen on the canvas."""
-        self._say_apart(sentence, theme().ok, theme().ok_bg)
-
-    def note(self, sentence: str) -> None:
-        """Say what is neither well done nor refused."""
-        self._say_apart(sentence, theme().dim, theme().panel)
-
-    def _say_apart(self, sentence: str, ink: QColor, around: QColor) -> None:
-        """Say something where it covers least."""
-        ground = self.viewport().rect()
-        at = QPoint(ground.center().x(), ground.bottom() - 70)
-        if self.lens.isVisible():  # there is room above what was fitted, or nowhere
-            at.setY(ground.top() + 52)
-        self._bubble.say(sentence, at, ink, around)
-        self._is_refused = False
-
-    def explain(self, sentence: str) -> None:
-        """Say what is pointed at by keyboard, until something else is."""
-        ground = self.viewport().rect()
-        at = QPoint(ground.center().x(), ground.bottom() - 70)
-        self._bubble.say(sentence, at, theme().blue, theme().blue_bg)
-        self._bubble.keep()
-        self._is_refused = True  # Escape takes it away
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
-
-    def wait_for(self, sentence: str) -> None:
-        """Say what is waited for, as long as it is; nothing ends it."""
-        if not sentence:
-            if self._waits_for:
-                self._bubble.hide()
-            self._waits_for = ""
-            return
-        self._waits_for, self._is_refused = sentence, False
-        at = QPoint(self.viewport().rect().center().x(), self.viewport().rect().top() + 52)
-        self._bubble.say(sentence, at, theme().blue, theme().blue_bg)
-        self._bubble.keep()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
-
-    def hush(self) -> None:
-        """Take away what was said: it is settled."""
-        self._bubble.hide()
-
-    def forgive(self) -> None:
-        """Take away why something could not be done: that has been read, or something else done."""
-        if self._is_refused:
-            self._is_refused = False
-            self.hush()
+    def is_covered_below(self) -> bool:
+        """Whether the lens stands where sentences are said otherwise."""
+        return self.lens.isVisible()
 
     def show_band(self, band: QRectF | None) -> None:
         """Show a rubber band, or none."""
