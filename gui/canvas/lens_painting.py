@@ -10,6 +10,7 @@ from gui.canvas.framing import Framing
 from gui.canvas.magnified import framed, room_for, tied
 from gui.canvas.near import paint_items
 from gui.canvas.scene import CanvasScene
+from gui.panels.clipping import begin_cut, end_cut
 from gui.theme import Theme
 
 RADIUS = 10.0
@@ -63,8 +64,9 @@ def paint_step_from_near(painter: QPainter, canvas: CanvasScene, view: Framing, 
     frame = framed_in(shown, QRect(0, 0, view.size.width(), view.size.height()))
     paint_tie(painter, canvas, frame, spot, c)
     painter.translate(spot.topLeft())
-    painter.setClipRect(QRect(0, 0, spot.width(), spot.height()))
+    begin_cut(painter, QRectF(0, 0, spot.width(), spot.height()))
     paint_lens(painter, canvas, framing, c)
+    end_cut(painter)
     painter.restore()
 
 

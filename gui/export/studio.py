@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgGenerator
 
 from engine.asking.ask import Ask
 from engine.asking.gradient_map import GradientMap
@@ -236,8 +235,7 @@ class Studio:
         if self._beside is not None:
             yield from self._beside.show(moment, self.canvas)
         yield from paint_canvas(painter, self.canvas, room.framing, ground=ground)
-        # What is drawn as outlines cannot be cut off at the edge of a lens.
-        if self.look.lens and not isinstance(painter.device(), QSvgGenerator):
+        if self.look.lens:
             paint_step_from_near(painter, self.canvas, room.framing, theme())
         if self._beside is not None:
             self._beside.paint(painter)

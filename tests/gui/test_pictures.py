@@ -6,6 +6,7 @@ import re
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
@@ -29,6 +30,7 @@ from gui.export.timing import Pace
 from gui.layout import laid_out
 from gui.theme import theme, themes
 from tests.gui.builders import document_of
+from tests.three import NET, NUMBERS
 
 FEW = 0.02
 """Share of pixels in which two programs that draw the same may differ clearly."""
@@ -217,6 +219,20 @@ def test_another_program_shows_the_same(tutorial, write, program, dark):
         ours = np.asarray(picture.convert("RGB"), float)
     assert theirs.shape == ours.shape
     assert (np.abs(theirs - ours).max(axis=2) > 96).mean() < FEW
+
+
+def test_in_a_drawing_a_lens_is_cut_off_at_its_edge(qapp):
+    document = document_of(NET, **NUMBERS)
+    studio = Studio(document, Look((960, 540)))
+    drawing = ET.fromstring(written(write_svg, studio, Moment(document.recording, 16)))
+    name = "{http://www.w3.org/2000/svg}"
+    (group,) = (each for each in drawing.iter(f"{name}g") if each.get("clip-path"))
+    (cut,) = drawing.iter(f"{name}clipPath")
+    assert group.get("clip-path") == f"url(#{cut.get('id')})"
+    (area,) = cut
+    assert 100 < float(area.get("height")) < 400
+    assert {"@", "Matmul", "Sub"} <= {text.text for text in group.iter(f"{name}text")}
+    studio.let_go()
 
 
 def test_an_svg_holds_its_text_and_lines_and_no_dots(tutorial):
