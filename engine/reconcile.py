@@ -31,6 +31,7 @@ from engine.recording import default_target
 from engine.settling import settled
 from engine.sheet import Sheet, unwritten
 from engine.values import frozen
+from engine.variable import Array
 
 LayOut = Callable[[Graph], Mapping[str, Place]]
 """Gives every block of a graph a place."""
@@ -176,15 +177,19 @@ def _signs(graph: Graph, known: dict[object, int]) -> dict[str, int]:
     signs: dict[str, int] = {}
     for block in map(graph.block, forward_order(graph)):
         wires = graph.wires_into(block.id)
-        value = None if block.value is None else (block.value.shape, block.value.tobytes())
         told = (
             block.kind,
-            block.name if block.kind == INPUT else value,
+            block.name if block.kind == INPUT else _digits(block.value),
             repr(sorted(block.settings.items())),
             tuple(None if wire is None else signs[wire.source] for wire in wires),
         )
         signs[block.id] = known.setdefault(told, len(known))
     return signs
+
+
+def _digits(value: Array | None) -> tuple[tuple[int, ...], bytes] | None:
+    """Tell a value from others, of a constant: the one of an input may have ten million numbers."""
+    return None if value is None else (value.shape, value.tobytes())
 
 
 def _blocks(

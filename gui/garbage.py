@@ -12,7 +12,8 @@ only once a document has gone, or much has been set aside, and nobody would noti
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
@@ -84,8 +85,8 @@ class Collector(QObject):
             app.focusWindowChanged.connect(self._follow)
 
     def collect(self) -> None:
-        """Collect what is due."""
-        generation = self._due()
+        """Collect what is due, unless that has to wait."""
+        generation = None if _HOLDS else self._due()
         if generation is None:
             return
         if self._is_to_thaw_now():
@@ -152,6 +153,25 @@ class Collector(QObject):
         """Whether nobody would notice that the window is held up for a moment."""
         now = self._clock()
         return now - self._touched_at > rest and now - self._painted_at > STILL
+
+
+_HOLDS: set[object] = set()
+"""One for each piece of work that collecting waits for."""
+
+
+@contextmanager
+def collecting_waits() -> Iterator[None]:
+    """Collect nothing meanwhile, on whatever thread this is.
+
+    What reads or writes ten million numbers has a list of them for a moment, and to look through
+    that for garbage, of which there is none, would hold the window up for several frames.
+    """
+    hold = object()
+    _HOLDS.add(hold)
+    try:
+        yield
+    finally:
+        _HOLDS.discard(hold)
 
 
 def thaw() -> None:

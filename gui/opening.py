@@ -14,6 +14,7 @@ from engine.storage import load_with_digest
 from gui.canvas.level import LevelAhead
 from gui.canvas.seen import Seen, look
 from gui.errands import Errand, Reach
+from gui.garbage import collecting_waits
 from gui.recorder import run_of
 from gui.rehearsal import Rehearsal
 
@@ -61,7 +62,8 @@ def opening(
 
 
 def _read(path: Path, reach: Reach) -> Read:
-    document, digest = load_with_digest(path)
+    with collecting_waits():
+        document, digest = load_with_digest(path)
     return got_ready(document, reach, 1, digest)
 
 

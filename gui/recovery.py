@@ -15,6 +15,7 @@ from engine.errors import DocumentError, GradwalkError
 from gui.background import beside
 from gui.document import OpenDocument
 from gui.documents import Documents
+from gui.garbage import collecting_waits
 from gui.links import Links
 
 SOON = 1_500
@@ -169,7 +170,8 @@ class Recovery(QObject):
         try:
             if self._folder is None:
                 self._folder = DraftFolder.make(root())
-            self._folder.keep(number, document, head, PAUSE)
+            with collecting_waits():
+                self._folder.keep(number, document, head, PAUSE)
         except DocumentError as error:
             self._went.emit(error.sentence)
         except OSError as error:

@@ -11,6 +11,7 @@ from engine.graph import Graph
 from engine.storage import dumps
 from gui.document import OpenDocument
 from gui.errands import Errand, Reach
+from gui.garbage import collecting_waits
 
 AT_ONCE, AT_ONCE_ELEMENTS = 1_500, 20_000
 """Blocks, and elements of given values, up to which a document is written within a blink."""
@@ -71,7 +72,8 @@ def _write(document: OpenDocument, kept: Document, version: int, path: Path, rea
     If the window has written something newer meanwhile, that stays.
     """
     reach(0, 0.0)
-    content = dumps(kept).encode()
+    with collecting_waits():
+        content = dumps(kept).encode()
     reach(0, 0.8)
     digest = digest_of(content)
     with document.writing:

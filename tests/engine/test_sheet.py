@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine import reconcile as reconciling
 from engine.document import AddBlock, Document, Place, RemoveBlock, inverse
 from engine.errors import ExpressionError
 from engine.picture.places import places_for
@@ -313,3 +316,15 @@ class TestWhereWhatComesInStands:
         product = next(b for b in document.graph.blocks.values() if b.kind == "mul")
         w, at = document.places[named(document, "w").id], document.places[product.id]
         assert 0 < at.x - w.x < 2 * STEP
+
+
+def test_the_numbers_of_an_input_are_not_looked_through_for_what_its_text_says(monkeypatch):
+    looked_at, real = [], reconciling._digits
+    monkeypatch.setattr(reconciling, "_digits", lambda v: looked_at.append(v) or real(v))
+    text = "y = sum(x * 3)"
+    document = document_of(text)
+    x = named(document, "x")
+    document.graph.replace(replace(x, value=np.ones(4)))
+    assert rewrite(document, text).changes == ()
+    assert all(value is None or value.ndim == 0 for value in looked_at)
+    assert any(value is not None and value == 3 for value in looked_at)

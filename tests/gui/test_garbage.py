@@ -12,10 +12,14 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
 from shiboken6 import delete
 
-from gui import garbage
+from engine.drafts import DraftFolder, Head
+from gui import garbage, opening, saving
 from gui.background import beside
+from gui.documents import Documents
 from gui.export.orders import Work
-from gui.garbage import Collector, collect_due
+from gui.garbage import Collector, collect_due, collecting_waits
+from gui.recovery import Recovery
+from tests.gui.builders import document_of
 
 
 class Ring:
@@ -137,6 +141,39 @@ def test_all_objects_are_not_looked_at_while_somebody_is_at_mouse_or_keys(looks,
         qapp.sendEvent(looks.window, event)
         assert looks.after(1) == [1]
         assert looks.after(2.5) == [2]
+
+
+def test_nothing_is_looked_at_while_millions_of_numbers_are_read_or_written(looks):
+    with collecting_waits(), collecting_waits():
+        assert looks.after(1) == []
+    assert looks.after(1) == [1]
+
+
+def test_files_are_read_and_written_and_drafts_kept_without_a_look_for_garbage(
+    qapp, tmp_path, monkeypatch
+):
+    waited = []
+
+    def noted(real):
+        def call(*args, **more):
+            waited.append(bool(garbage._HOLDS))
+            return real(*args, **more)
+
+        return call
+
+    monkeypatch.setattr(opening, "load_with_digest", noted(opening.load_with_digest))
+    monkeypatch.setattr(saving, "dumps", noted(saving.dumps))
+    monkeypatch.setattr(DraftFolder, "keep", noted(DraftFolder.keep))
+    document = document_of("square(x)", x=0.5)
+    path = tmp_path / "x.gradwalk"
+    document.save_to(path)
+    opening._read(path, lambda *_: None)
+    saving._write(document, document.kept(), document.version, path, lambda *_: None)
+    recovery = Recovery(Documents(document))
+    recovery._keep(1, document.kept(), Head(None, "x", None))
+    recovery.end()
+    assert waited == [True, True, True]
+    assert not garbage._HOLDS
 
 
 def test_all_objects_are_not_looked_at_while_something_moves(looks, qapp):
