@@ -44,9 +44,13 @@ class PointedElement(QObject):
 
     def in_recording(self, recording: Recording) -> Element | None:
         """Give the element if it is in a recording; an edit may have taken it away."""
-        element = self.element
-        if element is None or element.seat.block not in recording.values:
-            return None
-        shape = np.shape(recording.values[element.seat.block])
-        fits = len(element.at) == len(shape) and all(map(int.__lt__, element.at, shape))
-        return element if fits else None
+        return None if self.element is None else in_recording(self.element, recording)
+
+
+def in_recording(element: Element, recording: Recording) -> Element | None:
+    """Give an element if it is in a recording."""
+    if element.seat.block not in recording.values:
+        return None
+    shape = np.shape(recording.values[element.seat.block])
+    fits = len(element.at) == len(shape) and all(map(int.__lt__, element.at, shape))
+    return element if fits else None

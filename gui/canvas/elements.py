@@ -17,6 +17,7 @@ from gui.canvas.block_item import BlockItem
 from gui.canvas.pill_numbers import in_text, numbers_line, picture_area
 from gui.canvas.variable_item import VariableItem
 from gui.canvas.variable_labels import Label
+from gui.pointed import in_recording
 
 Index = tuple[int, ...]
 
@@ -88,14 +89,21 @@ class CanvasElements:
         self._found: dict[Seat, Focus] = {}
         self._found_for: tuple[Recording, Element, int] | None = None
         self._painted: dict[Seat, QRectF] = {}
+        self._pictured: Element | None = None
 
     @property
     def element(self) -> Element | None:
         """The element that is pointed at."""
         canvas = self._canvas
+        if self._pictured is not None:
+            return in_recording(self._pictured, canvas.recording)
         if canvas.left_at is not None:
             return None  # another document is in front, and the player is there
         return canvas.player.pointed.in_recording(canvas.recording)
+
+    def picture(self, element: Element | None) -> None:
+        """Light what an element has to do with in a picture, where nobody points."""
+        self._pictured = element
 
     def arrays(self, block: str) -> Iterator[Seen]:
         """List the arrays of a block as they are seen: the value first, and then the gradient."""
@@ -160,6 +168,15 @@ class CanvasElements:
             return None
         found = (s.area for s in self.arrays(element.seat.block) if s.seat == element.seat)
         return next(found, None)
+
+    def told(self) -> str:
+        """Tell of the element under the pointer, if there is one."""
+        element, canvas = self.element, self._canvas
+        if element is None or canvas.player.pointed.by_keys:
+            return ""
+        from engine.asking.around import told_of  # noqa: PLC0415 - nobody points at first
+
+        return told_of(canvas.numbers, element)
 
     def _lit(self) -> Iterator[tuple[Seen, Focus]]:
         focuses = self._focuses()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,9 @@ MANY = 400
 """Items that may lie about from steps before, where the canvas itself has none."""
 
 
+TIP = "The step from near; click to go there"
+
+
 class Lens(QWidget):
     """Shows the block of the step in life size, with what feeds it; a click goes there.
 
@@ -39,8 +42,9 @@ class Lens(QWidget):
         self._view = view
         self.wanted = True
         self.setAccessibleName("The step from near")
-        self.setToolTip("The step from near; click to go there")
+        self.setToolTip(TIP)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
         # It covers what is behind it, so that the canvas is not painted anew whenever it is.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.hide()
@@ -142,6 +146,20 @@ class Lens(QWidget):
         paint_lens(painter, canvas, framing, c)
 
     # The mouse
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at the element under the pointer, as on the canvas."""
+        framing = self.framing
+        if framing is not None:
+            back, _ = framing.transform.inverted()
+            elements = self._view.canvas.elements
+            elements.hover(back.map(event.position()))
+            self.setToolTip(elements.told() or TIP)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing that the pointer has left."""
+        super().leaveEvent(event)
+        self._view.canvas.elements.hover(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go where it shows."""

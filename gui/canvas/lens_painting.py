@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from gui.canvas import paint
 from gui.canvas.framing import Framing
 from gui.canvas.magnified import framed, room_for, tied
-from gui.canvas.near import paint_items
+from gui.canvas.near import paint_elements, paint_items
 from gui.canvas.scene import CanvasScene
 from gui.panels.clipping import begin_cut, end_cut
 from gui.theme import Theme
@@ -26,6 +26,7 @@ def paint_lens(painter: QPainter, canvas: CanvasScene, framing: Framing, c: Them
     painter.setRenderHints(HINTS)
     for _ in paint_items(painter, canvas.painted_in(framing.part), framing):
         pass
+    paint_elements(painter, canvas, framing)
     painter.fillPath(_corners(whole, around), c.bg)
     paint.box(painter, around, RADIUS, None, paint.pen(_edge(canvas, c)))
 

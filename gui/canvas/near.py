@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from gui.canvas.framing import Framing
 from gui.canvas.wires_item import WiresItem
+
+if TYPE_CHECKING:
+    from gui.canvas.scene import CanvasScene
 
 AT_A_TIME = 40
 """Items that are painted at a time."""
@@ -32,4 +36,12 @@ def paint_items(
         if not number % AT_A_TIME:
             yield number / len(items)
     painter.setOpacity(1.0)
+    painter.setTransform(before)
+
+
+def paint_elements(painter: QPainter, canvas: CanvasScene, framing: Framing) -> None:
+    """Light elements of arrays over the items, from where the painter is."""
+    before = painter.transform()
+    painter.setTransform(framing.transform * before)
+    canvas.elements.paint(painter)
     painter.setTransform(before)

@@ -202,7 +202,7 @@ class CanvasView(KeyStage):
         """
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             found = hit(self.canvas, self.mapToScene(event.pos()), self.zoom)
-            told = "\n".join(filter(None, (self._element_told(), tip(self.canvas, found))))
+            told = "\n".join(filter(None, (self.canvas.elements.told(), tip(self.canvas, found))))
             QToolTip.showText(event.globalPos(), told, self.viewport())
             return True
         pinched = Qt.NativeGestureType.ZoomNativeGesture
@@ -211,15 +211,6 @@ class CanvasView(KeyStage):
             self.set_zoom(self.zoom * (1.0 + event.value()), about)
             return True
         return super().eventFilter(watched, event)
-
-    def _element_told(self) -> str:
-        """Tell of the element under the pointer, if there is one."""
-        element = self.canvas.elements.element
-        if element is None or self.canvas.player.pointed.by_keys:
-            return ""
-        from engine.asking.around import told_of  # noqa: PLC0415 - nobody points at first
-
-        return told_of(self.canvas.numbers, element)
 
     def _press_block(self, block: str, at: QPointF, *, add: bool, detaches: bool) -> None:
         """Select a block and take hold of it, or of its number."""

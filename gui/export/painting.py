@@ -10,7 +10,7 @@ from PySide6.QtGui import QPaintDevice, QPainter
 from gui.canvas.far import Frame, paint_far
 from gui.canvas.framing import Framing
 from gui.canvas.item import FAR
-from gui.canvas.near import paint_items
+from gui.canvas.near import paint_elements, paint_items
 from gui.canvas.overlay import paint_ground, paint_legend
 from gui.canvas.scene import CanvasScene
 from gui.export.pieces import between
@@ -64,6 +64,8 @@ def paint_canvas(
         painter.setTransform(before)
         for share in paint_items(painter, items, framing):
             yield MAKING + (1 - MAKING) * share
+        if not is_far:
+            paint_elements(painter, canvas, framing)
         if is_far:
             yield from paint_far(painter, canvas, Frame(framing.zoom, part, canvas.version, c))
         paint_legend(painter, c)

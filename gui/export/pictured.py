@@ -147,6 +147,11 @@ def _mark_path(page: QWidget, canvas: CanvasScene) -> None:
         canvas.set_light(light_of(page.chosen))
 
 
+def _mark_element(page: QWidget, canvas: CanvasScene) -> None:
+    if isinstance(page, ArraysPage):
+        canvas.elements.picture(page.pointed)
+
+
 def _reveal_factor(page: QWidget) -> None:
     _draw_together(page)
     if isinstance(page, PathsPage):
@@ -156,7 +161,7 @@ def _reveal_factor(page: QWidget) -> None:
 PICTURED: Mapping[str, Pictured] = {
     "step": Pictured(_step, gives_way=True, has_lines=True),
     "arrays": Pictured(_arrays),
-    "element": Pictured(_arrays),
+    "element": Pictured(_arrays, _mark_element),
     "plot": Pictured(_plot, follows=False),
     "sizes": Pictured(_about(MapPage), follows=False),
     "paths": Pictured(_about(PathsPage), _mark_path, _reveal_factor),

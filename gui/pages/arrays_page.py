@@ -50,6 +50,11 @@ class ArraysPage(QWidget):
         The step under its cursor is shown.
     prediction
         What is asked before it is shown; while it is, nothing here gives it away.
+
+    Attributes
+    ----------
+    pointed
+        The element that is followed in a picture, where the step shows it; None if none is.
     """
 
     def __init__(
@@ -63,6 +68,7 @@ class ArraysPage(QWidget):
         self._rows: list[ArrayRow] = []
         self._followed, self._is_pictured = "", False
         self._is_pointing = self._is_own = False
+        self.pointed: Element | None = None
         self.setAccessibleName("Arrays")
         self._title = Prose(font(19, bold=True), "ink")
         self._said = Prose(font(13), "dim")
@@ -149,6 +155,8 @@ class ArraysPage(QWidget):
         block, seats = element.block, self._seats()
         wanted = (Seat(block), Seat(block, is_gradient=True))
         place = next((seats.index(seat) for seat in wanted if seat in seats), None)
+        seat = Seat(block) if place is None else seats[place]
+        self.pointed = None if seat is None else Element(seat, element.at)
         for at, framed in enumerate(self._framed):
             framed.grid.point(element.at if at == place else None)
 

@@ -10,11 +10,17 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from engine.asking.ask import Ask
 from engine.asking.seats import Element, Seat
+from engine.moment import Moment
 from engine.picture.cells import cell_counts
 from gui.canvas.array_cells import cell_of, index_at
+from gui.canvas.lens import Lens
+from gui.export.changes import pixels_of
+from gui.export.studio import Look, Studio
 from gui.pages.heat_grid import HeatGrid
 from tests.gui.builders import document_of
+from tests.gui.hands import next_turn
 from tests.three import NET, NUMBERS
 
 
@@ -222,3 +228,31 @@ def test_a_hover_costs_little_of_a_frame(net):
         list(net.view.canvas.elements._lit())
         times.append(time.thread_time() - begin)
     assert sorted(times)[len(times) // 2] < 0.016
+
+
+def test_in_the_lens_an_element_is_pointed_at_as_on_the_canvas(net, qtbot):
+    next_turn(qtbot)
+    lens = next(each for each in net.view.findChildren(Lens) if each.isVisible())
+    canvas = net.view.canvas
+    seat = Seat(block(net, "a"))
+    seen = next(s for s in canvas.elements.arrays(seat.block) if s.seat == seat)
+    spot = QPointF(seen.area.center().x() + 2, seen.area.center().y() + 4)
+    before = lens.grab().toImage()
+    QTest.mouseMove(lens, lens.framing.transform.map(spot).toPoint())
+    assert net.player.pointed.element == Element(seat, (1, 2))
+    assert lens.grab().toImage() != before
+    assert lens.toolTip().startswith("a[1, 2] = x[1, :] · w[:, 2] = ")
+    QTest.mouseMove(lens, QPoint(3, 3))
+    assert net.player.pointed.element is None
+    assert "click to go there" in lens.toolTip()
+
+
+def test_an_element_that_a_picture_follows_is_lit_on_its_graph_too(qapp):
+    document = document_of("sum(matmul(x, w))", x=np.ones((2, 3)), w=np.ones((3, 2)))
+    end = Moment(document.recording, len(document.recording) - 1)
+    pictures = []
+    for ask in (Ask("arrays"), Ask("element", "a[1, 0]")):
+        studio = Studio(document, Look((1000, 500), beside=ask))
+        pictures.append(pixels_of(studio.image(end))[:, :600])
+        studio.let_go()
+    assert (pictures[0] != pictures[1]).any()
