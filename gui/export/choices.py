@@ -24,7 +24,7 @@ from gui.export.orders import Order
 from gui.export.studio import Look
 from gui.export.timing import MOST_RATE, MOST_SPEED, Pace
 
-ASKING = (Ask("step"), Ask("arrays"))
+ASKING = ("step", "arrays", "element")
 """Pages that hide what is asked for before it is shown."""
 
 FIELD = 28
@@ -133,6 +133,7 @@ class Choices(QWidget):
         each_step, title = self.each_step, self.format.currentText()
         known = next((one for one in FORMATS.values() if one.title == title), FORMATS["pdf"])
         at = self.dimensions.currentIndex() - (0 if self._moves else 1)
+        ask = self._ask
         look = Look(
             size=SIZES[at] if at >= 0 and self.area.currentText() != VIEW else None,
             scale=1.0 if known.is_sharp else float(self.scale.currentText()),
@@ -140,9 +141,9 @@ class Choices(QWidget):
             transparent=self.transparent.isChecked() and known.has_soft_alpha,
             strip=self.strip.isChecked(),
             all_numbers=self.all_numbers.isChecked(),
-            beside=self._ask,
+            beside=ask,
             depth=self._looked_at.depth,
-            predict=self._looked_at.predict and self._ask in ASKING,
+            predict=self._looked_at.predict and ask is not None and ask.what in ASKING,
         )
         last = self.last.value()
         first = self.first.value() if self._moves or each_step else last

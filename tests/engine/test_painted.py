@@ -8,18 +8,21 @@ from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
 from textwrap import dedent
+from typing import get_args
 
 import av
 import numpy as np
 import pytest
 from PIL import Image
 
+import command_line
 import engine
 from engine import Function, Variable
 from engine.errors import CodeError, DocumentError, GradwalkError, PictureError
 from engine.looks import Painted
 from engine.moment import Moment
 from engine.narration import narrate
+from engine.painted import WISHES
 from engine.parcel import pack, unpack
 from engine.storage import save
 from main import main
@@ -114,6 +117,14 @@ def test_what_cannot_be_asked_is_refused_before_anything_is_painted(tmp_path, wi
         tutorial().to_png(tmp_path / "a.png", **wishes)
     assert refused.value.sentence.startswith(sentence)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_can_be_wished_for_is_called_as_the_command_calls_it():
+    options = vars(command_line.read_options(["render", "x"]))
+    assert set(WISHES) <= set(options)
+    named = {"depth": command_line.DEPTHS, "step_is": command_line.GRAINS}
+    named |= {"beside": command_line.PAGES}
+    assert {name: get_args(WISHES[name]) for name in named} == named
 
 
 def test_no_page_stands_beside_a_function_that_only_the_reader_knows():
