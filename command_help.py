@@ -27,7 +27,7 @@ by hand and NumPy where there are arrays; NumPy throughout; PyTorch; the tutoria
 Variable, Function and backward(); or a notebook. The code gives the same numbers as Gradwalk. Or
 write it out for people to read: the function, its derivatives and the whole derivation in LaTeX, or
 the graph as Mermaid or DOT. Or write the walk as a page of HTML: one file with pictures, sentences
-and formulas, to step through in any browser.""",
+and formulas, to step through in any browser, and with answers to all that walk answers.""",
     "render": """\
 Make a picture of a graph at a step of its walk, or a film of the walk, painted by what paints the
 window. A picture is a PNG, or an SVG or a PDF of lines and text; a film is a GIF, an animated WebP
@@ -98,6 +98,7 @@ examples:
   gradwalk export "x * sin(w)" --set x=2 --set w=1 --output walk.ipynb
   gradwalk export notes.gradwalk --numbers --output derivation.tex
   gradwalk export notes.gradwalk --output walk.html
+  gradwalk export "tanh(x)" --set x=1 --derive x --output derivative.html
   gradwalk export "square(x) + x" --set x=3 --to mermaid
   gradwalk export homework/*.gradwalk --to numpy --into programs
   echo "x * x" | gradwalk export - --set x=3 --to tutorial | python -

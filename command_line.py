@@ -174,6 +174,7 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
         action="store_true",
         help="in a derivation or a picture of the graph, show the numbers, too",
     )
+    _add_derive(parser)
 
 
 def _add_render(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -294,7 +295,7 @@ def _add_derive(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="INPUT",
-        help="walk the derivative by an input instead; can be repeated, for a higher one",
+        help="take the derivative by an input instead; can be repeated, for a higher one",
     )
 
 

@@ -124,7 +124,8 @@ def _check(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from engine.commands.export import Form, export
 
-    form = Form(options.to, options.output, options.into, options.numbers)
+    derive = tuple(options.derive)
+    form = Form(options.to, options.output, options.into, options.numbers, derive)
     return export(options.sources, options.set, options.target, form)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from engine.asking.differentiating import differentiate_by
+from engine.asking.predicting import questions
 from engine.code.languages import LANGUAGES, written
 from engine.document import Document
 from engine.errors import CodeError, PictureError, RunError
@@ -17,21 +19,24 @@ from engine.json_lines import walk_json
 from engine.looks import Painted, Progress
 from engine.moment import Moment
 from engine.narration import narrate
-from engine.page.answer import WRITTEN, answer_html, found_for
+from engine.page.answer import WRITTEN, answer_html, found_for, predict_html
 from engine.page.whole import page
 from engine.page.whole import widget as page_widget
 from engine.painted import paint
 from engine.picture.colours import ThemeName
 from engine.picture.places import Standing, standing
 from engine.picture.still import graph_of, graph_svg, walk_svg
-from engine.recording import BackwardStep, Recording, SeedStep
+from engine.recording import BackwardStep, Recording, SeedStep, record
 from engine.shown import Shown
 from engine.terminal import as_it_is, columns
 from engine.tracing import trace
 from engine.variable import Array, Variable
+from engine.wording import NOTHING_TO_WALK_BACK
 
 __all__ = [
     "asked",
+    "asking",
+    "derived",
     "html",
     "json_lines",
     "painted",
@@ -111,6 +116,21 @@ def asked(recording: Recording, what: str, *about: str) -> Shown:
         lambda: "\n".join(WRITTEN[name].lines(found, columns(), as_it_is)).strip("\n"),
         lambda: "".join(answer_html(recording, name, found)),
     )
+
+
+def asking(recording: Recording) -> Shown:
+    """Ask for each number of a walk before it is shown."""
+    every = [q for step in range(len(recording)) for q in questions(Moment(recording, step))]
+    prompts = [f"{question.prompt}\n{question.symbol} = ?" for question in every]
+    return Shown(every, lambda: "\n\n".join(prompts), lambda: "".join(predict_html(recording)))
+
+
+def derived(recording: Recording, name: str) -> Recording:
+    """Walk the derivative of a walk's target by an input."""
+    if recording.target is None:
+        raise RunError(NOTHING_TO_WALK_BACK)
+    made = differentiate_by(graph_of(recording), recording.target, name)
+    return record(made.graph, made.target)
 
 
 def json_lines(recording: Recording) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from engine.recording import Recording
     from engine.shown import Shown
 
 RuleName = Literal["overwrite", "stack", "uncleared", "unsummed"]
@@ -115,6 +116,38 @@ class Inquiring:
             If there is no such gradient, or the arrays are too large.
         """
         return _asked(self, "checked", name)
+
+    def predict(self) -> Shown:
+        """Walk, and ask for each number before it is shown.
+
+        Answers are typed in a notebook; what is printed is the questions.
+        """
+        from engine.showing import exports  # noqa: PLC0415 - it knows this module
+
+        found: Shown = exports().asking(self)
+        return found
+
+    def derive(self, name: str) -> Recording:
+        """Walk the derivative of the target by an input, which is a graph of its own.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> import engine
+        >>> run = engine.record(*engine.parse_expression("tanh(x)", {"x": np.array(1.0)}))
+        >>> third = run.derive("x").derive("x").derive("x")
+        >>> print(f"{third.value(third.target):.12f}")
+        0.621626680771
+
+        Raises
+        ------
+        RunError
+            If there is no such input, or the target cannot be differentiated by it.
+        """
+        from engine.showing import exports  # noqa: PLC0415 - it knows this module
+
+        found: Recording = exports().derived(self, name)
+        return found
 
 
 def _asked(recording: Inquiring, what: str, *about: str) -> Shown:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 from engine.document import Document
 from engine.errors import GradwalkError
 from engine.files import whole_file
-from engine.page.whole import check_length, page
+from engine.page.length import check_length
+from engine.page.whole import page
 from engine.picture.places import standing
 from engine.recording import Recording
 from gui import files

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from engine.code.languages import BY_SUFFIX, LANGUAGES, Language, written
-from engine.commands.asked import asked, asked_document
+from engine.commands.asked import asked, asked_document, derived
 from engine.commands.batch import each, named, placed_in
 from engine.commands.streams import complain, make_printable
 from engine.document import Document
@@ -35,12 +35,16 @@ class Form:
         The folder for the files of several graphs; None if there is one graph.
     numbers
         Whether a derivation shows the real numbers as well.
+    derive
+        Names of the inputs by which it is differentiated first, one after the other: what is
+        written out is the derivative.
     """
 
     to: str | None
     output: Path | None
     into: Path | None
     numbers: bool
+    derive: tuple[str, ...] = ()
 
 
 def export(sources: Sequence[str], settings: Sequence[str], target: str | None, form: Form) -> int:
@@ -66,7 +70,7 @@ def export(sources: Sequence[str], settings: Sequence[str], target: str | None, 
             return _export_into(form.into, sources, settings, target, form)
         if len(sources) > 1:
             raise CodeError("Several files are written to a folder; --into names it.")
-        text = _written(sources[0], settings, target, language, numbers=form.numbers)
+        text = _written(sources[0], settings, target, language, form)
         if form.output is not None:
             write_whole(form.output, text.encode())
             return 0
@@ -84,7 +88,7 @@ def _export_into(
     """Write each file out into a folder; one that cannot be does not keep the others from it."""
     assert form.to is not None  # noqa: S101 - without a file, only a name says the language
     files = placed_in(folder, sources, ".html" if form.to == PAGE else LANGUAGES[form.to].suffix)
-    work = partial(_try, settings=tuple(settings), target=target, to=form.to, numbers=form.numbers)
+    work = partial(_try, settings=tuple(settings), target=target, form=form)
     status = 0
     for source, (text, wrong) in each(work, sources, "Writing"):
         if wrong:
@@ -97,12 +101,10 @@ def _export_into(
     return status
 
 
-def _try(
-    source: str, settings: tuple[str, ...], target: str | None, to: str, *, numbers: bool
-) -> tuple[str, str]:
+def _try(source: str, settings: tuple[str, ...], target: str | None, form: Form) -> tuple[str, str]:
     """Write a graph out, or say in a sentence why not; either can go to another process."""
     try:
-        return _written(source, settings, target, _language(to, None), numbers=numbers), ""
+        return _written(source, settings, target, _language(form.to, None), form), ""
     except GradwalkError as error:
         return "", error.sentence
 
@@ -112,13 +114,12 @@ def _written(
     settings: Sequence[str],
     target: str | None,
     language: Language | None,
-    *,
-    numbers: bool,
+    form: Form,
 ) -> str:
     if language is None:
-        return _page(asked_document(source, settings, target))
-    graph, chosen = asked(source, settings, target)
-    return written(graph, chosen, language, numbers=numbers)
+        return _page(derived(asked_document(source, settings, target), form.derive))
+    graph, chosen = asked(source, settings, target, form.derive)
+    return written(graph, chosen, language, numbers=form.numbers)
 
 
 def _page(document: Document) -> str:
@@ -128,7 +129,8 @@ def _page(document: Document) -> str:
     from engine.recording import record  # noqa: PLC0415
 
     recording = record(document.graph, document.target)
-    return "".join(page(recording, standing(document)))
+    stand = standing(document) if document.places else None  # a derivative stands nowhere yet
+    return "".join(page(recording, stand))
 
 
 def _language(to: str | None, output: Path | None) -> Language | None:

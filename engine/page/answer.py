@@ -19,11 +19,13 @@ from engine.page.checks import checks_answer
 from engine.page.element import element_answer
 from engine.page.files import data
 from engine.page.forward import forward_answer
+from engine.page.length import check_length
 from engine.page.parts import Asked
 from engine.page.paths import paths_answer
 from engine.page.plot import PlaneFound, curve_answer, plane_answer, plane_lines, plane_of_two
+from engine.page.predict import predict_panel
 from engine.page.sizes import sizes_answer
-from engine.page.steps import still
+from engine.page.steps import picture, still, walkway
 from engine.page.wrong import rule_answer
 from engine.picture.colours import variables
 from engine.picture.places import Standing, places_for
@@ -108,20 +110,54 @@ def _plane(recording: Recording, one: str, other: str) -> PlaneFound:
 
 def answer_html(recording: Recording, name: str, found: Any) -> Iterator[str]:
     """Write an answer to stand in a page of others."""
-    how = WRITTEN[name]
-    key = f"answer-{secrets.token_hex(6)}"
-    yield f"<style>.gradwalk{{{variables('light')};padding:12px}}"
-    yield f"@media screen and (prefers-color-scheme:dark){{.gradwalk{{{variables('dark')}}}}}"
-    yield f"{data('walk.css')}{themed_sheet()}{data('questions.css')}</style>"
-    front = HEADINGS[how.heading]
-    yield f'<div class="gradwalk answer live" id="{key}" data-front="{how.heading}">'
-    yield f"<h2>{escape(front.title)}</h2>\n"
+    how, key = WRITTEN[name], _key()
+    yield from _opening(key, how.heading)
     lamps = None
     if how.is_lit and len(recording.blocks) <= MOST_DRAWN:
-        graph = graph_of(recording)
-        reel = Reel(recording, graph, Standing(places_for(graph)))
+        reel = _drawn(recording)
         lamps = reel.lamps()
         yield from still(recording, reel)
     yield from how.html(found, Asked(recording, lamps, walked=False))
+    yield _ending(key, ("answers.js",), "answers(root,()=>root)")
+
+
+def predict_html(recording: Recording) -> Iterator[str]:
+    """Write a walk that asks for each number before it is shown, to stand in a page of others.
+
+    Raises
+    ------
+    CodeError
+        If the walk has no steps, or more than a page can hold.
+    """
+    check_length(recording)
+    key, reel = _key(), _drawn(recording)
+    yield from _opening(key, "predict")
+    yield from picture(recording, reel)
+    yield from walkway(recording, f"{key}-step", 0)
+    yield from predict_panel(Asked(recording, reel.lamps()))
+    scripts = ("walk.js", "answers.js", "reading.js", "predict.js")
+    asking = "{front:()=>'predict',light:answers(root,()=>root)}"
+    yield _ending(key, scripts, f"predict(root,gradwalk(root),{asking})")
+
+
+def _key() -> str:
+    return f"answer-{secrets.token_hex(6)}"
+
+
+def _drawn(recording: Recording) -> Reel:
+    graph = graph_of(recording)
+    return Reel(recording, graph, Standing(places_for(graph)))
+
+
+def _opening(key: str, heading: str) -> Iterator[str]:
+    yield f"<style>.gradwalk{{{variables('light')};padding:12px}}"
+    yield f"@media screen and (prefers-color-scheme:dark){{.gradwalk{{{variables('dark')}}}}}"
+    yield f"{data('walk.css')}{themed_sheet()}{data('questions.css')}</style>"
+    yield f'<div class="gradwalk answer live" id="{key}" data-front="{heading}">'
+    yield f"<h2>{escape(HEADINGS[heading].title)}</h2>\n"
+
+
+def _ending(key: str, scripts: tuple[str, ...], call: str) -> str:
     root = f"document.currentScript?.previousElementSibling ?? document.getElementById({key!r})"
-    yield f"</div><script>{{{data('answers.js')}const root={root};answers(root,()=>root)}}</script>"
+    code = "".join(map(data, scripts))
+    return f"</div><script>{{{code}const root={root};{call}}}</script>"

@@ -11,10 +11,10 @@ import secrets
 from collections.abc import Iterator
 from html import escape
 
-from engine.errors import CodeError
 from engine.expression import expression_of
 from engine.graph import INPUT
 from engine.page.files import data
+from engine.page.length import check_length
 from engine.page.parts import Asked, number
 from engine.page.questions import panels, tabs
 from engine.page.steps import picture, tellings, walkway
@@ -24,9 +24,6 @@ from engine.picture.reel import Reel
 from engine.picture.still import graph_of
 from engine.picture.style import themed_sheet
 from engine.recording import Recording
-
-MOST_STEPS = 2000
-"""Steps of a page; with more of them a browser would take long over each."""
 
 MOST_STYLED = 100
 """Steps of a walk that can be walked without a script: a browser takes the longer over each, the
@@ -133,21 +130,6 @@ def widget(recording: Recording, stand: Standing | None = None) -> Iterator[str]
     found = f"document.currentScript?.previousElementSibling ?? document.getElementById({name!r})"
     call = f"const root={found};loop(root,gradwalk(root))"
     yield f"</div><script>{{{data('walk.js')}{data('loop.js')}{call}}}</script>"
-
-
-def check_length(recording: Recording) -> None:
-    """Raise the reason why there can be no page of a walk; return if there can.
-
-    Raises
-    ------
-    CodeError
-        If the walk has no steps, or more than a page can hold.
-    """
-    count = len(recording)
-    if not count:
-        raise CodeError("There is nothing to walk yet, so there is no page of it.")
-    if count > MOST_STEPS:
-        raise CodeError(f"This walk has {count:,} steps; {MOST_STEPS:,} is the most for a page.")
 
 
 def _heading(recording: Recording) -> str:

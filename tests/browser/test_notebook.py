@@ -110,6 +110,31 @@ def test_a_walk_in_a_notebook_that_nobody_trusts_is_stepped_through_by_its_style
         assert told.endswith(f"step {step + 1} of 8")
 
 
+def test_answers_in_a_notebook_are_asked_and_lit(tab, tmp_path):
+    cell = nbformat.v4.new_code_cell
+    asks = [
+        "recording = engine.record(graph, target)\nrecording.predict()",
+        "recording.plot('x')",
+        "recording.paths('x')",
+    ]
+    notebook = nbformat.v4.new_notebook(
+        cells=[cell("\n".join(WALKS[:-1])), *(cell(text) for text in asks)]
+    )
+    opened(tab, run(notebook), tmp_path)
+    tab.click(".gradwalk .line .r2")
+    tab.click(".quiz input")
+    tab.type("1.284")
+    tab.press("Enter")
+    assert tab.ask("document.querySelector('.reply').textContent").startswith("✓ Right.")
+    tab.ask("document.querySelector('.nudge input').focus()")
+    tab.press("ArrowRight")
+    seen = "[...document.querySelectorAll('p.h')].filter((p) => p.getClientRects().length)"
+    assert tab.ask(f"{seen}.map((p) => p.textContent.slice(0, 12))") == ["With h = 0.1"]
+    lit = "document.querySelectorAll('.gradwalk')[2].querySelectorAll('.lamp.on').length"
+    assert tab.ask(lit) == 7  # four blocks, and the wires between them
+    assert tab.complaints() == []
+
+
 def test_the_tour_runs_in_jupyter_and_shows_its_pictures_and_its_walk(tab, tmp_path):
     tour = nbformat.read(ROOT / "docs" / "tour.ipynb", as_version=nbformat.NO_CONVERT)
     opened(tab, run(tour), tmp_path)

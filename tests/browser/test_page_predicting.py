@@ -11,10 +11,9 @@ from engine.asking.predict_text import RIGHT
 from engine.asking.predicting import questions
 from engine.asking.question import judge
 from engine.moment import Moment
-from engine.page.whole import page
 from engine.values import source_text
 from tests.browser.test_questions import LIT
-from tests.engine.test_page_questions import recorded
+from tests.engine.four_pages import shown as page_of
 from tests.four import TEXTS
 
 ODD = (
@@ -36,10 +35,10 @@ SEEN = """[...document.querySelectorAll("svg.gw .g text")]
 @pytest.fixture
 def asked(tab, tmp_path):
     def open_it(name, step=1):
-        recording, path = recorded(name), tmp_path / "walk.html"
-        path.write_text("".join(page(recording)), "utf-8")
+        shown, path = page_of(name), tmp_path / "walk.html"
+        path.write_text(shown.text, "utf-8")
         tab.go(f"{path.resolve().as_uri()}#step-{step}-predict")
-        return recording
+        return shown.recording
 
     return open_it
 

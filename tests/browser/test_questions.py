@@ -11,7 +11,7 @@ from engine.expression import parse_expression
 from engine.page.questions import PANELS
 from engine.page.whole import page
 from engine.recording import record
-from tests.engine.test_page_questions import recorded
+from tests.engine.four_pages import shown as page_of
 from tests.four import TEXTS
 
 FRONT = """[...document.querySelectorAll("[role=tabpanel]")]
@@ -29,10 +29,10 @@ def asked(tab, tmp_path):
     """Open the page of one of the four; give its recording."""
 
     def open_it(name, fragment=""):
-        recording, path = recorded(name), tmp_path / "walk.html"
-        path.write_text("".join(page(recording)), "utf-8")
+        shown, path = page_of(name), tmp_path / "walk.html"
+        path.write_text(shown.text, "utf-8")
         tab.go(path.resolve().as_uri() + fragment)
-        return recording
+        return shown.recording
 
     return open_it
 

@@ -174,6 +174,18 @@ def test_a_page_of_the_walk_is_written(how, tmp_path):
     assert "3.2974" in text
 
 
+def test_a_derivative_is_written_out_as_a_page_and_as_code(run):
+    asked = ("export", "tanh(x)", "--set", "x=1", "--derive", "x", "--derive", "x")
+    status, page, err = run(*asked, "--to", "html")
+    assert (status, err) == (0, "")
+    assert "−0.63970" in page  # the second derivative of tanh at 1
+    status, code, err = run(*asked, "--to", "numpy")
+    assert (status, err) == (0, "")
+    names = {}
+    exec(code, names)  # noqa: S102 - what was just written
+    assert abs(names["gx"] + 0.6397000084492246) < 1e-12
+
+
 def test_a_walk_that_is_too_long_for_a_page_leaves_the_old_file(tmp_path):
     file = tmp_path / "walk.html"
     file.write_text("old", encoding="utf-8")

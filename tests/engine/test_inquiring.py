@@ -9,8 +9,9 @@ from engine.asking.ask import Ask
 from engine.asking.told import TOLD
 from engine.errors import RunError
 from engine.terminal import as_it_is
+from tests.engine.four_pages import recorded
 from tests.engine.reading import read, with_class
-from tests.engine.test_page_questions import TRUE, recorded
+from tests.engine.test_page_questions import TRUE
 from tests.four import TEXTS, gradient
 
 
@@ -114,3 +115,25 @@ def test_arrays_that_are_too_large_are_refused_as_in_the_window():
     for ask in (recording.checked, lambda: recording.plot("x[0]", "x[1]")):
         with pytest.raises(RunError, match="have 800,001 elements in all"):
             ask()
+
+
+def test_the_derivative_of_the_derivative_is_a_walk_that_can_be_asked_the_same():
+    graph, y = engine.parse_expression("tanh(x)", {"x": np.array(1.0)})
+    run, known = engine.record(graph, y), TRUE["step35"]
+    for value in known["values"]:
+        (block,) = (b for b in run.blocks.values() if b.name == "x")
+        assert float(run.gradient(block.id)) == pytest.approx(value, rel=known["rtol"])
+        run = run.derive("x")
+        assert float(run.value(run.target)) == pytest.approx(value, rel=known["rtol"])
+    assert "12 paths lead from gx back to x" in str(run.paths("x"))
+    with pytest.raises(RunError, match="There is no input called q; there are: x"):
+        run.derive("q")
+
+
+def test_it_asks_for_each_number_in_a_notebook():
+    shown = recorded("tutorial").predict()
+    assert [question.symbol for question in shown.answer][:4] == ["a", "b", "y", "∂y/∂b"]
+    assert "How steeply does Exp rise at a = 0.25?\n∂b/∂a = ?" in str(shown)
+    elements = read(shown._repr_html_())
+    (data,) = with_class(elements, "quiz-data")
+    assert "The local derivative of Exp: ∂b/∂a = 1.2840." in data["text"]

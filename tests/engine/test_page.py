@@ -11,7 +11,8 @@ from engine.errors import CodeError
 from engine.expression import parse_expression
 from engine.moment import Moment
 from engine.narration import narrate
-from engine.page.whole import MOST_STEPS, MOST_STYLED, page, widget
+from engine.page.length import MOST_STEPS
+from engine.page.whole import MOST_STYLED, page, widget
 from engine.picture.places import standing
 from engine.picture.still import walk_svg
 from engine.recording import record

@@ -9,18 +9,19 @@ from engine.asking.lit import SINGLE, lit
 from engine.asking.step_arrays import pictures_of
 from engine.checking import Checker
 from engine.expression import parse_expression
-from engine.page.arrays import FURTHER, LARGER, MOST_ELEMENTS
+from engine.page.arrays import FURTHER, LARGER, MOST_ELEMENTS, arrays_panel
+from engine.page.parts import Asked
 from engine.page.whole import page
 from engine.recording import SeedStep, record
 from engine.values import parse_value
+from tests.engine.four_pages import shown as page_of
 from tests.engine.reading import inside, read, with_class
-from tests.engine.test_page_questions import Shown
 from tests.four import TEXTS, gradient
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def net():
-    return Shown("net")
+    return page_of("net")
 
 
 def arrays_of(elements):
@@ -86,12 +87,12 @@ def test_where_there_are_single_numbers_alone_the_page_says_so():
 
 def test_larger_arrays_and_those_beyond_the_room_are_left_out_with_a_sentence():
     graph, y = parse_expression("sum(square(x))", {"x": np.ones((20, 30))})
-    told = arrays_of(read("".join(page(record(graph, y)))))
+    told = arrays_of(read("".join(arrays_panel(Asked(record(graph, y))))))
     assert "larger" in told["steps"]
     assert told["words"]["larger"] == LARGER
     text = "sum(" + "square(" * 30 + "x" + ")" * 30 + ")"
     graph, y = parse_expression(text, {"x": np.ones((8, 12))})
-    told = arrays_of(read("".join(page(record(graph, y)))))
+    told = arrays_of(read("".join(arrays_panel(Asked(record(graph, y))))))
     shown = [step for step in told["steps"] if isinstance(step, dict)]
     count = sum(len(picture["cells"]) for step in shown for picture in step["pictures"])
     assert 0 < count <= MOST_ELEMENTS
@@ -101,7 +102,7 @@ def test_larger_arrays_and_those_beyond_the_room_are_left_out_with_a_sentence():
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_gradient_stands_beside_its_trial(name):
-    shown = Shown(name)
+    shown = page_of(name)
     panel, recording = shown.panel("check"), shown.recording
     (table,) = with_class(panel, "checks")
     rows = [

@@ -10,21 +10,22 @@ from engine.asking.plot_axes import axis_name, some_axes
 from engine.expression import parse_expression
 from engine.page.whole import page
 from engine.recording import record
+from tests.engine.four_pages import shown as page_of
 from tests.engine.reading import inside, read, with_class
-from tests.engine.test_page_questions import TRUE, Shown
+from tests.engine.test_page_questions import TRUE
 from tests.four import TEXTS, gradient, value
 
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def pages():
-    return {name: Shown(name) for name in TEXTS}
+    return {name: page_of(name) for name in TEXTS}
 
 
 @pytest.fixture(params=list(TEXTS))
-def shown(request, pages):
-    return pages[request.param]
+def shown(request):
+    return page_of(request.param)
 
 
 class Seen:
@@ -77,8 +78,8 @@ def plots_of(shown):
         yield axis, told, [Seen(told, e) for e in with_class(told, "plot")]
 
 
-def test_the_tangent_touches_the_curve_and_is_as_steep_as_the_gradient(shown, request):
-    name = request.node.callspec.params["shown"]
+def test_the_tangent_touches_the_curve_and_is_as_steep_as_the_gradient(shown):
+    name = shown.name
     values = TEXTS[name][1]
     for (block, index), _, (curve, _) in plots_of(shown):
         called = shown.recording.blocks[block].name
@@ -93,8 +94,8 @@ def test_the_tangent_touches_the_curve_and_is_as_steep_as_the_gradient(shown, re
         assert y == pytest.approx(value(name, values), abs=0.02 * max(reach, abs(y)))
 
 
-def test_the_curve_is_the_function(shown, request):
-    name = request.node.callspec.params["shown"]
+def test_the_curve_is_the_function(shown):
+    name = shown.name
     values = TEXTS[name][1]
     (block, index), _, (curve, _) = next(plots_of(shown))
     called = shown.recording.blocks[block].name
@@ -156,7 +157,8 @@ def panel_heat(panel):
 def test_a_gradient_that_ends_is_named_and_led_to():
     graph, y = parse_expression("exp(relu(x))", {"x": np.array(-2.0)})
     elements = read("".join(page(record(graph, y))))
-    (place,) = [e for e in elements if e["tag"] == "li"]
+    (places,) = with_class(elements, "places")
+    (place,) = [e for e in inside(elements, places) if e["tag"] == "li"]
     assert "Relu lets nothing through to x: at x = −2 its local derivative is 0" in place["text"]
     (button,) = [e for e in inside(elements, place) if e["tag"] == "button"]
     assert button["text"] == "Go to step 6"

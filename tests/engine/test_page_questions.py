@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.asking.differentiating import differentiate_by
 from engine.asking.mistakes import MISTAKES
 from engine.asking.paths import Paths
 from engine.asking.plot_axes import axis_name, some_axes
@@ -17,49 +16,22 @@ from engine.expression import parse_expression
 from engine.page.whole import page
 from engine.recording import record
 from engine.values import value_text
+from tests.engine.four_pages import shown as page_of
 from tests.engine.reading import inside, read, with_class
 from tests.four import TEXTS, gradient
 
 TRUE = json.loads((Path(__file__).parents[1] / "data" / "numbers.json").read_text("utf-8"))
 
 
-def recorded(name):
-    """Walk one of the four."""
-    text, values = TEXTS[name]
-    graph, target = parse_expression(text, {key: np.array(x) for key, x in values.items()})
-    for _ in range(3 if name == "tanh'''" else 0):
-        made = differentiate_by(graph, target, "x")
-        graph, target = made.graph, made.target
-    return record(graph, target)
-
-
-class Shown:
-    """A page, beside the recording that it was written from."""
-
-    def __init__(self, name):
-        self.recording = recorded(name)
-        self.text = "".join(page(self.recording))
-        self.elements = read(self.text)
-
-    def panel(self, name):
-        """Give what is in the answer to a question."""
-        return inside(self.elements, next(e for e in self.elements if e.get("id") == name))
-
-    def inputs(self):
-        """List the inputs that something comes back to."""
-        blocks, course = self.recording.blocks, self.recording.course
-        return [b for b in course.order if not blocks[b].is_function and b in course.givers]
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def pages():
-    """Each of the four, once."""
-    return {name: Shown(name) for name in TEXTS}
+    """Each of the four."""
+    return {name: page_of(name) for name in TEXTS}
 
 
 @pytest.fixture(params=list(TEXTS))
-def shown(request, pages):
-    return pages[request.param]
+def shown(request):
+    return page_of(request.param)
 
 
 def test_the_same_recording_makes_the_same_page_byte_for_byte(shown):
@@ -143,8 +115,8 @@ def test_the_wrong_rules_give_what_is_known_of_them(pages):
         assert rows_of(elements, answer, "ends") == [["x", right, wrong]]
 
 
-def test_the_walk_forwards_ends_with_the_gradient(shown, request):
-    name = request.node.callspec.params["shown"]
+def test_the_walk_forwards_ends_with_the_gradient(shown):
+    name = shown.name
     panel, recording = shown.panel("forward"), shown.recording
     answers = with_class(panel, "choice")
     axes = some_axes(recording, len(answers))

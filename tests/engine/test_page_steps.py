@@ -16,19 +16,25 @@ from engine.page.loop import waiting_text
 from engine.page.whole import page, widget
 from engine.recording import record
 from engine.values import value_text
+from tests.engine.four_pages import recorded
+from tests.engine.four_pages import shown as page_of
 from tests.engine.reading import inside, read, with_class
-from tests.engine.test_page_questions import TRUE, recorded
+from tests.engine.test_page_questions import TRUE
 from tests.four import TEXTS
 
 
 @pytest.fixture(params=list(TEXTS))
-def recording(request):
-    return recorded(request.param)
+def shown(request):
+    return page_of(request.param)
+
+
+def sections_in(elements):
+    return [e for e in elements if e["tag"] == "section"]
 
 
 def told(text):
     elements = read(text)
-    return elements, [e for e in elements if e["tag"] == "section"]
+    return elements, sections_in(elements)
 
 
 def loop_of(elements):
@@ -36,8 +42,9 @@ def loop_of(elements):
     return json.loads(data["text"])
 
 
-def test_every_step_is_told_for_a_first_contact_a_student_and_an_engineer(recording):
-    elements, sections = told("".join(page(recording)))
+def test_every_step_is_told_for_a_first_contact_a_student_and_an_engineer(shown):
+    elements, recording = shown.elements, shown.recording
+    sections = sections_in(elements)
     for step, section in enumerate(sections):
         parts, moment = inside(elements, section), Moment(recording, step)
         first = "\n".join(e["text"] for e in with_class(parts, "first"))
@@ -55,8 +62,8 @@ def test_every_step_is_told_for_a_first_contact_a_student_and_an_engineer(record
         assert asked == [(detail.what, detail.text) for detail in details(moment)]
 
 
-def test_each_line_of_code_that_runs_says_what_it_does(recording):
-    elements, _ = told("".join(page(recording)))
+def test_each_line_of_code_that_runs_says_what_it_does(shown):
+    elements, recording = shown.elements, shown.recording
     code = CHAIN if recording.course.is_chain else GENERATIONS
     (listed,) = [e for e in with_class(elements, "back") if e["tag"] == "ol"]
     lines = [e["text"] for e in inside(elements, listed) if e["tag"] == "code"]
@@ -79,7 +86,8 @@ def test_each_line_of_code_that_runs_says_what_it_does(recording):
 
 
 def test_the_chain_grows_factor_by_factor_to_what_the_tutorial_says():
-    elements, sections = told("".join(page(recorded("tutorial"))))
+    elements = page_of("tutorial").elements
+    sections = sections_in(elements)
     local, grown = TRUE["step09"]["local"], []
     for section in sections:
         chain = with_class(inside(elements, section), "chain")
@@ -96,7 +104,7 @@ def test_of_a_long_chain_the_last_factors_are_told_and_of_a_graph_none():
     (chain,) = with_class(inside(elements, sections[-1]), "chain")
     assert chain["text"].startswith("… ·")
     assert len(with_class(inside(elements, chain), "factor")) == 9
-    assert not with_class(told("".join(page(recorded("fan-out"))))[0], "chain")
+    assert not with_class(page_of("fan-out").elements, "chain")
 
 
 def test_contributions_of_one_step_are_seen_to_add_up_one_after_the_other():
@@ -114,7 +122,7 @@ def test_contributions_of_one_step_are_seen_to_add_up_one_after_the_other():
 
 
 def test_a_long_walk_is_told_for_a_student_and_a_walk_in_a_notebook_is_fine_too():
-    text = " + ".join(["x"] * 300)
+    text = "; ".join(["a0 = sin(x)", *(f"a{n} = sin(a{n - 1})" for n in range(1, 255))])
     graph, y = parse_expression(text, {"x": np.array(1.0)})
     elements, _ = told("".join(page(record(graph, y))))
     assert not with_class(elements, "loop")
