@@ -12,6 +12,7 @@ from engine.graph import CONSTANT, Block, Wire, function_of
 from engine.pulled_rule import pulled_rule
 from engine.recording import BackwardStep, Contribution, ForwardStep, Recording
 from engine.symbols import Symbol, local_formula
+from engine.values import number_text
 from engine.variable import Array
 from engine.wording import (
     FINE,
@@ -169,6 +170,7 @@ def _value_terms(recording: Recording, wires: tuple[Wire, ...]) -> Mapping[str, 
 
 def _value_term(value: Array) -> Term:
     if value.ndim == 0:
-        term = number_term(float(value), "text", FINE)
-        return Term(term.text, term.level)
+        # Written as the products of numbers beside it are; what is raised to it, is to all of it.
+        level = number_term(float(value), "text", FINE).level
+        return Term(number_text(float(value), FINE), level)
     return Term(operand_text(value))

@@ -62,9 +62,12 @@ def framed(canvas: CanvasScene, size: QSize) -> Framing | None:
     box, wide, high = canvas.block_rect(block), size.width() / LEAST, size.height() / LEAST
     wanted = box.adjusted(-BEFORE, -ABOVE, BEHIND, BELOW)
     near = wanted
-    # What feeds it before what it feeds, and the nearest first: a far one makes the picture small.
-    for beside in (_fed_by(canvas, block), _fed_from(canvas, block)):
-        for other in sorted(beside, key=lambda each: _distance(each, box)):
+    beside = [_fed_by(canvas, block)]
+    if not canvas.moment.is_backward:
+        beside.append(_fed_from(canvas, block))
+    # The nearest first: a far one makes the picture small.
+    for others in beside:
+        for other in sorted(others, key=lambda each: _distance(each, box)):
             more = near.united(other.adjusted(-BEFORE, -ABOVE, 0, BELOW))
             if more.width() <= wide and more.height() <= high:
                 near = more

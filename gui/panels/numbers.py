@@ -12,7 +12,7 @@ from engine.wording import FINE, operand_text
 from engine.writing import number_term
 from gui.theme import Theme
 
-RAISED = re.compile(r"\^(−?[0-9.]+)")
+RAISED = re.compile(r"\^(?:\(([^()]+)\)|(−?[0-9.]+))")
 NO_SIGN, BEFORE = "&nbsp;", 2
 """What stands where others have an equals sign, and how many characters that takes with a gap."""
 
@@ -110,7 +110,7 @@ class Numbers:
 
 def _raised(text: str) -> str:
     """Set a number after ^ as an exponent."""
-    return RAISED.sub(r'<sup style="font-size:15px">\1</sup>', text)
+    return RAISED.sub(r'<sup style="font-size:15px">\1\2</sup>', text)
 
 
 def _whole(text: str) -> str:

@@ -248,3 +248,18 @@ def test_of_long_arrays_it_is_told_that_a_second_contribution_is_added():
     recording = record(*parse_expression("sum(x + exp(x))", {"x": np.ones((4, 3)) / 3}))
     said = narrate(Moment(recording, len(recording) - 1)).sentence
     assert said.endswith(" It is added to what x had.")
+
+
+def test_small_and_large_numbers_are_written_one_way_in_a_line():
+    graph, y = parse_expression(
+        "exp(x) * square(w)", {"x": np.array(300.0), "w": np.array(-1.5e-12)}
+    )
+    recording = record(graph, y)
+    told = [
+        line.numbers
+        for cursor in range(recording.turn + 1, len(recording))
+        for line in narrate(Moment(recording, cursor)).lines
+    ]
+    assert any("e−12" in numbers for numbers in told)
+    assert not [numbers for numbers in told if "× 10" in numbers]
+    assert "2 · (−1.5e−12)" in " ".join(told)

@@ -27,6 +27,9 @@ def test_a_value_on_the_way_forward_is_blue():
     html = Numbers.read("e^0.25 = 1.2840254", None).html(theme(), broken=False)
     assert theme().blue.name() in html
     assert "0.25</sup>" in html
+    html = Numbers.read("e^(−1.5e−12) = 1.0000000", None).html(theme(), broken=False)
+    assert ">−1.5e−12</sup>" in html
+    assert "^" not in html
 
 
 def test_a_small_upstream_is_found_however_it_is_written():
