@@ -77,7 +77,7 @@ class Beside:
         self._stand = Stand(player, document, ask, look.depth, checks, prediction)
         self._stage: QWidget | None = None
         self._page: QWidget | None = None
-        self._zoom = 1.0
+        self._zoom, self._is_fitted = 1.0, False
         self._shown: Hashable = None
         self._dots: QImage | None = None
         self.samples: Sequence[int] = ()
@@ -88,14 +88,17 @@ class Beside:
         What has to be worked out for it is waited for.
         """
         if self._page is None:
-            self._page = page = self._made(moment)
-            yield from self._settled(page)
-            yield from self._fitted(page)
+            self._page = self._made(moment)
+        if not self._is_fitted:
+            yield from self._settled(self._page)
+            yield from self._fitted(self._page)
+            self._is_fitted = True
         now = self._seen_at(moment)
         if now != self._shown:
-            self._shown, self._dots = now, None
+            self._shown = self._dots = None  # whoever gives this up half-way may ask again
             self._player.show(moment.cursor, moment.phase)
             yield from self._settled(self._page)
+            self._shown = now
         self._kind.mark(self._page, canvas)
 
     def paint(self, painter: QPainter) -> None:

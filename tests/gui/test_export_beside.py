@@ -286,3 +286,17 @@ def test_of_very_many_rows_the_one_of_the_step_is_there_at_once(qapp):
         area = page.beside.row_area(at).toRect()
         assert page.rect().contains(page.beside.mapTo(page, area.center()))
     studio.let_go()
+
+
+def test_a_page_that_was_given_up_half_way_is_whole_the_next_time(qapp):
+    document = OpenDocument(long_chain(700))
+    one, other = studio_of(document, "wrong"), studio_of(document, "wrong")
+    moment = Moment(document.recording, 900)
+    for pieces in (1, 3):
+        begun = other.developed(moment)
+        for _ in range(pieces):
+            next(begun)
+        begun.close()
+    assert other.image(moment) == one.image(moment)
+    for studio in (one, other):
+        studio.let_go()
