@@ -53,7 +53,8 @@ class PlotTable:
     def tangent(self) -> Array:
         """The tangent at each position."""
         value = float(self.y[len(self.x) // 2])
-        return np.asarray(value + self.slope * (self.x - self.at))
+        with np.errstate(all="ignore"):  # what is not finite is a result
+            return np.asarray(value + self.slope * (self.x - self.at))
 
     @property
     def sentence(self) -> str:

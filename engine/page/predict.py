@@ -18,6 +18,7 @@ from engine.asking.question import CLOSE, COARSEST, STEP_ON, WRONG_SIGN, Questio
 from engine.moment import Moment
 from engine.page.parts import Asked, said
 from engine.values import CONSTANTS, not_a_value, plain_value, uneven
+from engine.variable import Array
 
 MOST_QUESTIONS = 300
 """Numbers that are asked for."""
@@ -63,6 +64,11 @@ def _questions(asked: Asked) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
+def _is_typed(trap: Array) -> bool:
+    """Tell whether anybody would type so many numbers."""
+    return trap.size <= MOST_CELLS
+
+
 def _cells(question: Question) -> int:
     return sum(picture.array.size for picture in question.arrays)
 
@@ -76,7 +82,7 @@ def _facts(asked: Asked, step: int, question: Question) -> dict[str, Any]:
         "symbol": question.symbol,
         "answer": plain_value(question.answer),
         "why": question.explanation,
-        "traps": [[plain_value(value), hint] for value, hint in question.traps],
+        "traps": [[plain_value(trap), hint] for trap, hint in question.traps if _is_typed(trap)],
         "misfit": question.misfit,
         "not": question.not_yet,
         "lights": "" if asked.lamps is None else asked.lamps.block(block),

@@ -36,13 +36,8 @@ BUTTONS = (
 
 def picture(recording: Recording, reel: Reel) -> Iterator[str]:
     """Draw the graph with the marks of all steps, and what lights its blocks and wires."""
-    left, top, width, height = reel.frame
-    yield (
-        '<div class="picture" tabindex="0" role="group" aria-label="Picture">'
-        f'<svg class="gw" viewBox="{left:g} {top:g} {width:g} {height:g}" role="img" '
-        f'style="--w:{width:.0f}px">'
-        f"<title>{escape(about(recording))}; each step is told below</title>{_said(reel.stand)}"
-    )
+    said = _said(reel.stand)
+    yield _frame(reel, f"<title>{escape(about(recording))}; each step is told below</title>{said}")
     yield from _marks(reel.shapes(), len(recording))
     yield "".join(reel.lamps().svg())
     yield from _marks(reel.labels(), len(recording))
@@ -51,18 +46,21 @@ def picture(recording: Recording, reel: Reel) -> Iterator[str]:
 
 def still(recording: Recording, reel: Reel) -> Iterator[str]:
     """Draw the graph as it is after the last step, and what lights its blocks and wires."""
-    left, top, width, height = reel.frame
     last = len(recording) - 1
-    yield (
-        '<div class="picture" tabindex="0" role="group" aria-label="Picture">'
-        f'<svg class="gw" viewBox="{left:g} {top:g} {width:g} {height:g}" role="img" '
-        f'style="--w:{width:.0f}px">'
-        f"<title>{escape(about(recording))}</title>"
-    )
+    yield _frame(reel, f"<title>{escape(about(recording))}</title>")
     yield from (piece.svg for piece in reel.shapes() if piece.is_seen(last))
     yield "".join(reel.lamps().svg())
     yield from (piece.svg for piece in reel.labels() if piece.is_seen(last))
     yield "</svg></div>\n"
+
+
+def _frame(reel: Reel, words: str) -> str:
+    left, top, width, height = reel.frame
+    return (
+        '<div class="picture" tabindex="0" role="group" aria-label="Picture">'
+        f'<svg class="gw" viewBox="{left:g} {top:g} {width:g} {height:g}" role="img" '
+        f'style="--w:{width:.0f}px">{words}'
+    )
 
 
 def _marks(pieces: Iterator[Piece], count: int) -> Iterator[str]:

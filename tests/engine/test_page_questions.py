@@ -128,3 +128,30 @@ def test_the_walk_forwards_ends_with_the_gradient(shown):
         right = gradient(name, TEXTS[name][1], recording.blocks[axis[0]].name).flat[axis[1]]
         assert rows[-1][3].endswith(value_text(np.array(right)))
         assert with_class(inside(panel, answer), "said")[-1]["text"].strip() == walk.cost
+
+
+def test_what_cannot_be_asked_of_large_arrays_says_why_and_the_page_stays_small():
+    graph, y = parse_expression("sum(square(x))", {"x": np.ones(400_000)})
+    text = "".join(page(record(graph, y)))
+    elements = read(text)
+    for question in ("plot", "check", "forward", "mistakes"):
+        panel = next(e for e in elements if e.get("id") == question)
+        assert "The arrays of this graph have 800,001 elements in all." in panel["text"]
+    assert len(text.encode()) < 150_000
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "sentence"),
+    [
+        ("exp(exp(x))", {"x": 710.0}, "overflow"),
+        ("log(x)", {"x": 0.0}, "log"),
+        ("square(x) * w", {"x": 1.0}, "There is nothing to walk back yet"),
+        ("2 + 3", {}, "There is nothing to plot yet"),
+        ("sum(square(x))", {"x": np.ones((0, 3))}, "gives y = 0"),
+    ],
+)
+def test_a_walk_that_goes_wrong_or_nowhere_has_its_page(text, values, sentence):
+    given = {name: np.array(value) for name, value in values.items()}
+    told = "".join(page(record(*parse_expression(text, given))))
+    read(told)
+    assert sentence in told
