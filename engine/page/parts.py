@@ -108,11 +108,14 @@ class Choice(NamedTuple):
         The answer.
     lights
         Which lamps it lights.
+    is_first
+        Whether it is the one that is chosen at first; without any, the first is.
     """
 
     name: str
     answer: Iterable[str]
     lights: str = ""
+    is_first: bool = False
 
 
 def choices(label: str, options: Sequence[Choice]) -> Iterator[str]:
@@ -126,7 +129,8 @@ def choices(label: str, options: Sequence[Choice]) -> Iterator[str]:
     if len(options) > 1:
         yield f'<p class="choose"><label>{escape(label)} <select>'
         for option in options:
-            yield f"<option>{escape(option.name)}</option>"
+            chosen = " selected" if option.is_first else ""
+            yield f"<option{chosen}>{escape(option.name)}</option>"
         yield "</select></label></p>\n"
     for option in options:
         lights = f' data-lights="{option.lights}"' if option.lights else ""

@@ -30,11 +30,13 @@ def wrong_panel(asked: Asked) -> Iterator[str]:
         yield said(refused)
         return
     walks = [walk_wrong(recording, name) for name in MISTAKES]
+    # One that makes a difference here is worth to be seen first.
+    first = next((walk for walk in walks if walk.parted is not None), walks[0])
     yield from choices(
         "rule",
         [
-            Choice(walk.mistake.title, wrong_answer(walk, asked), _lights(walk, asked))
-            for walk in walks
+            Choice(w.mistake.title, wrong_answer(w, asked), _lights(w, asked), is_first=w is first)
+            for w in walks
         ],
     )
 

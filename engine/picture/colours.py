@@ -60,5 +60,11 @@ def mixed(a: str, b: str, share: float) -> str:
 
 def variables(theme: ThemeName) -> str:
     """Write the colours of a theme as variables of CSS."""
-    told = {**palette(theme), "dark": str(int(theme == "dark"))}  # a script asks which one it is
+    is_dark = theme == "dark"
+    # A script asks which of the two it is; and what is coloured over text lets that be read.
+    told = {
+        **palette(theme),
+        "dark": str(int(is_dark)),
+        "blend": "screen" if is_dark else "multiply",
+    }
     return ";".join(f"--{name}:{colour}" for name, colour in told.items())

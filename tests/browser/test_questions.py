@@ -269,3 +269,9 @@ def test_a_picture_is_seen_whole_while_a_question_is_asked(asked, tab):
     assert tab.ask(wide) > 0
     tab.click("#tab-paths")
     assert tab.ask(wide) == 0
+
+
+def test_a_wrong_rule_that_makes_a_difference_is_shown_first(asked, tab):
+    asked("net", "#step-1-mistakes")
+    chosen = "document.querySelector('#mistakes select').selectedOptions[0].textContent"
+    assert tab.ask(chosen) == "Gradients not cleared between two runs"
