@@ -47,12 +47,12 @@ def wrong_answer(walk: WrongWalk, asked: Asked) -> Iterator[str]:
     yield verdict(walk.sentence, walk.stopped, good=walk.parted is None)
     ends = endings(walk)
     if ends:
-        yield '<table class="ends"><caption>In the end</caption><thead><tr><th>gradient</th>'
-        yield "<th>right rule</th><th>wrong rule</th></tr></thead><tbody>\n"
+        yield '<div class="scroll"><table class="ends"><caption>In the end</caption><thead><tr>'
+        yield "<th>gradient</th><th>right rule</th><th>wrong rule</th></tr></thead><tbody>\n"
         for name, right, wrong in ends[:MOST_ENDS]:
             yield f'<tr><th>{escape(name)}</th><td class="num">{escape(right)}</td>'
             yield f'<td class="num bad">{escape(wrong)}</td></tr>\n'
-        yield "</tbody></table>\n"
+        yield "</tbody></table></div>\n"
     if len(ends) > MOST_ENDS:
         yield said(f"… and {len(ends) - MOST_ENDS:,} more", kind="dim")
     yield from _rows(walk, asked)
