@@ -109,7 +109,8 @@ class Studio:
     framing
         Exactly what is shown, in place of an area and a size.
     like
-        A canvas on which something may be lit, or marked as wrong: it is so in the picture, too.
+        A canvas on which something may be lit, or marked as wrong, or what was before a number was
+        slid: it is so in the picture, too; what was before, where the walk stands there.
     tell
         Says what the strip says of a moment; without it, as `narrate_at` has it.
 
@@ -143,7 +144,10 @@ class Studio:
         self.canvas.wake()
         self.canvas.follow_lanes(self.canvas.lanes.find_rest())
         self.canvas.set_show_all(look.all_numbers)
+        self._ghost: tuple[Recording, int] | None = None
         if like is not None:
+            if like.findings.ghost is not None:
+                self._ghost = like.findings.ghost, like.moment.cursor
             self._take_heat(like.findings.heat)
             self.canvas.set_light(like.lighting.light)
             self.canvas.findings.set_wrong(like.findings.wrong)
@@ -197,6 +201,8 @@ class Studio:
             self._take_heat((yield from self._sizes()))
         yield from self._checked()
         self._player.show(moment.cursor, moment.phase)
+        if self._ghost is not None and self._ghost[1] == moment.cursor:
+            self.canvas.findings.set_ghost(self._ghost[0])
         with closing(self._parts(painter, moment)) as parts:
             while True:
                 with themes().lent(theme_named(self.look.theme)):

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox
 
 from engine.asking.ask import Ask
 from engine.moment import Moment
@@ -300,3 +300,17 @@ def test_a_page_that_was_given_up_half_way_is_whole_the_next_time(qapp):
     assert other.image(moment) == one.image(moment)
     for studio in (one, other):
         studio.let_go()
+
+
+def test_what_was_before_a_number_was_slid_is_in_the_picture_of_that_step_alone(fan_out):
+    graph = fan_out.document.graph
+    fan_out.view.canvas.selection.choose([graph.named("x").id])
+    fan_out.commands.slide_up()
+    assert fan_out.view.canvas.findings.ghost is not None
+    dialog = open_dialog(fan_out)
+    dialog.copy()
+    assert re.search(r"\b64\b", copied()), "the gradient that x had"
+    named(dialog, "Step", QSpinBox).setValue(1)
+    dialog.copy()
+    assert not re.search(r"\b64\b", copied())
+    assert fan_out.view.canvas.findings.ghost is not None, "the canvas keeps it"
