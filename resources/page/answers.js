@@ -76,6 +76,21 @@ function answers(root, front) {
     slide();
   }
 
+  /* Of the rows of a table one is reached by Tab, and the others from there with the arrow keys. */
+  for (const body of root.querySelectorAll("tbody")) {
+    const rows = [...body.rows].filter((row) => row.tabIndex === 0);
+    const reach = (to) => rows.forEach((row) => (row.tabIndex = row === to ? 0 : -1));
+    reach(rows[0]);
+    body.addEventListener("keydown", (event) => {
+      const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      const next = rows[rows.indexOf(event.target) + by];
+      if (!by || !next || !rows.includes(event.target)) return;
+      event.preventDefault();
+      reach(next);
+      next.focus();
+    });
+  }
+
   root.addEventListener("pointerover", point);
   root.addEventListener("focusin", point);
   light();

@@ -82,7 +82,10 @@ def test_a_path_that_is_opened_is_lit_and_one_of_its_factors_more_strongly(asked
     tab.click("details.path summary")
     tab.wait(f"{LIT}('on') === '{first}'")
     tab.press("Tab")  # to its first factor
-    assert set(tab.ask(f"{LIT}('hot')").split()) < set(first.split())
+    hot = tab.ask(f"{LIT}('hot')")
+    assert set(hot.split()) < set(first.split())
+    tab.press("ArrowDown")  # to its second one
+    assert set(tab.ask(f"{LIT}('hot')").split()) - set(hot.split())
     tab.ask("document.querySelectorAll('details.path summary')[1].focus()")
     tab.press("Enter")
     tab.wait(f"{LIT}('on') === '{second}'")
@@ -275,3 +278,16 @@ def test_a_wrong_rule_that_makes_a_difference_is_shown_first(asked, tab):
     asked("net", "#step-1-mistakes")
     chosen = "document.querySelector('#mistakes select').selectedOptions[0].textContent"
     assert tab.ask(chosen) == "Gradients not cleared between two runs"
+
+
+def test_where_a_gradient_ends_is_gone_to_and_its_block_is_marked(tab, tmp_path):
+    graph, y = parse_expression("exp(relu(x))", {"x": np.array(-2.0)})
+    path = tmp_path / "walk.html"
+    path.write_text("".join(page(record(graph, y))), "utf-8")
+    tab.go(f"{path.resolve().as_uri()}#step-1-map")
+    assert tab.ask("document.querySelectorAll('.lamp.dead').length") == 1
+    tab.ask("document.querySelector('.places button').focus()")
+    tab.press("Enter")
+    assert tab.ask("document.querySelector('.r5').checked")
+    assert tab.ask("document.querySelectorAll('.lamp.hot').length") == 1
+    assert tab.ask("location.hash") == "#step-6-map"
