@@ -32,6 +32,10 @@ SEEN = """[...document.querySelectorAll("svg.gw .g text")]
     .filter((mark) => mark.getClientRects().length).map((mark) => mark.textContent)"""
 
 
+MOST_STEPS = 28
+"""Steps whose questions are answered: of the longest of the four, all forwards and some back."""
+
+
 @pytest.fixture
 def asked(tab, tmp_path):
     def open_it(name, step=1):
@@ -56,7 +60,9 @@ def tried(question):
 @pytest.mark.parametrize("name", TEXTS)
 def test_each_answer_is_judged_as_the_engine_judges_it(asked, tab, name):
     recording, count = asked(name), 0
-    for step in range(len(recording)):
+    for step in range(min(len(recording), MOST_STEPS)):
+        if step:
+            tab.ask("document.querySelector('.quiz .on').click()")
         for question in questions(Moment(recording, step)):
             texts = tried(question)
             assert tab.ask("document.querySelector('.prompt').textContent") == question.prompt
@@ -66,8 +72,6 @@ def test_each_answer_is_judged_as_the_engine_judges_it(asked, tab, name):
             expected = [f"✗ {each.sentence}" for each in judged[:-1]]
             assert replies == [*expected, f"✓ {RIGHT} {judged[-1].sentence}"]
             count += 1
-        if step < len(recording) - 1:
-            tab.ask("document.querySelector('.quiz .on').click()")
     assert count > 3
     score = tab.ask("document.querySelector('.score').textContent")
     assert score == f"{count} of {count} told, 0 of them at the first try."
