@@ -86,7 +86,7 @@ class CheckEverything(QObject):
             return
         self._asked = False
         view = self._bench.view
-        say = view.say if self.differing else view.tell if self._all_agree else view.note
+        say = view.warn if self.differing else view.tell if self._all_agree else view.note
         say(self.sentence)
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
@@ -10,6 +12,9 @@ from gui.theme import font
 
 SHORTEST, A_CHARACTER = 2500, 55
 """Milliseconds that it stays at least, and in addition for each character."""
+
+WIDEST, EDGES, A_WORD = 340, 34, 36
+"""Pixels of a bubble, of what is around its text, and of a word that goes on to the next line."""
 
 
 class Bubble(QLabel):
@@ -35,8 +40,11 @@ class Bubble(QLabel):
             f"border: 1px solid {ink.name()}; border-radius: 9px; padding: 8px 12px;"
         )
         self.setText(sentence)
-        self.setMaximumWidth(340)
-        width = min(self.fontMetrics().horizontalAdvance(sentence) + 34, 340)
+        self.setMaximumWidth(WIDEST)
+        # In lines of about the same length: no word is left for a line of its own.
+        long = self.fontMetrics().horizontalAdvance(sentence)
+        lines = math.ceil(long / (WIDEST - EDGES - A_WORD)) if long + EDGES > WIDEST else 1
+        width = min(math.ceil(long / lines) + EDGES + (A_WORD if lines > 1 else 0), WIDEST)
         self.resize(width, self.heightForWidth(width))
         room = self._canvas.rect().adjusted(8, 8, -8, -8)
         corner = at - QPoint(self.width() // 2, 0)

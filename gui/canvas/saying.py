@@ -39,6 +39,10 @@ class Saying(Sight):
         """Say what is neither well done nor refused."""
         self._say_apart(sentence, theme().dim, theme().panel)
 
+    def warn(self, sentence: str) -> None:
+        """Say what was found to be wrong; it is on the canvas too, and is not to be covered."""
+        self._say_apart(sentence, theme().bad, theme().bad_bg)
+
     def _say_apart(self, sentence: str, ink: QColor, around: QColor) -> None:
         """Say something where it covers least."""
         at = self._above if self.is_covered_below() else self._below

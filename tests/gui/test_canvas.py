@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from engine.document import Place
 from engine.graph import Wire
 from gui.canvas import far_blocks, labels, paint
+from gui.canvas.bubble import Bubble
 from gui.canvas.drafting import OUT, Port
 from gui.canvas.drifting import Drift
 from gui.document import OpenDocument
@@ -525,3 +526,16 @@ def test_a_tiny_number_has_few_digits_where_more_would_cover_the_blocks_beside_i
         assert float(words.replace("−", "-")) == pytest.approx(
             float(canvas.recording.gradient(block)), rel=0.05
         )
+
+
+def test_what_is_said_leaves_no_word_for_a_line_of_its_own(view):
+    message = next(each for each in view.findChildren(Bubble))
+    for end in ("x.", "of x.", "gradients.", "and 12 others of it all."):
+        view.note(f"3 gradients agree with what a trial finds; 1 differs: {end}")
+        text = QTextLayout(message.text(), message.font())
+        text.beginLayout()
+        while (line := text.createLine()).isValid():
+            line.setLineWidth(message.width() - 26)
+        text.endLayout()
+        last = text.lineAt(text.lineCount() - 1)
+        assert text.lineCount() == 1 or last.naturalTextWidth() > message.width() / 3, end

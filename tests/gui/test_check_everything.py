@@ -77,6 +77,21 @@ def test_a_rule_that_is_wrong_differs(qtbot, window):
     assert window.view.canvas.findings.verdict(x).agrees is False
     assert badge_colour(window, x) == theme().bad
     assert "1 differs: x" in window.check_everything.sentence
+    view, message = window.view, bubble(qtbot, window)
+    assert theme().bad.name() in message.styleSheet()
+    behind = view.mapToScene(message.geometry()).boundingRect()
+    assert view.canvas.where.blocks_in(behind) == []  # the badges are to be seen
+
+
+def bubble(qtbot, window):
+    """What is said on the canvas."""
+    found = next(each for each in window.view.findChildren(QLabel) if _is_message(each))
+    qtbot.waitUntil(found.isVisible)
+    return found
+
+
+def _is_message(label):
+    return label.accessibleName() == "Message"
 
 
 def _wrong_at(recording, name):
@@ -255,10 +270,7 @@ def test_where_no_trial_can_tell_nothing_is_counted_as_agreeing(qtbot, window):
 def test_what_a_trial_cannot_tell_is_neither_praised_nor_blamed(qtbot, window, text):
     window.show_document(document_of(text, x=0.0, w=-1.0))
     turned_on(qtbot, window)
-    message = next(
-        each for each in window.view.findChildren(QLabel) if each.accessibleName() == "Message"
-    )
-    qtbot.waitUntil(message.isVisible)
+    message = bubble(qtbot, window)
     assert "cannot tell" in message.text()
     style = message.styleSheet()
     assert theme().ok.name() not in style
