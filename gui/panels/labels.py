@@ -199,10 +199,11 @@ def together(line: str) -> str:
     --------
     >>> together("a was used before: 8 + 8 = 16.").count("\u00a0")
     4
-    >>> together("that is the gradient ∂gx/∂x") == "that is the gradient ∂gx/\u2060∂x"
+    >>> together("that is the gradient ∂gx/∂x") == "that is the gradient ∂gx/\ufeff∂x"
     True
     """
-    words = " ".join(line.split()).replace("/∂", "/\u2060∂")
+    # The other sign that joins words is not in the font, and that of another makes lines higher.
+    words = " ".join(line.split()).replace("/∂", "/\ufeff∂")
     words = ELEMENT.sub(lambda found: found[0].replace(" ", "\u00a0"), words)
     bound = FORMULA.sub(lambda found: _bound(found[0]), words)
     before, _, last = bound.rpartition(" ")

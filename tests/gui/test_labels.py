@@ -122,4 +122,10 @@ def test_no_line_ends_within_a_derivative_or_the_name_of_an_element(qapp):
             layout.text()[line.textStart() : line.textStart() + line.textLength()].strip()
             for line in (layout.lineAt(at) for at in range(layout.lineCount()))
         ]
-        assert not [end for end in ends if end.endswith(("/", "/\u2060", ","))], width
+        assert not [end for end in ends if end.endswith(("/", "/\ufeff", ","))], width
+
+
+def test_what_keeps_a_derivative_together_makes_no_line_higher(window):
+    del window  # with it come the fonts
+    text = "It is the gradient ∂y/∂x of the target."
+    assert laid_out(together(text), font(13), 400).height == laid_out(text, font(13), 400).height
