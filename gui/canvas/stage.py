@@ -53,7 +53,7 @@ class Stage(Saying):
         self._held = Qt.MouseButton.NoButton
         self._waits = False
         self.minimap = Minimap(self)
-        self.lens = Lens(self)
+        self.lens, self._up = Lens(self), 0
         self.breadcrumb = Breadcrumb(self)
         self.notice = FoldedNotice(self)
         self.viewed.connect(self._on_viewed)
@@ -247,14 +247,20 @@ class Stage(Saying):
 
     # Painting
 
+    def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
+        """Zoom about a point; without one, about the middle of what is seen, or was fitted."""
+        if about is None and self._was_fitted:
+            self.scroll_by(QPoint(0, -self._up))
+        super().set_zoom(zoom, about)
+
     def fit(self, rect: QRectF | None = None) -> None:
         """Show a part of the scene, or all blocks, with room for a lens where one is needed."""
         super().fit(rect)
         content = rect or self.canvas.content_rect()
-        up = lifted(content, self.framing) if self.lens.wanted else 0
-        if up:
+        self._up = lifted(content, self.framing) if self.lens.wanted else 0
+        if self._up:
             is_all = self._was_fitted
-            self.scroll_by(QPoint(0, up))
+            self.scroll_by(QPoint(0, self._up))
             self._was_fitted = is_all
 
     @property

@@ -103,6 +103,17 @@ def test_it_comes_and_goes_with_the_zoom(qtbot, window):
     assert lens.isVisible()
 
 
+def test_who_comes_nearer_goes_on_seeing_blocks(qtbot, window):
+    view, _ = opened(qtbot, window, "a net")
+    window.actions_by_name["life_size"].trigger()
+    assert view.zoom == 1
+    middle = view.canvas.content_rect().center()
+    assert view.visible_rect().contains(middle)
+    assert view.canvas.where.blocks_in(view.visible_rect())
+    high = view.mapFromScene(middle).y()
+    assert abs(high - view.viewport().height() / 2) < view.viewport().height() / 4
+
+
 def test_a_key_takes_it_away_for_good(qtbot, window):
     view, lens = opened(qtbot, window, "a net")
     middle = view.canvas.content_rect().center().y()
