@@ -72,7 +72,7 @@ def _forward(
     if recording.blocks[block].is_function and block in recording.course.value_steps:
 
         def made_of() -> Iterator[tuple[Seat, Some]]:
-            for port, some in feeders(recording, block, at).items():
+            for port, some in feeders(recording, block, at, back=False).items():
                 yield Seat(wires[port].source), some
 
         yield made_of
@@ -166,7 +166,7 @@ def _told_forward(recording: Recording, block: str, at: Index) -> Iterator[str]:
 
 def _made_of(recording: Recording, block: str, at: Index) -> Iterator[str]:
     try:
-        found = feeders(recording, block, at)
+        found = feeders(recording, block, at, back=False)
     except RunError as error:
         yield error.sentence
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from engine.asking.asked_element import (
 )
 from engine.asking.element_names import element_name
 from engine.asking.elements import Index
-from engine.asking.feeding import fed_by
+from engine.asking.feeding import feeders
 from engine.asking.products import Products, number_at, products_in, products_text
 from engine.asking.question import Question, Trap
 from engine.asking.step_arrays import pictures_of
@@ -64,7 +65,7 @@ def element_of_value(recording: Recording, step: ForwardStep, cursor: int) -> Qu
         made_of = _made_of(recording, step, at)
     except RunError:
         return None
-    if len(made_of) > MOST_TERMS:
+    if not 0 < len(made_of) <= MOST_TERMS:
         return None
     block = recording.blocks[step.block]
     name = element_name(recording, block.id, at)
@@ -86,14 +87,9 @@ def element_of_value(recording: Recording, step: ForwardStep, cursor: int) -> Qu
 def _made_of(recording: Recording, step: ForwardStep, at: Index) -> list[Element]:
     """List the elements that one is made of, each once."""
     wires = recording.wires_into(step.block)
-    found = fed_by(recording, step.block, at)
-    return list(
-        dict.fromkeys(
-            (wires[port].source, tuple(map(int, each)))
-            for port, mask in sorted(found.items())
-            for each in np.argwhere(mask)
-        )
-    )
+    found = sorted(feeders(recording, step.block, at, back=False).items())
+    each = ((wires[port].source, index) for port, some in found for index in some)
+    return list(dict.fromkeys(islice(each, MOST_TERMS + 1)))
 
 
 def _asked_of(

@@ -54,21 +54,30 @@ def can_follow(recording: Recording, block: str) -> bool:
     return max(sizes) <= LARGEST
 
 
-def feeders(recording: Recording, block: str, index: Index) -> dict[int, Some]:
+def feeders(
+    recording: Recording, block: str, index: Index, *, back: bool = True
+) -> dict[int, Some]:
     """Find the elements of the inputs that feed one element of a block's output.
+
+    Parameters
+    ----------
+    back
+        Whether the way back is meant, on which inputs are left out that no gradient goes back to.
+        Where it is tried out what feeds what, they are left out in any case.
 
     Returns
     -------
     dict
-        The elements, by port; without those of inputs that no gradient goes back to.
+        The elements, by port.
 
     Raises
     ------
     RunError
         If it has to be tried out, and the arrays are too large for that.
     """
-    wires = recording.course.receiving.get(block, recording.wires_into(block))
-    known = by_place(recording, block)
+    wires, known = recording.wires_into(block), by_place(recording, block)
+    if back:
+        wires = recording.course.receiving.get(block, wires)
     if known is not None:
         places = {wire.port: known.fed_by(index, wire.port) for wire in wires}
         return {port: Elements(known.shapes[port], place) for port, place in places.items()}

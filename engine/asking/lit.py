@@ -96,7 +96,7 @@ def _forward(
 ) -> dict[tuple[str, int], Some]:
     if pointed.role == "given":
         return {("made", -1): fed(recording, block, pointed.port, index)}
-    found = feeders(recording, block, index)
+    found = feeders(recording, block, index, back=False)
     return {("given", port): some for port, some in found.items()}
 
 

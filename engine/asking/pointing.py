@@ -178,7 +178,7 @@ class Pointed:
             return Meeting(step, block, relation, refusal=error.sentence)
 
     def _fed_by(self) -> Found:
-        count, sources = self._sources()
+        count, sources = self._sources(back=False)
         return count, (self._partner(wire.source, at) for wire, at in sources)
 
     def _feeds(self, user: str) -> Found:
@@ -217,7 +217,7 @@ class Pointed:
             yield Partner(step.block, term.at, term.upstream, term.local, times)
 
     def _goes_back_to(self) -> Found:
-        count, sources = self._sources()
+        count, sources = self._sources(back=True)
         return count, self._passed_on(sources)
 
     def _passed_on(self, sources: Iterator[tuple[Wire, Index]]) -> Iterator[Partner]:
@@ -259,10 +259,10 @@ class Pointed:
     def _wires(self, block: str) -> Sequence[Wire]:
         return self.recording.wires_into(block)
 
-    def _sources(self) -> tuple[int, Iterator[tuple[Wire, Index]]]:
+    def _sources(self, *, back: bool) -> tuple[int, Iterator[tuple[Wire, Index]]]:
         """Count and list the elements that it is made of, with the wires that they came along."""
         wires = self._wires(self.block)
-        found = sorted(feeders(self.recording, self.block, self.at).items())
+        found = sorted(feeders(self.recording, self.block, self.at, back=back).items())
         listed = ((wires[port], at) for port, some in found for at in some)
         return sum(some.count for _, some in found), listed
 

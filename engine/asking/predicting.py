@@ -54,7 +54,7 @@ def questions(moment: Moment) -> tuple[Question, ...]:
             asked = [*_back(recording, step, moment.cursor)]
         case _:
             return ()
-    return tuple(question for question in asked if bool(np.all(np.isfinite(question.answer))))
+    return tuple(q for q in asked if q.answer.size and bool(np.all(np.isfinite(q.answer))))
 
 
 def _value(recording: Recording, step: ForwardStep, cursor: int) -> Iterator[Question]:

@@ -67,7 +67,9 @@ def products_in(recording: Recording, block: str, at: Index, most: int) -> Produ
         return None
     one, two = (wire.source for wire in wires)
     met = list(islice(times_from(recording, block, 0, at, 1, most).items(), most))
-    fed = feeders(recording, block, at)
+    fed = feeders(recording, block, at, back=False)
+    if len(fed) < len(wires):
+        return None
     runs = [fed[port].run(recording.blocks[w.source].name) for port, w in enumerate(wires)]
     return Products(
         " · ".join(runs) if all(runs) else "",

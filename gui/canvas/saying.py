@@ -51,7 +51,8 @@ class Saying(Sight):
 
     def explain(self, sentence: str) -> None:
         """Say what is pointed at by keyboard, until something else is."""
-        self._keep_saying(sentence, self._below)
+        at = self._above if self.is_covered_below() else self._below
+        self._keep_saying(sentence, at)
         self._is_refused = True  # Escape takes it away
 
     def wait_for(self, sentence: str) -> None:
