@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.asking.predicting import questions
-from engine.asking.question import Judgement, Question, judge
 from engine.document import Score
 from engine.moment import Moment
 from engine.recording import Recording
 from gui.document import OpenDocument
 from gui.player import Player
+
+if TYPE_CHECKING:
+    from engine.asking.question import Judgement, Question
 
 
 class Prediction(QObject):
@@ -81,6 +83,8 @@ class Prediction(QObject):
         Judgement or None
             None if nothing is asked.
         """
+        from engine.asking.question import judge  # noqa: PLC0415 - nobody answers at the start
+
         question = self.question
         if question is None:
             return None
@@ -94,6 +98,8 @@ class Prediction(QObject):
 
     def give_up(self) -> None:
         """Be told the number; it counts as asked, and not as right."""
+        from engine.asking.question import Judgement  # noqa: PLC0415 - nobody answers at the start
+
         question = self.question
         if question is not None:
             self._say(Judgement(right=None, sentence=question.explanation))
@@ -123,7 +129,7 @@ class Prediction(QObject):
             return
         asked = bool(self._asked) or is_past
         self._moment = place
-        self._asked = questions(moment) if waits else ()
+        self._asked = _questions(moment) if waits else ()
         self._at, self._tried = 0, False
         if waits:
             self.last = None
@@ -131,5 +137,11 @@ class Prediction(QObject):
             self.changed.emit()
 
 
+def _questions(moment: Moment) -> tuple[Question, ...]:
+    from engine.asking.predicting import questions  # noqa: PLC0415 - nothing is asked at the start
+
+    return questions(moment)
+
+
 def _has_something_to_ask(moment: Moment) -> bool:
-    return bool(questions(moment))
+    return bool(_questions(moment))

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from engine.asking.elements import Index
-from engine.asking.step_arrays import Picture
 from engine.errors import ValueTextError
 from engine.values import parse_value
 from engine.variable import Array
+
+if TYPE_CHECKING:
+    from engine.asking.elements import Index
+    from engine.asking.step_arrays import Picture
 
 Kind = Literal["value", "local", "contribution", "sum"]
 
