@@ -35,12 +35,15 @@ class Lens(QWidget):
     ----------
     wanted
         Whether a person wants it.
+    framing
+        What it shows; None while it is not needed, or has no room.
     """
 
     def __init__(self, view: Stage) -> None:
         super().__init__(view.viewport())
         self._view = view
         self.wanted = True
+        self.framing: Framing | None = None
         self.setAccessibleName("The step from near")
         self.setToolTip(TIP)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -81,16 +84,10 @@ class Lens(QWidget):
         self.wanted = wanted
         self.settle()
 
-    @property
-    def framing(self) -> Framing | None:
-        """What it shows; None while it is not needed, or has no room."""
-        spot = self._spot()
-        return None if spot is None else framed(self._view.canvas, spot.size())
-
     def settle(self) -> None:
         """Stand where there is room, if the step cannot be read on the canvas itself."""
         spot = self._spot()
-        framing = None if spot is None else framed(self._view.canvas, spot.size())
+        self.framing = framing = None if spot is None else framed(self._view.canvas, spot.size())
         if spot is not None and framing is not None:
             self.setGeometry(spot)
         if self.isVisible() or framing is not None:
