@@ -141,9 +141,9 @@ def test_dividing_takes_time_in_proportion_to_the_graph():
         graph.into(), graph.out()
         best = float("inf")
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.thread_time()
             parts_of(graph)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.thread_time() - start)
         return best
 
     assert seconds(16_000) < 30 * seconds(2_000)
