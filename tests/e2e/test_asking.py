@@ -118,6 +118,33 @@ def test_the_numbers_of_an_array_are_chosen_and_raised_by_keyboard(net, desk):
     np.testing.assert_allclose(gradients[chosen], right, rtol=1e-12, atol=1e-15)
 
 
+def test_an_element_is_pointed_at_by_mouse_and_by_keyboard_and_raised_there(net, desk):
+    app, path = net
+    pills = sorted(app.pills(), key=lambda pill: (pill.left, pill.top))
+    rows = [(pills[0].centre[0], pills[0].top + round(at * pills[0].height)) for at in (0.46, 0.67)]
+
+    def beside():
+        return desk.look()[:, pills[0].right + 60 :]
+
+    before = beside()
+    desk.move(rows[0])
+    app.until(lambda: not np.array_equal(beside(), before), "what an element feeds is lit")
+    app.until(lambda: np.array_equal(beside(), beside()), "all of that is painted")
+    one = beside()
+    desk.move(rows[1])  # of the same block
+    app.until(lambda: not np.array_equal(beside(), one), "an element of the next row feeds another")
+    desk.click((pills[0].centre[0], pills[0].top + 6))
+    desk.key("shift+p", "Right", "Down", "period", "Escape")
+    desk.key("ctrl+s")
+    app.until(lambda: numbers_of(path)[0] != NUMBERS, "the raised number is saved")
+    values, gradients = numbers_of(path)
+    chosen = next(name for name in NUMBERS if values[name] != NUMBERS[name])
+    moved = np.argwhere(np.array(values[chosen]) != np.array(NUMBERS[chosen])).tolist()
+    assert moved == [[1, 1]]
+    right = gradient("net", values, chosen)
+    np.testing.assert_allclose(gradients[chosen], right, rtol=1e-12, atol=1e-15)
+
+
 def test_tanh_is_differentiated_three_times_over_and_walked(app, desk):
     desk.key("ctrl+n", "Tab")
     desk.type("1")
