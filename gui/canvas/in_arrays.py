@@ -20,14 +20,19 @@ class ArrayStage(DropStage):
 
     def point_at_element(self) -> None:
         """Lead the keyboard into the arrays of the selected block, or out of them again."""
-        pointed, selected = self.canvas.player.pointed, self.canvas.selection.items()
-        if pointed.by_keys:
-            pointed.point(None)
-            self.forgive()
+        selected = self.canvas.selection.items()
+        if self.canvas.player.pointed.by_keys:
+            self.leave_array()
         elif len(selected) != 1:
             self.say("Select a block first: click it, or walk there with Alt and an arrow.")
         elif not self.point_into(selected[0]):
             self.say("The walk has shown no number of this block yet.")
+
+    def leave_array(self) -> None:
+        """Lead the keyboard out of the arrays, if it is in one."""
+        if self.canvas.player.pointed.by_keys:
+            self.canvas.player.pointed.point(None)
+            self.forgive()
 
     def point_into(self, block: str) -> bool:
         """Point at an element of a block by keyboard; say whether it has any to be seen."""

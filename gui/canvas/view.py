@@ -63,6 +63,7 @@ class CanvasView(KeyStage):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin the gesture that the place and the button ask for."""
         button, at = event.button(), self._point(event)
+        self.leave_array()
         under_way = self.interaction
         if under_way is not None and under_way.is_led_by_keys:
             self.complete(under_way.start)

@@ -149,6 +149,14 @@ def test_a_number_that_the_keyboard_is_at_can_be_raised(net):
     assert net.player.pointed.element == Element(Seat(block(net, "b")), (1,))
 
 
+def test_a_click_elsewhere_leads_out_of_the_array(net):
+    net.view.canvas.selection.choose([block(net, "b")])
+    net.actions_by_name["point_element"].trigger()
+    QTest.mouseClick(net.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(3, 300))
+    assert net.player.pointed.element is None
+    assert not said(net)
+
+
 def test_without_a_block_the_keyboard_is_told_what_to_do(net):
     net.view.canvas.selection.clear()
     net.actions_by_name["point_element"].trigger()
