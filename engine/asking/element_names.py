@@ -8,14 +8,30 @@ import re
 from engine.asking.elements import Index
 from engine.errors import RunError
 from engine.recording import Recording
+from engine.tints import GLUE
 
 NAME = re.compile(r"\s*([^\[\]]*?)\s*(?:\[([^\[\]]*)\])?\s*")
+
+
+INSIDE = re.compile(r"\[[\d:, ]+\]")
+"""What stands in the brackets of an element, a row or a column."""
 
 
 def element_name(recording: Recording, block: str, at: Index) -> str:
     """Name an element: x, or x[1, 0] of an array."""
     name = recording.blocks[block].name
     return f"{name}[{', '.join(map(str, at))}]" if at else name
+
+
+def unbroken(text: str) -> str:
+    r"""Keep the names of elements such as a[1, 2] on one line, wherever the text is broken.
+
+    Examples
+    --------
+    >>> unbroken("a[1, 2] and w[:, 0]").split(" ")
+    ['a[1,\xa02]', 'and', 'w[:,\xa00]']
+    """
+    return INSIDE.sub(lambda found: found[0].replace(" ", GLUE), text)
 
 
 def parted(name: str) -> tuple[str, str | None]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from engine.asking.element_names import unbroken
 from engine.asking.elements import Index
 from engine.asking.overview import table_shape
 from engine.asking.predicting import questions
@@ -14,7 +15,7 @@ from engine.asking.question import Question, judge
 from engine.moment import Moment
 from engine.narration import narrate
 from engine.recording import ForwardStep, Recording
-from engine.tints import BLUE, BOLD, NARROWEST, ORANGE, RED, Paint
+from engine.tints import BLUE, BOLD, GLUE, NARROWEST, ORANGE, RED, Paint
 from engine.values import json_line, plain_value, value_text
 from engine.variable import Array
 
@@ -135,7 +136,8 @@ class _Quiz:
     def said(self, words: str, head: str, tint: str) -> Iterator[str]:
         """Write a sentence behind a head, which is what is tinted."""
         room = max(self._width - len(head), NARROWEST)
-        lines = [line for part in words.split("\n") for line in textwrap.wrap(part, room)]
+        parts = unbroken(words).split("\n")
+        lines = [line.replace(GLUE, " ") for part in parts for line in textwrap.wrap(part, room)]
         for at, line in enumerate(lines):
             yield (self._paint(head, tint) if not at else " " * len(head)) + line
 

@@ -144,6 +144,10 @@ class CanvasElements:
         if element is not None or not pointed.by_keys:
             pointed.point(element)
 
+    def follow_recording(self) -> None:
+        """Forget what was found in the run before, which may be very large."""
+        self._found, self._found_for = {}, None
+
     def follow(self) -> None:
         """Have painted anew what was lit and what is lit now."""
         for area in self._painted.values():

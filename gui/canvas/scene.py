@@ -335,6 +335,7 @@ class CanvasScene(WalkedLevel, QGraphicsScene):
         seen = {self.folds.stand_in(block) for block in found if block in self.document.graph}
         self.faulty = frozenset(item for item in seen if item is not None)
         self.findings.follow_recording()
+        self.elements.follow_recording()
         self.shown.follow_recording()
         self.follow_lanes(self.lanes.find())
         self._content = None

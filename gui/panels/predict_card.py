@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from engine.asking.element_names import unbroken
 from engine.asking.question import STEP_ON
-from engine.tints import GLUE
 from gui.panels.labels import Ink, Prose, Text, head
 from gui.panels.painting import fill, smooth
 from gui.panels.visibility import keep_away, show_if
@@ -28,9 +27,6 @@ SAID: dict[bool | None, tuple[Ink, str]] = {
     None: ("dim", "→"),
 }
 """Colour and sign of what is said to an answer: a right one, a wrong one, and none."""
-
-
-INDEX = re.compile(r"\[[\d:, ]+\]")
 
 
 class PredictCard(QWidget):
@@ -111,7 +107,7 @@ class PredictCard(QWidget):
         if question is None:
             self._prompt.show_text(STEP_ON)
         else:
-            self._prompt.show_text(together(question.prompt))
+            self._prompt.show_text(unbroken(question.prompt))
             open_end = " ?" if self._is_pictured else ""
             self._symbol.show_text(f"{question.symbol} ={open_end}")
             self._line.setAccessibleDescription(question.prompt)
@@ -138,15 +134,10 @@ class PredictCard(QWidget):
         if last is not None:
             ink, sign = SAID[last.right]
             self._said.set_ink(ink)
-            self._said.show_text(f"{sign} {together(last.sentence)}")
+            self._said.show_text(f"{sign} {unbroken(last.sentence)}")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a few strokes
         """Paint the ground."""
         painter, c = smooth(QPainter(self)), theme()
         fill(painter, QRectF(self.rect()), 12, c.sel, c.glow)
         painter.end()
-
-
-def together(text: str) -> str:
-    """Keep the name of an element such as a[1, 2] on one line."""
-    return INDEX.sub(lambda found: found[0].replace(" ", GLUE), text)

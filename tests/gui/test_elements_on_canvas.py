@@ -193,6 +193,16 @@ def test_an_element_is_gone_with_its_document_and_with_its_shape(net):
     assert net.player.pointed.element is None
 
 
+def test_of_a_run_that_is_gone_nothing_is_kept(net):
+    point(net, "a", (1, 2))
+    net.view.viewport().grab()
+    elements = net.view.canvas.elements
+    assert elements._found_for[0] is net.player.recording
+    net.player.pointed.point(None)
+    net.document.set_value(block(net, "t"), np.ones((2, 1)))
+    assert elements._found_for is None
+
+
 def test_of_single_numbers_nothing_is_pointed_at(window):
     window.player.to_end()
     window.view.fit()
