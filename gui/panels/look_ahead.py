@@ -20,8 +20,8 @@ from gui.panels.typesetting import typesetter
 STEPS = 12
 """How many steps ahead; then playing never waits for a formula."""
 
-PAUSE = 6
-"""Milliseconds between two steps, for a frame to be painted."""
+PAUSE = 16
+"""Milliseconds before each step, for a frame to be painted."""
 
 
 class LookAhead(QObject):

@@ -150,9 +150,11 @@ def test_fifteen_thousand_blocks_open_in_a_moment():
     ]
     head = '{"format": "gradwalk", "version": 1, "target": null, "blocks": ['
     text = head + ", ".join(rows) + '], "wires": [' + ", ".join(wires) + "]}"
-    begin = time.perf_counter()
+    begin = time.thread_time()
     document = loads(text)
-    assert time.perf_counter() - begin < 5.0  # 0.3 s where it was written
+    opened = time.thread_time()
+    json.loads(text)
+    assert opened - begin < 100 * (time.thread_time() - opened)  # 9 where it was written
     assert len(document.graph) == count + 1
 
 
