@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import weakref
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
@@ -35,10 +37,13 @@ IN_LINES = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
 """What is painted there is made of lines and areas, of any sharpness; dots would be of one."""
 
 KEPT = 1_000
-"""Pictures that are kept."""
+"""Pictures that are kept, and widths of texts."""
 
 TYPE, NUMBER = 11, 34.0
 """Pixels of the numbers in cells, and how wide a cell must be seen for one."""
+
+
+Made = TypeVar("Made")
 
 
 def is_pictured(value: Array, room: float) -> bool:
@@ -47,7 +52,7 @@ def is_pictured(value: Array, room: float) -> bool:
         return False
     if value.size > LONGEST or value.ndim > MATRIX:
         return True
-    return paint.number_width(value_text(value, 3, LONGEST)) > room
+    return _WIDTHS.get(value, (), lambda: paint.number_width(value_text(value, 3, LONGEST))) > room
 
 
 def picture_size(shape: tuple[int, ...], room: QSizeF) -> QSizeF:
@@ -77,7 +82,7 @@ def paint_picture(
     if painter.paintEngine().type() in IN_LINES:
         _paint_cells(painter, inner, value, look, 1.0)
     else:
-        picture = _PICTURES.picture(value, look)
+        picture = _PICTURES.get(value, look.key, lambda: _drawn(value, look))
         painter.drawPixmap(inner, picture, QRectF(picture.rect()))
     if numbered:
         _write(painter, inner, value, zoom, backward=backward)
@@ -133,28 +138,27 @@ class _Look:
         )
 
 
-class _Pictures:
-    """Pictures of arrays, kept as long as the arrays are there and not too many are."""
+class _Kept(Generic[Made]):
+    """What was made of arrays, kept as long as these are there and not too many are."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[float, ...], tuple[weakref.ref[Array], QPixmap]] = (
-            OrderedDict()
-        )
+        self._kept: OrderedDict[tuple[float, ...], tuple[weakref.ref[Array], Made]] = OrderedDict()
 
-    def picture(self, value: Array, look: _Look) -> QPixmap:
-        key = (id(value), *look.key)
+    def get(self, value: Array, look: tuple[float, ...], make: Callable[[], Made]) -> Made:
+        key = (id(value), *look)
         known = self._kept.get(key)
         if known is not None and known[0]() is value:
             self._kept.move_to_end(key)
             return known[1]
-        made = _drawn(value, look)
+        made = make()
         self._kept[key] = weakref.ref(value), made
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return made
 
 
-_PICTURES = _Pictures()
+_PICTURES = _Kept[QPixmap]()
+_WIDTHS = _Kept[float]()
 
 
 def _drawn(value: Array, look: _Look) -> QPixmap:

@@ -91,9 +91,11 @@ class Label(NamedTuple):
     def area(self) -> QRectF:
         """Where its picture or its words stand."""
         side = 1 if self.is_gradient else -1
-        size = QSizeF(paint.number_width(self.words), paint.NUMBER_HEIGHT)
-        if self.is_pictured:
-            size = picture_size(self.value.shape, QSizeF(self.room, geometry.PICTURE))
+        size = (
+            picture_size(self.value.shape, QSizeF(self.room, geometry.PICTURE))
+            if self.is_pictured
+            else QSizeF(paint.number_width(self.words), paint.NUMBER_HEIGHT)
+        )
         middle = self.at + QPointF(0, side * (geometry.LABEL_GAP + size.height() / 2))
         return QRectF(middle - QPointF(size.width() / 2, size.height() / 2), size)
 
@@ -103,7 +105,7 @@ def paint_value(
 ) -> float:
     """Paint a value above the line, or a gradient below; give how far that reaches."""
     c, label = theme(), Label(at, value, room, backward)
-    if is_pictured(value, room):
+    if label.is_pictured:
         area = label.area
         paint_picture(painter, area, value, backward=backward, lit=lit)
         return geometry.LABEL_GAP + area.height()
