@@ -86,14 +86,15 @@ class Lens(QWidget):
 
     def settle(self) -> None:
         """Stand where there is room, if the step cannot be read on the canvas itself."""
+        before = self.framing, self.geometry(), not self.isHidden()
         spot = self._spot()
         self.framing = framing = None if spot is None else framed(self._view.canvas, spot.size())
         if spot is not None and framing is not None:
             self.setGeometry(spot)
-        if self.isVisible() or framing is not None:
+        self.setVisible(framing is not None)
+        if before != (framing, self.geometry(), not self.isHidden()):
             # All of it: what ties it to the canvas goes across what a step does not touch.
             self._view.viewport().update()
-        self.setVisible(framing is not None)
 
     def _frame(self, framing: Framing) -> QRectF:
         """The frame around the part that it shows, in pixels of the view."""
