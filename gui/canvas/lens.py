@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gui.canvas.framing import Framing
@@ -53,11 +53,13 @@ class Lens(QWidget):
         self.hide()
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.settle)
+        self._painted: QPixmap | None = None
+        self._painted_of: tuple[object, ...] = ()
         self._links = Links(
             (view.viewed, self._on_viewed),
             (view.canvas.document.edited, self._settle_soon),
             (view.canvas.level_changed, self._settle_soon),
-            (themes().changed, self.update),
+            (themes().changed, self.fall_behind),
         )
         self._walk = Links()
 
@@ -93,8 +95,7 @@ class Lens(QWidget):
             self.setGeometry(spot)
         self.setVisible(framing is not None)
         if before != (framing, self.geometry(), not self.isHidden()):
-            # All of it: what ties it to the canvas goes across what a step does not touch.
-            self._view.viewport().update()
+            self._view.canvas.update()
 
     def _frame(self, framing: Framing) -> QRectF:
         """The frame around the part that it shows, in pixels of the view."""
@@ -116,6 +117,9 @@ class Lens(QWidget):
             self._settle_soon()
         elif self.isVisible() or self._view.zoom < LEGIBLE:
             self.settle()
+            if self.isVisible():
+                # All of it: what ties it to the canvas goes across what a step does not touch.
+                self._view.canvas.update()
 
     def _settle_soon(self) -> None:
         is_large = len(self._view.canvas.where.blocks) > FEW
@@ -124,6 +128,14 @@ class Lens(QWidget):
         self._soon.start(REST if is_large else 0)
 
     # Painting
+
+    def fall_behind(self) -> None:
+        """Be painted anew, because the canvas is.
+
+        Qt paints it with what is behind it, or afterwards, or both; it is worked out once.
+        """
+        self._painted = None
+        self.update()
 
     def paint_tie(self, painter: QPainter, c: Theme) -> None:
         """Paint what ties it to the canvas, in pixels of the view."""
@@ -134,14 +146,28 @@ class Lens(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the step as the canvas would from near."""
         del event
-        framing, c, canvas = self.framing, theme(), self._view.canvas
+        canvas = self._view.canvas
+        shown = self.framing, self.size(), canvas.moment, canvas.version
+        if self._painted is None or self._painted_of != shown:
+            self._painted, self._painted_of = self._painted_anew(), shown
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._painted)
+        painter.end()
+
+    def _painted_anew(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        made = QPixmap((self.size().toSizeF() * ratio).toSize())
+        made.setDevicePixelRatio(ratio)
+        framing, c, canvas = self.framing, theme(), self._view.canvas
         if framing is None:
-            painter.fillRect(self.rect(), c.bg)
-            return
+            made.fill(c.bg)
+            return made
         if not canvas.shown.has_items and len(canvas.shown.blocks) > MANY:
             canvas.show_part(self._view.visible_rect(), self._view.zoom)
+        painter = QPainter(made)
         paint_lens(painter, canvas, framing, c)
+        painter.end()
+        return made
 
     # The mouse
 

@@ -270,7 +270,7 @@ class Stage(Saying):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the gesture under way, and the legend."""
-        painted = self.mapFromScene(rect).boundingRect()
+        del rect
         if self.zoom < FAR:
             self.far.paint(painter)
         self.canvas.carrying.paint(painter, self)
@@ -284,8 +284,7 @@ class Stage(Saying):
         else:
             paint_legend(painter, theme())
         self.lens.paint_tie(painter, theme())
-        if not painted.contains(self.lens.geometry()):  # else it is painted next in any case
-            self.lens.update()  # whatever was painted anew may be what it shows
+        self.lens.fall_behind()  # whatever is painted anew may be what it shows
         painter.restore()
 
     # Inside
