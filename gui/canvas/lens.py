@@ -15,11 +15,12 @@ from gui.links import Links
 from gui.theme import Theme, theme, themes
 
 if TYPE_CHECKING:
+    from engine.recording import Recording
     from gui.canvas.stage import Stage
 
-FEW, REST = 300, 120
-"""Blocks up to which it follows frame by frame, for painting it is quick then; of more, it comes
-when nothing has moved for so many milliseconds."""
+FEW, REST = 600, 120
+"""Blocks and wires up to which it follows frame by frame, for painting it is quick then; over more
+of them, it comes once a person walks, and when nothing has moved for so many milliseconds."""
 
 MANY = 400
 """Items that may lie about from steps before, where the canvas itself has none."""
@@ -53,6 +54,8 @@ class Lens(QWidget):
         self.hide()
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.settle)
+        self._is_walked = False
+        self._recording: Recording | None = None
         self._painted: QPixmap | None = None
         self._painted_of: tuple[object, ...] = ()
         self._links = Links(
@@ -66,8 +69,9 @@ class Lens(QWidget):
     def wake(self) -> None:
         """Follow the player."""
         player = self._view.canvas.player
+        self._recording = player.recording
         self._walk = Links(
-            (player.recording_changed, self._settle_soon), (player.moved, self._on_viewed)
+            (player.recording_changed, self._settle_soon), (player.moved, self._on_moved)
         )
         self._settle_soon()
 
@@ -111,9 +115,25 @@ class Lens(QWidget):
         kept = minimap.geometry() if not minimap.isHidden() else QRect()
         return room_for(view.canvas, view.framing, kept)
 
+    @property
+    def has_room_made(self) -> bool:
+        """Whether what is fitted into the view leaves room for it: over a large graph it lies."""
+        return self.wanted and not self._is_large
+
+    @property
+    def _is_large(self) -> bool:
+        where = self._view.canvas.where
+        return len(where.blocks) + len(where.wires) > FEW
+
+    def _on_moved(self) -> None:
+        recording = self._view.canvas.recording
+        self._is_walked |= recording is self._recording  # and did not only come in
+        self._recording = recording
+        self._on_viewed()
+
     def _on_viewed(self) -> None:
         """Follow at once what goes on frame by frame, or wait until it rests."""
-        if len(self._view.canvas.where.blocks) > FEW:
+        if self._is_large:
             self._settle_soon()
         elif self.isVisible() or self._view.zoom < LEGIBLE:
             self.settle()
@@ -122,10 +142,11 @@ class Lens(QWidget):
                 self._view.canvas.update()
 
     def _settle_soon(self) -> None:
-        is_large = len(self._view.canvas.where.blocks) > FEW
+        is_large = self._is_large
         if is_large:
             self.hide()
-        self._soon.start(REST if is_large else 0)
+        if self._is_walked or not is_large:
+            self._soon.start(REST if is_large else 0)
 
     # Painting
 

@@ -257,7 +257,7 @@ class Stage(Saying):
         """Show a part of the scene, or all blocks, with room for a lens where one is needed."""
         super().fit(rect)
         content = rect or self.canvas.content_rect()
-        self._up = lifted(content, self.framing) if self.lens.wanted else 0
+        self._up = lifted(content, self.framing) if self.lens.has_room_made else 0
         if self._up:
             is_all = self._was_fitted
             self.scroll_by(QPoint(0, self._up))

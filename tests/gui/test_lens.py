@@ -190,6 +190,8 @@ def test_over_a_large_graph_it_comes_once_the_walk_rests(qtbot, window):
     window.show_document(OpenDocument(long_chain(FEW + 1)))
     view, player = window.view, window.player
     view.fit()
+    assert not view.lens.isVisible()
+    player.seek(3)
     qtbot.waitUntil(view.lens.isVisible)
     player.seek(7)
     assert not view.lens.isVisible()
