@@ -109,7 +109,7 @@ class Lens(QWidget):
 
     def _spot(self) -> QRect | None:
         view = self._view
-        if not self.wanted:
+        if not self.wanted or (self._is_large and not self._is_walked):
             return None
         minimap = view.minimap
         kept = minimap.geometry() if not minimap.isHidden() else QRect()
@@ -145,8 +145,7 @@ class Lens(QWidget):
         is_large = self._is_large
         if is_large:
             self.hide()
-        if self._is_walked or not is_large:
-            self._soon.start(REST if is_large else 0)
+        self._soon.start(REST if is_large else 0)
 
     # Painting
 

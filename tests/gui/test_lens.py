@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from engine.moment import Moment
 from gui.canvas.item import FAR
-from gui.canvas.lens import FEW, Lens
+from gui.canvas.lens import FEW, REST, Lens
 from gui.canvas.magnified import LEAST, LEGEND, LEGIBLE
 from gui.document import OpenDocument
 from gui.export.changes import pixels_of
@@ -186,11 +186,15 @@ def test_it_is_as_sharp_as_the_screen(qtbot, window):
     assert lens.grab().toImage().width() == round(lens.width() * ratio)
 
 
-def test_over_a_large_graph_it_comes_once_the_walk_rests(qtbot, window):
+def test_over_a_large_graph_it_comes_once_the_walk_rests(qtbot, window, monkeypatch):
+    painted, paint = [], Lens._painted_anew
+    monkeypatch.setattr(Lens, "_painted_anew", lambda lens: painted.append(lens) or paint(lens))
     window.show_document(OpenDocument(long_chain(FEW + 1)))
     view, player = window.view, window.player
     view.fit()
+    qtbot.wait(3 * REST)
     assert not view.lens.isVisible()
+    assert not painted, "it would hold the window while a large graph is opened"
     player.seek(3)
     qtbot.waitUntil(view.lens.isVisible)
     player.seek(7)
