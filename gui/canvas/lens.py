@@ -167,7 +167,8 @@ class Lens(QWidget):
         """Paint the step as the canvas would from near."""
         del event
         canvas = self._view.canvas
-        shown = self.framing, self.size(), canvas.moment, canvas.version
+        element = canvas.elements.element
+        shown = self.framing, self.size(), canvas.moment, canvas.version, element
         if self._painted is None or self._painted_of != shown:
             self._painted, self._painted_of = self._painted_anew(), shown
         painter = QPainter(self)

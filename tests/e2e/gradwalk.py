@@ -200,7 +200,9 @@ class Gradwalk:
         """Where the canvas says why something may not be done, if it does."""
         filled, _ = self._on_canvas(*(theme["bad_bg"] for theme in COLOURS.values()))
         found = islands(filled, 20)
-        wide = [box for box in found if box.width > 4 * box.height or box.width > 250]
+        # Wider than a number, and lower than a block; part of it may lie over the page beside.
+        low = (box for box in found if box.width > 1.8 * box.height)
+        wide = [box for box in low if box.width > min(4 * box.height, 110)]
         return wide[0] if wide else None
 
     # Using it
