@@ -197,13 +197,17 @@ class Gradwalk:
         return (window.left + found.left + 8, y), (window.left + found.right - 8, y)
 
     def complaint(self) -> Box | None:
-        """Where the canvas says why something may not be done, if it does."""
-        filled, _ = self._on_canvas(*(theme["bad_bg"] for theme in COLOURS.values()))
+        """Where the canvas says why something may not be done, if it does.
+
+        The sentence may lie over the edge of the canvas, so it is looked for beside it, too.
+        """
+        seen, canvas = self.desk.look(), self.canvas()
+        filled = is_colour(seen, *(theme["bad_bg"] for theme in COLOURS.values()))
+        filled[: canvas.top] = False
         found = islands(filled, 20)
-        # Wider than a number, and lower than a block; part of it may lie over the page beside.
-        low = (box for box in found if box.width > 1.8 * box.height)
-        wide = [box for box in low if box.width > min(4 * box.height, 110)]
-        return wide[0] if wide else None
+        wide = [box for box in found if box.width > 4 * box.height or box.width > 250]
+        begun = [box for box in wide if canvas.left <= box.left < canvas.right]
+        return begun[0] if begun else None
 
     # Using it
 
